@@ -1,0 +1,1 @@
+"""Tools of the repository: the derivation of the case from facts."""
