@@ -1,0 +1,1 @@
+"""sinews: a planning model for the readiness of a defensive alliance."""

@@ -1,0 +1,14 @@
+"""The components of the years clock: one file each, listed once, in the order in which a euro meets them."""
+
+from sinews.components import account, contract, expansion, need, site, standard, store
+from sinews.components.base import Build
+
+COMPONENTS: tuple[Build, ...] = (
+    account.build,
+    contract.build,
+    site.build,
+    expansion.build,
+    store.build,
+    need.build,
+    standard.build,
+)

@@ -1,0 +1,273 @@
+"""The one seam to solvers: a `Session` holds a program, takes changes of bounds and costs, and solves.
+
+HiGHS is called directly (its own arrays in, its own arrays out). Every other solver that linopy supports is
+reached by name through a linopy model of the same program. Scaling happens here and nowhere else: the solver
+sees each column and row in units of its item's size, the rest of sinews sees natural units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from sinews.calendar import Array, Indices
+from sinews.errors import SolveError, UsageError
+from sinews.program import Program
+
+if TYPE_CHECKING:
+    import highspy
+    import linopy
+
+#: Options of the embedded solver: interior point, and no crossover (a vertex is not needed, only values and prices).
+HIGHS_OPTIONS: Mapping[str, str | float | int | bool] = {
+    "solver": "ipx",
+    "run_crossover": "off",
+    "threads": 1,
+    "random_seed": 0,
+}
+
+#: Largest accepted breach of a row or bound, relative to the natural size of its item.
+RESIDUAL_LIMIT = 1e-5
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Values and prices in natural units.
+
+    `value` (columns,); `price` (rows,): what one unit more on the right-hand side earns (positive: relief lowers
+    the objective); `reduced` (columns,): change of the objective per unit of the column; `residual`: largest
+    breach found by our own check, relative to size.
+    """
+
+    value: Array
+    price: Array
+    reduced: Array
+    objective: float
+    residual: float
+    iterations: int
+    status: str
+
+
+class Session(Protocol):
+    """A program in a solver's hands."""
+
+    def change_rows(self, rows: Indices, lower: Array, upper: Array) -> None:
+        """Replace bounds of rows (natural units)."""
+
+    def change_columns(self, columns: Indices, lower: Array, upper: Array) -> None:
+        """Replace bounds of columns (natural units)."""
+
+    def change_cost(self, cost: Array) -> None:
+        """Replace the whole cost vector (natural units)."""
+
+    def solve(self) -> Solution:
+        """Solve as it stands. Raises SolveError unless the status is accepted and the residual check passes."""
+
+
+@dataclass
+class _State:
+    """The program as it stands after changes, in natural units."""
+
+    program: Program
+    row_lower: Array = field(init=False)
+    row_upper: Array = field(init=False)
+    lower: Array = field(init=False)
+    upper: Array = field(init=False)
+    cost: Array = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.row_lower, self.row_upper = self.program.row_lower.copy(), self.program.row_upper.copy()
+        self.lower, self.upper = self.program.lower.copy(), self.program.upper.copy()
+        self.cost = self.program.cost.copy()
+
+    def solution(self, value: Array, price: Array, reduced: Array, iterations: int, status: str) -> Solution:
+        """Clip values to their bounds, check every row and bound ourselves, and wrap up."""
+        program = self.program
+        beyond = np.maximum(self.lower - value, value - self.upper) / program.column_sizes
+        value = np.clip(value, self.lower, self.upper)
+        activity = program.matrix @ value
+        breach = np.maximum(self.row_lower - activity, activity - self.row_upper) / program.row_sizes
+        residual = max(float(beyond.max(initial=0.0)), float(breach.max(initial=0.0)))
+        if not residual <= RESIDUAL_LIMIT:
+            raise SolveError(
+                f"the solver's answer ({status}) breaks a limit by {residual:.1e} of its size; at most "
+                f"{RESIDUAL_LIMIT:.0e} is accepted. Try another solver with --solver, or report the case."
+            )
+        return Solution(value, price, reduced, float(self.cost @ value), residual, iterations, status)
+
+
+class HighsSession:
+    """A program in HiGHS's hands."""
+
+    def __init__(self, program: Program, options: Mapping[str, str | float | int | bool] = HIGHS_OPTIONS) -> None:
+        self._state = _State(program)
+        self._highs = load_highs(program, options)
+
+    def change_rows(self, rows: Indices, lower: Array, upper: Array) -> None:
+        self._state.row_lower[rows], self._state.row_upper[rows] = lower, upper
+        size = self._state.program.row_sizes[rows]
+        _change(self._highs.changeRowsBounds, rows, lower / size, upper / size)
+
+    def change_columns(self, columns: Indices, lower: Array, upper: Array) -> None:
+        self._state.lower[columns], self._state.upper[columns] = lower, upper
+        size = self._state.program.column_sizes[columns]
+        _change(self._highs.changeColsBounds, columns, lower / size, upper / size)
+
+    def change_cost(self, cost: Array) -> None:
+        self._state.cost = cost.copy()
+        columns = np.arange(len(cost), dtype=np.int32)
+        self._highs.changeColsCost(len(cost), columns, cost * self._state.program.column_sizes)
+
+    def solve(self) -> Solution:
+        import highspy
+
+        self._highs.clearSolver()  # interior point starts afresh: the answer must not depend on what came before
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise SolveError(
+                f"the solver stopped with status '{self._highs.modelStatusToString(status)}', which is not an answer. "
+                "Try another solver with --solver, or export the program with --write-mps and report it."
+            )
+        found, info, program = self._highs.getSolution(), self._highs.getInfo(), self._state.program
+        return self._state.solution(
+            np.asarray(found.col_value) * program.column_sizes,
+            -np.asarray(found.row_dual) / program.row_sizes,
+            np.asarray(found.col_dual) / program.column_sizes,
+            int(info.ipm_iteration_count + info.simplex_iteration_count),
+            "optimal",
+        )
+
+
+def _change(method: Callable[..., object], numbers: Indices, lower: Array, upper: Array) -> None:
+    count = len(numbers)
+    method(count, numbers.astype(np.int32), np.broadcast_to(lower, count).copy(), np.broadcast_to(upper, count).copy())
+
+
+def load_highs(program: Program, options: Mapping[str, str | float | int | bool]) -> highspy.Highs:
+    """The scaled program in a silent HiGHS instance. Raises SolveError if HiGHS refuses an option."""
+    import highspy
+
+    matrix = program.scaled_matrix
+    linear = highspy.HighsLp()
+    linear.num_row_, linear.num_col_ = matrix.shape
+    linear.col_cost_ = program.cost * program.column_sizes
+    linear.col_lower_, linear.col_upper_ = program.lower / program.column_sizes, program.upper / program.column_sizes
+    linear.row_lower_, linear.row_upper_ = program.row_lower / program.row_sizes, program.row_upper / program.row_sizes
+    linear.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    linear.a_matrix_.start_, linear.a_matrix_.index_ = matrix.indptr, matrix.indices
+    linear.a_matrix_.value_ = matrix.data
+    highs = highspy.Highs()
+    highs.setOptionValue("output_flag", False)
+    for name, value in options.items():
+        if highs.setOptionValue(name, value) != highspy.HighsStatus.kOk:
+            raise SolveError(f"HiGHS does not take the option {name} = {value}")
+    highs.passModel(linear)
+    return highs
+
+
+def linopy_model(program: Program) -> linopy.Model:
+    """The scaled program as a linopy model with strict semantics: one variable block, one constraint block.
+
+    Rows with two finite, different sides become two constraints; `upper` and `lower` carry the sides.
+    """
+    import linopy
+    import pandas as pd
+    import xarray as xr
+    from scipy import sparse
+
+    linopy.options["semantics"] = "v1"
+    model = linopy.Model()
+    columns = pd.RangeIndex(len(program.lower), name="column")
+    size = program.column_sizes
+    value = model.add_variables(
+        lower=xr.DataArray(program.lower / size, coords=[columns]),
+        upper=xr.DataArray(program.upper / size, coords=[columns]),
+        name="value",
+    )
+    matrix = sparse.csr_matrix(program.scaled_matrix)
+    for side, right, sign in (("lower", program.row_lower, ">="), ("upper", program.row_upper, "<=")):
+        rows = np.flatnonzero(np.isfinite(right))
+        part = matrix[rows]
+        count = np.diff(part.indptr)
+        width = int(count.max(initial=1))
+        position = np.arange(part.nnz) - np.repeat(part.indptr[:-1], count)
+        line = np.repeat(np.arange(len(rows)), count)
+        coefficients, labels = np.full((len(rows), width), np.nan), np.full((len(rows), width), -1)
+        coefficients[line, position], labels[line, position] = part.data, part.indices
+        index = pd.Index(rows, name="row")
+        data = xr.Dataset(
+            {"coeffs": (("row", "_term"), coefficients), "vars": (("row", "_term"), labels)}, coords={"row": index}
+        )
+        expression = linopy.LinearExpression(data, model)
+        limit = xr.DataArray(right[rows] / program.row_sizes[rows], coords=[index])
+        model.add_constraints(expression, sign, limit, name=side)
+    model.add_objective((xr.DataArray(program.cost * size, coords=[columns]) * value).sum())
+    return model
+
+
+class LinopySession:
+    """A program solved through linopy by any solver that it supports (built anew for each solve)."""
+
+    def __init__(self, program: Program, solver: str) -> None:
+        self._state = _State(program)
+        self._solver = solver
+
+    def change_rows(self, rows: Indices, lower: Array, upper: Array) -> None:
+        self._state.row_lower[rows], self._state.row_upper[rows] = lower, upper
+
+    def change_columns(self, columns: Indices, lower: Array, upper: Array) -> None:
+        self._state.lower[columns], self._state.upper[columns] = lower, upper
+
+    def change_cost(self, cost: Array) -> None:
+        self._state.cost = cost.copy()
+
+    def solve(self) -> Solution:
+        from dataclasses import replace
+
+        state = self._state
+        program = replace(
+            state.program, row_lower=state.row_lower, row_upper=state.row_upper, lower=state.lower, upper=state.upper,
+            charges={"all": state.cost},
+        )
+        model = linopy_model(program)
+        status, condition = model.solve(solver_name=self._solver, progress=False)
+        if status != "ok" or condition != "optimal":
+            raise SolveError(f"the solver {self._solver} stopped with status '{condition}', which is not an answer.")
+        price = np.zeros(len(program.row_lower))
+        for side in ("lower", "upper"):
+            constraint = model.constraints[side]
+            rows = constraint.coords["row"].to_numpy()
+            price[rows] -= constraint.dual.to_numpy()
+        price /= program.row_sizes
+        value = model.variables["value"].solution.to_numpy() * program.column_sizes
+        reduced = state.cost + program.matrix.T @ price
+        return state.solution(value, price, reduced, 0, condition)
+
+
+def open_session(program: Program, solver: str = "highs") -> Session:
+    """A session with the named solver. Raises UsageError if neither sinews nor linopy knows it here."""
+    if solver == "highs":
+        return HighsSession(program)
+    import linopy
+
+    known = sorted({"highs", *linopy.available_solvers})
+    if solver not in known:
+        raise UsageError(f"no solver '{solver}' here; there are: {', '.join(known)}. Install it, or leave out --solver.")
+    return LinopySession(program, solver)
+
+
+def write_program(program: Program, path: Path) -> None:
+    """Write the scaled program exactly as HiGHS gets it, with readable names; `path` ends in .lp or .mps."""
+    highs = load_highs(program, {})
+    for number, name in enumerate(program.column_names()):
+        highs.passColName(number, name)
+    for number, name in enumerate(program.row_names()):
+        highs.passRowName(number, name)
+    temporary = path.with_name(f"{path.stem}.tmp{path.suffix}")
+    highs.writeModel(str(temporary))
+    temporary.replace(path)
