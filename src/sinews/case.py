@@ -29,7 +29,7 @@ Key = tuple[str, tuple[object, ...]]
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """Settings and tables of a case, validated. Make one with `read` or `from_tables`; get others with `change`.
+    """Settings and tables of a case, validated. Made by `read` or `from_tables`; `change` gives others.
 
     Attributes
     ----------
@@ -53,7 +53,7 @@ class Case:
         """
         folder = Path(path)
         package, found = read_package(folder)
-        sheets = {}
+        sheets: dict[str, Sheet] = {}
         for name, file in package.files.items():
             sheet, wrong = read_sheet(folder / file, file, BY_NAME[name], limit)
             sheets |= {name: sheet} if sheet else {}
@@ -66,12 +66,20 @@ class Case:
         return cls._checked(package, sheets, {}, found, keys)
 
     @classmethod
-    def from_tables(cls, settings: Settings, tables: Mapping[str, pl.DataFrame],
-                    about: Mapping[str, object] | None = None) -> Case:
+    def from_tables(
+        cls, settings: Settings, tables: Mapping[str, pl.DataFrame], about: Mapping[str, object] | None = None
+    ) -> Case:
         """A case from frames; numbers, dates and text are checked as if they had been read from files."""
-        missing = [finding("resources", f"no table {table.name}", f"a table {table.name}: {table.about}",
-                           f"Add the table {table.name}.") for table in TABLES
-                   if table.required and table.name not in tables]
+        missing = [
+            finding(
+                "resources",
+                f"no table {table.name}",
+                f"a table {table.name}: {table.about}",
+                f"Add the table {table.name}.",
+            )
+            for table in TABLES
+            if table.required and table.name not in tables
+        ]
         sheets, wrong = _sheets(tables)
         return cls._checked(Package(settings, {}, about or {}), sheets, {}, missing + wrong)
 
@@ -82,8 +90,14 @@ class Case:
         return self._checked(Package(self.settings, {}, self.about), sheets, kept, wrong, self.overlaid)
 
     @classmethod
-    def _checked(cls, package: Package, sheets: Mapping[str, Sheet], kept: Mapping[str, pl.DataFrame],
-                 found: list[Finding], keys: tuple[Key, ...] = ()) -> Case:
+    def _checked(
+        cls,
+        package: Package,
+        sheets: Mapping[str, Sheet],
+        kept: Mapping[str, pl.DataFrame],
+        found: list[Finding],
+        keys: tuple[Key, ...] = (),
+    ) -> Case:
         end = package.settings.end if package.settings else None
         found = found + [one for sheet in sheets.values() for one in findings(sheet, end)]
         frames, wrong = _typed(sheets, kept)
@@ -91,22 +105,29 @@ class Case:
         found += wrong + inconsistencies({**_absent(sheets, whole), **whole})
         if found or package.settings is None:
             raise CaseError(found)
-        tables = {table.name: frames[table.name].drop(FILE, LINE).sort(table.key) for table in TABLES
-                  if table.name in frames and frames[table.name].height}
+        tables = {
+            table.name: frames[table.name].drop(FILE, LINE).sort(table.key)
+            for table in TABLES
+            if table.name in frames and frames[table.name].height
+        }
         return cls(package.settings, tables, package.about, keys)
 
     def table(self, name: str) -> pl.DataFrame:
         """A table, sorted by its key: numbers in the unit of their column, months as first days."""
         if name not in BY_NAME:
-            raise UsageError(f"There is no table {name}; there are {', '.join(BY_NAME)}.{did_you_mean(name, BY_NAME)}")
+            raise UsageError(
+                f"There is no table {name}; there are {', '.join(BY_NAME)}.{did_you_mean(name, BY_NAME)}"
+            )
         return self.tables[name] if name in self.tables else empty(BY_NAME[name])
 
     def parameter(self, name: str) -> float:
         """The value of a setting of the method."""
         values: dict[str, float] = dict(self.table("parameters").select("parameter", "value").iter_rows())
         if name not in values:
-            raise UsageError(f"The case has no parameter {name}; it has {', '.join(sorted(values))}."
-                             f"{did_you_mean(name, values)}")
+            raise UsageError(
+                f"The case has no parameter {name}; it has {', '.join(sorted(values))}."
+                f"{did_you_mean(name, values)}"
+            )
         return values[name]
 
     @cached_property
@@ -126,8 +147,11 @@ class Case:
             write_bytes(folder / DESCRIPTION, description(self.settings, listed, self.about).encode())
 
     def _contents(self) -> dict[str, bytes]:
-        return {table.name: _text(self.table(table.name), table).write_csv().encode()
-                for table in TABLES if table.name in self.tables or table.required}
+        return {
+            table.name: _text(self.table(table.name), table).write_csv().encode()
+            for table in TABLES
+            if table.name in self.tables or table.required
+        }
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same."""
@@ -141,15 +165,21 @@ class Case:
 def embedded(name: str) -> Path:
     """The folder of a case that comes with sinews; UsageError if there is none of this name."""
     cases = Path(str(packaged_files("sinews"))) / "cases"
-    names = sorted(path.name for path in cases.iterdir() if (path / DESCRIPTION).is_file()) if cases.is_dir() else []
+    names = (
+        sorted(path.name for path in cases.iterdir() if (path / DESCRIPTION).is_file())
+        if cases.is_dir()
+        else []
+    )
     if name not in names:
-        raise UsageError(f"No folder and no packaged case is called {name}; packaged are: {', '.join(names)}."
-                         f"{did_you_mean(name, names)}")
+        raise UsageError(
+            f"No folder and no packaged case is called {name}; packaged are: {', '.join(names)}."
+            f"{did_you_mean(name, names)}"
+        )
     return cases / name
 
 
 def resolve_case(name_or_path: Path | str) -> Path:
-    """The folder of a case: the folder that is named, if it is there, or else the packaged case of this name."""
+    """The folder of a case: the folder named, if it is there, or else the packaged case of this name."""
     path = Path(name_or_path)
     is_path = isinstance(name_or_path, Path) or len(path.parts) > 1 or path.is_absolute()
     return path if is_path or (path / DESCRIPTION).is_file() else embedded(str(name_or_path))
@@ -163,27 +193,48 @@ def new_case(source: Path | str, target: Path | str) -> None:
     copy_folder(folder, Path(target))
 
 
-# steps -------------------------------------------------------------------------------------------------------
+# steps ------------------------------------------------------------------------
 
 
 def _unlisted(folder: Path, package: Package) -> list[Finding]:
     listed = {(folder / file).resolve() for file in package.files.values()}
-    return [Finding(path.name, 0, "", "a table that the description does not list", f"tables listed in {DESCRIPTION}",
-                    "List the file as a resource, or take it out of the folder.")
-            for path in sorted(folder.glob("*.csv")) if path.resolve() not in listed and path.stem in BY_NAME]
+    return [
+        Finding(
+            path.name,
+            0,
+            "",
+            "a table that the description does not list",
+            f"tables listed in {DESCRIPTION}",
+            "List the file as a resource, or take it out of the folder.",
+        )
+        for path in sorted(folder.glob("*.csv"))
+        if path.resolve() not in listed and path.stem in BY_NAME
+    ]
 
 
 def _lay_over(sheets: dict[str, Sheet], folder: Path, limit: int) -> tuple[tuple[Key, ...], list[Finding]]:
     """Lay the tables of an overlay over the sheets; returns the keys of its rows, and findings."""
     if not folder.is_dir():
-        return (), [Finding(str(folder), 0, "", "no folder of this name", "the folder of an overlay", "Check the path.")]
+        return (), [
+            Finding(
+                str(folder), 0, "", "no folder of this name", "the folder of an overlay", "Check the path."
+            )
+        ]
     keys: list[Key] = []
     found: list[Finding] = []
     for path in sorted(folder.glob("*.csv")):
         file = f"{folder.name}/{path.name}"
         if path.stem not in BY_NAME:
-            found.append(Finding(file, 0, "", "an unknown table", "one of the tables of a case",
-                                 f"Rename the file or take it out.{did_you_mean(path.stem, BY_NAME)}"))
+            found.append(
+                Finding(
+                    file,
+                    0,
+                    "",
+                    "an unknown table",
+                    "one of the tables of a case",
+                    f"Rename the file or take it out.{did_you_mean(path.stem, BY_NAME)}",
+                )
+            )
             continue
         table = BY_NAME[path.stem]
         sheet, wrong = read_sheet(path, file, table, limit)
@@ -204,19 +255,32 @@ def _sheets(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, Sheet], list[
         if name not in BY_NAME:
             raise UsageError(f"There is no table {name}.{did_you_mean(name, BY_NAME)}")
         raw = _placed(_text(frame, BY_NAME[name]), name)
-        wrong = [Finding(f"{name}.csv", 1, column, "no such column", "the column", f"Add the column {column}.")
-                 for column in empty(BY_NAME[name]).columns
-                 if column not in frame.columns and not column.endswith(("_low", "_high"))]
-        wrong += [Finding(f"{name}.csv", 1, column, "an unknown column", "one of the columns of the table",
-                          "Take it out.") for column in frame.columns
-                  if column.removesuffix("_unit") not in empty(BY_NAME[name]).columns]
+        wrong = [
+            Finding(f"{name}.csv", 1, column, "no such column", "the column", f"Add the column {column}.")
+            for column in empty(BY_NAME[name]).columns
+            if column not in frame.columns and not column.endswith(("_low", "_high"))
+        ]
+        wrong += [
+            Finding(
+                f"{name}.csv",
+                1,
+                column,
+                "an unknown column",
+                "one of the columns of the table",
+                "Take it out.",
+            )
+            for column in frame.columns
+            if column.removesuffix("_unit") not in empty(BY_NAME[name]).columns
+        ]
         sheets[name] = Sheet(BY_NAME[name], raw, not wrong)
         found += wrong
     return sheets, found
 
 
 def _placed(frame: pl.DataFrame, name: str) -> pl.DataFrame:
-    return frame.with_columns(pl.lit(f"{name}.csv").alias(FILE), pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias(LINE))
+    return frame.with_columns(
+        pl.lit(f"{name}.csv").alias(FILE), pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias(LINE)
+    )
 
 
 def _text(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
@@ -235,10 +299,16 @@ def _text(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     return frame.select(cells)
 
 
-def _typed(sheets: Mapping[str, Sheet], kept: Mapping[str, pl.DataFrame]) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
+def _typed(
+    sheets: Mapping[str, Sheet], kept: Mapping[str, pl.DataFrame]
+) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
     """All tables with their types, their numbers in the units of their columns."""
     frames = {**kept, **{name: typed(sheet) for name, sheet in sheets.items()}}
-    sound = {name: frames[name] for name in ("items", "sites") if name in kept or (name in sheets and sheets[name].sound)}
+    sound = {
+        name: frames[name]
+        for name in ("items", "sites")
+        if name in kept or (name in sheets and sheets[name].sound)
+    }
     found: list[Finding] = []
     for name, sheet in sheets.items():
         frames[name], wrong = converted(frames[name], sheet, sound)
@@ -248,5 +318,8 @@ def _typed(sheets: Mapping[str, Sheet], kept: Mapping[str, pl.DataFrame]) -> tup
 
 def _absent(sheets: Mapping[str, Sheet], whole: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """Optional tables that a case leaves out, without rows."""
-    return {table.name: _placed(empty(table), table.name) for table in TABLES
-            if not table.required and table.name not in sheets and table.name not in whole}
+    return {
+        table.name: _placed(empty(table), table.name)
+        for table in TABLES
+        if not table.required and table.name not in sheets and table.name not in whole
+    }

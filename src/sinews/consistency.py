@@ -35,7 +35,7 @@ def _rows(frame: pl.DataFrame, *columns: str) -> Iterator[tuple[str, int, str]]:
         yield file, line, "/".join(str(cell) for cell in cells)
 
 
-# references --------------------------------------------------------------------------------------------------
+# references -------------------------------------------------------------------
 
 
 def _references(frames: Frames) -> Iterator[Finding]:
@@ -51,8 +51,14 @@ def _unknown(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) -> It
     cell = pl.col(column.name)
     wrong = frame.filter(~cell.is_in(list(options)) & ~cell.str.starts_with("#"))
     for file, line, found in _rows(wrong, column.name):
-        yield Finding(file, line, column.name, f'"{found}"', f"one of those in {column.table}",
-                      f"Correct it, or add a row to {column.table}.{did_you_mean(found, options)}")
+        yield Finding(
+            file,
+            line,
+            column.name,
+            f'"{found}"',
+            f"one of those in {column.table}",
+            f"Correct it, or add a row to {column.table}.{did_you_mean(found, options)}",
+        )
 
 
 def _wrong_kind(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) -> Iterator[Finding]:
@@ -60,8 +66,14 @@ def _wrong_kind(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) ->
         return
     others = target.filter(pl.col("kind") != column.kind)[BY_NAME[column.table].key[0]].to_list()
     for file, line, found in _rows(frame.filter(pl.col(column.name).is_in(others)), column.name):
-        yield Finding(file, line, column.name, f'"{found}"', f"one of kind {column.kind} in {column.table}",
-                      f"Take the row out, or make {found} of kind {column.kind}.")
+        yield Finding(
+            file,
+            line,
+            column.name,
+            f'"{found}"',
+            f"one of kind {column.kind} in {column.table}",
+            f"Take the row out, or make {found} of kind {column.kind}.",
+        )
 
 
 def _bases(frames: Frames) -> Iterator[Finding]:
@@ -80,20 +92,29 @@ def _bases(frames: Frames) -> Iterator[Finding]:
 
 def _unknown_basis(frame: pl.DataFrame, column: str, known: set[str]) -> Iterator[Finding]:
     bases = frame[column].drop_nulls().unique().to_list()
-    unknown = {basis: [token for token in basis.split() if token not in known] for basis in bases
-               if not basis.startswith("#")}
+    unknown = {
+        basis: [token for token in basis.split() if token not in known]
+        for basis in bases
+        if not basis.startswith("#")
+    }
     wrong = [basis for basis, tokens in unknown.items() if tokens]
     for file, line, basis in _rows(frame.filter(pl.col(column).is_in(wrong)), column):
         for token in unknown[basis]:
-            yield Finding(file, line, column, f'"{token}"', _expected_of(token),
-                          f"Correct the id, or add its row.{did_you_mean(token, known)}")
+            yield Finding(
+                file,
+                line,
+                column,
+                f'"{token}"',
+                _expected_of(token),
+                f"Correct the id, or add its row.{did_you_mean(token, known)}",
+            )
 
 
 def _expected_of(token: str) -> str:
     return "a rule of the table rules" if token.startswith("rule:") else "an id in facts or assumptions"
 
 
-# allies ------------------------------------------------------------------------------------------------------
+# allies -----------------------------------------------------------------------
 
 
 def _allies(frames: Frames) -> Iterator[Finding]:
@@ -102,14 +123,25 @@ def _allies(frames: Frames) -> Iterator[Finding]:
     allies = frames["places"].filter(pl.col("kind") == PlaceKind.ALLY)
     for name in ALLY_TABLES:
         if name in frames:
-            yield from _without(allies, "place", frames[name], f"no row in {name}", f"a row in {name} for each ally")
+            yield from _without(
+                allies, "place", frames[name], f"no row in {name}", f"a row in {name} for each ally"
+            )
     if "paths" in frames:
-        for path, rows in frames["paths"].drop_nulls("path").sort("path").partition_by("path", as_dict=True).items():
-            yield from _without(allies, "place", rows, f"no row in paths for {path[0]}",
-                                "a row in paths for each ally and path")
+        for path, rows in (
+            frames["paths"].drop_nulls("path").sort("path").partition_by("path", as_dict=True).items()
+        ):
+            yield from _without(
+                allies,
+                "place",
+                rows,
+                f"no row in paths for {path[0]}",
+                "a row in paths for each ally and path",
+            )
 
 
-def _without(frame: pl.DataFrame, column: str, other: pl.DataFrame, found: str, expected: str) -> Iterator[Finding]:
+def _without(
+    frame: pl.DataFrame, column: str, other: pl.DataFrame, found: str, expected: str
+) -> Iterator[Finding]:
     missing = frame.join(other, on=column, how="anti", maintain_order="left").drop_nulls(column)
     for file, line, code in _rows(missing, column):
         yield Finding(file, line, column, f'"{code}" with {found}', expected, f"Add the row for {code}.")
@@ -118,27 +150,46 @@ def _without(frame: pl.DataFrame, column: str, other: pl.DataFrame, found: str, 
 def _scaled(frames: Frames) -> Iterator[Finding]:
     if not _have(frames, "forces", "scales"):
         return
-    lost = frames["forces"].join(frames["scales"], on=["needs_set", "force"], how="anti", maintain_order="left")
+    lost = frames["forces"].join(
+        frames["scales"], on=["needs_set", "force"], how="anti", maintain_order="left"
+    )
     for file, line, found in _rows(lost, "needs_set", "force"):
-        yield Finding(file, line, "force", f'"{found}"', "a force with at least one row in scales",
-                      "Add what one force needs to scales, or take the row out.")
+        yield Finding(
+            file,
+            line,
+            "force",
+            f'"{found}"',
+            "a force with at least one row in scales",
+            "Add what one force needs to scales, or take the row out.",
+        )
 
 
-# items and lines ---------------------------------------------------------------------------------------------
+# items and lines --------------------------------------------------------------
 
 
 def _lines(frames: Frames) -> Iterator[Finding]:
     if _have(frames, "sites", "capacity"):
-        yield from _without(frames["sites"], "site", frames["capacity"], "no row in capacity",
-                            "at least one row in capacity for each line")
+        yield from _without(
+            frames["sites"],
+            "site",
+            frames["capacity"],
+            "no row in capacity",
+            "at least one row in capacity for each line",
+        )
 
 
 def _own_input(frames: Frames) -> Iterator[Finding]:
     if _have(frames, "recipes"):
         own = frames["recipes"].filter(pl.col("item") == pl.col("input"))
         for file, line, item in _rows(own, "item"):
-            yield Finding(file, line, "input", f'"{item}", made of itself', "inputs other than the item",
-                          "Name the input, or take the row out.")
+            yield Finding(
+                file,
+                line,
+                "input",
+                f'"{item}", made of itself',
+                "inputs other than the item",
+                "Name the input, or take the row out.",
+            )
 
 
 def _cycles(frames: Frames) -> Iterator[Finding]:
@@ -153,8 +204,14 @@ def _cycles(frames: Frames) -> Iterator[Finding]:
             where[item, part] = (file, line)
     for cycle in cycles(inputs):
         file, line = where[cycle[0], cycle[1]]
-        yield Finding(file, line, "input", " <- ".join(cycle), "recipes that end in inputs without a recipe",
-                      "Take out one of the recipes of the circle.")
+        yield Finding(
+            file,
+            line,
+            "input",
+            " <- ".join(cycle),
+            "recipes that end in inputs without a recipe",
+            "Take out one of the recipes of the circle.",
+        )
 
 
 def cycles(inputs: Mapping[str, list[str]]) -> list[list[str]]:
@@ -168,7 +225,7 @@ def cycles(inputs: Mapping[str, list[str]]) -> list[list[str]]:
             node, index = stack.pop()
             if index == 0:
                 if node in path:
-                    found.append([*path[path.index(node):], node])
+                    found.append([*path[path.index(node) :], node])
                     continue
                 if node in done:
                     continue
@@ -186,20 +243,35 @@ def _unmakeable(frames: Frames) -> Iterator[Finding]:
         return
     sources = _sources(frames)
     inputs: dict[str, list[str]] = {}
-    for item, part in frames["recipes"].select("item", "input").drop_nulls().sort("item", "input").iter_rows():
+    for item, part in (
+        frames["recipes"].select("item", "input").drop_nulls().sort("item", "input").iter_rows()
+    ):
         inputs.setdefault(item, []).append(part)
     for file, line, item in _rows(frames["scales"].unique("item", keep="first", maintain_order=True), "item"):
         lacking = _lacking(item, inputs, sources)
         if lacking and item in frames["items"]["item"]:
-            found = f'"{item}", which no line makes' if lacking == item else f'"{item}", whose input {lacking} no line makes'
-            yield Finding(file, line, "item", found, "needed items that can be made, with all their inputs",
-                          f"Add a site with capacity for {lacking}, or take the need out.")
+            found = (
+                f'"{item}", which no line makes'
+                if lacking == item
+                else f'"{item}", whose input {lacking} no line makes'
+            )
+            yield Finding(
+                file,
+                line,
+                "item",
+                found,
+                "needed items that can be made, with all their inputs",
+                f"Add a site with capacity for {lacking}, or take the need out.",
+            )
 
 
 def _sources(frames: Frames) -> set[str]:
     """Items that some line makes or may come to make, or of which the market has a stock."""
-    able = frames["sites"].join(frames["capacity"].select("site", "rate"), on="site").filter(
-        (pl.col("rate") > 0) | (pl.col("rate_max") > 0))
+    able = (
+        frames["sites"]
+        .join(frames["capacity"].select("site", "rate"), on="site")
+        .filter((pl.col("rate") > 0) | (pl.col("rate_max") > 0))
+    )
     held = frames["stocks"].filter((pl.col("place") == MARKET) & (pl.col("quantity") > 0))
     return set(able["item"].to_list()) | set(held["item"].to_list())
 
@@ -225,13 +297,33 @@ def _stocks(frames: Frames) -> Iterator[Finding]:
     market = pl.col("place") == MARKET
     stocks = frames["stocks"]
     for file, line, item in _rows(stocks.filter(market & pl.col("item").is_in(needed)), "item"):
-        yield Finding(file, line, "place", f'{MARKET}, for the needed item "{item}"', f"{MARKET} for inputs only",
-                      "Put the stock at the ally that holds it.")
+        yield Finding(
+            file,
+            line,
+            "place",
+            f'{MARKET}, for the needed item "{item}"',
+            f"{MARKET} for inputs only",
+            "Put the stock at the ally that holds it.",
+        )
     for file, line, item in _rows(stocks.filter(~market & pl.col("item").is_in(inputs)), "item"):
-        yield Finding(file, line, "place", f'a place, for the input "{item}"', f"{MARKET} for stocks of inputs",
-                      f"Put the stock at {MARKET}.")
+        yield Finding(
+            file,
+            line,
+            "place",
+            f'a place, for the input "{item}"',
+            f"{MARKET} for stocks of inputs",
+            f"Put the stock at {MARKET}.",
+        )
 
 
 CHECKS: tuple[Callable[[Frames], Iterator[Finding]], ...] = (
-    _references, _bases, _allies, _scaled, _lines, _own_input, _cycles, _unmakeable, _stocks,
+    _references,
+    _bases,
+    _allies,
+    _scaled,
+    _lines,
+    _own_input,
+    _cycles,
+    _unmakeable,
+    _stocks,
 )

@@ -24,7 +24,10 @@ _CODE = r"^[A-Za-z0-9][A-Za-z0-9_.:+-]*$"
 EXPLANATIONS: dict[str, tuple[str, str]] = {
     "blank": ("{kind}", "Fill the cell; a blank means unknown, which this column does not allow."),
     "blank_here": ("{kind}, in a row of kind {unless}", "Fill the cell, or change the kind of the row."),
-    "blank_with_range": ("a number between the ends of the range", "Fill the cell, or clear its range and basis."),
+    "blank_with_range": (
+        "a number between the ends of the range",
+        "Fill the cell, or clear its range and basis.",
+    ),
     "spreadsheet_error": ("{kind}", "Mend the formula in the spreadsheet and export the table again."),
     "not_finite": ("a finite number", "Write the number, or leave the cell blank where blanks are allowed."),
     "decimal_comma": ("a number with a decimal point", "Write 12.5, not 12,5."),
@@ -36,7 +39,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "high_below_value": ("at least the value of {base}", "Exchange or correct value and high end."),
     "high_below_low": ("at least {low}", "Exchange or correct the ends of the range."),
     "half_a_range": ("both ends of the range, or neither", "State {base}_low and {base}_high."),
-    "no_basis": ("ids of facts, assumptions or rules", "Say on what the number rests; state an assumption if need be."),
+    "no_basis": (
+        "ids of facts, assumptions or rules",
+        "Say on what the number rests; state an assumption if need be.",
+    ),
     "no_number": ("a value, or an end of its range", "State the number, or take the row out."),
     "not_a_code": ("letters, digits and _ . : + -", "Write the code without blanks and other signs."),
     "not_a_choice": ("one of {choices}", "Choose one of them."),
@@ -44,7 +50,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "impossible_date": ("a day of the calendar", "Correct month or day."),
     "year_out_of_range": ("a year from 1900 to 2100", "Correct the year."),
     "not_a_year": ("a year, YYYY", "Write four digits."),
-    "after_horizon": ("a month of the horizon, up to {end:%Y-%m}", "Take the row out, or move the end of the horizon."),
+    "after_horizon": (
+        "a month of the horizon, up to {end:%Y-%m}",
+        "Take the row out, or move the end of the horizon.",
+    ),
     "before_start": ("a month not before {after}", "Exchange or correct the two dates."),
     "duplicate_key": ("one row for each {key}", "Take out or merge the rows."),
 }
@@ -71,21 +80,29 @@ def rules(table: Table, present: set[str], end: date | None) -> list[Rule]:
 
 def key(table: Table) -> list[pl.Expr]:
     """The key of a row; months are compared as months, however they are written."""
-    return [month(pl.col(name), after=bool(column.after)) if isinstance(column, Month) else pl.col(name)
-            for name, column in ((name, table.column(name)) for name in table.key)]
+    return [
+        month(pl.col(name), after=bool(column.after)) if isinstance(column, Month) else pl.col(name)
+        for name, column in ((name, table.column(name)) for name in table.key)
+    ]
 
 
 def month(cell: pl.Expr, *, after: bool = False) -> pl.Expr:
     """The first day of the month that a cell names; a bare year is its last month in a column of ends."""
     length = cell.str.len_bytes()
-    whole = (pl.when(length == 4).then(cell + ("-12-01" if after else "-01-01"))
-             .when(length == 7).then(cell + "-01").otherwise(cell))
+    whole = (
+        pl.when(length == 4)
+        .then(cell + ("-12-01" if after else "-01-01"))
+        .when(length == 7)
+        .then(cell + "-01")
+        .otherwise(cell)
+    )
     return whole.str.to_date("%Y-%m-%d", strict=False).dt.month_start()
 
 
 def number(cell: pl.Expr) -> pl.Expr:
-    """The number in a cell; null if it holds none."""
-    return cell.cast(pl.Float64, strict=False)
+    """The finite number in a cell; null if it holds none."""
+    found = cell.cast(pl.Float64, strict=False)
+    return pl.when(found.is_finite()).then(found)
 
 
 def _first(*cases: tuple[str, pl.Expr]) -> pl.Expr:
@@ -94,7 +111,9 @@ def _first(*cases: tuple[str, pl.Expr]) -> pl.Expr:
 
 def _unique(table: Table) -> Rule:
     fields = key(table)
-    repeated = ~pl.struct(fields).is_first_distinct() & pl.all_horizontal([field.is_not_null() for field in fields])
+    repeated = ~pl.struct(fields).is_first_distinct() & pl.all_horizontal(
+        [field.is_not_null() for field in fields]
+    )
     names = ", ".join(table.key)
     return Rule("key", names, _first(("duplicate_key", repeated)), {"key": names})
 
@@ -108,7 +127,9 @@ def _rules(column: Column, present: set[str], end: date | None) -> list[Rule]:
     if isinstance(column, Code):
         cases, context = [*cases, ("not_a_code", ~cell.str.contains(_CODE))], {"kind": "a code"}
     elif isinstance(column, (Reference, Basis)):
-        context = {"kind": f"a {column.table[:-1]}" if isinstance(column, Reference) else "ids, set apart by blanks"}
+        context = {
+            "kind": f"a {column.table[:-1]}" if isinstance(column, Reference) else "ids, set apart by blanks"
+        }
     elif isinstance(column, Choice):
         choices = [str(choice) for choice in column.choices]
         cases.append(("not_a_choice", ~cell.is_in(choices)))
@@ -118,9 +139,15 @@ def _rules(column: Column, present: set[str], end: date | None) -> list[Rule]:
         cases += [("not_a_year", ~cell.str.contains(r"^[0-9]{4}$")), ("year_out_of_range", outside)]
         context = {"kind": "a year"}
     elif isinstance(column, Month):
-        cases, context = [*cases, *_month(column, end)], {"kind": "a month", "end": end, "after": column.after}
+        cases, context = (
+            [*cases, *_month(column, end)],
+            {"kind": "a month", "end": end, "after": column.after},
+        )
     elif isinstance(column, Plain):
-        cases, context = [*cases, *_plain(column)], {"kind": "a number", "base": column.name, "low": column.low}
+        cases, context = (
+            [*cases, *_plain(column)],
+            {"kind": "a number", "base": column.name, "low": column.low},
+        )
     return [Rule(column.name, column.name, _first(*cases), context), *_plain_ends(column)]
 
 
@@ -131,8 +158,11 @@ def _blank(column: Column) -> list[tuple[str, pl.Expr]]:
 def _month(column: Month, end: date | None) -> list[tuple[str, pl.Expr]]:
     cell = pl.col(column.name)
     when = month(cell, after=bool(column.after))
-    cases = [("bad_date", ~cell.str.contains(_DATE)), ("impossible_date", cell.is_not_null() & when.is_null()),
-             ("year_out_of_range", ~when.dt.year().is_between(1900, 2100))]
+    cases = [
+        ("bad_date", ~cell.str.contains(_DATE)),
+        ("impossible_date", cell.is_not_null() & when.is_null()),
+        ("year_out_of_range", ~when.dt.year().is_between(1900, 2100)),
+    ]
     if column.in_horizon and end:
         cases.append(("after_horizon", when > end))
     if column.after:
@@ -142,16 +172,30 @@ def _month(column: Month, end: date | None) -> list[tuple[str, pl.Expr]]:
 
 def _digits(cell: pl.Expr) -> list[tuple[str, pl.Expr]]:
     """What keeps a cell from being a number."""
-    sound = cell.str.contains(_NUMBER) & number(cell).is_finite().fill_null(value=False)
-    return [("spreadsheet_error", cell.str.contains(_SPREADSHEET)), ("not_finite", cell.str.contains(_NOT_FINITE)),
-            ("thousands", cell.str.contains(_THOUSANDS)), ("decimal_comma", cell.str.contains(_DECIMAL_COMMA)),
-            ("not_a_number", ~sound)]
+    sound = cell.str.contains(_NUMBER) & number(cell).is_not_null()
+    return [
+        ("spreadsheet_error", cell.str.contains(_SPREADSHEET)),
+        ("not_finite", cell.str.contains(_NOT_FINITE)),
+        ("thousands", cell.str.contains(_THOUSANDS)),
+        ("decimal_comma", cell.str.contains(_DECIMAL_COMMA)),
+        ("not_a_number", cell.is_not_null() & ~sound),
+    ]
 
 
 def _plain(column: Plain) -> list[tuple[str, pl.Expr]]:
     cell = pl.col(column.name)
-    nothing = [("no_number", pl.all_horizontal([pl.col(name).is_null() for name in (column.name, column.low, column.high)
-                                                ]))] if column.low and column.blank else []
+    nothing = (
+        [
+            (
+                "no_number",
+                pl.all_horizontal(
+                    [pl.col(name).is_null() for name in (column.name, column.low, column.high)]
+                ),
+            )
+        ]
+        if column.low and column.blank
+        else []
+    )
     return [*nothing, *_digits(cell)]
 
 
@@ -161,17 +205,29 @@ def _plain_ends(column: Column) -> list[Rule]:
         return []
     value, low, high = (number(pl.col(name)) for name in (column.name, column.low, column.high))
     context: dict[str, object] = {"base": column.name, "low": column.low}
-    return [Rule(f"{column.low}_order", column.low, _first(("low_above_value", low > value)), context),
-            Rule(f"{column.high}_order", column.high,
-                 _first(("high_below_value", high < value), ("high_below_low", high < low)), context)]
+    return [
+        Rule(f"{column.low}_order", column.low, _first(("low_above_value", low > value)), context),
+        Rule(
+            f"{column.high}_order",
+            column.high,
+            _first(("high_below_value", high < value), ("high_below_low", high < low)),
+            context,
+        ),
+    ]
 
 
 def _number_rules(column: Number, present: set[str]) -> list[Rule]:
     """Rules of a number, of the ends of its range and of its basis."""
     name = column.name
     cell, low, high, basis = (pl.col(part) for part in (name, f"{name}_low", f"{name}_high", f"{name}_basis"))
-    context: dict[str, object] = {"kind": "a number", "base": name, "low": f"{name}_low", "minimum": column.minimum,
-                                  "maximum": column.maximum, "unless": column.blank_unless}
+    context: dict[str, object] = {
+        "kind": "a number",
+        "base": name,
+        "low": f"{name}_low",
+        "minimum": column.minimum,
+        "maximum": column.maximum,
+        "unless": column.blank_unless,
+    }
     bare = [*_digits(cell), *_bounds(cell, column, present)]
     missing = _blank(column)
     if column.blank_unless:
@@ -180,14 +236,37 @@ def _number_rules(column: Number, present: set[str]) -> list[Rule]:
     parts = [
         (name, [*missing, *bare]),
         (name, [("blank_with_range", ends)] if column.blank else []),
-        (f"{name}_low", [*_digits(low), ("half_a_range", low.is_null() & high.is_not_null()), *_bounds(low, column, present),
-                         ("low_above_value", number(low) > number(cell))]),
-        (f"{name}_high", [*_digits(high), ("half_a_range", high.is_null() & low.is_not_null()), *_bounds(high, column, present),
-                          ("high_below_value", number(high) < number(cell))]),
-        (f"{name}_basis", [("no_basis", cell.is_not_null() & basis.is_null()),
-                           ("spreadsheet_error", basis.str.contains(_SPREADSHEET))]),
+        (
+            f"{name}_low",
+            [
+                *_digits(low),
+                ("half_a_range", low.is_null() & high.is_not_null()),
+                *_bounds(low, column, present),
+                ("low_above_value", number(low) > number(cell)),
+            ],
+        ),
+        (
+            f"{name}_high",
+            [
+                *_digits(high),
+                ("half_a_range", high.is_null() & low.is_not_null()),
+                *_bounds(high, column, present),
+                ("high_below_value", number(high) < number(cell)),
+            ],
+        ),
+        (
+            f"{name}_basis",
+            [
+                ("no_basis", cell.is_not_null() & basis.is_null()),
+                ("spreadsheet_error", basis.str.contains(_SPREADSHEET)),
+            ],
+        ),
     ]
-    return [Rule(f"{part}_{index}", part, _first(*cases), context) for index, (part, cases) in enumerate(parts) if cases]
+    return [
+        Rule(f"{part}_{index}", part, _first(*cases), context)
+        for index, (part, cases) in enumerate(parts)
+        if cases
+    ]
 
 
 def _bounds(cell: pl.Expr, column: Number, present: set[str]) -> list[tuple[str, pl.Expr]]:

@@ -55,7 +55,8 @@ class CaseError(SinewsError):
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(sorted(findings))
         count = len(self.findings)
-        super().__init__("\n".join([f"{count} finding{'s' if count != 1 else ''}:", *map(str, self.findings)]))
+        title = f"{count} finding{'s' if count != 1 else ''}:"
+        super().__init__("\n".join([title, *map(str, self.findings)]))
 
 
 def did_you_mean(found: str, options: Iterable[str]) -> str:

@@ -59,9 +59,13 @@ def copy_folder(source: Path, target: Path) -> None:
 
 def _refuse_occupied(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise UsageError(f"{target} is there already and is not a folder. Name a folder that does not exist yet.")
+        raise UsageError(
+            f"{target} is there already and is not a folder. Name a folder that does not exist yet."
+        )
     if target.is_dir() and any(target.iterdir()):
-        raise UsageError(f"{target} is there already and is not empty. Name another folder, or empty this one.")
+        raise UsageError(
+            f"{target} is there already and is not empty. Name another folder, or empty this one."
+        )
 
 
 def _umask() -> int:

@@ -197,7 +197,8 @@ class Ledger:
     def program(self) -> Program:
         """Close the ledger: balances first, then limits, as one linear program in natural units."""
         ticks, balances = len(self.calendar), len(self._nodes) * len(self.calendar)
-        keys = sorted(self._nodes, key=lambda key: list(self._kinds()).index(key[0]))
+        kinds = list(self._kinds())
+        keys = sorted(self._nodes, key=lambda key: (kinds.index(key[0]), key[1], key[2]))
         order = np.array([self._nodes[key] for key in keys], dtype=np.int64)
         rows = (order[:, None] * ticks + np.arange(ticks)).ravel()
         flows = self._flows.matrix((balances, self._columns)).tocsr()[rows]

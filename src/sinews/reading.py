@@ -37,7 +37,9 @@ def read_sheet(path: Path, file: str, table: Table, limit: int = LIMIT) -> tuple
         return None, [finding]
     rows, lines, findings = _rows(text, file)
     if not rows:
-        return None, findings or [Finding(file, 0, "", "an empty file", "a header and rows", "Fill or delete the file.")]
+        return None, findings or [
+            Finding(file, 0, "", "an empty file", "a header and rows", "Fill or delete the file.")
+        ]
     header, body = rows[0], rows[1:]
     wrong = _header_findings(file, header, table)
     if len(set(header)) < len(header):
@@ -54,15 +56,23 @@ def read_sheet(path: Path, file: str, table: Table, limit: int = LIMIT) -> tuple
 
 def text_columns(table: Table) -> tuple[str, ...]:
     """All columns that the file of a table may have, in order."""
-    return tuple(name for column in table.columns for name in (
-        (column.name, *(f"{column.name}_{part}" for part in ("low", "high", "basis", "unit")))
-        if isinstance(column, Number) else (column.name,)))
+    return tuple(
+        name
+        for column in table.columns
+        for name in (
+            (column.name, *(f"{column.name}_{part}" for part in ("low", "high", "basis", "unit")))
+            if isinstance(column, Number)
+            else (column.name,)
+        )
+    )
 
 
 def _text(path: Path, file: str, limit: int) -> tuple[str, Finding | None]:
     size = path.stat().st_size
     if size > limit:
-        return "", Finding(file, 0, "", f"{size:,} bytes", f"at most {limit:,} bytes", "Split or thin out the file.")
+        return "", Finding(
+            file, 0, "", f"{size:,} bytes", f"at most {limit:,} bytes", "Split or thin out the file."
+        )
     content = path.read_bytes()
     if b"\0" in content:
         line = content.count(b"\n", 0, content.index(b"\0")) + 1
@@ -86,26 +96,58 @@ def _rows(text: str, file: str) -> tuple[list[list[str]], list[int], list[Findin
             lines.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
-        return rows, lines, [Finding(file, reader.line_num, "", f"broken CSV ({error})", "cells set apart by commas",
-                                     "Close the quotation marks of the cell, and double those inside it.")]
+        return (
+            rows,
+            lines,
+            [
+                Finding(
+                    file,
+                    reader.line_num,
+                    "",
+                    f"broken CSV ({error})",
+                    "cells set apart by commas",
+                    "Close the quotation marks of the cell, and double those inside it.",
+                )
+            ],
+        )
     return rows, lines, []
 
 
 def _ragged(file: str, line: int, cells: int, expected: int) -> Finding:
     found = f"{cells} cells" if cells else "an empty line"
-    return Finding(file, line, "", found, f"{expected} cells, as in the header",
-                   "Add or take out commas, put quotation marks around cells with commas, or delete the line.")
+    return Finding(
+        file,
+        line,
+        "",
+        found,
+        f"{expected} cells, as in the header",
+        "Add or take out commas, put quotation marks around cells with commas, or delete the line.",
+    )
 
 
 def _header_findings(file: str, header: list[str], table: Table) -> list[Finding]:
     known = text_columns(table)
-    findings = [Finding(file, 1, name, "the column twice", "each column once", "Take out or rename one of the two.")
-                for name in sorted({name for name in header if header.count(name) > 1})]
-    findings += [Finding(file, 1, name, "an unknown column", "one of the columns of the table",
-                         f"Rename it or take it out.{did_you_mean(name, known)}")
-                 for name in dict.fromkeys(header) if not _may_stand(name, table, known)]
-    return findings + [Finding(file, 1, name, "no such column", "the column", f"Add the column {name} to the file.")
-                       for name in _wanted(header, table) if name not in header]
+    findings = [
+        Finding(file, 1, name, "the column twice", "each column once", "Take out or rename one of the two.")
+        for name in sorted({name for name in header if header.count(name) > 1})
+    ]
+    findings += [
+        Finding(
+            file,
+            1,
+            name,
+            "an unknown column",
+            "one of the columns of the table",
+            f"Rename it or take it out.{did_you_mean(name, known)}",
+        )
+        for name in dict.fromkeys(header)
+        if not _may_stand(name, table, known)
+    ]
+    return findings + [
+        Finding(file, 1, name, "no such column", "the column", f"Add the column {name} to the file.")
+        for name in _wanted(header, table)
+        if name not in header
+    ]
 
 
 def _may_stand(name: str, table: Table, known: tuple[str, ...]) -> bool:
@@ -124,7 +166,11 @@ def _wanted(header: list[str], table: Table) -> list[str]:
 
 def _frame(header: list[str], body: list[list[str]], lines: list[int], file: str) -> pl.DataFrame:
     cells = zip(*body, strict=True) if body else ([] for _ in header)
-    frame = pl.DataFrame({name: list(column) for name, column in zip(header, cells, strict=True)},
-                         schema=dict.fromkeys(header, pl.String))
+    frame = pl.DataFrame(
+        {name: list(column) for name, column in zip(header, cells, strict=True)},
+        schema=dict.fromkeys(header, pl.String),
+    )
     blank_as_null = [pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in header]
-    return frame.with_columns(*blank_as_null, pl.lit(file).alias(FILE), pl.Series(LINE, lines, dtype=pl.Int64))
+    return frame.with_columns(
+        *blank_as_null, pl.lit(file).alias(FILE), pl.Series(LINE, lines, dtype=pl.Int64)
+    )

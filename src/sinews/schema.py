@@ -29,7 +29,7 @@ class Code(Column):
 class Reference(Column):
     """A code that stands in the first key column of another table.
 
-    `also` names values that are allowed besides; `kind`, if given, is the kind that the row referred to must be of.
+    `also` names values that are allowed besides; `kind`, if given, is the kind of the row it must name.
     """
 
     table: str = ""
@@ -82,7 +82,7 @@ class Number(Column):
 
 @dataclass(frozen=True)
 class Plain(Column):
-    """A bare number (columns of `facts` and `assumptions`); `low` and `high` name the columns of its range."""
+    """A bare number (in `facts` and `assumptions`); `low` and `high` name the columns of its range."""
 
     low: str = ""
     high: str = ""
@@ -95,7 +95,7 @@ class Basis(Column):
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a case: its columns, its key, whether a case must have it, and whether it may have no row."""
+    """A table of a case: its columns, its key, whether a case must have it and may leave it empty."""
 
     name: str
     about: str

@@ -14,7 +14,7 @@ from sinews.calendar import Array, Calendar, months_between
 from sinews.case import Case
 from sinews.errors import UsageError
 from sinews.spending import monthly_budget, needs
-from sinews.tables import ItemKind, Status
+from sinews.tables import ItemKind, PlaceKind, Status
 from sinews.threat import Threat, pool
 
 
@@ -47,12 +47,14 @@ class Scope:
 
     @cached_property
     def allies(self) -> tuple[str, ...]:
-        """Members of the group, sorted. Raises UsageError for an unknown group."""
+        """Allies in the group, sorted (EU27, say, has members that are none). UsageError for an unknown group."""
         table = self.case.table("groups")
         known = sorted(table["group"].unique())
         if self.question.group not in known:
             raise UsageError(f"no group '{self.question.group}' in the case; there are: {', '.join(known)}")
-        return tuple(sorted(table.filter(pl.col("group") == self.question.group)["place"]))
+        allies = self.case.table("places").filter(pl.col("kind") == PlaceKind.ALLY)["place"].implode()
+        members = table.filter((pl.col("group") == self.question.group) & pl.col("place").is_in(allies))
+        return tuple(sorted(members["place"]))
 
     @cached_property
     def needs(self) -> pl.DataFrame:

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     import highspy
     import linopy
 
-#: Options of the embedded solver: interior point, and no crossover (a vertex is not needed, only values and prices).
+#: Options of the embedded solver. Dual simplex with Devex pricing was the fastest of what HiGHS offers on programs of
+#: this shape (benchmarks/RESULTS.md); its vertex gives exact prices, and changed programs start from the last basis.
 HIGHS_OPTIONS: Mapping[str, str | float | int | bool] = {
-    "solver": "ipx",
-    "run_crossover": "off",
+    "solver": "simplex",
+    "simplex_dual_edge_weight_strategy": 1,
     "threads": 1,
     "random_seed": 0,
 }
@@ -125,7 +126,6 @@ class HighsSession:
     def solve(self) -> Solution:
         import highspy
 
-        self._highs.clearSolver()  # interior point starts afresh: the answer must not depend on what came before
         self._highs.run()
         status = self._highs.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:

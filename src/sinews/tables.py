@@ -1,4 +1,4 @@
-"""The tables of a case, as data. A clock reads some of them; a case may leave out those that are not required."""
+"""The tables of a case, as data. A clock reads some; a case may leave out those that are not required."""
 
 from __future__ import annotations
 
@@ -96,14 +96,16 @@ PLACES = Table("places", "States, by what they are to the alliance.", (
 
 GROUPS = Table("groups", "Membership of groups of allies.", (
     Code("group", "code of the group"),
-    Reference("place", "member", table="places", kind=PlaceKind.ALLY),
+    Reference("place", "member", table="places"),
 ), ("group", "place"), required=True)
 
 ECONOMY = Table("economy", "Economies by year.", (
     Reference("place", "state", table="places"),
     Year("year", "calendar year"),
-    Number("gdp", "gross domestic product at market rates, prices of the case's price year", unit="million_EUR"),
-    Number("gdp_ppp", "gross domestic product at purchasing power", unit="million_international_USD", blank=True),
+    Number("gdp", "gross domestic product at market rates, prices of the case's price year",
+           unit="million_EUR"),
+    Number("gdp_ppp", "gross domestic product at purchasing power", unit="million_international_USD",
+           blank=True),
     Number("population", "inhabitants", unit="persons", blank=True),
 ), ("place", "year"), required=True)
 
@@ -237,7 +239,7 @@ THREATS = Table("threats", "Dated statements on when an attack becomes possible.
 ADVERSARY = Table("adversary", "Adversaries: economy, output, refurbishment, imports, stocks, losses.", (
     Code("entry", "code of the entry"),
     Reference("place", "adversary", table="places", kind=PlaceKind.ADVERSARY),
-    Code("item", "item or aggregate"),
+    Code("item", "item; blank for aggregates such as GDP", blank=True),
     Choice("quantity", "what is counted", choices=AdversaryQuantity),
     Reference("supplier", "origin of an import", table="places", blank=True),
     Month("start", "first month"),
@@ -276,7 +278,7 @@ RULES = Table("rules", "Rules of derivation.", (
 SOURCES = Table("sources", "Where facts come from.", (
     Code("source", "code"),
     Text("title", "title"),
-    Text("publisher", "publisher"),
+    Text("publisher", "publisher", blank=True),
     Text("published", "date of publication", blank=True),
     Text("url", "address", blank=True),
 ), ("source",), required=True, may_be_empty=True)

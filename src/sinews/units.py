@@ -1,4 +1,4 @@
-"""Units of numbers, and their conversion to the unit of a column (by pint, which is loaded only if need be)."""
+"""Units of numbers, and their conversion to the unit of a column (by pint, loaded only if need be)."""
 
 from __future__ import annotations
 
@@ -18,14 +18,34 @@ if TYPE_CHECKING:
 
 #: The units that cases may use. Currencies have no rate here: an amount in another currency is another fact.
 DEFINITIONS = (
-    "unit = [count]", "person = [people]", "tonne = [mass]", "kg = 0.001 tonne", "kilotonne = 1000 tonne",
-    "month = [time]", "year = 12 month", "quarter = 3 month", "day = 12 / 365.25 month", "week = 7 day", "hour = day / 24",
-    "percent = 0.01", "permille = 0.001", "round = unit", "force = unit",
-    "million_EUR = [currency]", "EUR = 1e-6 million_EUR", "thousand_EUR = 1e-3 million_EUR", "billion_EUR = 1e3 million_EUR",
-    "million_USD = [dollar]", "USD = 1e-6 million_USD", "billion_USD = 1e3 million_USD",
-    "million_international_USD = [purchasing_power]", "billion_international_USD = 1e3 million_international_USD",
-    "thousand_persons = 1e3 person", "million_persons = 1e6 person",
-    "thousand_units = 1e3 unit", "million_units = 1e6 unit",
+    "unit = [count]",
+    "person = [people]",
+    "tonne = [mass]",
+    "kg = 0.001 tonne",
+    "kilotonne = 1000 tonne",
+    "month = [time]",
+    "year = 12 month",
+    "quarter = 3 month",
+    "day = 12 / 365.25 month",
+    "week = 7 day",
+    "hour = day / 24",
+    "percent = 0.01",
+    "permille = 0.001",
+    "round = unit",
+    "force = unit",
+    "million_EUR = [currency]",
+    "EUR = 1e-6 million_EUR",
+    "thousand_EUR = 1e-3 million_EUR",
+    "billion_EUR = 1e3 million_EUR",
+    "million_USD = [dollar]",
+    "USD = 1e-6 million_USD",
+    "billion_USD = 1e3 million_USD",
+    "million_international_USD = [purchasing_power]",
+    "billion_international_USD = 1e3 million_international_USD",
+    "thousand_persons = 1e3 person",
+    "million_persons = 1e6 person",
+    "thousand_units = 1e3 unit",
+    "million_units = 1e6 unit",
 )
 
 #: A unit, or a unit in another; nothing that pint would have to compute.
@@ -45,7 +65,7 @@ def registry() -> pint.UnitRegistry[float]:
 
 @cache
 def factor(found: str, wanted: str) -> float:
-    """What a number in the unit `found` is to be multiplied by to be in the unit `wanted`; UsageError if nothing."""
+    """What turns a number in the unit `found` into one in the unit `wanted`; UsageError if nothing does."""
     if found == wanted:
         return 1.0
     import pint
@@ -59,8 +79,10 @@ def factor(found: str, wanted: str) -> float:
         raise UsageError(f"{found} does not convert to {wanted}.") from error
 
 
-def converted(frame: pl.DataFrame, sheet: Sheet, others: Mapping[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[Finding]]:
-    """The typed frame with every number in the unit of its column; `others`: typed tables items and sites, if sound."""
+def converted(
+    frame: pl.DataFrame, sheet: Sheet, others: Mapping[str, pl.DataFrame]
+) -> tuple[pl.DataFrame, list[Finding]]:
+    """The typed frame, each number in the unit of its column; `others`: typed items and sites, if sound."""
     findings: list[Finding] = []
     for column in sheet.table.numbers:
         name = f"{column.name}_unit"
@@ -79,17 +101,20 @@ def _wanted(frame: pl.DataFrame, column: Number, others: Mapping[str, pl.DataFra
     if "item" not in frame.columns:
         if sites is None or "site" not in frame.columns:
             return None
-        frame = frame.select("site").join(sites.select("site", "item").unique("site"), on="site", how="left",
-                                          maintain_order="left")
+        frame = frame.select("site").join(
+            sites.select("site", "item").unique("site"), on="site", how="left", maintain_order="left"
+        )
     if items is None:
         return None
-    unit = frame.select("item").join(items.select("item", "unit").unique("item"), on="item", how="left",
-                                     maintain_order="left")["unit"]
+    unit = frame.select("item").join(
+        items.select("item", "unit").unique("item"), on="item", how="left", maintain_order="left"
+    )["unit"]
     return unit + column.unit.removeprefix("item")
 
 
-def _convert(frame: pl.DataFrame, column: Number, stated: pl.Series, wanted: pl.Series,
-             findings: list[Finding]) -> pl.DataFrame:
+def _convert(
+    frame: pl.DataFrame, column: Number, stated: pl.Series, wanted: pl.Series, findings: list[Finding]
+) -> pl.DataFrame:
     pairs = pl.DataFrame({"found": stated.fill_null(wanted), "wanted": wanted}).with_row_index("_index")
     factors = {}
     for found, unit in pairs.select("found", "wanted").unique().drop_nulls().iter_rows():
@@ -97,16 +122,37 @@ def _convert(frame: pl.DataFrame, column: Number, stated: pl.Series, wanted: pl.
             factors[found, unit] = factor(found, unit)
         except UsageError:
             rows = pairs.filter((pl.col("found") == found) & (pl.col("wanted") == unit))["_index"]
-            findings += [Finding(file, line, f"{column.name}_unit", f'"{found}"', f"a unit that converts to {unit}",
-                                 f"State the number in {unit}, or correct the unit.")
-                         for file, line in frame[rows].select(FILE, LINE).iter_rows()]
-    table = pl.DataFrame([(found, unit, times) for (found, unit), times in factors.items()],
-                         schema={"found": pl.String, "wanted": pl.String, "times": pl.Float64}, orient="row")
-    times = pairs.join(table, on=["found", "wanted"], how="left", maintain_order="left")["times"].fill_null(1.0)
+            findings += [
+                Finding(
+                    file,
+                    line,
+                    f"{column.name}_unit",
+                    f'"{found}"',
+                    f"a unit that converts to {unit}",
+                    f"State the number in {unit}, or correct the unit.",
+                )
+                for file, line in frame[rows].select(FILE, LINE).iter_rows()
+            ]
+    table = pl.DataFrame(
+        [(found, unit, times) for (found, unit), times in factors.items()],
+        schema={"found": pl.String, "wanted": pl.String, "times": pl.Float64},
+        orient="row",
+    )
+    times = pairs.join(table, on=["found", "wanted"], how="left", maintain_order="left")["times"].fill_null(
+        1.0
+    )
     names = [column.name, f"{column.name}_low", f"{column.name}_high"]
     frame = frame.with_columns(pl.col(name) * times for name in names)
     above = frame.filter((times != 1.0) & (pl.max_horizontal(names) > column.maximum))
-    findings += [Finding(file, line, column.name, f"{value:g} {column.unit} after conversion",
-                         f"at most {column.maximum:g} {column.unit}", "Correct the number or its unit.")
-                 for file, line, value in above.select(FILE, LINE, pl.max_horizontal(names)).iter_rows()]
+    findings += [
+        Finding(
+            file,
+            line,
+            column.name,
+            f"{value:g} {column.unit} after conversion",
+            f"at most {column.maximum:g} {column.unit}",
+            "Correct the number or its unit.",
+        )
+        for file, line, value in above.select(FILE, LINE, pl.max_horizontal(names)).iter_rows()
+    ]
     return frame

@@ -33,7 +33,7 @@ from tools.derivation.ammunition_propellant import (
     powder_per_shot,
 )
 from tools.derivation.ammunition_sites import shell_lines
-from tools.derivation.ammunition_terms import rounds_for, shell_price, write_lines
+from tools.derivation.ammunition_terms import input_loss_rate, rounds_for, shell_price, write_lines
 from tools.derivation.figures import Book, Figure, total
 from tools.derivation.lookup import NATO_EDITION, Series
 
@@ -95,7 +95,7 @@ def write_items(book: Book) -> None:
              weight=weight)
     for item, (name, unit) in INPUTS.items():
         book.add("items", item=item, name=name, kind="input", unit=unit, price=None, advance_share=None,
-                 lead_time=None, loss_rate=None, weight=None)
+                 lead_time=None, loss_rate=input_loss_rate(book), weight=None)
 
 
 def write_recipes(book: Book) -> None:

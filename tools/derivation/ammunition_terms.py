@@ -267,3 +267,11 @@ def rounds_for(book: Book, money: str) -> Figure:
     value, price = euros(book, money), shell_price(book)
     return Figure(value.value / price.value, value.low / price.high, value.high / price.value, "units",
                   (*value.basis, *price.basis)).by(rule)
+
+
+def input_loss_rate(book: Book) -> Figure:
+    """Share of a stock of inputs that is lost to age in a year."""
+    return book.assume(
+        "loss_rate_of_inputs", 2.0, 0.5, 5.0, "percent/year",
+        "Powders, fuzes and motors are kept for some decades before they are re-tested or scrapped; two per cent a "
+        "year is a life of fifty years on average, and the range runs from twenty years to two hundred.")

@@ -7,6 +7,7 @@ Lines are in `missiles_lines` (`_short`, `_strike`), rates that have to be worke
 
 from __future__ import annotations
 
+from tools.derivation.ammunition_terms import input_loss_rate
 from tools.derivation.figures import Book, Figure
 from tools.derivation.missiles_inputs import add_input_sites
 from tools.derivation.missiles_lines import add_item_sites
@@ -109,7 +110,7 @@ def add_items(book: Book) -> None:
             weight=weight,
         )
     for item, name in INPUTS.items():
-        book.add("items", item=item, name=name, kind="input", unit="units")
+        book.add("items", item=item, name=name, kind="input", unit="units", loss_rate=input_loss_rate(book))
     rule = book.rule(
         "one_of_each",
         "A missile holds one motor unit (boosters and sustainers count as one set) and one seeker.",

@@ -99,18 +99,19 @@ def _hostile(book: Book) -> dict[str, Figure]:
 
 def _goals(book: Book) -> dict[str, Figure]:
     """Forces of Europe and Canada that follow from NATO's or a member's published goals."""
-    fivefold = book.rule(
-        "fivefold",
-        "NATO's goal of ground-based air defence units relative to today's, applied to "
-        "the long-range batteries that Europe holds; the published requirement is the low end.",
+    batteries = book.rule(
+        "published_batteries",
+        "The published European requirement of long-range batteries; the high end is NATO's goal for units of "
+        "ground-based air defence relative to today's, applied to the batteries that Europe holds.",
     )
-    batteries = book.fact("inventories-330", "units") * (
+    published = book.fact("inventories-329", "units")
+    fivefold = book.fact("inventories-330", "units") * (
         book.fact("platforms-229", "units") / book.fact("platforms-228", "units")
     )
     return {
-        "long_range_air_defence_battery_goal": batteries.ranged(
-            book.fact("inventories-329", "units").value, batteries.high, "inventories-329"
-        ).by(fivefold),
+        "long_range_air_defence_battery_goal": published.ranged(
+            published.low, fivefold.value, *fivefold.basis
+        ).by(batteries),
         "cruise_missile_goal": (book.fact("platforms-336", "units") * europe_per_german(book)).by(
             "as_germany"
         ),
@@ -126,10 +127,10 @@ def _scales(book: Book) -> list[Scale]:
     )
     return [
         Scale(
-            "long_range_air_defence_battery_goal", "long_range_air_defence_battery", "force_goals", goal, day
+            "long_range_air_defence_battery_goal", "long_range_air_defence_battery", "force_goal", goal, day
         ),
-        Scale(BRIGADE, "rocket_launcher", "force_goals", launchers_per_brigade(book), day),
-        Scale("cruise_missile_goal", "cruise_missile", "force_goals", goal, day),
+        Scale(BRIGADE, "rocket_launcher", "force_goal", launchers_per_brigade(book), day),
+        Scale("cruise_missile_goal", "cruise_missile", "force_goal", goal, day),
         Scale(
             BRIGADE,
             "guided_rocket",

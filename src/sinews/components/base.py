@@ -37,8 +37,8 @@ def subjects(items: Sequence[str], **columns: Sequence[str]) -> Subjects:
 
 
 def money_price(scope: Scope) -> Array:
-    """Objective for one million EUR by tick: the parameter prices the spending of the horizon's whole budget.
+    """Objective for one million EUR by tick: the parameter's percentage points for a billion, as a share.
 
     Small, so that of plans with the same shortfall the cheaper one wins.
     """
-    return scope.case.parameter("money_price") / float(scope.budget.sum()) * scope.calendar.share
+    return scope.case.parameter("money_price") / 100 / 1000 * scope.calendar.share

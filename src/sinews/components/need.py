@@ -13,7 +13,7 @@ from sinews.ledger import Ledger
 from sinews.scope import Scope
 
 #: Steps of the shortfall and the parameters that weigh them: the last half of a need goes missing before the first.
-STEPS = (("shortfall_last_half", "last_half_weight"), ("shortfall_first_half", "first_half_weight"))
+STEPS = (("shortfall_last_half", "second_half_weight"), ("shortfall_first_half", "first_half_weight"))
 
 
 def build(scope: Scope, ledger: Ledger) -> None:

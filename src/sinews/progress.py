@@ -1,0 +1,50 @@
+"""Progress by phase, on standard error: what is being done, how long it took, and the peak of memory."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Opens a phase of work; the phase ends with the context."""
+
+    def __call__(self, phase: str) -> AbstractContextManager[None]:
+        """A context around the phase `phase`."""
+
+
+@contextmanager
+def silent(_phase: str) -> Iterator[None]:
+    """Say nothing."""
+    yield
+
+
+def peak_memory() -> float:
+    """Peak resident memory of this process so far, MiB (getrusage counts KiB on Linux, bytes on macOS)."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1024 / (1024 if sys.platform == "darwin" else 1)
+
+
+@dataclass
+class Meter:
+    """Measures phases; with `shown`, writes a line for each to standard error."""
+
+    shown: bool
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def __call__(self, phase: str) -> Iterator[None]:
+        """Measure a phase and say so when it ends (and that it runs, on a terminal)."""
+        terminal = self.shown and sys.stderr.isatty()
+        if terminal:
+            print(f"{phase:<8} ...", end="\r", file=sys.stderr, flush=True)
+        start = time.perf_counter()
+        yield
+        self.seconds[phase] = time.perf_counter() - start
+        if self.shown:
+            print(f"{phase:<8} {self.seconds[phase]:6.2f} s  {peak_memory():6.0f} MiB", file=sys.stderr, flush=True)

@@ -1,0 +1,131 @@
+"""Units, atomic files, recipe circles and the pandera schemas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from pandera.errors import SchemaErrors
+
+from sinews.consistency import cycles
+from sinews.errors import UsageError, did_you_mean
+from sinews.files import new_folder, write_bytes, write_text
+from sinews.tables import BY_NAME, TABLES
+from sinews.units import factor
+from sinews.validation import table_schema
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "expected"),
+    [
+        ("units/year", "units/month", 1 / 12),
+        ("years", "months", 12.0),
+        ("days", "months", 12 / 365.25),
+        ("kg", "tonnes", 0.001),
+        ("EUR", "million_EUR", 1e-6),
+        ("percent", "1", 0.01),
+        ("percent/month", "percent/year", 12.0),
+        ("anything", "anything", 1.0),
+    ],
+)
+def test_factor(found: str, wanted: str, expected: float) -> None:
+    assert factor(found, wanted) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted"),
+    [
+        ("USD", "million_EUR"),
+        ("months", "units"),
+        ("foo", "months"),
+        ("", "months"),
+        ("9**9**9", "1"),
+        ("units/", "units"),
+    ],
+)
+def test_no_factor(found: str, wanted: str) -> None:
+    with pytest.raises(UsageError):
+        factor(found, wanted)
+
+
+def test_file_is_whole_or_as_before(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "file.txt"
+    write_text(path, "before\n")
+    with pytest.raises(TypeError):
+        write_bytes(path, "not bytes")  # type: ignore[arg-type]
+    assert path.read_bytes() == b"before\n"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_folder_is_whole_or_not_there(tmp_path: Path) -> None:
+    def fail() -> None:
+        with new_folder(tmp_path / "new") as folder:
+            write_text(folder / "x", "x")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_new_folder_refuses_what_is_there(tmp_path: Path) -> None:
+    write_text(tmp_path / "file", "x")
+    with pytest.raises(UsageError, match="not a folder"), new_folder(tmp_path / "file"):
+        pass
+    with pytest.raises(UsageError, match="not empty"), new_folder(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("inputs", "found"),
+    [
+        ({}, []),
+        ({"a": ["b"], "b": ["c"]}, []),
+        ({"a": ["b", "c"], "b": ["d"], "c": ["d"]}, []),
+        ({"a": ["b"], "b": ["a"]}, [["a", "b", "a"]]),
+        ({"a": ["b"], "b": ["c"], "c": ["b"]}, [["b", "c", "b"]]),
+        ({"a": ["b"], "b": ["a"], "c": ["d"], "d": ["c"]}, [["a", "b", "a"], ["c", "d", "c"]]),
+    ],
+)
+def test_cycles(inputs: dict[str, list[str]], found: list[list[str]]) -> None:
+    assert cycles(inputs) == found
+
+
+def test_did_you_mean() -> None:
+    assert did_you_mean("stoks", ["stocks", "sites"]) == " Did you mean stocks?"
+    assert did_you_mean("xyz", ["stocks", "sites"]) == ""
+
+
+def test_pandera_schema_names_every_failure() -> None:
+    frame = pl.DataFrame(
+        {
+            "use": ["aid", "ade"],
+            "place": ["DEU", None],
+            "item": ["x", "x"],
+            "start": ["2026", "2026"],
+            "end": ["2025", "2027"],
+            "rate": ["1", "1,5"],
+            "rate_low": ["2", None],
+            "rate_high": ["3", None],
+            "rate_basis": ["a", "a"],
+        }
+    )
+    with pytest.raises(SchemaErrors) as caught:
+        table_schema(BY_NAME["uses"]).validate(frame, lazy=True)
+    assert {str(error.check.name) for error in caught.value.schema_errors} == {
+        "use",
+        "place",
+        "end",
+        "rate_0",
+        "rate_low_2",
+    }
+
+
+@pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
+def test_tables_are_declared_soundly(table: object) -> None:
+    declared = BY_NAME[table.name]  # type: ignore[attr-defined]
+    names = [column.name for column in declared.columns]
+    assert len(set(names)) == len(names)
+    assert set(declared.key) <= set(names)
+    assert all(declared.has(name) and declared.column(name).about for name in names)

@@ -1,0 +1,22 @@
+"""Fixtures that all tests may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sinews.case import Case
+from tests import support
+
+
+@pytest.fixture
+def small_folder(tmp_path: Path) -> Path:
+    """The folder of the small case, to be broken."""
+    return support.small_folder(tmp_path / "small")
+
+
+@pytest.fixture
+def small_case(tmp_path: Path) -> Case:
+    """The small case."""
+    return support.small_case(tmp_path / "whole")
