@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sinews.case import Case
 from tests import support
+
+# The same examples each time, so that a run can be repeated; no limit of time, as machines differ.
+settings.register_profile("sinews", derandomize=True, deadline=None, max_examples=30)
+settings.load_profile("sinews")
 
 
 @pytest.fixture

@@ -335,8 +335,15 @@ def _military() -> dict[str, list[Row]]:
             }
         ],
         "parameters": [
-            {"parameter": name, **share("value", value, "choice"), "unit": "percent"}
-            for name, value in (("carry_over_share", 20), ("coverage_standard", 95))
+            {"parameter": name, **share("value", value, "choice"), "unit": unit}
+            for name, value, unit in (
+                ("carry_over_share", 20, "percent"),
+                ("coverage_standard", 95, "percent"),
+                ("first_half_weight", 2, "weight"),
+                ("money_price", 0.001, "percentage_points/billion_EUR"),
+                ("second_half_weight", 1, "weight"),
+                ("threat_tail", 10, "percent"),
+            )
         ],
     }
 
@@ -363,7 +370,7 @@ def _registers() -> dict[str, list[Row]]:
             }
             for name, role in roles
         ],
-        "rules": [{"rule": "like_others", "text": "as in other states"}],
+        "rules": [{"rule": "like_others", "kind": "computation", "text": "as in other states"}],
         "sources": [
             {
                 "source": "press",

@@ -1,13 +1,15 @@
 """What holds us back: prices of limits, grouped as a person would name them.
 
 The price of a limit is what one unit more of it would take off the objective, the expected weighted shortfall at the
-test. A finding adds up the prices of all limits of one name, times one standard step: a billion EUR a year more for an
+test. A finding adds up the prices of all limits of one name, times one standard step: ten per cent more money of an
 ally, ten per cent more of all lines of an item, ten per cent more room for expansion. Positive means that relief earns
-readiness. Prices hold for small steps; how far they hold is not in them.
+readiness. Prices hold for small steps; how far they hold is not in them. Delays are no right-hand sides, so they have
+no price: what a month less earns is measured by solving again (`earlier_contracts`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -15,21 +17,20 @@ import numpy as np
 import polars as pl
 
 from sinews.calendar import Array
-from sinews.components.site import base_rate
 from sinews.outcome import Reader
 from sinews.program import Program
 from sinews.scope import Scope
-from sinews.solver import Solution
+from sinews.solver import Session, Solution
 
 
 class Limit(Enum):
     """Kinds of limits, with the standard step in words."""
 
-    MONEY = "EUR 1 bn more a year"
-    LINES = "10 % more capacity of all lines"
+    MONEY = "10 % more money"
+    LINES = "10 % more output of all lines"
     ROOM = "10 % more room for expansion"
-    DELAY = "contracts one month earlier"
     CARRY_OVER = "10 % more carry-over"
+    DELAY = "all contracts one month earlier"
 
 
 @dataclass(frozen=True)
@@ -44,21 +45,25 @@ class Bottleneck:
     points: float
 
 
+def ranked(found: Iterable[Bottleneck]) -> tuple[Bottleneck, ...]:
+    """Findings that earn anything, the dearest first (ties by name)."""
+    return tuple(sorted((b for b in found if b.points > 1e-6), key=lambda b: (-b.points, b.limit.name, b.subject)))
+
+
 def bottlenecks(scope: Scope, program: Program, solution: Solution) -> list[Bottleneck]:
-    """All limits with a price, the dearest first (ties by name)."""
+    """All limits that have a price, by its dual values."""
     reader = Reader(scope, program, solution)
-    found = [*_money(reader), *_lines(reader), *_room(reader), *_delay(reader), *_carry_over(reader)]
-    return sorted((b for b in found if b.points > 1e-6), key=lambda b: (-b.points, b.limit.name, b.subject))
+    return [*_money(reader), *_lines(reader), *_room(reader), *_carry_over(reader)]
 
 
 def _money(reader: Reader) -> list[Bottleneck]:
-    """A billion EUR a year more for each ally, from the first tick on."""
+    """Ten per cent more money of each ally, from the first tick on."""
     block = reader.program.row("money")
     price = reader.solution.price[reader.program.numbers(block)]
-    # the row says inflow >= -(budget): one million more lowers its right-hand side by one
-    steps = 1000 / 12 * reader.program.calendar.length
+    budget = dict(zip(reader.scope.allies, reader.program.calendar.sum(reader.scope.budget), strict=True))
+    # the balance says: flows >= -budget, so a million more lowers its right-hand side by one
     return [
-        Bottleneck(Limit.MONEY, place, 100 * float(-(row * steps).sum()))
+        Bottleneck(Limit.MONEY, place, 100 * float(-(row * 0.1 * budget[place]).sum()))
         for place, row in zip(block.subjects["place"], price, strict=True)
     ]
 
@@ -85,21 +90,6 @@ def _by_item(limit: Limit, items: object, worth: Array) -> list[Bottleneck]:
     return [Bottleneck(limit, item, 100 * value) for item, value in frame.iter_rows()]
 
 
-def _delay(reader: Reader) -> list[Bottleneck]:
-    """Contracts one month earlier: an ally's orders of its first open tick, a month of them, at the barred price."""
-    block = reader.program.variable("orders")
-    numbers = reader.program.numbers(block)
-    barred = reader.program.upper[numbers] == 0
-    first_open = barred.sum(axis=1)
-    rows = np.flatnonzero((first_open > 0) & (first_open < numbers.shape[1]))
-    price = -np.minimum(reader.solution.reduced[numbers[rows, first_open[rows] - 1]], 0.0)
-    monthly = reader.solution.value[numbers[rows, first_open[rows]]] / reader.program.calendar.length[first_open[rows]]
-    places = [block.subjects["place"][row] for row in rows]
-    frame = pl.DataFrame({"place": places, "worth": price * monthly}, schema={"place": pl.String, "worth": pl.Float64})
-    sums = frame.group_by("place").agg(pl.col("worth").sum()).sort("place")
-    return [Bottleneck(Limit.DELAY, place, 100 * value) for place, value in sums.iter_rows()]
-
-
 def _carry_over(reader: Reader) -> list[Bottleneck]:
     block = reader.program.variable("money_carried")
     numbers = reader.program.numbers(block)
@@ -107,10 +97,12 @@ def _carry_over(reader: Reader) -> list[Bottleneck]:
     return [Bottleneck(Limit.CARRY_OVER, p, 100 * float(w)) for p, w in zip(block.subjects["place"], worth, strict=True)]
 
 
-def capacity_by_place(scope: Scope) -> pl.DataFrame:
-    """Monthly rate by host and item at the start and at the end, without the plan (columns place, item, first, last)."""
-    rates = base_rate(scope)
-    frame = scope.sites.select("place", "item").with_columns(
-        pl.Series("first", rates[:, 0]), pl.Series("last", rates[:, -1])
-    )
-    return frame.group_by("place", "item").agg(pl.col("first").sum(), pl.col("last").sum()).sort("place", "item")
+def earlier_contracts(scope: Scope, program: Program, session: Session, solution: Solution) -> Bottleneck:
+    """What contracts signed one month earlier by every ally earn, measured by solving `session`'s program again."""
+    for name in ("orders", "expansion", "funded_expansion"):
+        for block in (block for block in program.variables if block.name == name):
+            numbers = program.numbers(block)
+            open_from = scope.of_allies("contracting_delay", block.subjects["place"])[:, None] - 1
+            opened = numbers[(scope.calendar.start >= open_from) & (program.upper[numbers] == 0)]
+            session.change_columns(opened, np.zeros(len(opened)), np.full(len(opened), np.inf))
+    return Bottleneck(Limit.DELAY, scope.question.group, 100 * (solution.objective - session.solve().objective))

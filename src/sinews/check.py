@@ -20,6 +20,7 @@ class Ground(StrEnum):
     FACT_C = "fact C"
     SETTING = "setting"
     DERIVED = "derived"
+    ANALOGY = "analogy"
     ASSUMPTION = "assumption"
 
 
@@ -37,6 +38,7 @@ class TableCount:
     fact_b: int
     fact_c: int
     assumption: int
+    analogy: int
     derived: int
     setting: int
 
@@ -56,9 +58,12 @@ class CheckReport:
 
     @cached_property
     def free_share(self) -> float:
-        """Facts in all free values (stated as facts or as judgements, not derived or set); NaN if none."""
+        """Facts in all free values: facts, judgements and analogies, not what is derived or set; NaN if none.
+
+        A figure that is carried over to another row by analogy counts as assumed there.
+        """
         free = [count for count in self.counts if count.table not in METHOD_TABLES]
-        facts, assumed = sum(count.facts for count in free), sum(count.assumption for count in free)
+        facts, assumed = sum(count.facts for count in free), sum(count.assumption + count.analogy for count in free)
         return facts / (facts + assumed) if facts + assumed else float("nan")
 
     @property
@@ -145,7 +150,7 @@ def _grounds(every: pl.DataFrame, case: Case) -> pl.DataFrame:
         every.select("basis").unique().with_columns(pl.col("basis").str.extract_all(r"\S+").alias("token"))
     )
     known = tokens.explode("token").join(_tokens(case), on="token", how="left")
-    has = {kind: (pl.col("kind") == kind).any() for kind in ("derived", "judgement", "setting")}
+    has = {kind: (pl.col("kind") == kind).any() for kind in ("computation", "analogy", "judgement", "setting")}
     fact = pl.col("confidence").max()
     on_facts = (
         pl.when(fact.is_not_null())
@@ -159,7 +164,13 @@ def _grounds(every: pl.DataFrame, case: Case) -> pl.DataFrame:
         .then(pl.lit(Ground.SETTING.value))
         .otherwise(on_facts)
     )
-    ground = pl.when(has["derived"]).then(pl.lit(Ground.DERIVED.value)).otherwise(reasoned)
+    ground = (
+        pl.when(has["computation"])
+        .then(pl.lit(Ground.DERIVED.value))
+        .when(has["analogy"])
+        .then(pl.lit(Ground.ANALOGY.value))
+        .otherwise(reasoned)
+    )
     return known.group_by("basis").agg(ground.alias("ground"), reasoned.alias("weakest"))
 
 
@@ -180,7 +191,7 @@ def _tokens(case: Case) -> pl.DataFrame:
                 pl.col("assumption").alias("token"), role.alias("kind"), nothing
             ),
             case.table("rules").select(
-                ("rule:" + pl.col("rule")).alias("token"), pl.lit("derived").alias("kind"), nothing
+                ("rule:" + pl.col("rule")).alias("token"), "kind", nothing
             ),
         ]
     )
@@ -196,6 +207,7 @@ def _count(table: str, tally: dict[tuple[str, str], int]) -> TableCount:
         b,
         c,
         found[Ground.ASSUMPTION],
+        found[Ground.ANALOGY],
         found[Ground.DERIVED],
         found[Ground.SETTING],
     )

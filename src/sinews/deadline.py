@@ -8,17 +8,19 @@ Whoever can hold the standard from one tick on can hold it from the next, so bis
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from sinews.calendar import Array
-from sinews.program import Program
-from sinews.solver import Session
+from sinews.program import Block, Program
+from sinews.solver import Session, Solution
 
 #: A gap up to this part of the need counts as none (the solver's own tolerance is a thousandth of it).
 NEGLIGIBLE = 1e-4
+
+#: Weight of a refused use in the search: so high that aid, training and losses are met before the standard is.
+NO_REFUSAL = 1e4
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,17 @@ class Deadline:
     """The earliest tick from which the standard can be held (None: not within the horizon).
 
     `missing`: for each item, the part of the group's need that is missing beyond the standard if the deadline is
-    one tick earlier (or the last tick, if there is none): the items that hold the date back.
+    one tick earlier (or the last tick, if there is none): the items that hold the date back. `before`: the solution
+    of that failed deadline, whose prices say which limits hold the date (None if the standard holds from the start).
     """
 
     tick: int | None
     missing: dict[str, float]
+    before: Solution | None
     solves: int
 
 
-def earliest(
-    program: Program, session: Session, standard: float, progress: Callable[[str], None] = lambda _: None
-) -> Deadline:
+def earliest(program: Program, session: Session, standard: float) -> Deadline:
     """Search the ticks of a plain calendar; `standard` is the share of the need to cover, 0 to 1.
 
     Leaves the session with changed bounds and costs. Raises SolveError as `Session.solve` does.
@@ -46,35 +48,30 @@ def earliest(
     need = -program.row_lower[rows]
     cost = np.zeros(len(program.lower))
     cost[columns] = 1 / need
-    session.change_cost(cost)
-    known: dict[int, Array] = {}
+    refused = program.charges.get("unmet_uses")
+    session.change_cost(cost if refused is None else cost + NO_REFUSAL * refused)
+    tried: dict[int, Solution] = {}
 
-    def short(tick: int) -> Array:
+    def lacking(tick: int) -> Array:
         """What each item lacks if the standard is to hold from `tick` on, as a part of its need."""
-        if tick not in known:
-            progress(program.calendar.labels[tick])
+        if tick not in tried:
             allowed = np.where(np.arange(need.shape[1]) >= tick, need * (1 - standard), need)
             session.change_rows(rows.ravel(), -allowed.ravel(), np.full(rows.size, np.inf))
-            found = session.solve().value[columns] / need
-            known[tick] = found.max(axis=1)
-        return known[tick]
+            tried[tick] = session.solve()
+        return np.asarray((tried[tick].value[columns] / need).max(axis=1))
 
     last = need.shape[1] - 1
-    first_known, open_from = last + 1, 0
-    while open_from < first_known:
-        middle = (open_from + first_known) // 2 if first_known <= last else last
-        if short(middle).max() <= NEGLIGIBLE:
-            first_known = middle
-        elif middle == last:
-            break
-        else:
-            open_from = middle + 1
-    met = first_known <= last
-    before = max(first_known - 1, 0) if met else last
-    lacking = short(before) if before != first_known else np.zeros(len(gap))
-    names = gap.subjects["item"]
-    return Deadline(
-        first_known if met else None,
-        {name: float(part) for name, part in zip(names, lacking, strict=True) if part > NEGLIGIBLE},
-        len(known),
-    )
+    if lacking(last).max() > NEGLIGIBLE:
+        return Deadline(None, _named(gap, lacking(last)), tried[last], len(tried))
+    failed, met = -1, last
+    while met - failed > 1:
+        middle = (failed + met + 1) // 2
+        failed, met = (failed, middle) if lacking(middle).max() <= NEGLIGIBLE else (middle, met)
+    if failed < 0:
+        return Deadline(met, {}, None, len(tried))
+    return Deadline(met, _named(gap, lacking(failed)), tried[failed], len(tried))
+
+
+def _named(gap: Block, lacking: Array) -> dict[str, float]:
+    named = zip(gap.subjects["item"], lacking, strict=True)
+    return {item: float(part) for item, part in named if part > NEGLIGIBLE}

@@ -49,6 +49,47 @@ def new_folder(target: Path) -> Iterator[Path]:
         raise
 
 
+@contextmanager
+def replaced_folder(target: Path) -> Iterator[Path]:
+    """A temporary folder that takes the place of `target` (which may be full) when the block ends well."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    fresh, old = temporary / "new", temporary / "old"
+    try:
+        fresh.mkdir()
+        yield fresh
+        if target.exists():
+            target.rename(old)
+        fresh.rename(target)
+    finally:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def require_writable(target: Path) -> None:
+    """Raise UsageError unless files can be made below `target`, a folder that is there or can be made."""
+    nearest = next(
+        path for path in (target, *target.absolute().parents) if path.exists() or path.is_symlink()
+    )
+    if not nearest.is_dir():
+        raise UsageError(f"Cannot write to {target}: {nearest} is not a folder. Name another place.")
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            pass
+    except OSError as error:
+        raise UsageError(
+            f"Cannot write to {target}: {error.strerror} ({nearest}). Name another place."
+        ) from error
+
+
+def require_writable_file(path: Path) -> None:
+    """Raise UsageError unless a file can be written to `path`."""
+    if path.is_dir():
+        raise UsageError(f"Cannot write to {path}: it is a folder. Name a file.")
+    require_writable(path.parent)
+
+
 def copy_folder(source: Path, target: Path) -> None:
     """Copy the files of a folder (not its links) to a new folder, whole or not at all."""
     with new_folder(target) as folder:

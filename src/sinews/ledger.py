@@ -116,9 +116,10 @@ class Ledger:
     def variable(self, name: str, subjects: Subjects, lower: ArrayLike = 0.0, upper: ArrayLike = np.inf) -> Variable:
         """Add a block of variables between `lower` and `upper` (each broadcasts to (subjects, ticks))."""
         shape = (len(subjects), len(self.calendar))
+        least, most = _bounds(f"variable {name}", lower, upper, shape)
         self._variables.append(self._block(name, subjects, self._columns))
-        self._lower.append(np.broadcast_to(np.asarray(lower, dtype=float), shape).ravel())
-        self._upper.append(np.broadcast_to(np.asarray(upper, dtype=float), shape).ravel())
+        self._lower.append(least)
+        self._upper.append(most)
         column = np.arange(self._columns, self._columns + shape[0] * shape[1]).reshape(shape)
         self._columns += column.size
         return Variable(name, subjects, column)
@@ -143,7 +144,8 @@ class Ledger:
         """
         nodes = np.array([self._node(balance, p, i) for p, i in zip(places, items, strict=True)], dtype=np.int64)
         ticks = len(self.calendar)
-        amounts = np.broadcast_to(np.asarray(coefficient, dtype=float), (len(nodes), ticks))
+        about = f"flow of {variable.name if variable else 'a bare amount'} into balance {balance.name}"
+        amounts = np.broadcast_to(_finite(about, coefficient), (len(nodes), ticks))
         if variable is None:
             rows = nodes[:, None] * ticks + np.arange(ticks)
             self._supply.add(rows, np.zeros_like(rows), amounts)
@@ -171,7 +173,7 @@ class Ledger:
 
     def charge(self, heading: str, variable: Variable, coefficient: ArrayLike) -> None:
         """Charge `coefficient` (broadcasts to (subjects, ticks)) for each unit under a heading of the objective."""
-        values = np.broadcast_to(np.asarray(coefficient, dtype=float), variable.column.shape)
+        values = np.broadcast_to(_finite(f"charge {heading} on {variable.name}", coefficient), variable.column.shape)
         entries = self._charges.setdefault(heading, _Entries())
         entries.add(np.zeros_like(variable.column), variable.column, values)
 
@@ -182,7 +184,8 @@ class Ledger:
         ticks = len(self.calendar)
         block = self._block(name, subjects, self._rows)
         for term in terms:
-            coefficient = np.broadcast_to(np.asarray(term.coefficient, dtype=float), term.variable.column.shape)
+            about = f"limit {name}, term {term.variable.name}"
+            coefficient = np.broadcast_to(_finite(about, term.coefficient), term.variable.column.shape)
             chosen = np.flatnonzero(term.rows >= 0)
             source, target = (
                 (self.calendar.carry.source, self.calendar.carry.target) if term.carried else (np.arange(ticks),) * 2
@@ -190,8 +193,7 @@ class Ledger:
             rows = self._rows + term.rows[chosen, None] * ticks + target
             self._limit_entries.add(rows, term.variable.column[chosen][:, source], coefficient[chosen][:, target])
         shape = (len(subjects), ticks)
-        bounds = [np.broadcast_to(np.asarray(bound, dtype=float), shape).ravel() for bound in (lower, upper)]
-        self._limits.append((block, bounds[0], bounds[1]))
+        self._limits.append((block, *_bounds(f"limit {name}", lower, upper, shape)))
         self._rows += shape[0] * ticks
 
     def program(self) -> Program:
@@ -232,3 +234,19 @@ class Ledger:
             blocks.append(self._block(kind.name, Subjects({"place": places, "item": items}, items), first))
             first += len(mine) * len(self.calendar)
         return blocks
+
+
+def _finite(about: str, values: ArrayLike) -> Array:
+    """Coefficients as an array. ValueError if one of them is missing or not finite: no gap is filled."""
+    array = np.asarray(values, dtype=float)
+    if not np.isfinite(array).all():
+        raise ValueError(f"{about}: a coefficient is missing or not finite")
+    return array
+
+
+def _bounds(about: str, lower: ArrayLike, upper: ArrayLike, shape: tuple[int, int]) -> tuple[Array, Array]:
+    """Both bounds, flat. ValueError if one is missing, or the lower one is above the upper one."""
+    least, most = (np.broadcast_to(np.asarray(bound, dtype=float), shape).ravel() for bound in (lower, upper))
+    if not (least <= most).all():
+        raise ValueError(f"{about}: a bound is missing, or the lower one is above the upper one")
+    return least, most

@@ -16,7 +16,6 @@ import polars as pl
 
 from sinews.calendar import Array
 from sinews.components.base import GROUP
-from sinews.components.need import STEPS
 from sinews.components.site import base_rate
 from sinews.program import Block, Program
 from sinews.scope import Scope
@@ -100,14 +99,18 @@ def _units(reader: Reader, items: Sequence[str]) -> list[str]:
 
 
 def shortfalls(reader: Reader) -> Array:
-    """Shortfall of each row of the needs by tick, in units of the item; shape (rows of needs, ticks)."""
-    return np.asarray(sum(reader.values(step) for step, _ in STEPS))
+    """What each stock lacks of its need by tick, in units of the item; shape (rows of needs, ticks).
+
+    Read from the stocks: where the test has no chance, the program's own shortfall is free and may be anything.
+    """
+    need = reader.scope.needs["quantity"].to_numpy()[:, None]
+    return np.asarray(np.maximum(need - reader.values("stock"), 0.0))
 
 
 def coverage(scope: Scope, program: Program, solution: Solution) -> Array:
     """Share of the group's need that is covered, by item and tick; shape (needed items, ticks)."""
     reader = Reader(scope, program, solution)
-    items = reader.column(STEPS[0][0], "item")
+    items = reader.column("stock", "item")
     missing = shortfalls(reader)
     totals = np.zeros((len(scope.needed), missing.shape[1]))
     np.add.at(totals, [scope.needed.index(item) for item in items], missing)
@@ -128,8 +131,11 @@ def _stocks(reader: Reader) -> list[pl.DataFrame]:
         table(scope, items, places, "shortfall", missing, units, Kind.MODEL),
         table(scope, items, places, "coverage", 100 * (1 - missing / need), percent, Kind.MODEL),
         table(scope, list(scope.needed), group, "coverage", 100 * whole, percent, Kind.MODEL),
-        table(scope, reader.column("unmet_uses", "item"), reader.column("unmet_uses", "place"), "unmet_uses",
-              reader.values("unmet_uses"), _units(reader, reader.column("unmet_uses", "item")), Kind.MODEL),
+        *(
+            table(scope, reader.column(name, "item"), reader.column(name, "place"), name, reader.values(name),
+                  _units(reader, reader.column(name, "item")), Kind.MODEL)
+            for name in ("unmet_aid", "unmet_uses")
+        ),
     ]
 
 

@@ -32,10 +32,11 @@ def peak_memory() -> float:
 
 @dataclass
 class Meter:
-    """Measures phases; with `shown`, writes a line for each to standard error."""
+    """Measures phases; with `shown`, writes a line for each to standard error. `phase`: the one that runs."""
 
     shown: bool
     seconds: dict[str, float] = field(default_factory=dict)
+    phase: str = ""
 
     @contextmanager
     def __call__(self, phase: str) -> Iterator[None]:
@@ -43,8 +44,9 @@ class Meter:
         terminal = self.shown and sys.stderr.isatty()
         if terminal:
             print(f"{phase:<8} ...", end="\r", file=sys.stderr, flush=True)
-        start = time.perf_counter()
+        self.phase, start = phase, time.perf_counter()
         yield
+        self.phase = ""
         self.seconds[phase] = time.perf_counter() - start
         if self.shown:
             print(f"{phase:<8} {self.seconds[phase]:6.2f} s  {peak_memory():6.0f} MiB", file=sys.stderr, flush=True)

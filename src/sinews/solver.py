@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from sinews.calendar import Array, Indices
-from sinews.errors import SolveError, UsageError
+from sinews.errors import SolveError, UsageError, did_you_mean
 from sinews.program import Program
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import linopy
 
 #: Options of the embedded solver. Dual simplex with Devex pricing was the fastest of what HiGHS offers on programs of
-#: this shape (benchmarks/RESULTS.md); its vertex gives exact prices, and changed programs start from the last basis.
+#: this shape (benchmarks/RESULTS.md), and its vertex gives exact prices.
 HIGHS_OPTIONS: Mapping[str, str | float | int | bool] = {
     "solver": "simplex",
     "simplex_dual_edge_weight_strategy": 1,
@@ -126,6 +126,7 @@ class HighsSession:
     def solve(self) -> Solution:
         import highspy
 
+        self._highs.clearSolver()  # presolve and a fresh start are faster here than a warm one, and forget the past
         self._highs.run()
         status = self._highs.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
@@ -161,13 +162,24 @@ def load_highs(program: Program, options: Mapping[str, str | float | int | bool]
     linear.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     linear.a_matrix_.start_, linear.a_matrix_.index_ = matrix.indptr, matrix.indices
     linear.a_matrix_.value_ = matrix.data
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
+    highs = _silent_highs()
     for name, value in options.items():
         if highs.setOptionValue(name, value) != highspy.HighsStatus.kOk:
             raise SolveError(f"HiGHS does not take the option {name} = {value}")
     highs.passModel(linear)
     return highs
+
+
+def _silent_highs() -> highspy.Highs:
+    """An instance of HiGHS that says nothing: its banner comes with the callbacks, unless output is off by then."""
+    import highspy
+
+    class Silent(highspy.Highs):
+        def enableCallbacks(self) -> None:  # noqa: N802 - named by HiGHS
+            self.setOptionValue("output_flag", False)
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+    return Silent()  # type: ignore[no-untyped-call]
 
 
 def linopy_model(program: Program) -> linopy.Model:
@@ -249,16 +261,27 @@ class LinopySession:
         return state.solution(value, price, reduced, 0, condition)
 
 
+def check_solver(solver: str) -> None:
+    """Raise UsageError if neither sinews nor linopy knows the solver here."""
+    if solver == "highs":
+        return
+    try:
+        import linopy
+    except ImportError:
+        known = ["highs"]
+    else:
+        known = sorted({"highs", *linopy.available_solvers})
+    if solver not in known:
+        raise UsageError(
+            f"There is no solver {solver} here; there are: {', '.join(known)}.{did_you_mean(solver, known)} "
+            "Install it with linopy, or leave out --solver."
+        )
+
+
 def open_session(program: Program, solver: str = "highs") -> Session:
     """A session with the named solver. Raises UsageError if neither sinews nor linopy knows it here."""
-    if solver == "highs":
-        return HighsSession(program)
-    import linopy
-
-    known = sorted({"highs", *linopy.available_solvers})
-    if solver not in known:
-        raise UsageError(f"no solver '{solver}' here; there are: {', '.join(known)}. Install it, or leave out --solver.")
-    return LinopySession(program, solver)
+    check_solver(solver)
+    return HighsSession(program) if solver == "highs" else LinopySession(program, solver)
 
 
 def write_program(program: Program, path: Path) -> None:
@@ -268,6 +291,9 @@ def write_program(program: Program, path: Path) -> None:
         highs.passColName(number, name)
     for number, name in enumerate(program.row_names()):
         highs.passRowName(number, name)
-    temporary = path.with_name(f"{path.stem}.tmp{path.suffix}")
-    highs.writeModel(str(temporary))
-    temporary.replace(path)
+    temporary = path.with_name(f".{path.stem}.tmp{path.suffix}")
+    try:
+        highs.writeModel(str(temporary))
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

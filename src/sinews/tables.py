@@ -75,6 +75,13 @@ class AdversaryQuantity(StrEnum):
     DEFENCE_EXPENDITURE = "defence_expenditure"
 
 
+class RuleKind(StrEnum):
+    """Whether a rule computes a value from others, or carries one figure over to rows that lack their own."""
+
+    COMPUTATION = "computation"
+    ANALOGY = "analogy"
+
+
 class Confidence(StrEnum):
     """A: official or primary; B: reputable relay; C: weak or recalled."""
 
@@ -272,6 +279,7 @@ ASSUMPTIONS = Table("assumptions", "Reasoned choices, each explained once.", (
 
 RULES = Table("rules", "Rules of derivation.", (
     Code("rule", "name"),
+    Choice("kind", "computation from several figures, or analogy with another row", choices=RuleKind),
     Text("text", "what it does"),
 ), ("rule",), required=True, may_be_empty=True)
 

@@ -19,7 +19,7 @@ def test_counts_by_ground(small_case: Case) -> None:
     assert (counts["economy"].values, counts["economy"].fact_a) == (2, 2)
     assert (counts["budgets"].derived, counts["budgets"].assumption) == (2, 2)
     assert counts["capacity"].fact_c == 6
-    assert counts["parameters"].setting == counts["parameters"].values == 2
+    assert counts["parameters"].setting == counts["parameters"].values == 6
     assert sum(count.values for count in counts.values()) == figures(small_case).height
 
 

@@ -47,6 +47,16 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 
 
+#: Rules that compute nothing: they carry one figure, known or assumed, over to rows that lack their own. Values under
+#: them count with the assumptions, not with the derived ones.
+ANALOGIES = frozenset({
+    "advance_of_platforms", "built_for_allies", "contracting_delay_of_others", "equal_weight_of_platforms",
+    "equal_weights", "export_share_by_host", "export_share_of_other_hosts", "fleet_of_the_same_size", "like_another",
+    "missile_share_by_host", "no_output_yet", "ramp_of_energetics", "ramp_of_shell_lines", "same_for_all_lines",
+    "same_for_land_platforms", "terms_of_orders",
+})
+
+
 class DerivationError(Exception):
     """A fact, assumption or unit that a rule asks for is not there."""
 
@@ -181,7 +191,8 @@ class Book:
 
     def rule(self, name: str, text: str) -> str:
         """Name and explain a rule of derivation; returns its name for `Figure.by`."""
-        self.rules[name] = {"rule": name, "text": text}
+        kind = "analogy" if name in ANALOGIES else "computation"
+        self.rules[name] = {"rule": name, "kind": kind, "text": text}
         return name
 
     def add(self, table: str, **cells: object) -> None:

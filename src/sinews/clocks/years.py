@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import polars as pl
 
-from sinews.bottlenecks import Bottleneck, bottlenecks
+from sinews.bottlenecks import Bottleneck, bottlenecks, earlier_contracts, ranked
 from sinews.calendar import months_between
 from sinews.case import Case
 from sinews.components import COMPONENTS
@@ -19,11 +19,7 @@ from sinews.outcome import coverage, outcomes
 from sinews.program import Program
 from sinews.progress import Progress, silent
 from sinews.scope import Question, Scope
-from sinews.solver import Session, Solution, open_session
-
-#: Opens a session for a program.
-Opener = Callable[[Program], Session]
-
+from sinews.solver import Solution, open_session
 
 @dataclass(frozen=True)
 class Margin:
@@ -53,7 +49,9 @@ class Margin:
 class YearsAnswer:
     """What the years clock says: margin, findings, outcome tables and what they rest on.
 
-    `coverage`: (needed items, ticks), 0 to 1. `charges`: objective by heading. `outcome`: long table.
+    `why`: what holds the expected shortfall up, in points of it. `why_not_earlier`: what holds the earliest ready
+    date, in points of the need that is missing one tick earlier. `charges`: objective by heading. `outcome`: long
+    table.
     """
 
     scope: Scope
@@ -62,6 +60,7 @@ class YearsAnswer:
     margin: Margin
     deadline: Deadline
     why: tuple[Bottleneck, ...]
+    why_not_earlier: tuple[Bottleneck, ...]
     charges: dict[str, float]
     outcome: pl.DataFrame
 
@@ -86,23 +85,37 @@ def run(
     scope = Scope.of(case, question or Question())
     with progress("build"):
         program = build(scope)
-    with progress("solve"):
+    standard = case.parameter("coverage_standard") / 100
+
+    def solve() -> tuple[Solution, Bottleneck]:
         session = open_session(program, solver)
         solution = session.solve()
-    with progress("confirm"):
-        deadline = earliest(program, session, case.parameter("coverage_standard") / 100)
-    return answer(scope, program, solution, deadline)
+        return solution, earlier_contracts(scope, program, session, solution)
+
+    # HiGHS works outside the interpreter's lock, so the search for the earliest date runs beside the plan's solve.
+    with ThreadPoolExecutor(max_workers=2 if solver == "highs" else 1) as pool:
+        solving = pool.submit(solve)
+        searching = pool.submit(lambda: earliest(program, open_session(program, solver), standard))
+        with progress("solve"):
+            solution, delay = solving.result()
+        with progress("confirm"):
+            deadline = searching.result()
+    return answer(scope, program, solution, deadline, (delay,))
 
 
-def answer(scope: Scope, program: Program, solution: Solution, deadline: Deadline) -> YearsAnswer:
-    """Read margin, findings and tables from a solved program."""
+def answer(
+    scope: Scope, program: Program, solution: Solution, deadline: Deadline, measured: tuple[Bottleneck, ...] = ()
+) -> YearsAnswer:
+    """Read margin, findings and tables from a solved program; `measured`: findings from solving again."""
+    why = ranked([*bottlenecks(scope, program, solution), *measured])
     return YearsAnswer(
         scope,
         program,
         solution,
         _margin(scope, program, solution, deadline),
         deadline,
-        tuple(bottlenecks(scope, program, solution)),
+        why,
+        ranked(bottlenecks(scope, program, deadline.before)) if deadline.before else (),
         {heading: float(values @ solution.value) for heading, values in sorted(program.charges.items())},
         outcomes(scope, program, solution),
     )

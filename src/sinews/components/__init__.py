@@ -1,6 +1,6 @@
 """The components of the years clock: one file each, listed once, in the order in which a euro meets them."""
 
-from sinews.components import account, contract, expansion, need, site, standard, store
+from sinews.components import account, contract, expansion, need, site, standard, store, use
 from sinews.components.base import Build
 
 COMPONENTS: tuple[Build, ...] = (
@@ -9,6 +9,7 @@ COMPONENTS: tuple[Build, ...] = (
     site.build,
     expansion.build,
     store.build,
+    use.build,
     need.build,
     standard.build,
 )

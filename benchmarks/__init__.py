@@ -1,0 +1,1 @@
+"""Benchmarks: `python3 start.py bench` measures and writes RESULTS.md."""

@@ -1,0 +1,62 @@
+"""`sinews compare`: what differs between two cases, two saved runs, or a saved run and a case."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import polars as pl
+
+from sinews.case import Case, resolve_case
+from sinews.clocks import years
+from sinews.commands.arguments import Arguments
+from sinews.commands.output import write_json, write_line, write_table
+from sinews.commands.reading import check_question, read_case
+from sinews.comparison import compare_cases, compare_runs
+from sinews.errors import UsageError
+from sinews.package import DESCRIPTION
+from sinews.progress import Meter
+from sinews.runs import MANIFEST, SavedRun
+
+
+def run(arguments: Arguments, meter: Meter) -> int:
+    """Print what differs; a case beside a run is asked the run's question first."""
+    sides = [_read(name, meter) for name in (arguments.first, arguments.second)]
+    kind, changes = _compare(sides[0], sides[1], meter)
+    if arguments.json:
+        named = {"first": arguments.first, "second": arguments.second}
+        write_json("compare", {"kind": kind, **named, "count": changes.height, "changes": changes})
+        return 0
+    many = sys.stdout.isatty() and changes.height > arguments.limit
+    write_table(changes.head(arguments.limit) if many else changes, f"{changes.height} changes")
+    if many:
+        write_line(f"{changes.height - arguments.limit} more; --limit or a pipe shows them.")
+    return 0
+
+
+def _read(name: str, meter: Meter) -> Case | SavedRun:
+    if (Path(name) / MANIFEST).exists():
+        return SavedRun.load(name)
+    folder = resolve_case(name)
+    if not (folder / DESCRIPTION).is_file():
+        raise UsageError(f"{name} is neither a case (no {DESCRIPTION}) nor a saved run (no {MANIFEST}).")
+    return read_case(name, meter)
+
+
+def _compare(first: Case | SavedRun, second: Case | SavedRun, meter: Meter) -> tuple[str, pl.DataFrame]:
+    if isinstance(first, Case) and isinstance(second, Case):
+        return "cases", compare_cases(first, second)
+    if isinstance(first, Case) and isinstance(second, SavedRun):
+        first = _solved(first, second, meter)
+    if isinstance(second, Case) and isinstance(first, SavedRun):
+        second = _solved(second, first, meter)
+    if isinstance(first, Case) or isinstance(second, Case):
+        raise TypeError("one side is a run by now, so both are")
+    return "runs", compare_runs(first, second)
+
+
+def _solved(case: Case, like: SavedRun, meter: Meter) -> SavedRun:
+    """The case asked what the run `like` was asked, by the same solver."""
+    solver = str(like.manifest["solver"].get("name", "highs"))
+    check_question(case, like.question, solver)
+    return SavedRun.of(years.run(case, like.question, solver, meter), solver)

@@ -1,0 +1,45 @@
+"""`sinews facts`: find facts of a case by words."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from sinews.commands.arguments import Arguments
+from sinews.commands.output import note, write_json, write_table
+from sinews.commands.reading import read_case
+from sinews.progress import Meter
+from sinews.search import search
+
+
+def run(arguments: Arguments, meter: Meter) -> int:
+    """Print the facts in which all words occur."""
+    case = read_case(arguments.case, meter)
+    found = search(case, arguments.words, arguments.limit)
+    if arguments.json:
+        write_json("facts", {"words": arguments.words, "count": found.height, "facts": found})
+    elif sys.stdout.isatty():
+        sys.stdout.write("\n".join(in_words(fact) for fact in found.iter_rows(named=True)) + "\n")
+    else:
+        write_table(found)
+    if found.is_empty():
+        note("No fact has all of these words; fewer or shorter ones find more.")
+    return 0
+
+
+def in_words(fact: dict[str, Any]) -> str:
+    """A fact in three lines: what it is about, the figure, the source."""
+    value, low, high = (_number(fact[name]) for name in ("value", "low", "high"))
+    spread = f" ({low or '?'} to {high or '?'})" if low or high else ""
+    known = f"as of {fact['as_of']}, " if fact["as_of"] else ""
+    source = ", ".join(fact[name] for name in ("title", "publisher", "url") if fact[name])
+    return (
+        f"{fact['fact']}: {fact['entity']}, {fact['subject']}, {fact['quantity']}\n"
+        f"    {value or '?'}{spread} {fact['unit']}, {fact['period'] or 'period unknown'}; "
+        f"{known}confidence {fact['confidence']}, {fact['status']}\n"
+        f"    {source}\n"
+    )
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:,.10g}"

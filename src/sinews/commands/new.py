@@ -1,0 +1,27 @@
+"""`sinews new`: copy a case to a folder of one's own."""
+
+from __future__ import annotations
+
+import sys
+
+from sinews.case import new_case
+from sinews.commands.arguments import Arguments
+from sinews.commands.output import write_json
+from sinews.files import require_writable
+from sinews.progress import Meter
+
+
+def run(arguments: Arguments, meter: Meter) -> int:
+    """Copy the case, whole or not at all."""
+    require_writable(arguments.target.absolute().parent)
+    with meter("copy"):
+        new_case(arguments.source, arguments.target)
+    files = sorted(path.name for path in arguments.target.iterdir())
+    if arguments.json:
+        write_json("new", {"source": arguments.source, "target": arguments.target, "files": files})
+    else:
+        sys.stdout.write(
+            f"Copied {arguments.source} to {arguments.target}: {len(files)} files.\n"
+            f"Change its tables, then: sinews check {arguments.target}\n"
+        )
+    return 0

@@ -1,0 +1,84 @@
+"""Answers on standard output: a plain table on a terminal, CSV into a pipe, or JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def write_json(command: str, content: Mapping[str, Any]) -> None:
+    """Print an answer as one JSON object; frames become lists of rows, what is not a number becomes null."""
+    answer = {"command": command, **content}
+    sys.stdout.write(json.dumps(_plain(answer), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def write_table(frame: pl.DataFrame, title: str = "") -> None:
+    """Print a table: for reading on a terminal, as CSV elsewhere."""
+    if sys.stdout.isatty():
+        _show(frame, title)
+    else:
+        sys.stdout.write(frame.write_csv())
+
+
+def write_line(text: str) -> None:
+    """Print a line for a reader on a terminal; a pipe gets tables only."""
+    if sys.stdout.isatty():
+        sys.stdout.write(f"{text}\n")
+
+
+def note(text: str) -> None:
+    """Say something beside the answer, on standard error."""
+    sys.stderr.write(f"{text}\n")
+
+
+def console() -> Console:
+    """Where pages are shown: as wide as the terminal, or 100 columns without colours in a pipe."""
+    from rich.console import Console
+
+    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else 100, highlight=False)
+
+
+def _show(frame: pl.DataFrame, title: str) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(
+        title=title or None, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False
+    )
+    for name, kind in frame.schema.items():
+        shown.add_column(name.replace("_", " "), justify="right" if kind.is_numeric() else "left")
+    for row in frame.iter_rows():
+        shown.add_row(*(Text(_cell(value)) for value in row))
+    console().print(shown)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.6g}"
+    return "" if value is None else str(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, pl.DataFrame):
+        return [_plain(row) for row in value.iter_rows(named=True)]
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Enum):
+        return value.value
+    return str(value) if isinstance(value, Path | date) else value

@@ -1,0 +1,109 @@
+"""Steps that several commands share: read a case, make the question of the arguments, solve, save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sinews.case import Case, resolve_case
+from sinews.clocks import years
+from sinews.clocks.years import YearsAnswer
+from sinews.commands.arguments import Arguments
+from sinews.commands.output import note
+from sinews.errors import UsageError, did_you_mean
+from sinews.files import require_writable, require_writable_file
+from sinews.progress import Meter, peak_memory
+from sinews.runs import SavedRun
+from sinews.scope import Question, Scope
+from sinews.solver import check_solver, write_program
+from sinews.tables import Status
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An answer of the years clock, what is kept of it, and where (None: not saved)."""
+
+    answer: YearsAnswer
+    run: SavedRun
+    folder: Path | None
+
+
+def read_case(name: str, meter: Meter, overlay: Path | None = None) -> Case:
+    """Read and check the case of this name or folder."""
+    with meter("read"):
+        return Case.read(resolve_case(name), overlay)
+
+
+def question_of(arguments: Arguments) -> Question:
+    """The question that the arguments ask."""
+    return Question(
+        path=arguments.path,
+        group=arguments.group,
+        needs_set=arguments.needs,
+        trust=Status(arguments.trust),
+        monthly=arguments.monthly,
+        expansion=not arguments.no_expansion,
+    )
+
+
+def check_question(case: Case, question: Question, solver: str) -> Scope:
+    """The scope of a question; UsageError, before any heavy work, if case or solver cannot answer it."""
+    for word, asked, table, column in (
+        ("spending path", question.path, "paths", "path"),
+        ("group", question.group, "groups", "group"),
+        ("set of needs", question.needs_set, "scales", "needs_set"),
+    ):
+        _require(word, asked, case.table(table)[column].unique().to_list())
+    check_solver(solver)
+    scope = Scope.of(case, question)
+    if not scope.allies:
+        raise UsageError(f"The group {question.group} has no allies in the case. Ask about another group.")
+    _ = scope.needs, scope.budget  # raise UsageError for gaps in the tables
+    return scope
+
+
+def _require(word: str, asked: str, known: Iterable[str]) -> None:
+    names = sorted(known)
+    if asked not in names:
+        raise UsageError(
+            f"The case has no {word} {asked}; it has: {', '.join(names)}.{did_you_mean(asked, names)}"
+        )
+
+
+def check_targets(arguments: Arguments) -> None:
+    """Raise UsageError unless everything that is asked for can be written; done before anything is read."""
+    if arguments.save:
+        require_writable(arguments.out)
+    for path in (arguments.write_lp, arguments.write_mps, getattr(arguments, "report", None)):
+        if path is not None:
+            require_writable_file(path)
+
+
+def ask(arguments: Arguments, meter: Meter) -> Asked:
+    """Read, check, build, solve, confirm, save: what `years` and `brief` have in common."""
+    check_targets(arguments)
+    case = read_case(arguments.case, meter, arguments.overlay)
+    question = question_of(arguments)
+    with meter("check"):
+        scope = check_question(case, question, arguments.solver)
+    _export(scope, arguments, meter)
+    answer = years.run(case, question, arguments.solver, meter)
+    run = SavedRun.of(answer, arguments.solver, meter.seconds, peak_memory())
+    folder = None
+    if arguments.save:
+        with meter("save"):
+            folder = run.save(arguments.out)
+        note(f"Saved the run to {folder}")
+    return Asked(answer, run, folder)
+
+
+def _export(scope: Scope, arguments: Arguments, meter: Meter) -> None:
+    targets = [path for path in (arguments.write_lp, arguments.write_mps) if path is not None]
+    if targets:
+        with meter("export"):
+            program = years.build(scope)
+            for path in targets:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_program(program, path)
+                note(f"Wrote the program to {path}")

@@ -1,0 +1,64 @@
+"""`sinews years`: ask the years clock, and print Ready, Why and the plan's totals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from sinews.commands.arguments import Arguments
+from sinews.commands.output import console, write_json, write_table
+from sinews.commands.reading import Asked, ask
+from sinews.errors import UsageError, did_you_mean
+from sinews.progress import Meter
+
+#: Quantities of the outcome table (some plans have no rows of some).
+QUANTITIES = (
+    "budget",
+    "capacity",
+    "coverage",
+    "deliveries",
+    "expansion",
+    "funded_expansion",
+    "money_carried",
+    "money_for_expansion",
+    "money_lapsed",
+    "need",
+    "orders",
+    "output",
+    "probability",
+    "shortfall",
+    "stock",
+    "unmet_uses",
+)
+
+
+def run(arguments: Arguments, meter: Meter) -> int:
+    """Answer the question."""
+    quantity: str | None = arguments.table
+    if quantity is not None and quantity not in QUANTITIES:
+        raise UsageError(
+            f"There is no outcome table {quantity}; there are: {', '.join(QUANTITIES)}."
+            f"{did_you_mean(quantity, QUANTITIES)}"
+        )
+    asked = ask(arguments, meter)
+    table = asked.answer.outcome.filter(pl.col("quantity") == quantity) if quantity else None
+    if arguments.json:
+        write_json("years", {**content(asked), **({} if table is None else {"table": table})})
+    elif table is not None:
+        write_table(table, quantity or "")
+    else:
+        _show(asked)
+    return 0
+
+
+def content(asked: Asked) -> dict[str, Any]:
+    """The answer as JSON: where the run is, what its manifest says, and the findings."""
+    return {"run": asked.folder, **asked.run.manifest, "why": asked.run.why}
+
+
+def _show(asked: Asked) -> None:
+    from sinews.render.terminal import show
+    from sinews.views.years import ready
+
+    show(ready(asked.answer), console())

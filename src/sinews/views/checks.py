@@ -1,0 +1,31 @@
+"""What the numbers of a case rest on."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sinews.check import CheckReport
+from sinews.views.page import Page, Section
+from sinews.views.words import number, plain
+
+
+def checked(report: CheckReport) -> Page:
+    """The page of `sinews check`."""
+    values = sum(count.values for count in report.counts)
+    share = report.free_share
+    rests = (
+        f"{number(100 * share)} % of the values that are stated, not derived, rest on cited facts; the others on named "
+        "assumptions."
+        if share == share  # noqa: PLR0124 - the test for "not a number"
+        else "No value of the case is stated as a fact or an assumption."
+    )
+    table = report.table.with_columns(pl.col("table").map_elements(plain, pl.String))
+    return Page(
+        title=f"Check of the case {report.case}",
+        sentences=(
+            f"The case is sound: {values:,} numbers in {len(report.counts)} tables, each with a range and a basis.",
+            rests,
+        ),
+        sections=(Section("What the numbers rest on", (), table),),
+        about=f"Hash of the case: {report.digest}",
+    )

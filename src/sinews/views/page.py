@@ -1,0 +1,65 @@
+"""What a view gives: a page of plain sentences, and sections with text, tables and charts.
+
+A page knows nothing of terminals or browsers; `sinews.render` shows it. Charts are made only when asked for, so that
+a command that prints text never loads the chart library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    import altair as alt
+
+    #: A chart that stands alone, is layered, or is repeated for each item or state.
+    Chart = alt.Chart | alt.LayerChart | alt.FacetChart
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart, the numbers that it shows, and what it shows in words.
+
+    `name`: stem of the file with its data, and anchor on a page. `description`: for readers who cannot see it.
+    `reading`: how to read it, one sentence for everybody.
+    """
+
+    name: str
+    description: str
+    reading: str
+    data: pl.DataFrame
+    draw: Callable[[], Chart]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of a page. `sources`: what its numbers rest on, a line each."""
+
+    title: str
+    text: tuple[str, ...] = ()
+    table: pl.DataFrame | None = None
+    figure: Figure | None = None
+    sources: tuple[str, ...] = ()
+
+    @property
+    def chart(self) -> Callable[[], Chart] | None:
+        """Makes the chart of the section, if it has one."""
+        return self.figure.draw if self.figure else None
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer to one question.
+
+    `sentences`: the answer itself, the most important first. `about`: what was asked of which case. `cards`: sections
+    that belong side by side, right under the sentences.
+    """
+
+    title: str
+    sentences: tuple[str, ...]
+    sections: tuple[Section, ...] = ()
+    about: str = ""
+    cards: tuple[Section, ...] = ()

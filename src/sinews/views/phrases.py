@@ -1,0 +1,139 @@
+"""The sentences of the years clock: what each part of its answer says in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from sinews.bottlenecks import Bottleneck
+from sinews.calendar import months_between
+from sinews.clocks.years import YearsAnswer
+from sinews.views.money import path_name
+from sinews.views.readings import extra_capacity, gaps, names, plan, spending, standard, subject
+from sinews.views.words import billions, listed, lowered, month, number, plain, span
+
+
+def group(answer: YearsAnswer) -> str:
+    """The group asked about."""
+    return names(answer).place(answer.scope.question.group)
+
+
+def end(answer: YearsAnswer) -> str:
+    """The last month of the horizon, in words: the end of a year if it is one."""
+    last = answer.scope.case.settings.end
+    return f"the end of {last.year}" if last.month == 12 else month(last)  # noqa: PLR2004 - December
+
+
+def when(answer: YearsAnswer) -> str:
+    """The ready date by itself."""
+    ready = answer.margin.ready
+    return month(ready) if ready else f"Not before {end(answer)}"
+
+
+def asked(answer: YearsAnswer) -> str:
+    """What was asked, of which case."""
+    question, settings = answer.scope.question, answer.scope.case.settings
+    parts = [
+        settings.title, f"spending path: {lowered(path_name(question.path))}",
+        f"needs: {lowered(plain(question.needs_set))}", f"believed from: {question.trust.value}",
+        f"expansion of lines: {'allowed' if question.expansion else 'not allowed'}",
+        f"figures known by {month(settings.as_of)}",
+    ]
+    return "; ".join(parts) + "."
+
+
+def _against(ready: date | None, day: date, answer: YearsAnswer) -> str:
+    months = months_between(day, ready or answer.scope.case.settings.end)
+    if months == 0 and ready:
+        return f"in the very month of {month(day)}"
+    if ready is None:
+        return f"more than {span(months)} after {month(day)}" if months > 0 else f"with nothing to set against {month(day)}"
+    return f"{span(months)} {'after' if months > 0 else 'before'} {month(day)}"
+
+
+def headline(answer: YearsAnswer) -> str:
+    """When ready, in one sentence."""
+    who, level, ready = group(answer), number(standard(answer)), answer.margin.ready
+    if ready is None:
+        return f"{who} is not ready before {end(answer)}: no plan within the horizon covers every need to {level} %."
+    return f"{who} can be ready in {month(ready)}: from then on every need is covered to {level} %."
+
+
+def margin(answer: YearsAnswer) -> str:
+    """The ready date against the threat, in one sentence."""
+    found = answer.margin
+    tail = number(answer.scope.case.parameter("threat_tail"))
+    return (
+        f"That is {_against(found.ready, found.median, answer)}, the median of what officials say on when an attack "
+        f"becomes possible, and {_against(found.ready, found.early, answer)}, by when they give it {tail} %."
+    )
+
+
+def shortfall(answer: YearsAnswer) -> str:
+    """The plan of least expected shortfall, in one sentence."""
+    planned = answer.margin.planned
+    reached = f"meets the standard in {month(planned)}" if planned else f"does not meet the standard by {end(answer)}"
+    return (
+        f"The plan that lacks least when the attack may come {reached}; its expected shortfall is "
+        f"{number(answer.shortfall_points)} points, where 0 means that nothing is missing and 100 that everything is."
+    )
+
+
+def finding(answer: YearsAnswer, one: Bottleneck) -> str:
+    """One finding: with what step the expected shortfall falls by how much."""
+    step = lowered(one.limit.value)
+    return f"{subject(answer, one)}: with {step}, the expected shortfall falls by {number(one.points, 2)} points."
+
+
+def held_back(answer: YearsAnswer) -> str:
+    """The items that hold the date back, in one sentence; empty if none does."""
+    missing = sorted(answer.deadline.missing.items(), key=lambda pair: (-pair[1], pair[0]))
+    if not missing:
+        return ""
+    known = names(answer)
+    items = listed(f"{known.thing(item)} ({number(100 * part, 2)} % of the need)" for item, part in missing[:5])
+    more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""  # noqa: PLR2004 - as many as listed
+    moment = f"At {end(answer)}" if answer.margin.ready is None else "One step earlier"
+    return f"{moment}, this would still be missing beyond what the standard allows: {items}{more}."
+
+
+def date_held_by(answer: YearsAnswer) -> str:
+    """The limits that hold the ready date itself, in one sentence; empty if none is known."""
+    leading = [lowered(subject(answer, one)) for one in answer.why_not_earlier[:3]]
+    return f"The date itself is held by: {'; '.join(leading)}." if leading else ""
+
+
+def totals(answer: YearsAnswer) -> tuple[str, ...]:
+    """Where the money goes and what capacity it adds, a sentence each."""
+    sums = spending(answer).group_by("heading", maintain_order=True).agg(pl.col("billion_EUR").sum())
+    by_heading = [(name, 1000 * value) for name, value in sums.iter_rows() if value > 1e-6]  # noqa: PLR2004 - EUR 1,000
+    spent = [(name, value) for name, value in by_heading if name != "not spent in time"]
+    start, last = answer.scope.case.settings.start.year, answer.scope.case.settings.end.year
+    parts = listed(f"{billions(value)} in {name}" for name, value in spent)
+    total = billions(sum(value for _, value in spent))
+    lines = [f"Spending from {start} to {last}: {total}" + (f", of it {parts}." if parts else ".")]
+    lines += [f"{billions(value)} cannot be spent in time and lapses." for name, value in by_heading if (name, value) not in spent]
+    extra = extra_capacity(answer)
+    if extra.height:
+        lines.append(f"Expansion of lines: the plan orders extra capacity for {extra.height} items.")
+    return tuple(lines)
+
+
+def gap(answer: YearsAnswer) -> str:
+    """The largest gap in years of present output, in one sentence; empty if there is none."""
+    table = gaps(answer).drop_nulls("gap_in_years_of_present_output")
+    if table.is_empty():
+        return ""
+    top = table.sort(["gap_in_years_of_present_output", "item"], descending=[True, False]).row(0, named=True)
+    years = number(top["gap_in_years_of_present_output"], 2)
+    return f"The widest gap, measured in present output: {lowered(top['item'])}, {years} years of it."
+
+
+def covered(answer: YearsAnswer) -> str:
+    """How many items are covered by the median of the threat, in one sentence."""
+    table = plan(answer)
+    early = table.filter(pl.col("first_month") <= answer.margin.median).height
+    never = table.filter(pl.col("first_month").is_null()).height
+    tail = f"; {never} not within the horizon" if never else ""
+    return f"In the plan, {early} of {table.height} items are covered by {month(answer.margin.median)}{tail}."

@@ -1,0 +1,223 @@
+"""Tables read from an answer, with names instead of codes: what charts draw and what pages list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from sinews.bottlenecks import Bottleneck, Limit
+from sinews.clocks.years import YearsAnswer
+from sinews.views.words import Names, lowered
+
+#: Slack of the standard: as in the margin itself.
+SLACK = 1e-4
+
+
+def names(answer: YearsAnswer) -> Names:
+    """Names of the answer's case."""
+    return Names.of(answer.scope.case)
+
+
+def standard(answer: YearsAnswer) -> float:
+    """Share of a need that counts as covered, percent."""
+    return answer.scope.case.parameter("coverage_standard")
+
+
+def rows(answer: YearsAnswer, quantity: str) -> pl.DataFrame:
+    """Rows of the outcome on one quantity, with the first day of their period as `month`."""
+    start = pl.col("period").str.slice(0, 7) + "-01"
+    return answer.outcome.filter(pl.col("quantity") == quantity).with_columns(start.str.to_date().alias("month"))
+
+
+def named(frame: pl.DataFrame, column: str, known: dict[str, str], alias: str) -> pl.DataFrame:
+    """The frame with the name of what `column` codes as column `alias`."""
+    return frame.with_columns(pl.col(column).replace(known).alias(alias))
+
+
+def tidy(frame: pl.DataFrame, digits: int = 6) -> pl.DataFrame:
+    """The frame with its numbers at as many digits as count, so that the same answer gives the same text."""
+    floats = [name for name, kind in frame.schema.items() if kind == pl.Float64]
+    return frame.with_columns(pl.col(name).round_sig_figs(digits) for name in floats)
+
+
+def threat(answer: YearsAnswer) -> pl.DataFrame:
+    """Probability that the test comes in each period, and by its end (percent)."""
+    return rows(answer, "probability").sort("month").select(
+        "month", pl.col("value").alias("probability_percent"),
+        pl.col("value").cum_sum().clip(0, 100).alias("threat_percent"),
+    )
+
+
+def coverage(answer: YearsAnswer) -> pl.DataFrame:
+    """Coverage of the group's need by item and month, with the probability that the test has come by then."""
+    group = rows(answer, "coverage").filter(pl.col("place") == answer.scope.question.group)
+    return (
+        named(group, "subject", names(answer).items, "item")
+        .with_columns(pl.col("value").clip(0, 100).alias("coverage_percent"))
+        .join(threat(answer), on="month")
+        .select("item", "month", "coverage_percent", "threat_percent")
+        .sort("item", "month")
+    )
+
+
+def at(answer: YearsAnswer, day: date) -> date:
+    """First day of the period in which `day` lies (the last period, if it lies beyond)."""
+    return max((start for start in answer.scope.calendar.starts() if start <= day), default=day)
+
+
+def landmarks(answer: YearsAnswer) -> dict[str, date]:
+    """The three dates at which a page states coverage: the start, the threat's median, readiness or the end."""
+    starts = answer.scope.calendar.starts()
+    return {
+        "start": starts[0],
+        "median": at(answer, answer.margin.median),
+        "ready": answer.margin.ready or starts[-1],
+    }
+
+
+def first_covered(answer: YearsAnswer) -> pl.DataFrame:
+    """First month in which the plan meets the standard, and coverage at the landmarks, by item."""
+    table, dates = coverage(answer), landmarks(answer)
+    met = pl.col("coverage_percent") >= standard(answer) - SLACK
+    columns = [pl.col("month").filter(met).min().alias("first_month")]
+    columns += [
+        pl.col("coverage_percent").filter(pl.col("month") == day).first().alias(f"{name}_percent")
+        for name, day in dates.items()
+    ]
+    return table.group_by("item", maintain_order=True).agg(columns).sort("first_month", "item", nulls_last=True)
+
+
+def _per_item(answer: YearsAnswer) -> pl.DataFrame:
+    return answer.scope.items_table.select(pl.col("item").alias("code"), "name", "unit", "price", "advance_share")
+
+
+def payments(answer: YearsAnswer) -> pl.DataFrame:
+    """Payments for items by heading, ally, item and period: the advance at order, the rest at delivery; million EUR."""
+    items = _per_item(answer)
+    parts = {
+        "advances on new orders": ("orders", pl.col("advance_share") / 100),
+        "payments at delivery": ("deliveries", 1 - pl.col("advance_share") / 100),
+    }
+    return pl.concat(
+        rows(answer, quantity)
+        .join(items, left_on="subject", right_on="code")
+        .select("place", pl.col("subject").alias("code"), "month", pl.lit(heading).alias("heading"),
+                (pl.col("value") * pl.col("price") * share).alias("million_EUR"))
+        for heading, (quantity, share) in parts.items()
+    )
+
+
+def investments(answer: YearsAnswer) -> pl.DataFrame:
+    """Money for extra capacity by heading, host, item and period; million EUR."""
+    parts = {"expansion": "expansion from budgets", "funded_expansion": "expansion from common funds"}
+    sites = answer.scope.sites.select("site", pl.col("item").alias("code"), "capex")
+    return pl.concat(
+        rows(answer, quantity)
+        .join(sites, left_on="subject", right_on="site")
+        .select("place", "code", "month", pl.lit(heading).alias("heading"),
+                (pl.col("value") * pl.col("capex")).alias("million_EUR"))
+        for quantity, heading in parts.items()
+    )
+
+
+def spending(answer: YearsAnswer) -> pl.DataFrame:
+    """Where the money goes, by year and heading, billion EUR; what no plan could use stands as not spent."""
+    lapsed = rows(answer, "money_lapsed").select(
+        "month", pl.lit("not spent in time").alias("heading"), pl.col("value").alias("million_EUR")
+    )
+    columns = ["month", "heading", "million_EUR"]
+    every = pl.concat([payments(answer).select(columns), investments(answer).select(columns), lapsed])
+    return (
+        every.group_by(pl.col("month").dt.year().alias("year"), "heading", maintain_order=True)
+        .agg((pl.col("million_EUR").sum() / 1000).alias("billion_EUR"))
+        .sort("heading", "year")
+    )
+
+
+def capacity_now(answer: YearsAnswer) -> dict[str, float]:
+    """Capacity by item in the first period, per month, as far as the group can have it."""
+    first = answer.scope.calendar.starts()[0]
+    found = rows(answer, "capacity").filter(pl.col("month") == first)
+    sites = answer.scope.sites.select("site", "item")
+    sums = found.join(sites, left_on="subject", right_on="site").group_by("item", maintain_order=True).agg(pl.col("value").sum()).sort("item")
+    return dict(sums.iter_rows())
+
+
+def gaps(answer: YearsAnswer) -> pl.DataFrame:
+    """What the group lacks of each item in the first month, also in years of present output."""
+    first, now = answer.scope.calendar.starts()[0], capacity_now(answer)
+    lacking = rows(answer, "shortfall").filter(pl.col("month") == first).group_by("subject", maintain_order=True).agg(pl.col("value").sum())
+    rate = pl.col("subject").replace_strict(now, default=0.0, return_dtype=pl.Float64)
+    table = lacking.with_columns((12 * rate).alias("present_output_a_year")).with_columns(
+        pl.when(pl.col("present_output_a_year") > 0)
+        .then(pl.col("value") / pl.col("present_output_a_year"))
+        .alias("gap_in_years_of_present_output")
+    )
+    need = pl.col("subject").replace_strict(answer.scope.need_totals, return_dtype=pl.Float64).alias("need")
+    return named(table, "subject", names(answer).items, "item").select(
+        "item", need, pl.col("value").alias("gap"), "present_output_a_year", "gap_in_years_of_present_output"
+    ).sort("item")
+
+
+def subject(answer: YearsAnswer, finding: Bottleneck) -> str:
+    """What a finding is about, in words."""
+    known = names(answer)
+    of_item, of_place = known.thing(finding.subject), known.place(finding.subject)
+    phrases = {
+        Limit.MONEY.name: f"Money of {of_place}",
+        Limit.LINES.name: f"Lines for: {of_item}",
+        Limit.ROOM.name: f"Room to expand lines for: {of_item}",
+        Limit.DELAY.name: f"Contracting in {of_place}",
+        Limit.CARRY_OVER.name: f"Carry-over of money in {of_place}",
+    }
+    fallback = known.items.get(finding.subject) or known.places.get(finding.subject) or finding.subject
+    return phrases.get(finding.limit.name, fallback)
+
+
+def findings(answer: YearsAnswer, found: Sequence[Bottleneck]) -> pl.DataFrame:
+    """Findings in words: what holds back, the standard step, and the points that it takes off."""
+    leading = list(found)
+    return pl.DataFrame(
+        {
+            "what_holds_back": [subject(answer, one) for one in leading],
+            "step": [lowered(one.limit.value) for one in leading],
+            "points": [one.points for one in leading],
+        },
+        schema={"what_holds_back": pl.String, "step": pl.String, "points": pl.Float64},
+    )
+
+
+def plan(answer: YearsAnswer) -> pl.DataFrame:
+    """The plan by item: spending, coverage at the landmarks, first month covered, gap at the start."""
+    spent = (
+        pl.concat([payments(answer), investments(answer)])
+        .group_by("code", maintain_order=True)
+        .agg((pl.col("million_EUR").sum() / 1000).alias("spending_billion_EUR"))
+    )
+    money = named(spent, "code", names(answer).items, "item").select("item", "spending_billion_EUR")
+    return (
+        first_covered(answer)
+        .join(gaps(answer).select("item", "gap_in_years_of_present_output"), on="item", how="left", maintain_order="left")
+        .join(money, on="item", how="left", maintain_order="left")
+    )
+
+
+def extra_capacity(answer: YearsAnswer) -> pl.DataFrame:
+    """Capacity that the plan orders, by item, over the whole horizon; per month, in units of the item."""
+    sites = answer.scope.sites.select("site", "item")
+    ordered = pl.concat([rows(answer, "expansion"), rows(answer, "funded_expansion")])
+    sums = (
+        ordered.join(sites, left_on="subject", right_on="site")
+        .group_by("item", "unit", maintain_order=True)
+        .agg(pl.col("value").sum().alias("extra_rate"))
+        .filter(pl.col("extra_rate") > SLACK)
+    )
+    now = capacity_now(answer)
+    rate = pl.col("item").replace_strict(now, default=0.0, return_dtype=pl.Float64)
+    return (
+        named(sums.with_columns(rate.alias("present_rate")), "item", names(answer).items, "name")
+        .select(pl.col("name").alias("item"), "present_rate", "extra_rate", "unit")
+        .sort("item")
+    )

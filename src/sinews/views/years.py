@@ -1,0 +1,60 @@
+"""When are we ready, what holds us back, and what is the plan: the page of the years clock."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sinews.clocks.years import YearsAnswer
+from sinews.views import phrases
+from sinews.views.page import Page, Section
+from sinews.views.readings import extra_capacity, findings, landmarks, plan, tidy
+from sinews.views.words import month
+
+#: Findings that a page lists.
+LEADING = 10
+
+
+def ready(answer: YearsAnswer) -> Page:
+    """The answer of the years clock: Ready, Why and Plan, in this order."""
+    return Page(
+        title=f"When is {phrases.group(answer)} ready?",
+        sentences=(phrases.headline(answer), phrases.margin(answer)),
+        sections=(when(answer), why(answer), planned(answer), expansion(answer)),
+        about=phrases.asked(answer),
+    )
+
+
+def when(answer: YearsAnswer) -> Section:
+    """The first answer: when."""
+    return Section("Ready", (phrases.shortfall(answer), phrases.covered(answer)))
+
+
+def why(answer: YearsAnswer) -> Section:
+    """The second answer: what holds back."""
+    text = (phrases.held_back(answer), phrases.date_held_by(answer))
+    found = tidy(findings(answer, answer.why[:LEADING]), 3).rename({"points": "points_off_the_expected_shortfall"})
+    return Section("Why", tuple(filter(None, text)), found if found.height else None)
+
+
+def planned(answer: YearsAnswer) -> Section:
+    """The third answer: the plan by item."""
+    dates = landmarks(answer)
+    last = f"in_{month(dates['ready'])}"
+    columns = {
+        "first_month": "first_month_covered",
+        "start_percent": f"covered_in_{month(dates['start'])}_%",
+        "median_percent": f"in_{month(dates['median'])}_%",
+        "ready_percent": f"{last}_%",
+        "gap_in_years_of_present_output": "gap_in_years_of_output",
+        "spending_billion_EUR": "spending_EUR_bn",
+    }
+    table = plan(answer).rename(columns) if len(set(columns.values())) == len(columns) else plan(answer)
+    return Section("Plan", (*phrases.totals(answer), *filter(None, (phrases.gap(answer),))), tidy(table, 3))
+
+
+def expansion(answer: YearsAnswer) -> Section:
+    """The capacity that the plan orders."""
+    table = extra_capacity(answer)
+    if table.is_empty():
+        return Section("Expansion", ("The plan orders no extra capacity.",))
+    return Section("Expansion", (), tidy(table.select(pl.all()), 3))

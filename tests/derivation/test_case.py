@@ -1,0 +1,47 @@
+"""The whole derivation: the packaged case is what the facts and rules give, and passes every check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from sinews.case import Case, embedded
+from sinews.check import check
+from tools.build_case import derive, to_case
+
+
+@pytest.fixture(scope="module")
+def derived() -> Case:
+    return to_case(derive())
+
+
+def test_the_packaged_case_has_the_same_bytes(derived: Case, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("case") / "again"
+    derived.write(folder)
+    packaged = embedded("nato-europe")
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == sorted(path.name for path in packaged.iterdir())
+    for name in names:
+        assert (folder / name).read_bytes() == (packaged / name).read_bytes(), f"{name}: run python -m tools.build_case"
+
+
+def test_most_free_values_rest_on_facts(derived: Case) -> None:
+    assert check(derived).free_share >= 0.7
+
+
+def test_the_scope_that_the_case_promises(derived: Case) -> None:
+    allies = derived.table("places").filter(pl.col("kind") == "ally")["place"]
+    assert len(allies) == 32
+    needed = derived.table("items").filter(pl.col("kind") == "needed")
+    assert len(needed) >= 12
+    assert len(derived.table("sites")) >= 60
+    assert len(derived.table("threats")) >= 40
+    hosts = set(derived.table("sites")["place"])
+    assert hosts >= {"USA", "NOR", "GBR", "ITA", "ESP", "FRA", "DEU", "POL", "SWE", "FIN", "DNK", "TUR"}
+
+
+def test_curated_facts_carry_no_remarks() -> None:
+    header = (Path("tools") / "facts" / "money.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert "note" not in header.split(",")
