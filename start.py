@@ -23,8 +23,12 @@ OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
 #: Environments by the names of their locks in requirements/; each holds what those before it do.
 LOCKS = ("run", "dev", "bench")
-#: First words of a call that are not for sinews: the environment, and the command that gets the further words.
-SPECIAL = {"test": ("dev", ["pytest"]), "tool": ("dev", []), "bench": ("bench", ["python", "-m", "benchmarks.run"])}
+#: First words that are not for sinews: the environment, and the command that gets the further words.
+SPECIAL = {
+    "test": ("dev", ["pytest"]),
+    "tool": ("dev", []),
+    "bench": ("bench", ["python", "-m", "benchmarks.run"]),
+}
 
 
 class SetUpError(Exception):

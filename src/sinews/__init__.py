@@ -1,1 +1,82 @@
-"""sinews: a planning model for the readiness of a defensive alliance."""
+"""sinews: a planning model for the readiness of a defensive alliance.
+
+When are we ready, what holds us back, what would buy time? A case (a folder of tables, every number with its basis) and
+a question go in; a margin, findings and tables come out:
+
+    from sinews import Case, Question, embedded, run_years
+
+    answer = run_years(Case.read(embedded("nato-europe")), Question(path="national"))
+    answer.margin.ready, answer.margin.months
+
+Map of the package, in the direction in which data flow:
+
+    tables, schema        what a case holds, as data
+    case                  read, validate, change and write a case (reading, validation, consistency, package, units)
+    scope                 a case seen by one question: allies, needs (spending), threat, budgets
+    calendar, ledger      ticks, and the ledger that components write into
+    components            one file each: account, contract, site, expansion, store, use, need, standard
+    program, solver       the linear program as data, and the one seam to solvers
+    deadline              the earliest date at which a standard can be held
+    outcome, bottlenecks  the plan read back, and what holds it back
+    clocks                a question to an answer: years
+    views, render         an answer to a page, a page to a terminal or a file
+    runs, commands, cli   saved runs and the command line
+
+Names are imported on first use, so that starting the command line stays quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sinews.bottlenecks import Bottleneck, Limit
+    from sinews.calendar import Calendar
+    from sinews.case import Case, Settings, embedded, new_case, resolve_case
+    from sinews.check import CheckReport, weakest
+    from sinews.clocks.years import Margin, YearsAnswer
+    from sinews.clocks.years import run as run_years
+    from sinews.deadline import Deadline
+    from sinews.errors import CaseError, Finding, SinewsError, SolveError, UsageError
+    from sinews.ledger import Balance, Ledger, Subjects, Term
+    from sinews.program import Program
+    from sinews.scope import Question, Scope
+    from sinews.solver import Session, Solution, write_program
+    from sinews.tables import Status
+    from sinews.threat import Threat
+
+__version__ = "0.1.0"
+
+_HOMES: dict[str, tuple[str, ...]] = {
+    "sinews.bottlenecks": ("Bottleneck", "Limit"),
+    "sinews.calendar": ("Calendar",),
+    "sinews.case": ("Case", "Settings", "embedded", "new_case", "resolve_case"),
+    "sinews.check": ("CheckReport", "weakest"),
+    "sinews.clocks.years": ("Margin", "YearsAnswer"),
+    "sinews.deadline": ("Deadline",),
+    "sinews.errors": ("CaseError", "Finding", "SinewsError", "SolveError", "UsageError"),
+    "sinews.ledger": ("Balance", "Ledger", "Subjects", "Term"),
+    "sinews.program": ("Program",),
+    "sinews.scope": ("Question", "Scope"),
+    "sinews.solver": ("Session", "Solution", "write_program"),
+    "sinews.tables": ("Status",),
+    "sinews.threat": ("Threat",),
+}
+
+__all__ = [
+    "Balance", "Bottleneck", "Calendar", "Case", "CaseError", "CheckReport", "Deadline", "Finding", "Ledger", "Limit",
+    "Margin", "Program", "Question", "Scope", "Session", "Settings", "SinewsError", "Solution", "SolveError", "Status",
+    "Subjects", "Term", "Threat", "UsageError", "YearsAnswer", "embedded", "new_case", "resolve_case",
+    "run_years", "weakest", "write_program",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  # whatever the name stands for
+    """Import a public name on first use."""
+    if name == "run_years":
+        return import_module("sinews.clocks.years").run
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'sinews' has no name '{name}'")

@@ -132,7 +132,7 @@ class Calendar:
         """
 
         def arrived(until: Indices) -> Array:
-            elapsed = until[None, :] - self.start[:, None] - delay
+            elapsed: Array = (until[None, :] - self.start[:, None]).astype(np.float64) - delay
             return (_ramp(elapsed, spread) - _ramp(elapsed - self.length[:, None], spread)) / self.length[:, None]
 
         share = np.where(self._ancestry, arrived(self.end) - arrived(self.start), 0.0)

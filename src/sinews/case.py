@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -162,27 +163,35 @@ class Case:
         return hash(self.digest)
 
 
+def embedded_names() -> list[str]:
+    """Names of the cases that come with sinews."""
+    cases = _cases()
+    return sorted(path.name for path in cases.glob("*") if (path / DESCRIPTION).is_file())
+
+
 def embedded(name: str) -> Path:
     """The folder of a case that comes with sinews; UsageError if there is none of this name."""
-    cases = Path(str(packaged_files("sinews"))) / "cases"
-    names = (
-        sorted(path.name for path in cases.iterdir() if (path / DESCRIPTION).is_file())
-        if cases.is_dir()
-        else []
-    )
+    names = embedded_names()
     if name not in names:
         raise UsageError(
             f"No folder and no packaged case is called {name}; packaged are: {', '.join(names)}."
             f"{did_you_mean(name, names)}"
         )
-    return cases / name
+    return _cases() / name
+
+
+def _cases() -> Path:
+    return Path(str(packaged_files("sinews"))) / "cases"
 
 
 def resolve_case(name_or_path: Path | str) -> Path:
     """The folder of a case: the folder named, if it is there, or else the packaged case of this name."""
-    path = Path(name_or_path)
-    is_path = isinstance(name_or_path, Path) or len(path.parts) > 1 or path.is_absolute()
-    return path if is_path or (path / DESCRIPTION).is_file() else embedded(str(name_or_path))
+    path, name = Path(name_or_path), str(name_or_path)
+    is_path = isinstance(name_or_path, Path) or "/" in name or os.sep in name
+    holds_case = (path / DESCRIPTION).is_file()
+    if is_path or holds_case or (path.is_dir() and name not in embedded_names()):
+        return path
+    return embedded(name)
 
 
 def new_case(source: Path | str, target: Path | str) -> None:

@@ -19,8 +19,8 @@ from sinews.solver import Session, Solution
 #: A gap up to this part of the need counts as none (the solver's own tolerance is a thousandth of it).
 NEGLIGIBLE = 1e-4
 
-#: Weight of a refused use in the search: so high that aid, training and losses are met before the standard is.
-NO_REFUSAL = 1e4
+#: Room left to refused uses in the search, as a part of the size of their item.
+ROOM = 1e-6
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ def earliest(program: Program, session: Session, standard: float) -> Deadline:
     need = -program.row_lower[rows]
     cost = np.zeros(len(program.lower))
     cost[columns] = 1 / need
-    refused = program.charges.get("unmet_uses")
-    session.change_cost(cost if refused is None else cost + NO_REFUSAL * refused)
+    _hold_uses(program, session)
+    session.change_cost(cost)
     tried: dict[int, Solution] = {}
 
     def lacking(tick: int) -> Array:
@@ -70,6 +70,17 @@ def earliest(program: Program, session: Session, standard: float) -> Deadline:
     if failed < 0:
         return Deadline(met, {}, None, len(tried))
     return Deadline(met, _named(gap, lacking(failed)), tried[failed], len(tried))
+
+
+def _hold_uses(program: Program, session: Session) -> None:
+    """Allow no more aid, training and losses to be refused than must be: a standard is not met at their cost."""
+    refused = program.charges.get("unmet_uses")
+    if refused is None:
+        return
+    session.change_cost(refused)
+    columns = np.flatnonzero(refused)
+    least = session.solve().value[columns] + ROOM * program.column_sizes[columns]
+    session.change_columns(columns, program.lower[columns], np.minimum(least, program.upper[columns]))
 
 
 def _named(gap: Block, lacking: Array) -> dict[str, float]:

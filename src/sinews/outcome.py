@@ -33,10 +33,7 @@ class Kind(StrEnum):
 
 
 #: Columns of every outcome table.
-SCHEMA: dict[str, type[pl.DataType]] = {
-    "clock": pl.String, "subject": pl.String, "place": pl.String, "period": pl.String, "quantity": pl.String,
-    "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "unit": pl.String, "kind": pl.String,
-}
+COLUMNS = ("clock", "subject", "place", "period", "quantity", "value", "low", "high", "unit", "kind")
 
 
 @dataclass(frozen=True)
@@ -63,10 +60,10 @@ class Reader:
 
 
 def outcomes(scope: Scope, program: Program, solution: Solution) -> pl.DataFrame:
-    """Everything that the plan decides and what follows from it, as one long table (columns of SCHEMA)."""
+    """Everything that the plan decides and what follows from it, as one long table (columns COLUMNS)."""
     reader = Reader(scope, program, solution)
     parts = [*_stocks(reader), *_orders(reader), *_lines(reader), *_money(reader), *_threat(reader)]
-    return pl.concat(parts).sort("quantity", "subject", "place", "period", maintain_order=True)
+    return pl.concat(parts).select(COLUMNS)
 
 
 def table(
@@ -74,22 +71,23 @@ def table(
     kind: Kind,
 ) -> pl.DataFrame:
     """A block of values, shape (subjects, ticks), as rows of the outcome table."""
-    ticks, count = len(scope.calendar), len(subjects)
-    units = [unit] * count if isinstance(unit, str) else list(unit)
-    return pl.DataFrame(
-        {
-            "clock": [CLOCK] * (count * ticks),
-            "subject": np.repeat(np.array(subjects, dtype=object), ticks).tolist(),
-            "place": np.repeat(np.array(places, dtype=object), ticks).tolist(),
-            "period": scope.calendar.labels * count,
-            "quantity": [quantity] * (count * ticks),
-            "value": np.asarray(values, dtype=float).ravel() + 0.0,
-            "low": [None] * (count * ticks),
-            "high": [None] * (count * ticks),
-            "unit": np.repeat(np.array(units, dtype=object), ticks).tolist(),
-            "kind": [kind.value] * (count * ticks),
-        },
-        schema=SCHEMA,
+    units = [unit] * len(subjects) if isinstance(unit, str) else list(unit)
+    rows = pl.DataFrame(
+        {"subject": list(subjects), "place": list(places), "unit": units},
+        schema={"subject": pl.String, "place": pl.String, "unit": pl.String},
+    )
+    cells = rows.join(pl.DataFrame({"period": scope.calendar.labels}), how="cross", maintain_order="left_right")
+    return cells.select(
+        pl.lit(CLOCK).alias("clock"),
+        "subject",
+        "place",
+        "period",
+        pl.lit(quantity).alias("quantity"),
+        pl.Series("value", np.asarray(values, dtype=float).ravel() + 0.0, dtype=pl.Float64),
+        pl.lit(None, dtype=pl.Float64).alias("low"),
+        pl.lit(None, dtype=pl.Float64).alias("high"),
+        "unit",
+        pl.lit(kind.value).alias("kind"),
     )
 
 
@@ -114,7 +112,8 @@ def coverage(scope: Scope, program: Program, solution: Solution) -> Array:
     missing = shortfalls(reader)
     totals = np.zeros((len(scope.needed), missing.shape[1]))
     np.add.at(totals, [scope.needed.index(item) for item in items], missing)
-    return 1 - totals / np.array([[scope.need_totals[item]] for item in scope.needed])
+    covered: Array = 1 - totals / np.array([[scope.need_totals[item]] for item in scope.needed])
+    return covered
 
 
 def _stocks(reader: Reader) -> list[pl.DataFrame]:

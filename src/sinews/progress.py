@@ -19,8 +19,8 @@ class Progress(Protocol):
 
 
 @contextmanager
-def silent(_phase: str) -> Iterator[None]:
-    """Say nothing."""
+def silent(phase: str) -> Iterator[None]:
+    """Say nothing of `phase`."""
     yield
 
 

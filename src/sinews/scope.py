@@ -108,7 +108,8 @@ class Scope:
     @cached_property
     def threat(self) -> Threat:
         """The pooled distribution of the test."""
-        return pool(self.case.table("threats"), self.case.settings.start, self.case.settings.as_of)
+        settings, tail = self.case.settings, self.case.parameter("threat_tail") / 100
+        return pool(self.case.table("threats"), settings.start, settings.as_of, tail, self.calendar.months)
 
     @cached_property
     def weight_of_ticks(self) -> Array:

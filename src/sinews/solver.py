@@ -111,7 +111,8 @@ class HighsSession:
     def change_rows(self, rows: Indices, lower: Array, upper: Array) -> None:
         self._state.row_lower[rows], self._state.row_upper[rows] = lower, upper
         size = self._state.program.row_sizes[rows]
-        _change(self._highs.changeRowsBounds, rows, lower / size, upper / size)
+        change = self._highs.changeRowsBounds  # type: ignore[attr-defined]  # missing in the stubs of highspy
+        _change(change, rows, lower / size, upper / size)
 
     def change_columns(self, columns: Indices, lower: Array, upper: Array) -> None:
         self._state.lower[columns], self._state.upper[columns] = lower, upper

@@ -46,8 +46,9 @@ def monthly_budget(case: Case, path: str, allies: Sequence[str], months: int) ->
     """
     table = case.table("budgets")
     rows = dict(zip(table["place"], zip(table["equipment_share"], table["modelled_share"], strict=True), strict=True))
-    part = np.array([rows[a][0] * rows[a][1] / 1e4 for a in allies])
-    return monthly_gdp(case, allies, months) * share_of_gdp(case, path, allies, months) * part[:, None]
+    part: Array = np.array([rows[a][0] * rows[a][1] / 1e4 for a in allies])
+    budget: Array = monthly_gdp(case, allies, months) * share_of_gdp(case, path, allies, months) * part[:, None]
+    return budget
 
 
 def needs(case: Case, needs_set: str, allies: Sequence[str]) -> pl.DataFrame:

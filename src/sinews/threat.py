@@ -35,8 +35,12 @@ class Threat:
         return month_after(self.origin, int(reached[0]) if len(reached) else len(self.probability))
 
 
-def pool(statements: pl.DataFrame, origin: date, known: date) -> Threat:
-    """Pool the rows of the table `threats` (columns office, earliest, latest) into months from `origin` on."""
+def pool(statements: pl.DataFrame, origin: date, known: date, tail: float = 0.0, months: int = 0) -> Threat:
+    """Pool the rows of the table `threats` (columns office, earliest, latest) into months from `origin` on.
+
+    `tail`: probability that is spread evenly over all months from `known` to the end of `months`, whatever the
+    offices say: they may all be wrong in the same direction.
+    """
     first_open = max(months_between(origin, known), 0)
     rows = statements.sort("threat").select("threat", "office", "earliest", "latest").to_dicts()
     spans = [(max(months_between(origin, r["earliest"]), first_open), months_between(origin, r["latest"])) for r in rows]
@@ -46,5 +50,9 @@ def pool(statements: pl.DataFrame, origin: date, known: date) -> Threat:
     for row, (first, last) in open_rows:
         weight = 1 / (offices.count(row["office"]) * len(set(offices)))
         probability[first : last + 1] += weight / (last - first + 1)
+    if months > first_open and tail > 0:
+        longer = max(months, len(probability))
+        probability = (1 - tail) * np.concatenate([probability, np.zeros(longer - len(probability))])
+        probability[first_open:months] += tail / (months - first_open)
     aside = tuple(row["threat"] for row, span in zip(rows, spans, strict=True) if span[1] < span[0])
     return Threat(origin, probability, aside)

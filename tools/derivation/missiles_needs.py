@@ -9,6 +9,7 @@ from tools.derivation.figures import Book, Figure, total
 from tools.derivation.missiles_rules import SHARERS, europe_per_german, gdp_ratio, one
 
 GOALS, REPLACE = "force_goals", "replace_us"
+BATTERIES = "long_range_air_defence_battery_goal"
 
 #: The force of `forces` whose goals are set with the land platforms; missiles are scaled to it.
 BRIGADE = "brigade"
@@ -109,7 +110,7 @@ def _goals(book: Book) -> dict[str, Figure]:
         book.fact("platforms-229", "units") / book.fact("platforms-228", "units")
     )
     return {
-        "long_range_air_defence_battery_goal": published.ranged(
+        BATTERIES: published.ranged(
             published.low, fivefold.value, *fivefold.basis
         ).by(batteries),
         "cruise_missile_goal": (book.fact("platforms-336", "units") * europe_per_german(book)).by(
@@ -127,7 +128,7 @@ def _scales(book: Book) -> list[Scale]:
     )
     return [
         Scale(
-            "long_range_air_defence_battery_goal", "long_range_air_defence_battery", "force_goal", goal, day
+            BATTERIES, "long_range_air_defence_battery", "force_goal", goal, day
         ),
         Scale(BRIGADE, "rocket_launcher", "force_goal", launchers_per_brigade(book), day),
         Scale("cruise_missile_goal", "cruise_missile", "force_goal", goal, day),
@@ -250,18 +251,21 @@ def _us_forces(book: Book) -> dict[str, Figure]:
         book.fact("inventories-021", "units") / book.fact("inventories-019", "units")
     )
     return {
-        "long_range_air_defence_battery_goal": batteries.by(rule),
+        BATTERIES: batteries.by(rule),
         "us_interceptor_objective": book.fact("platforms-055", "units"),
     }
 
 
 def _by_place(book: Book) -> list[tuple[str, str, Figure]]:
     """(place, force, quantity) of every ally."""
-    rows = [
-        (place, force, (quantity * gdp_ratio(book, place, SHARERS)).of("units").by("by_gdp"))
-        for force, quantity in (_goals(book) | _hostile(book)).items()
-        for place in SHARERS
-    ]
+    europeans = tuple(place for place in SHARERS if place != "CAN")
+    rows = []
+    for force, quantity in (_goals(book) | _hostile(book)).items():
+        sharers = europeans if force == BATTERIES else SHARERS  # the published number is of Europe alone
+        rows += [
+            (place, force, (quantity * gdp_ratio(book, place, sharers)).of("units").by("by_gdp"))
+            for place in sharers
+        ]
     return rows + [("USA", force, quantity) for force, quantity in _us_forces(book).items()]
 
 

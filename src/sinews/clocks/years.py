@@ -21,6 +21,10 @@ from sinews.progress import Progress, silent
 from sinews.scope import Question, Scope
 from sinews.solver import Solution, open_session
 
+#: The early quantile of the threat against which the margin is also given.
+EARLY = 0.10
+
+
 @dataclass(frozen=True)
 class Margin:
     """Time available less time needed, in months (negative: too late); None where the date is beyond the horizon.
@@ -125,10 +129,9 @@ def _margin(scope: Scope, program: Program, solution: Solution, deadline: Deadli
     standard = scope.case.parameter("coverage_standard") / 100
     met = np.flatnonzero((coverage(scope, program, solution) >= standard - 1e-6).all(axis=0))
     starts = scope.calendar.starts()
-    tail = scope.case.parameter("threat_tail") / 100
     return Margin(
         ready=starts[deadline.tick] if deadline.tick is not None else None,
         planned=starts[int(met[0])] if len(met) else None,
         median=scope.threat.quantile(0.5),
-        early=scope.threat.quantile(tail),
+        early=scope.threat.quantile(EARLY),
     )

@@ -75,9 +75,24 @@ def check_targets(arguments: Arguments) -> None:
     """Raise UsageError unless everything that is asked for can be written; done before anything is read."""
     if arguments.save:
         require_writable(arguments.out)
-    for path in (arguments.write_lp, arguments.write_mps, getattr(arguments, "report", None)):
+    report: Path | None = getattr(arguments, "report", None)
+    for path in (arguments.write_lp, arguments.write_mps, report):
         if path is not None:
             require_writable_file(path)
+    if report is not None:
+        _require_data_folder(report.with_name(f"{report.stem}-data"))
+
+
+def _require_data_folder(folder: Path) -> None:
+    """The folder beside a report is written anew, so it may hold nothing but what a report puts there."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}, for the data of the report, is there already and is not a folder.")
+    strange = [path.name for path in folder.iterdir() if path.suffix != ".csv"] if folder.is_dir() else []
+    if strange:
+        raise UsageError(
+            f"{folder}, for the data of the report, holds other things ({', '.join(sorted(strange)[:3])}). "
+            "Name another report with --report."
+        )
 
 
 def ask(arguments: Arguments, meter: Meter) -> Asked:

@@ -52,7 +52,8 @@ def base_rate(scope: Scope) -> Array:
         if site in points:
             at, rate = points[site]
             rates[number] = np.interp(middle, at, rate)
-    return rates * sites["available"].to_numpy()[:, None]
+    available: Array = rates * sites["available"].to_numpy()[:, None]
+    return available
 
 
 def trusted_points(scope: Scope) -> dict[str, tuple[list[int], list[float]]]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from sinews.calendar import Array
 from sinews.components.base import HELD, MARKET, STOCK, subjects
-from sinews.ledger import Ledger, Variable
+from sinews.ledger import Balance, Ledger, Variable
 from sinews.scope import Scope
 from sinews.tables import MARKET as EVERYWHERE
 
@@ -28,7 +28,7 @@ def build(scope: Scope, ledger: Ledger) -> None:
         ledger.flow(MARKET, market, inputs, _at_start(scope, market, inputs))
 
 
-def _store(scope: Scope, ledger: Ledger, name: str, balance: str, places: list[str], items: list[str]) -> Variable:
+def _store(scope: Scope, ledger: Ledger, name: str, balance: Balance, places: list[str], items: list[str]) -> Variable:
     """A variable that each tick hands on to the next, less what ages away."""
     held = ledger.variable(name, subjects(items, place=places, item=items))
     kept = (1 - scope.of_items("loss_rate", items)[:, None] / 100) ** (scope.calendar.length / 12)

@@ -13,6 +13,7 @@ import polars as pl
 
 from sinews.views.industry import OTHERS
 from sinews.views.money import OBSERVED
+from sinews.views.readings import UNSPENT
 
 INK, QUIET, RULE = "#1f2933", "#66727f", "#d5dae0"
 BLUE, VERMILION, SAND = "#0b5394", "#d55e00", "#f1dfcb"
@@ -155,9 +156,8 @@ def by_item(data: pl.DataFrame) -> alt.LayerChart:
 def spending(data: pl.DataFrame) -> alt.Chart:
     """Where the money goes, year by year."""
     headings = data["heading"].unique(maintain_order=True).to_list()
-    unspent = "not spent in time"
-    order = [name for name in headings if name != unspent] + [name for name in headings if name == unspent]
-    colours = [GREY if name == unspent else SERIES[number % len(SERIES)] for number, name in enumerate(order)]
+    order = [name for name in headings if name != UNSPENT] + [name for name in headings if name == UNSPENT]
+    colours = [GREY if name == UNSPENT else SERIES[number % len(SERIES)] for number, name in enumerate(order)]
     rank = {name: number for number, name in enumerate(order)}
     ranked = data.with_columns(pl.col("heading").replace_strict(rank, return_dtype=pl.Int64).alias("rank"))
     return alt.Chart(ranked).mark_bar().encode(

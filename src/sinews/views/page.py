@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import polars as pl
 
 if TYPE_CHECKING:
     import altair as alt
 
-    #: A chart that stands alone, is layered, or is repeated for each item or state.
-    Chart = alt.Chart | alt.LayerChart | alt.FacetChart
+#: A chart that stands alone, is layered, or is repeated for each item or state.
+Chart: TypeAlias = "alt.Chart | alt.LayerChart | alt.FacetChart"
 
 
 @dataclass(frozen=True)

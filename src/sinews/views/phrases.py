@@ -10,7 +10,7 @@ from sinews.bottlenecks import Bottleneck
 from sinews.calendar import months_between
 from sinews.clocks.years import YearsAnswer
 from sinews.views.money import path_name
-from sinews.views.readings import extra_capacity, gaps, names, plan, spending, standard, subject
+from sinews.views.readings import UNSPENT, extra_capacity, gaps, names, plan, spending, standard, subject
 from sinews.views.words import billions, listed, lowered, month, number, plain, span
 
 
@@ -108,7 +108,7 @@ def totals(answer: YearsAnswer) -> tuple[str, ...]:
     """Where the money goes and what capacity it adds, a sentence each."""
     sums = spending(answer).group_by("heading", maintain_order=True).agg(pl.col("billion_EUR").sum())
     by_heading = [(name, 1000 * value) for name, value in sums.iter_rows() if value > 1e-6]  # noqa: PLR2004 - EUR 1,000
-    spent = [(name, value) for name, value in by_heading if name != "not spent in time"]
+    spent = [(name, value) for name, value in by_heading if name != UNSPENT]
     start, last = answer.scope.case.settings.start.year, answer.scope.case.settings.end.year
     parts = listed(f"{billions(value)} in {name}" for name, value in spent)
     total = billions(sum(value for _, value in spent))

@@ -14,6 +14,9 @@ from sinews.views.words import Names, lowered
 #: Slack of the standard: as in the margin itself.
 SLACK = 1e-4
 
+#: Heading of money that lapses.
+UNSPENT = "not spent in time"
+
 
 def names(answer: YearsAnswer) -> Names:
     """Names of the answer's case."""
@@ -125,7 +128,7 @@ def investments(answer: YearsAnswer) -> pl.DataFrame:
 def spending(answer: YearsAnswer) -> pl.DataFrame:
     """Where the money goes, by year and heading, billion EUR; what no plan could use stands as not spent."""
     lapsed = rows(answer, "money_lapsed").select(
-        "month", pl.lit("not spent in time").alias("heading"), pl.col("value").alias("million_EUR")
+        "month", pl.lit(UNSPENT).alias("heading"), pl.col("value").alias("million_EUR")
     )
     columns = ["month", "heading", "million_EUR"]
     every = pl.concat([payments(answer).select(columns), investments(answer).select(columns), lapsed])

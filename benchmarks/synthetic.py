@@ -1,0 +1,126 @@
+"""Made-up cases of any size, to see how build and solve times grow. No figure in them means anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+import polars as pl
+from numpy.typing import ArrayLike
+
+from sinews.calendar import month_after
+from sinews.case import Case
+from sinews.package import Settings
+from sinews.tables import BY_NAME
+from sinews.validation import empty
+
+START = date(2026, 1, 1)
+LINES_PER_ITEM = 4
+MONTHLY_BUDGET = 1000.0
+PARAMETERS = {
+    "coverage_standard": 95.0, "threat_tail": 10.0, "carry_over_share": 25.0, "money_price": 0.001,
+    "first_half_weight": 2.0, "second_half_weight": 1.0,
+}
+
+Column = Sequence[object] | ArrayLike
+
+
+def synthetic(allies: int, items: int, months: int, seed: int = 1) -> Case:
+    """A case with `allies`, `items` needed items (each with one input) and as many monthly ticks as `months`."""
+    random = np.random.default_rng(seed)
+    end = month_after(START, months - 1)
+    settings = Settings("synthetic", "Synthetic", START, end, end, 2025, START)
+    places = [f"A{number:02d}" for number in range(allies)]
+    needed = [f"item_{number:02d}" for number in range(items)]
+    tables = _states(places) | _goods(needed, random) | _forces(places, needed, random) | _lines(places, needed, random)
+    return Case.from_tables(settings, tables | _registers(end))
+
+
+def _frame(size: int, numbers: Mapping[str, ArrayLike], **cells: Column) -> pl.DataFrame:
+    """A table of `size` rows; single cells fill their column, and numbers get a basis."""
+    columns: dict[str, object] = {
+        name: [cell] * size if isinstance(cell, str | int | date | None) else list(cell)  # type: ignore[arg-type]
+        for name, cell in cells.items()
+    }
+    for name, values in numbers.items():
+        filled = np.broadcast_to(np.asarray(values, dtype=float), size)
+        columns[name] = pl.Series(filled).fill_nan(None)
+        columns[f"{name}_basis"] = [None if np.isnan(value) else "made_up" for value in filled]
+    return pl.DataFrame(columns)
+
+
+def _states(places: list[str]) -> dict[str, pl.DataFrame]:
+    count = len(places)
+    unknown = {"gdp_ppp": np.nan, "population": np.nan}
+    return {
+        "places": _frame(count, {"contracting_delay": 6.0}, place=places, name=places, kind="ally"),
+        "groups": _frame(count, {}, group="NATO_EUR", place=places),
+        "economy": _frame(count, {"gdp": 12 * MONTHLY_BUDGET, **unknown}, place=places, year=2026),
+        "paths": _frame(count, {"share": 100.0}, path="national", place=places, year=2026),
+        "budgets": _frame(count, {"equipment_share": 100.0, "modelled_share": 100.0}, place=places),
+    }
+
+
+def _goods(needed: list[str], random: np.random.Generator) -> dict[str, pl.DataFrame]:
+    """Items that cost what money allows over ten years, and an input of each."""
+    count = len(needed)
+    inputs = [f"{item}_input" for item in needed]
+    lead, price = random.integers(6, 30, count), random.uniform(0.5, 2.0, count)
+    goods = {"price": price, "advance_share": 25.0, "lead_time": lead, "loss_rate": 1.0, "weight": 1.0}
+    nothing = dict.fromkeys(("price", "advance_share", "lead_time", "weight"), np.nan)
+    return {
+        "items": pl.concat([
+            _frame(count, goods, item=needed, name=needed, kind="needed", unit="units"),
+            _frame(count, {**goods, **nothing}, item=inputs, name=inputs, kind="input", unit="units"),
+        ]),
+        "recipes": _frame(count, {"quantity": 1.0}, item=needed, input=inputs),
+    }
+
+
+def _forces(places: list[str], needed: list[str], random: np.random.Generator) -> dict[str, pl.DataFrame]:
+    """Every ally needs of each item what some years of its money buy, and has a part of it."""
+    pairs = [(place, item) for item in needed for place in places]
+    need = random.uniform(0.6, 1.4, len(pairs)) * 60 * MONTHLY_BUDGET / len(needed)
+    where, what = ([pair[part] for pair in pairs] for part in (0, 1))
+    forces = {"needs_set": "force_goals", "force": what}
+    scales = {"needs_set": "force_goals", "force": needed, "item": needed, "method": "force_goal"}
+    stock = need * random.uniform(0.05, 0.6, len(pairs))
+    return {
+        "forces": _frame(len(pairs), {"quantity": need}, place=where, **forces),
+        "scales": _frame(len(needed), {"per_force": 1.0, "days": 1.0}, **scales),
+        "stocks": _frame(len(pairs), {"quantity": stock}, place=where, item=what, date=START),
+    }
+
+
+def _lines(places: list[str], needed: list[str], random: np.random.Generator) -> dict[str, pl.DataFrame]:
+    """Lines for items and inputs that meet the need in some ten years, if they are not expanded."""
+    made = [item for item in [*needed, *(f"{item}_input" for item in needed)] for _ in range(LINES_PER_ITEM)]
+    count = len(made)
+    sites = [f"site_{number:03d}" for number in range(count)]
+    rate = random.uniform(0.2, 1.2, count) * len(places) * 60 * MONTHLY_BUDGET / len(needed) / 100 / LINES_PER_ITEM
+    numbers = {
+        "capex": random.uniform(5, 20, count), "build_lag": random.integers(10, 30, count),
+        "ramp": random.integers(3, 18, count), "rate_max": 3 * rate, "export_share": 50.0,
+    }
+    hosts = [places[number] for number in random.integers(0, len(places), count)]
+    cells = {"name": sites, "place": hosts, "item": made, "owner": "nobody"}
+    return {
+        "sites": _frame(count, numbers, site=sites, **cells),
+        "capacity": _frame(count, {"rate": rate}, site=sites, date=START, status="delivered"),
+    }
+
+
+def _registers(end: date) -> dict[str, pl.DataFrame]:
+    about = {"unit": "1", "role": "setting", "reason": "A made-up figure."}
+    limits = {"value": 1.0, "value_low": 0.0, "value_high": 2.0}
+    threat = {"threat": "a", "office": "nobody", "place": None, "about": "war", "basis": "made_up"}
+    rows: dict[str, list[dict[str, object]]] = {
+        "assumptions": [{"assumption": "made_up", **limits, **about}],
+        "threats": [threat | {"date": START, "earliest": START, "latest": end}],
+    }
+    return {
+        "parameters": _frame(len(PARAMETERS), {"value": list(PARAMETERS.values())}, parameter=list(PARAMETERS), unit="1"),
+        **{name: pl.DataFrame(found) for name, found in rows.items()},
+        **{name: empty(BY_NAME[name]) for name in ("rules", "sources", "facts")},
+    }

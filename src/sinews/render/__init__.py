@@ -1,0 +1,1 @@
+"""Shows pages: on a terminal, or as one HTML file."""

@@ -1,0 +1,25 @@
+"""How the cells of a table read: headings in words, months, numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sinews.views.words import month, number, plain
+
+
+def heading(column: str) -> str:
+    """A column's name as a heading."""
+    return plain(column)
+
+
+def cell(value: object) -> str:
+    """One value as text; unknown or absent ones as a dash."""
+    if value is None:
+        return "–"  # noqa: RUF001 - a dash is meant
+    if isinstance(value, date):
+        return month(value)
+    if isinstance(value, float):
+        return number(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}" if abs(value) >= 10_000 else str(value)  # noqa: PLR2004 - years carry no comma
+    return str(value)

@@ -1,0 +1,65 @@
+"""The report as one HTML file that loads nothing from anywhere, with the data of its charts beside it."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+from sinews.case import Case
+from sinews.clocks.years import YearsAnswer
+from sinews.files import replaced_folder, write_text
+from sinews.render.markup import document
+from sinews.views.page import Figure, Page, Section
+from sinews.views.report import report
+
+
+def write_report(answer: YearsAnswer, case: Case, path: Path) -> list[Path]:
+    """Write the report to `path` and the data of each chart to `<stem>-data/` beside it; returns all paths."""
+    page = report(answer)
+    folder = path.with_name(f"{path.stem}-data")
+    figures = [section.figure for section in page.sections if section.figure]
+    with replaced_folder(folder) as fresh:
+        for figure in figures:
+            figure.data.write_csv(fresh / f"{figure.name}.csv")
+    write_text(path, as_html(page, folder.name, case.digest))
+    return [path, *(folder / f"{figure.name}.csv" for figure in figures)]
+
+
+def as_html(page: Page, folder: str, digest: str = "") -> str:
+    """A page as one HTML document; `folder`: where its links look for the data of the charts."""
+    specs = {section.figure.name: specification(section.figure) for section in page.sections if section.figure}
+    scripts = (bundle(), read("report.js")) if specs else ()
+    return document(page, folder, digest, style=read("report.css"), specs=_embedded(specs), scripts=scripts)
+
+
+def specification(figure: Figure) -> dict[str, object]:
+    """The Vega-Lite specification of a figure, without the address of its schema."""
+    spec: dict[str, object] = figure.draw().to_dict()
+    spec.pop("$schema", None)
+    return spec | {"description": figure.description}
+
+
+def bundle() -> str:
+    """The chart library as script text that stands within a page."""
+    import altair as alt
+    import vl_convert
+
+    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    known = vl_convert.get_vegalite_versions()
+    text = vl_convert.javascript_bundle(vl_version=version if version in known else None)
+    return text.replace("</script", "<\\/script")
+
+
+def read(name: str) -> str:
+    """A file of this package."""
+    return (files("sinews.render") / name).read_text(encoding="utf-8")
+
+
+def _embedded(specs: dict[str, dict[str, object]]) -> str:
+    return json.dumps(specs, separators=(",", ":"), ensure_ascii=False).replace("</", "<\\/")
+
+
+def sections_with_figures(page: Page) -> list[Section]:
+    """Sections of a page that have a chart."""
+    return [section for section in page.sections if section.figure]

@@ -1,0 +1,119 @@
+"""HTML of a page: headings, cards, figures with their data, tables."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+import polars as pl
+
+from sinews.render.cells import cell, heading
+from sinews.views.page import Figure, Page, Section
+
+#: Nothing may be fetched: the page works without a network, and says so to the browser.
+POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
+
+_ADDRESS = re.compile(r"&lt;(https?://[^\s&]+(?:&amp;[^\s&]+)*)&gt;")
+
+
+def document(
+    page: Page, folder: str, digest: str, *, style: str, specs: str, scripts: tuple[str, ...]
+) -> str:
+    """The whole document."""
+    code = "".join(f"<script>{script}</script>\n" for script in scripts)
+    data = f'<script type="application/json" id="figures">{specs}</script>\n'
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        '<a class="skip" href="#main">To the answer</a>\n'
+        f'{_header(page)}<main id="main">\n{_cards(page)}{_contents(page)}'
+        + "".join(_section(number, section, folder) for number, section in enumerate(page.sections, 1))
+        + f"</main>\n{_footer(page, digest)}{data}{code}</body>\n</html>\n"
+    )
+
+
+def _header(page: Page) -> str:
+    first, *rest = page.sentences or ("",)
+    more = "".join(f"<p>{escape(line)}</p>\n" for line in rest)
+    return f'<header>\n<p class="kicker">{escape(page.title)}</p>\n<h1>{escape(first)}</h1>\n{more}</header>\n'
+
+
+def _cards(page: Page) -> str:
+    if not page.cards:
+        return ""
+    cards = "".join(_card(card) for card in page.cards)
+    return f'<section class="cards" aria-label="Ready, Why, Plan">\n{cards}</section>\n'
+
+
+def _card(card: Section) -> str:
+    first, *rest = card.text or ("",)
+    lines = "".join(f"<p>{escape(line)}</p>\n" for line in rest)
+    return f'<article><h2>{escape(card.title)}</h2>\n<p class="lead">{escape(first)}</p>\n{lines}</article>\n'
+
+
+def _contents(page: Page) -> str:
+    links = "".join(
+        f'<li><a href="#s{number}">{escape(section.title)}</a></li>' for number, section in enumerate(page.sections, 1)
+    )
+    return f'<nav aria-label="Contents"><ol>{links}</ol></nav>\n'
+
+
+def _section(number: int, section: Section, folder: str) -> str:
+    body = _text(section.text)
+    if section.figure:
+        body += _figure(section.figure, folder)
+    if section.table is not None:
+        body += table(section.table, section.title)
+    body += "".join(f'<p class="source">{linked(line)}</p>\n' for line in section.sources)
+    return f'<section id="s{number}">\n<h2>{escape(section.title)}</h2>\n{body}</section>\n'
+
+
+def _text(lines: tuple[str, ...]) -> str:
+    if len(lines) <= 2:  # noqa: PLR2004 - more read better as a list
+        return "".join(f"<p>{escape(line)}</p>\n" for line in lines)
+    return "<ul>" + "".join(f"<li>{escape(line)}</li>\n" for line in lines) + "</ul>\n"
+
+
+def _figure(figure: Figure, folder: str) -> str:
+    name = escape(figure.name)
+    link = f'<a href="{escape(folder)}/{name}.csv" download>Download the data (CSV)</a>'
+    return (
+        f'<figure id="figure-{name}">\n<div class="chart" data-figure="{name}" tabindex="0" role="img" '
+        f'aria-label="{escape(figure.description)}"></div>\n'
+        f"<noscript><p>The chart needs JavaScript; its numbers are in the table below.</p></noscript>\n"
+        f"<figcaption>{escape(figure.reading)}</figcaption>\n"
+        f"<details><summary>Numbers of this chart</summary>\n<p>{link}</p>\n"
+        f"{table(figure.data, f'Numbers of the chart {figure.name}')}</details>\n</figure>\n"
+    )
+
+
+def table(frame: pl.DataFrame, label: str) -> str:
+    """A table that scrolls within itself and can be reached by keyboard."""
+    right = [kind.is_numeric() for kind in frame.dtypes]
+    head = "".join(_cell("th", heading(name), number) for name, number in zip(frame.columns, right, strict=True))
+    rows = "".join(
+        "<tr>" + "".join(_cell("td", cell(value), number) for value, number in zip(row, right, strict=True)) + "</tr>\n"
+        for row in frame.iter_rows()
+    )
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
+    )
+
+
+def _cell(tag: str, text: str, number: bool) -> str:  # noqa: FBT001 - one of two kinds of cells
+    scope = ' scope="col"' if tag == "th" else ""
+    kind = ' class="n"' if number else ""
+    return f"<{tag}{scope}{kind}>{linked(text)}</{tag}>"
+
+
+def linked(text: str) -> str:
+    """Text with addresses in angle brackets as links."""
+    return _ADDRESS.sub(r'<a href="\1" rel="noreferrer">link</a>', escape(text, quote=False))
+
+
+def _footer(page: Page, digest: str) -> str:
+    mark = f"<p>Hash of the case: <code>{escape(digest)}</code></p>\n" if digest else ""
+    return f"<footer>\n<p>{escape(page.about)}</p>\n{mark}</footer>\n"

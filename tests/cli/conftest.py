@@ -1,0 +1,76 @@
+"""Commands in a folder of their own that holds the small case as `small`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sinews.cli import main
+from tests import support
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left: status, standard output, standard error."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - it is up to the command
+        return json.loads(self.out)
+
+
+Command = Callable[..., Done]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder of commands."""
+    support.small_folder(tmp_path / "small")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def sinews(folder: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Runs a command in this process, into a pipe."""
+    assert folder.is_dir()
+
+    def run(*words: str) -> Done:
+        capsys.readouterr()
+        status = main(words)
+        found = capsys.readouterr()
+        return Done(status, found.out, found.err)
+
+    return run
+
+
+@pytest.fixture
+def process(folder: Path) -> Callable[[Sequence[str]], subprocess.Popen[str]]:
+    """Starts Python in the working folder; its source is the first word, the command line the rest."""
+
+    def start(words: Sequence[str]) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, *words],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    return start
+
+
+@pytest.fixture
+def listing(folder: Path) -> Callable[[], list[str]]:
+    """Every file and folder below the working folder."""
+    return lambda: sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))

@@ -1,0 +1,156 @@
+"""Requests that make no sense: status 2, one message, no traceback, nothing written."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from sinews.clocks import years
+from sinews.errors import SolveError
+from sinews.runs import SavedRun
+
+#: Words of the command, and what its message has to say.
+WRONG = {
+    "no such command": ("yeers", "Did you mean years?"),
+    "no command": ("", "usage: sinews"),
+    "no such option": ("years small --pth today", "Did you mean --path?"),
+    "option of another command": ("check small --path today", "--path"),
+    "abbreviated option": ("years small --month", "Did you mean --monthly?"),
+    "value for a flag": ("years small --monthly=yes", "monthly"),
+    "option without its value": ("years small --path", "--path"),
+    "no such path": ("years small --path natonal", "Did you mean national?"),
+    "no such group": ("years small --group NATO", "NATO_EUR"),
+    "no such needs": ("years small --needs force_goal", "Did you mean force_goals?"),
+    "no such trust": ("years small --trust dlivered", "Did you mean delivered?"),
+    "no such solver": ("years small --solver highz", "Did you mean highs?"),
+    "no such case": ("years nato-europa", "Did you mean nato-europe?"),
+    "no such folder": ("years ./nowhere", "no folder of this name"),
+    "a file for a case": ("years ./small/sites.csv", "no folder"),
+    "a folder that holds no case": ("years empty", "datapackage.json"),
+    "a path to a folder that holds no case": ("years ./empty", "datapackage.json"),
+    "no such overlay": ("years small --overlay nowhere", "nowhere"),
+    "a file for an overlay": ("years small --overlay small/sites.csv", "sites.csv"),
+    "no such table": ("years small --table covrage", "Did you mean coverage?"),
+    "a file for the folder of runs": ("years small --out small/sites.csv", "not a folder"),
+    "runs below a file": ("brief small --out small/sites.csv/runs", "not a folder"),
+    "runs where nothing can be made": ("years small --out /proc/runs", "/proc"),
+    "a folder for the report": ("brief small --report empty", "it is a folder"),
+    "a report below a file": ("brief small --report small/sites.csv/a.html", "not a folder"),
+    "data of the report over other things": ("brief small --report keep.html", "keep-data"),
+    "wrong ending of the program": ("years small --write-lp a.txt", ".lp"),
+    "a folder for the program": ("years small --write-mps dir.mps", "it is a folder"),
+    "facts of nothing": ("facts", "WORDS"),
+    "facts of blanks": ("facts %20", "Nothing to search for"),
+    "limit of nothing": ("facts tank --limit 0", "from 1 on"),
+    "limit that is no number": ("facts tank --limit many", "from 1 on"),
+    "facts of no such case": ("facts tank --case nowhere", "nato-europe"),
+    "new without a target": ("new", "TARGET"),
+    "new over a full folder": ("new small", "not empty"),
+    "new over a file": ("new small/sites.csv --from small", "not a folder"),
+    "new below a file": ("new small/sites.csv/case --from small", "not a folder"),
+    "new from nothing": ("new target --from nowhere", "nato-europe"),
+    "new from a folder that holds no case": ("new target --from ./empty", "no case"),
+    "compare with one side": ("compare small", "required: B"),
+    "compare with nothing": ("compare small ./empty", "neither a case"),
+    "compare with a file": ("compare small ./small/sites.csv", "neither a case"),
+    "compare with a damaged manifest": ("compare small ./torn", "not a manifest"),
+    "compare with a manifest of nothing": ("compare small ./hollow", "format"),
+    "weakest of none": ("check small --weakest 0", "from 1 on"),
+}
+
+
+@pytest.fixture
+def surroundings(folder: Path) -> Path:
+    """Things that stand in the way."""
+    (folder / "empty").mkdir()
+    (folder / "dir.mps").mkdir()
+    (folder / "keep-data").mkdir()
+    (folder / "keep-data" / "letter.txt").write_text("mine")
+    (folder / "torn").mkdir()
+    (folder / "torn" / "manifest.json").write_text('{"format": 1, "ca')
+    (folder / "hollow").mkdir()
+    (folder / "hollow" / "manifest.json").write_text("[]")
+    return folder
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_requests(sinews, listing, surroundings, name):
+    assert surroundings.is_dir()
+    words, message = WRONG[name]
+    before = listing()
+    done = sinews(*(word.replace("%20", " ") for word in words.split()))
+    assert done.status == 2
+    assert message in done.err
+    assert "Traceback" not in done.err
+    assert done.out == ""
+    assert listing() == before
+
+
+@pytest.mark.parametrize("damage", ["outcome", "why", "missing", "key", "format"])
+def test_damaged_runs(sinews, folder, damage):
+    run = folder / sinews("years", "small", "--json").json["run"]
+    manifest = json.loads((run / "manifest.json").read_text())
+    if damage == "outcome":
+        (run / "outcome.parquet").write_bytes(b"PAR1")
+    elif damage == "why":
+        (run / "why.csv").write_text("holds\n")
+    elif damage == "missing":
+        (run / "why.csv").unlink()
+    elif damage == "key":
+        (run / "manifest.json").write_text(json.dumps(manifest | {"margin": None}))
+    else:
+        (run / "manifest.json").write_text(json.dumps(manifest | {"format": 99}))
+    done = sinews("compare", str(run), str(run))
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("sinews: ")
+    assert "Traceback" not in done.err
+
+
+def test_a_run_without_its_timing_is_still_a_run(sinews, folder):
+    run = folder / sinews("years", "small", "--json").json["run"]
+    (run / "timing.json").unlink()
+    assert SavedRun.load(run).timing == {}
+
+
+def test_a_run_is_not_saved_over_something_else(sinews, folder):
+    run = folder / sinews("years", "small", "--json").json["run"]
+    shutil.rmtree(run)
+    run.mkdir()
+    (run / "letter.txt").write_text("mine")
+    done = sinews("years", "small", "--json")
+    assert done.status == 2
+    assert [path.name for path in run.iterdir()] == ["letter.txt"]
+
+
+def test_a_case_with_findings_stops_every_command(sinews, folder):
+    (folder / "small" / "sites.csv").unlink()
+    for words in (["years", "small"], ["brief", "small"], ["facts", "x", "--case", "small"], ["check", "small"]):
+        done = sinews(*words)
+        assert done.status == 2
+        assert "finding" in done.err
+
+
+def test_failure_of_the_solver_is_status_1(sinews, monkeypatch, listing):
+    def fail(*_: object) -> None:
+        raise SolveError("the solver gave up")
+
+    monkeypatch.setattr(years, "run", fail)
+    before = listing()
+    done = sinews("years", "small")
+    assert (done.status, done.out, done.err) == (1, "", "sinews: the solver gave up\n")
+    assert listing() == before
+
+
+def test_the_unforeseen_is_status_1_and_one_line(sinews, monkeypatch):
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("division\nby zero")
+
+    monkeypatch.setattr(years, "run", fail)
+    done = sinews("years", "small")
+    assert (done.status, done.out) == (1, "")
+    assert done.err == "sinews: ZeroDivisionError: division. The option --debug shows where.\n"
+    with pytest.raises(ZeroDivisionError):
+        sinews("years", "small", "--debug")
