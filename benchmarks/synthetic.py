@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike
 
-from sinews.calendar import month_after
+from sinews.calendar import Array, month_after
 from sinews.case import Case
 from sinews.package import Settings
 from sinews.tables import BY_NAME
@@ -17,7 +17,8 @@ from sinews.validation import empty
 
 START = date(2026, 1, 1)
 LINES_PER_ITEM = 4
-MONTHLY_BUDGET = 1000.0
+#: Million EUR a month of the median ally, and years of it that all needs cost.
+MONTHLY_BUDGET, YEARS_OF_BUDGET = 100.0, 6.0
 PARAMETERS = {
     "coverage_standard": 95.0, "threat_tail": 10.0, "carry_over_share": 25.0, "money_price": 0.001,
     "first_half_weight": 2.0, "second_half_weight": 1.0,
@@ -33,7 +34,11 @@ def synthetic(allies: int, items: int, months: int, seed: int = 1) -> Case:
     settings = Settings("synthetic", "Synthetic", START, end, end, 2025, START)
     places = [f"A{number:02d}" for number in range(allies)]
     needed = [f"item_{number:02d}" for number in range(items)]
-    tables = _states(places) | _goods(needed, random) | _forces(places, needed, random) | _lines(places, needed, random)
+    budget = MONTHLY_BUDGET * np.exp(random.normal(0.0, 1.3, allies))
+    price = np.exp(random.normal(0.0, 2.0, items))
+    need = np.outer(1 / price, budget) * random.uniform(0.6, 1.4, (items, allies)) * 12 * YEARS_OF_BUDGET / items
+    tables = _states(places, budget) | _goods(needed, price, random) | _forces(places, needed, need, random)
+    tables |= _lines(places, needed, price, need.sum(axis=1), random)
     return Case.from_tables(settings, tables | _registers(end))
 
 
@@ -50,23 +55,23 @@ def _frame(size: int, numbers: Mapping[str, ArrayLike], **cells: Column) -> pl.D
     return pl.DataFrame(columns)
 
 
-def _states(places: list[str]) -> dict[str, pl.DataFrame]:
+def _states(places: list[str], budget: Array) -> dict[str, pl.DataFrame]:
     count = len(places)
     unknown = {"gdp_ppp": np.nan, "population": np.nan}
     return {
         "places": _frame(count, {"contracting_delay": 6.0}, place=places, name=places, kind="ally"),
         "groups": _frame(count, {}, group="NATO_EUR", place=places),
-        "economy": _frame(count, {"gdp": 12 * MONTHLY_BUDGET, **unknown}, place=places, year=2026),
+        "economy": _frame(count, {"gdp": 12 * budget, **unknown}, place=places, year=2026),
         "paths": _frame(count, {"share": 100.0}, path="national", place=places, year=2026),
         "budgets": _frame(count, {"equipment_share": 100.0, "modelled_share": 100.0}, place=places),
     }
 
 
-def _goods(needed: list[str], random: np.random.Generator) -> dict[str, pl.DataFrame]:
-    """Items that cost what money allows over ten years, and an input of each."""
+def _goods(needed: list[str], price: Array, random: np.random.Generator) -> dict[str, pl.DataFrame]:
+    """Items, and an input of each."""
     count = len(needed)
     inputs = [f"{item}_input" for item in needed]
-    lead, price = random.integers(6, 30, count), random.uniform(0.5, 2.0, count)
+    lead = random.integers(6, 30, count)
     goods = {"price": price, "advance_share": 25.0, "lead_time": lead, "loss_rate": 1.0, "weight": 1.0}
     nothing = dict.fromkeys(("price", "advance_share", "lead_time", "weight"), np.nan)
     return {
@@ -78,30 +83,33 @@ def _goods(needed: list[str], random: np.random.Generator) -> dict[str, pl.DataF
     }
 
 
-def _forces(places: list[str], needed: list[str], random: np.random.Generator) -> dict[str, pl.DataFrame]:
-    """Every ally needs of each item what some years of its money buy, and has a part of it."""
-    pairs = [(place, item) for item in needed for place in places]
-    need = random.uniform(0.6, 1.4, len(pairs)) * 60 * MONTHLY_BUDGET / len(needed)
-    where, what = ([pair[part] for pair in pairs] for part in (0, 1))
+def _forces(
+    places: list[str], needed: list[str], need: Array, random: np.random.Generator
+) -> dict[str, pl.DataFrame]:
+    """What every ally needs of each item, and the part of it that it has."""
+    where, what = places * len(needed), [item for item in needed for _ in places]
+    stock = need.ravel() * random.uniform(0.05, 0.6, need.size)
     forces = {"needs_set": "force_goals", "force": what}
     scales = {"needs_set": "force_goals", "force": needed, "item": needed, "method": "force_goal"}
-    stock = need * random.uniform(0.05, 0.6, len(pairs))
     return {
-        "forces": _frame(len(pairs), {"quantity": need}, place=where, **forces),
+        "forces": _frame(need.size, {"quantity": need.ravel()}, place=where, **forces),
         "scales": _frame(len(needed), {"per_force": 1.0, "days": 1.0}, **scales),
-        "stocks": _frame(len(pairs), {"quantity": stock}, place=where, item=what, date=START),
+        "stocks": _frame(need.size, {"quantity": stock}, place=where, item=what, date=START),
     }
 
 
-def _lines(places: list[str], needed: list[str], random: np.random.Generator) -> dict[str, pl.DataFrame]:
-    """Lines for items and inputs that meet the need in some ten years, if they are not expanded."""
+def _lines(
+    places: list[str], needed: list[str], price: Array, need: Array, random: np.random.Generator
+) -> dict[str, pl.DataFrame]:
+    """Lines for items and inputs that would take some fifteen years for all needs, if they are not expanded."""
     made = [item for item in [*needed, *(f"{item}_input" for item in needed)] for _ in range(LINES_PER_ITEM)]
     count = len(made)
     sites = [f"site_{number:03d}" for number in range(count)]
-    rate = random.uniform(0.2, 1.2, count) * len(places) * 60 * MONTHLY_BUDGET / len(needed) / 100 / LINES_PER_ITEM
+    total, cost = (np.repeat(np.tile(values, 2), LINES_PER_ITEM) for values in (need, price))
+    rate = total / 180 / LINES_PER_ITEM * random.uniform(0.3, 2.0, count)
     numbers = {
-        "capex": random.uniform(5, 20, count), "build_lag": random.integers(10, 30, count),
-        "ramp": random.integers(3, 18, count), "rate_max": 3 * rate, "export_share": 50.0,
+        "capex": 12 * cost * random.uniform(0.3, 1.5, count), "build_lag": random.integers(10, 30, count),
+        "ramp": random.integers(3, 18, count), "rate_max": 4 * rate, "export_share": 50.0,
     }
     hosts = [places[number] for number in random.integers(0, len(places), count)]
     cells = {"name": sites, "place": hosts, "item": made, "owner": "nobody"}

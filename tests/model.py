@@ -158,7 +158,7 @@ class Tiny:
 
 DEFAULTS = {
     "carry_over_share": 0.0, "coverage_standard": 95.0, "first_half_weight": 1.0, "money_price": 0.0,
-    "second_half_weight": 1.0, "threat_tail": 10.0,
+    "second_half_weight": 1.0, "threat_tail": 0.0,
 }
 
 _BASIS = {

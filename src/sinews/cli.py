@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
@@ -17,9 +18,6 @@ from types import FrameType
 from sinews.commands.arguments import Arguments, parse
 from sinews.errors import SinewsError
 from sinews.progress import Meter
-
-#: Phases in which no file is open: a signal may end the process at once, whatever the solver is doing.
-_COMPUTING = ("read", "check", "build", "solve", "confirm")
 
 _INTERRUPTED, _TERMINATED = 130, 143
 
@@ -80,11 +78,14 @@ def _say_stopped(meter: Meter, by: str) -> None:
 
 @contextmanager
 def _signals(meter: Meter) -> Iterator[None]:
-    """Ctrl-C and SIGTERM end a computation at once, and unwind everything else."""
+    """Ctrl-C and SIGTERM unwind; where that would wait for threads that compute, they end the process at once.
+
+    No file is being written while such threads work.
+    """
 
     def stop(number: int, _frame: FrameType | None) -> None:
         interrupted = number == signal.SIGINT
-        if meter.phase in _COMPUTING:
+        if threading.active_count() > 1:
             _say_stopped(meter, "Ctrl-C" if interrupted else "a signal")
             sys.stderr.flush()
             os._exit(_INTERRUPTED if interrupted else _TERMINATED)

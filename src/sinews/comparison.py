@@ -79,9 +79,7 @@ def _coverage(run: SavedRun) -> dict[str, float]:
     of_group = (pl.col("quantity") == "coverage") & (pl.col("place") == run.manifest["question"]["group"])
     rows = run.outcome.filter(of_group).select("subject", "period", "value")
     by_median = rows.filter(pl.col("period") <= str(run.manifest["margin"]["median"]))["period"]
-    periods = [
-        period for period in dict.fromkeys([by_median.max(), rows["period"].max()]) if period is not None
-    ]
+    periods = [period for period in dict.fromkeys([by_median.max(), rows["period"].max()]) if period is not None]
     chosen = rows.filter(pl.col("period").is_in(periods)).sort("subject", "period")
     return {f"{subject}/{period}": value for subject, period, value in chosen.iter_rows()}
 

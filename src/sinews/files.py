@@ -28,7 +28,7 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write text as UTF-8 with `\\n` at the end of lines."""
+    """Write text as UTF-8 with line feeds at the end of lines."""
     write_bytes(path, text.encode("utf-8"))
 
 
@@ -69,18 +69,14 @@ def replaced_folder(target: Path) -> Iterator[Path]:
 
 def require_writable(target: Path) -> None:
     """Raise UsageError unless files can be made below `target`, a folder that is there or can be made."""
-    nearest = next(
-        path for path in (target, *target.absolute().parents) if path.exists() or path.is_symlink()
-    )
+    nearest = next(path for path in (target, *target.absolute().parents) if path.exists() or path.is_symlink())
     if not nearest.is_dir():
         raise UsageError(f"Cannot write to {target}: {nearest} is not a folder. Name another place.")
     try:
         with tempfile.TemporaryFile(dir=nearest):
             pass
     except OSError as error:
-        raise UsageError(
-            f"Cannot write to {target}: {error.strerror} ({nearest}). Name another place."
-        ) from error
+        raise UsageError(f"Cannot write to {target}: {error.strerror} ({nearest}). Name another place.") from error
 
 
 def require_writable_file(path: Path) -> None:
@@ -100,13 +96,9 @@ def copy_folder(source: Path, target: Path) -> None:
 
 def _refuse_occupied(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise UsageError(
-            f"{target} is there already and is not a folder. Name a folder that does not exist yet."
-        )
+        raise UsageError(f"{target} is there already and is not a folder. Name a folder that does not exist yet.")
     if target.is_dir() and any(target.iterdir()):
-        raise UsageError(
-            f"{target} is there already and is not empty. Name another folder, or empty this one."
-        )
+        raise UsageError(f"{target} is there already and is not empty. Name another folder, or empty this one.")
 
 
 def _umask() -> int:

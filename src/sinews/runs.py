@@ -95,9 +95,7 @@ class SavedRun:
         """Write the run to `folder`/<hash>, whole or not at all, over an older copy; returns its path."""
         target = folder / self.digest
         if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).exists():
-            raise UsageError(
-                f"{target} is there already and is no saved run. Name another folder with --out."
-            )
+            raise UsageError(f"{target} is there already and is no saved run. Name another folder with --out.")
         outcome, why = _parquet(self.outcome), self.why.write_csv().encode()
         files = {name: sha256(content).hexdigest() for name, content in ((OUTCOME, outcome), (WHY, why))}
         with replaced_folder(target) as fresh:
@@ -236,9 +234,7 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     except ValueError as error:
         raise UsageError(f"{path} is not a manifest that sinews wrote. {_AGAIN}") from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise UsageError(
-            f"{path} is not a manifest of format {FORMAT}, the one that this version reads. {_AGAIN}"
-        )
+        raise UsageError(f"{path} is not a manifest of format {FORMAT}, the one that this version reads. {_AGAIN}")
     shapes = {**dict.fromkeys((*_IDENTITY, "files", "margin", "charges", "program"), dict)}
     wrong = [key for key, kind in shapes.items() if not isinstance(content.get(key), kind)]
     if wrong:

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from sinews.cli import main
 from tests import support
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a command left: status, standard output, standard error."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:  # noqa: ANN401 - it is up to the command
-        return json.loads(self.out)
-
-
-Command = Callable[..., Done]
+from tests.cli.words import Command, Done, Listing, Process, Start
 
 
 @pytest.fixture
@@ -55,10 +37,10 @@ def sinews(folder: Path, capsys: pytest.CaptureFixture[str]) -> Command:
 
 
 @pytest.fixture
-def process(folder: Path) -> Callable[[Sequence[str]], subprocess.Popen[str]]:
+def process(folder: Path) -> Start:
     """Starts Python in the working folder; its source is the first word, the command line the rest."""
 
-    def start(words: Sequence[str]) -> subprocess.Popen[str]:
+    def start(words: Sequence[str]) -> Process:
         return subprocess.Popen(
             [sys.executable, *words],
             cwd=folder,
@@ -71,6 +53,6 @@ def process(folder: Path) -> Callable[[Sequence[str]], subprocess.Popen[str]]:
 
 
 @pytest.fixture
-def listing(folder: Path) -> Callable[[], list[str]]:
+def listing(folder: Path) -> Listing:
     """Every file and folder below the working folder."""
     return lambda: sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))

@@ -9,7 +9,7 @@ import pty
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import highspy
@@ -21,6 +21,7 @@ from sinews.commands.years import QUANTITIES
 from sinews.runs import SavedRun
 from sinews.tables import Status
 from tests import support
+from tests.cli.words import Command, Listing, Start
 
 YEARS_KEYS = [
     "command", "run", "format", "clock", "case", "question", "solver", "versions", "status", "residual", "objective",
@@ -32,7 +33,7 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_help_names_every_command_and_loads_nothing_heavy(process):
+def test_help_names_every_command_and_loads_nothing_heavy(process: Start) -> None:
     started = time.perf_counter()
     code = (
         "import sys; from sinews.cli import main; status = main(['--help'])\n"
@@ -48,28 +49,28 @@ def test_help_names_every_command_and_loads_nothing_heavy(process):
 
 
 @pytest.mark.parametrize("command", ["brief", "years", "check", "facts", "new", "compare"])
-def test_every_command_has_help_with_json(sinews, command):
+def test_every_command_has_help_with_json(sinews: Command, command: str) -> None:
     done = sinews(command, "--help")
     assert done.status == 0
     assert "--json" in done.out
 
 
-def test_version(sinews):
+def test_version(sinews: Command) -> None:
     done = sinews("--version")
     assert (done.status, done.out.split()[0]) == (0, "sinews")
 
 
-def test_module_runs_as_the_command_does(process):
+def test_module_runs_as_the_command_does(process: Start) -> None:
     done = process(["-m", "sinews", "--version"])
     out, _ = done.communicate(timeout=30)
     assert (done.returncode, out[:7]) == (0, "sinews ")
 
 
-def test_words_of_trust_are_those_of_the_tables():
+def test_words_of_trust_are_those_of_the_tables() -> None:
     assert tuple(status.value for status in Status) == TRUST
 
 
-def test_check_prints_counts_as_csv(sinews):
+def test_check_prints_counts_as_csv(sinews: Command) -> None:
     done = sinews("check", "small")
     assert (done.status, done.err) == (0, "")
     counts = {row["table"]: int(row["values"]) for row in rows(done.out)}
@@ -77,7 +78,7 @@ def test_check_prints_counts_as_csv(sinews):
     assert counts["capacity"] == 6
 
 
-def test_check_as_json(sinews):
+def test_check_as_json(sinews: Command) -> None:
     answer = sinews("check", "small", "--json", "--weakest", "2").json
     assert list(answer) == ["command", "case", "findings", "free_share", "counts", "programs", "weakest"]
     assert [size["ticks"] for size in answer["programs"]] == ["default", "monthly"]
@@ -86,13 +87,13 @@ def test_check_as_json(sinews):
     assert 0 < answer["free_share"] < 1
 
 
-def test_check_lists_the_weakest_figures(sinews):
+def test_check_lists_the_weakest_figures(sinews: Command) -> None:
     found = rows(sinews("check", "small", "--weakest", "3").out)
     assert len(found) == 3
     assert found[0]["weakest"] == "assumption"
 
 
-def test_check_prints_all_findings_with_status_2(sinews, folder):
+def test_check_prints_all_findings_with_status_2(sinews: Command, folder: Path) -> None:
     support.set_cell(folder / "small", "sites", 2, "place", "XXX")
     support.set_cell(folder / "small", "items", 2, "loss_rate", "-1")
     done = sinews("check", "small")
@@ -102,7 +103,9 @@ def test_check_prints_all_findings_with_status_2(sinews, folder):
     assert list(findings[0]) == ["file", "row", "column", "found", "expected", "remedy"]
 
 
-def test_check_of_a_case_that_the_default_question_does_not_suit_predicts_nothing(sinews, folder):
+def test_check_of_a_case_that_the_default_question_does_not_suit_predicts_nothing(
+    sinews: Command, folder: Path
+) -> None:
     groups = support.read_rows(folder / "small", "groups")
     support.write_rows(folder / "small", "groups", [row | {"group": "OTHER"} for row in groups])
     requirements = support.read_rows(folder / "small", "requirements")
@@ -110,7 +113,7 @@ def test_check_of_a_case_that_the_default_question_does_not_suit_predicts_nothin
     assert sinews("check", "small", "--json").json["programs"] == []
 
 
-def test_years_as_json_is_one_object_with_stable_keys(sinews, listing):
+def test_years_as_json_is_one_object_with_stable_keys(sinews: Command, listing: Listing) -> None:
     done = sinews("years", "small", "--json")
     assert done.status == 0
     answer = done.json
@@ -121,45 +124,45 @@ def test_years_as_json_is_one_object_with_stable_keys(sinews, listing):
     assert f"{answer['run']}/manifest.json" in listing()
 
 
-def test_years_twice_prints_the_same_bytes(sinews):
+def test_years_twice_prints_the_same_bytes(sinews: Command) -> None:
     first, second = sinews("years", "small", "--json"), sinews("years", "small", "--json")
     assert first.out == second.out
 
 
-def test_years_prints_ready_why_plan(sinews):
+def test_years_prints_ready_why_plan(sinews: Command) -> None:
     done = sinews("years", "small", "--no-save")
     assert done.status == 0
     heads = [line for line in done.out.splitlines() if line in ("Ready", "Why", "Plan")]
     assert heads == ["Ready", "Why", "Plan"]
 
 
-def test_years_without_saving_writes_nothing(sinews, listing):
+def test_years_without_saving_writes_nothing(sinews: Command, listing: Listing) -> None:
     before = listing()
     assert sinews("years", "small", "--no-save", "--json").json["run"] is None
     assert listing() == before
 
 
-def test_years_saves_where_it_is_told(sinews, folder):
+def test_years_saves_where_it_is_told(sinews: Command, folder: Path) -> None:
     run = sinews("years", "small", "--json", "--out", "some/where").json["run"]
     assert run.startswith("some/where/")
     assert SavedRun.load(folder / run).manifest["case"]["name"] == "small"
 
 
 @pytest.mark.parametrize("quantity", ["coverage", "money_lapsed"])
-def test_years_prints_a_table_of_the_outcome(sinews, quantity):
+def test_years_prints_a_table_of_the_outcome(sinews: Command, quantity: str) -> None:
     found = rows(sinews("years", "small", "--no-save", "--table", quantity).out)
     assert {row["quantity"] for row in found} == {quantity}
     answer = sinews("years", "small", "--no-save", "--json", "--table", quantity).json
     assert len(answer["table"]) == len(found)
 
 
-def test_quantities_of_the_command_are_those_of_the_outcome(sinews, folder):
+def test_quantities_of_the_command_are_those_of_the_outcome(sinews: Command, folder: Path) -> None:
     run = sinews("years", "small", "--json").json["run"]
     assert set(SavedRun.load(folder / run).outcome["quantity"]) <= set(QUANTITIES)
 
 
-def test_years_passes_every_option_of_the_question_on(sinews):
-    words = "--path today --trust contracted --monthly --no-expansion --no-save --json".split()
+def test_years_passes_every_option_of_the_question_on(sinews: Command) -> None:
+    words = ("--path", "today", "--trust", "contracted", "--monthly", "--no-expansion", "--no-save", "--json")
     asked = sinews("years", "small", *words).json["question"]
     assert asked == {
         "path": "today", "group": "NATO_EUR", "needs_set": "force_goals", "trust": "contracted", "monthly": True,
@@ -167,20 +170,19 @@ def test_years_passes_every_option_of_the_question_on(sinews):
     }  # fmt: skip
 
 
-def test_an_overlay_counts_rows_and_changes_the_case(sinews, folder):
+def test_an_overlay_counts_rows_and_changes_the_case(sinews: Command, folder: Path) -> None:
     overlay = folder / "closed"
     overlay.mkdir()
     support.write_rows(overlay, "stocks", support.read_rows(folder / "small", "stocks")[:1])
     support.set_cell(overlay, "stocks", 2, "quantity", "320")
     plain, laid = (
-        sinews("years", "small", "--no-save", "--json", *more).json["case"]
-        for more in ((), ("--overlay", "closed"))
+        sinews("years", "small", "--no-save", "--json", *more).json["case"] for more in ((), ("--overlay", "closed"))
     )
     assert laid["overlaid_rows"] == {"stocks": 1}
     assert laid["digest"] != plain["digest"]
 
 
-def test_programs_that_are_written_can_be_read_and_have_names(sinews, folder):
+def test_programs_that_are_written_can_be_read_and_have_names(sinews: Command, folder: Path) -> None:
     done = sinews("years", "small", "--no-save", "--write-lp", "new/a.lp", "--write-mps", "a.mps", "--json")
     size = done.json["program"]
     for path in ("new/a.lp", "a.mps"):
@@ -193,20 +195,20 @@ def test_programs_that_are_written_can_be_read_and_have_names(sinews, folder):
         assert highs.getObjectiveValue() == pytest.approx(done.json["objective"], abs=1e-6)
 
 
-def test_brief_prints_the_answer_and_writes_the_report(sinews, folder):
+def test_brief_prints_the_answer_and_writes_the_report(sinews: Command, folder: Path) -> None:
     done = sinews("brief", "small", "--report", "out/answer.html")
     assert done.status == 0
     assert "What holds it back" in done.out
     assert (folder / "out/answer.html").read_text(encoding="utf-8").startswith("<!")
 
 
-def test_brief_as_json(sinews):
+def test_brief_as_json(sinews: Command) -> None:
     answer = sinews("brief", "small", "--json").json
     assert list(answer) == ["command", "report", *YEARS_KEYS[1:]]
     assert answer["report"] == "report.html"
 
 
-def test_facts_as_csv_and_json(sinews):
+def test_facts_as_csv_and_json(sinews: Command) -> None:
     found = rows(sinews("facts", "gdp", "--case", "small").out)
     assert [row["fact"] for row in found] == ["fact-1"]
     answer = sinews("facts", "DEU", "--case", "small", "--limit", "2", "--json").json
@@ -215,13 +217,13 @@ def test_facts_as_csv_and_json(sinews):
     assert {"value", "low", "high", "period", "as_of", "confidence", "source"} <= set(answer["facts"][0])
 
 
-def test_no_fact_found_is_an_answer(sinews):
+def test_no_fact_found_is_an_answer(sinews: Command) -> None:
     done = sinews("facts", "zebra", "--case", "small")
     assert (done.status, rows(done.out)) == (0, [])
     assert "No fact" in done.err
 
 
-def test_new_copies_a_case(sinews, folder):
+def test_new_copies_a_case(sinews: Command, folder: Path) -> None:
     done = sinews("new", "mine/case", "--from", "small")
     assert done.status == 0
     assert Case.read(folder / "mine/case") == Case.read(folder / "small")
@@ -230,7 +232,7 @@ def test_new_copies_a_case(sinews, folder):
     assert "datapackage.json" in answer["files"]
 
 
-def test_compare_of_cases_lists_cells_and_rows(sinews, folder):
+def test_compare_of_cases_lists_cells_and_rows(sinews: Command, folder: Path) -> None:
     sinews("new", "mine", "--from", "small")
     support.set_cell(folder / "mine", "forces", 2, "quantity", "10")
     support.set_cell(folder / "mine", "forces", 2, "quantity_high", "10")
@@ -244,7 +246,7 @@ def test_compare_of_cases_lists_cells_and_rows(sinews, folder):
     assert sinews("compare", "small", "small", "--json").json["count"] == 0
 
 
-def test_compare_of_runs_says_what_was_asked_and_what_came_out(sinews):
+def test_compare_of_runs_says_what_was_asked_and_what_came_out(sinews: Command) -> None:
     runs = [sinews("years", "small", "--json", "--path", path).json["run"] for path in ("today", "national")]
     answer = sinews("compare", *runs, "--json").json
     assert list(answer) == ["command", "kind", "first", "second", "count", "changes"]
@@ -253,19 +255,19 @@ def test_compare_of_runs_says_what_was_asked_and_what_came_out(sinews):
     assert float(changed["shortfall_points"][0]) > float(changed["shortfall_points"][1])
 
 
-def test_compare_of_a_run_and_its_case_finds_nothing(sinews):
+def test_compare_of_a_run_and_its_case_finds_nothing(sinews: Command) -> None:
     run = sinews("years", "small", "--json", "--trust", "contracted").json["run"]
     assert sinews("compare", run, "small", "--json").json["changes"] == []
 
 
-def test_progress_names_the_phases_on_standard_error_only(sinews):
+def test_progress_names_the_phases_on_standard_error_only(sinews: Command) -> None:
     done = sinews("years", "small", "--progress", "--json", "--no-save")
     phases = [line.split()[0] for line in done.err.splitlines()]
     assert phases == ["read", "check", "build", "solve", "confirm"]
     assert done.json["command"] == "years"
 
 
-def test_a_terminal_gets_tables_for_reading(folder: Path):
+def test_a_terminal_gets_tables_for_reading(folder: Path) -> None:
     for words, expected in (
         (["check", "small"], "Program with default ticks"),
         (["facts", "gdp", "--case", "small"], "confidence A"),
@@ -295,7 +297,7 @@ def on_terminal(folder: Path, words: Sequence[str]) -> str:
     return b"".join(parts).decode()
 
 
-def test_a_pipe_that_closes_early_is_no_error(process: Callable[..., subprocess.Popen[str]]):
+def test_a_pipe_that_closes_early_is_no_error(process: Start) -> None:
     done = process(["-m", "sinews", "facts", "tank", "--limit", "5000"])
     assert done.stdout is not None
     assert done.stdout.readline().startswith("fact,")

@@ -11,6 +11,7 @@ import pytest
 from sinews.clocks import years
 from sinews.errors import SolveError
 from sinews.runs import SavedRun
+from tests.cli.words import Command, Listing
 
 #: Words of the command, and what its message has to say.
 WRONG = {
@@ -77,7 +78,7 @@ def surroundings(folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_wrong_requests(sinews, listing, surroundings, name):
+def test_wrong_requests(sinews: Command, listing: Listing, surroundings: Path, name: str) -> None:
     assert surroundings.is_dir()
     words, message = WRONG[name]
     before = listing()
@@ -90,7 +91,7 @@ def test_wrong_requests(sinews, listing, surroundings, name):
 
 
 @pytest.mark.parametrize("damage", ["outcome", "why", "missing", "key", "format"])
-def test_damaged_runs(sinews, folder, damage):
+def test_damaged_runs(sinews: Command, folder: Path, damage: str) -> None:
     run = folder / sinews("years", "small", "--json").json["run"]
     manifest = json.loads((run / "manifest.json").read_text())
     if damage == "outcome":
@@ -109,13 +110,13 @@ def test_damaged_runs(sinews, folder, damage):
     assert "Traceback" not in done.err
 
 
-def test_a_run_without_its_timing_is_still_a_run(sinews, folder):
+def test_a_run_without_its_timing_is_still_a_run(sinews: Command, folder: Path) -> None:
     run = folder / sinews("years", "small", "--json").json["run"]
     (run / "timing.json").unlink()
     assert SavedRun.load(run).timing == {}
 
 
-def test_a_run_is_not_saved_over_something_else(sinews, folder):
+def test_a_run_is_not_saved_over_something_else(sinews: Command, folder: Path) -> None:
     run = folder / sinews("years", "small", "--json").json["run"]
     shutil.rmtree(run)
     run.mkdir()
@@ -125,7 +126,7 @@ def test_a_run_is_not_saved_over_something_else(sinews, folder):
     assert [path.name for path in run.iterdir()] == ["letter.txt"]
 
 
-def test_a_case_with_findings_stops_every_command(sinews, folder):
+def test_a_case_with_findings_stops_every_command(sinews: Command, folder: Path) -> None:
     (folder / "small" / "sites.csv").unlink()
     for words in (["years", "small"], ["brief", "small"], ["facts", "x", "--case", "small"], ["check", "small"]):
         done = sinews(*words)
@@ -133,7 +134,7 @@ def test_a_case_with_findings_stops_every_command(sinews, folder):
         assert "finding" in done.err
 
 
-def test_failure_of_the_solver_is_status_1(sinews, monkeypatch, listing):
+def test_failure_of_the_solver_is_status_1(sinews: Command, monkeypatch: pytest.MonkeyPatch, listing: Listing) -> None:
     def fail(*_: object) -> None:
         raise SolveError("the solver gave up")
 
@@ -144,7 +145,7 @@ def test_failure_of_the_solver_is_status_1(sinews, monkeypatch, listing):
     assert listing() == before
 
 
-def test_the_unforeseen_is_status_1_and_one_line(sinews, monkeypatch):
+def test_the_unforeseen_is_status_1_and_one_line(sinews: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError("division\nby zero")
 

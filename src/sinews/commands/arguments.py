@@ -85,9 +85,7 @@ def _common(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="say on standard error what is being done, and how long it takes",
     )
-    group.add_argument(
-        "--debug", action="store_true", help="show the traceback of an error that was not foreseen"
-    )
+    group.add_argument("--debug", action="store_true", help="show the traceback of an error that was not foreseen")
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -102,9 +100,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _case(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "case", metavar="CASE", nargs="?", default=CASE, help=f"folder or name of a case ({CASE})"
-    )
+    parser.add_argument("case", metavar="CASE", nargs="?", default=CASE, help=f"folder or name of a case ({CASE})")
     parser.add_argument(
         "--overlay", metavar="DIR", type=Path, help="folder with tables whose rows replace those of the case"
     )
@@ -143,23 +139,15 @@ def _question(parser: argparse.ArgumentParser) -> None:
         default="announced",
         help=f"how far to believe plans: {', '.join(TRUST)} (announced)",
     )
-    group.add_argument(
-        "--monthly", action="store_true", help="months throughout, not quarters after the first years"
-    )
-    group.add_argument(
-        "--no-expansion", action="store_true", help="no lines beyond those that are there or planned"
-    )
+    group.add_argument("--monthly", action="store_true", help="months throughout, not quarters after the first years")
+    group.add_argument("--no-expansion", action="store_true", help="no lines beyond those that are there or planned")
     _solving(parser)
 
 
 def _solving(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("solving and saving")
-    group.add_argument(
-        "--solver", metavar="NAME", default="highs", help="highs, or another that linopy finds here"
-    )
-    group.add_argument(
-        "--out", metavar="DIR", type=Path, default=Path("runs"), help="folder of saved runs (./runs)"
-    )
+    group.add_argument("--solver", metavar="NAME", default="highs", help="highs, or another that linopy finds here")
+    group.add_argument("--out", metavar="DIR", type=Path, default=Path("runs"), help="folder of saved runs (./runs)")
     group.add_argument(
         "--save",
         action=argparse.BooleanOptionalAction,
@@ -188,9 +176,7 @@ def _facts(parser: argparse.ArgumentParser) -> None:
 
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar="TARGET", type=Path, help="the new folder")
-    parser.add_argument(
-        "--from", dest="source", metavar="CASE", default=CASE, help=f"the case to copy ({CASE})"
-    )
+    parser.add_argument("--from", dest="source", metavar="CASE", default=CASE, help=f"the case to copy ({CASE})")
 
 
 def _compare(parser: argparse.ArgumentParser) -> None:

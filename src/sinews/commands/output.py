@@ -54,9 +54,7 @@ def _show(frame: pl.DataFrame, title: str) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(
-        title=title or None, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False
-    )
+    shown = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for name, kind in frame.schema.items():
         shown.add_column(name.replace("_", " "), justify="right" if kind.is_numeric() else "left")
     for row in frame.iter_rows():

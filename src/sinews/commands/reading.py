@@ -66,9 +66,7 @@ def check_question(case: Case, question: Question, solver: str) -> Scope:
 def _require(word: str, asked: str, known: Iterable[str]) -> None:
     names = sorted(known)
     if asked not in names:
-        raise UsageError(
-            f"The case has no {word} {asked}; it has: {', '.join(names)}.{did_you_mean(asked, names)}"
-        )
+        raise UsageError(f"The case has no {word} {asked}; it has: {', '.join(names)}.{did_you_mean(asked, names)}")
 
 
 def check_targets(arguments: Arguments) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import polars as pl
@@ -29,8 +30,12 @@ QUANTITIES = (
     "probability",
     "shortfall",
     "stock",
+    "unmet_aid",
     "unmet_uses",
 )
+
+#: Columns of an outcome table that a terminal has room for.
+READ = ("subject", "place", "period", "value", "unit")
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
@@ -46,7 +51,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
     if arguments.json:
         write_json("years", {**content(asked), **({} if table is None else {"table": table})})
     elif table is not None:
-        write_table(table, quantity or "")
+        write_table(table.select(READ) if sys.stdout.isatty() else table, quantity or "")
     else:
         _show(asked)
     return 0

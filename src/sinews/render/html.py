@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sinews.case import Case
 from sinews.clocks.years import YearsAnswer
 from sinews.files import replaced_folder, write_text
 from sinews.render.markup import document
-from sinews.views.page import Figure, Page, Section
+from sinews.views.page import Figure, Page
 from sinews.views.report import report
 
 
@@ -35,11 +36,12 @@ def as_html(page: Page, folder: str, digest: str = "") -> str:
 
 def specification(figure: Figure) -> dict[str, object]:
     """The Vega-Lite specification of a figure, without the address of its schema."""
-    spec: dict[str, object] = figure.draw().to_dict()
+    spec: dict[str, object] = figure.draw().to_dict(validate=False)
     spec.pop("$schema", None)
     return spec | {"description": figure.description}
 
 
+@cache
 def bundle() -> str:
     """The chart library as script text that stands within a page."""
     import altair as alt
@@ -47,7 +49,8 @@ def bundle() -> str:
 
     version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
     known = vl_convert.get_vegalite_versions()
-    text = vl_convert.javascript_bundle(vl_version=version if version in known else None)
+    latest = version if version in known else None
+    text = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=latest)
     return text.replace("</script", "<\\/script")
 
 
@@ -59,7 +62,3 @@ def read(name: str) -> str:
 def _embedded(specs: dict[str, dict[str, object]]) -> str:
     return json.dumps(specs, separators=(",", ":"), ensure_ascii=False).replace("</", "<\\/")
 
-
-def sections_with_figures(page: Page) -> list[Section]:
-    """Sections of a page that have a chart."""
-    return [section for section in page.sections if section.figure]

@@ -13,6 +13,12 @@ from sinews.views.page import Figure, Page, Section
 #: Nothing may be fetched: the page works without a network, and says so to the browser.
 POLICY = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
 
+#: Characters from which a text needs a wide column.
+LONG = 60
+
+#: Rows from which a table scrolls within itself.
+MANY = 30
+
 _ADDRESS = re.compile(r"&lt;(https?://[^\s&]+(?:&amp;[^\s&]+)*)&gt;")
 
 
@@ -91,22 +97,28 @@ def _figure(figure: Figure, folder: str) -> str:
 
 def table(frame: pl.DataFrame, label: str) -> str:
     """A table that scrolls within itself and can be reached by keyboard."""
-    right = [kind.is_numeric() for kind in frame.dtypes]
-    head = "".join(_cell("th", heading(name), number) for name, number in zip(frame.columns, right, strict=True))
-    rows = "".join(
-        "<tr>" + "".join(_cell("td", cell(value), number) for value, number in zip(row, right, strict=True)) + "</tr>\n"
-        for row in frame.iter_rows()
+    kinds = [_kind(column) for column in frame.get_columns()]
+    head = "".join(
+        f'<th scope="col"{kind}>{escape(heading(name))}</th>' for name, kind in zip(frame.columns, kinds, strict=True)
     )
+    rows = "".join(f"<tr>{_cells(row, kinds)}</tr>\n" for row in frame.iter_rows())
+    size = "scroll long" if frame.height > MANY else "scroll"
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
+        f'<div class="{size}" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
     )
 
 
-def _cell(tag: str, text: str, number: bool) -> str:  # noqa: FBT001 - one of two kinds of cells
-    scope = ' scope="col"' if tag == "th" else ""
-    kind = ' class="n"' if number else ""
-    return f"<{tag}{scope}{kind}>{linked(text)}</{tag}>"
+def _cells(row: tuple[object, ...], kinds: list[str]) -> str:
+    return "".join(f"<td{kind}>{linked(cell(value))}</td>" for value, kind in zip(row, kinds, strict=True))
+
+
+def _kind(column: pl.Series) -> str:
+    """Class of the cells of a column: numbers stand right, long text gets room."""
+    if column.dtype.is_numeric():
+        return ' class="n"'
+    longest = column.str.len_chars().max() if column.dtype == pl.String else 0
+    return ' class="w"' if isinstance(longest, int) and longest > LONG else ""
 
 
 def linked(text: str) -> str:

@@ -13,6 +13,7 @@ import polars as pl
 
 from sinews.views.industry import OTHERS
 from sinews.views.money import OBSERVED
+from sinews.views.page import Chart
 from sinews.views.readings import UNSPENT
 
 INK, QUIET, RULE = "#1f2933", "#66727f", "#d5dae0"
@@ -24,26 +25,24 @@ DASHES = [5, 3]
 ROW = 40
 
 
-def styled(chart: alt.Chart | alt.LayerChart | alt.FacetChart) -> alt.Chart | alt.LayerChart | alt.FacetChart:
+def styled(chart: Chart) -> Chart:
     """The common look: quiet axes, system fonts, no frame."""
     font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
     axis = {"labelColor": QUIET, "titleColor": QUIET, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": 400}
-    return (
-        chart.configure(font=font, background="transparent")
-        .configure_view(stroke=None)
-        .configure_axis(gridColor="#e9ecef", domainColor=RULE, tickColor=RULE, labelOverlap=True, **axis)
-        .configure_header(
-            titleFontSize=0, labelColor=INK, labelFontSize=12, labelFontWeight=600, labelAnchor="start", labelPadding=6
-        )
-        .configure_legend(orient="top", title=None, labelFontSize=12, labelColor=INK, columns=3, symbolStrokeWidth=2)
+    lines = {"gridColor": "#e9ecef", "domainColor": RULE, "tickColor": RULE, "labelOverlap": True}
+    header = {"labelColor": INK, "labelFontSize": 12, "labelFontWeight": 600, "labelAnchor": "start", "labelPadding": 6}
+    legend = {"orient": "top", "title": None, "labelFontSize": 12, "labelColor": INK, "labelLimit": 260, "columns": 3}
+    drawn: Chart = chart.configure(
+        font=font, background="transparent", view={"stroke": None}, axis=axis | lines, header=header, legend=legend
     )
+    return drawn
 
 
 def _time(column: str, count: int = 5, axis: str = "%Y") -> alt.X:
     return alt.X(f"{column}:T", title=None, axis=alt.Axis(format=axis, tickCount=count, grid=False))
 
 
-def coverage(data: pl.DataFrame, standard: float) -> alt.FacetChart:
+def coverage(data: pl.DataFrame, standard: float) -> Chart:
     """Coverage of each item over time, before the probability that the test has come."""
     base = alt.Chart().encode(x=_time("month", 4))
     percent = alt.Scale(domain=[0, 100])
@@ -55,12 +54,14 @@ def coverage(data: pl.DataFrame, standard: float) -> alt.FacetChart:
     ]
     hill = base.mark_area(color=SAND).encode(y=alt.Y("threat_percent:Q", scale=percent, axis=axis))
     line = base.mark_line(color=BLUE, strokeWidth=2.2, strokeDash=DASHES).encode(y="coverage_percent:Q", tooltip=tips)
-    level = alt.Chart().mark_rule(color=VERMILION, strokeWidth=1).encode(y=alt.datum(standard))
+    once = alt.Chart(alt.InlineData(values=[{}]))
+    level = once.mark_rule(color=VERMILION, strokeWidth=1).encode(y=alt.datum(standard))
     panel = alt.layer(hill, level, line).properties(height=110)
-    return (
-        alt.FacetChart(data=data, spec=panel, facet=_facet("item", data), columns=3)
+    drawn: Chart = (
+        alt.FacetChart(data=data, spec=panel, facet=_facet("item", data), columns=3, bounds="flush")
         .resolve_axis(x="independent", y="independent")
     )
+    return drawn
 
 
 def _facet(column: str, data: pl.DataFrame) -> alt.Facet:
@@ -72,12 +73,12 @@ def _named_rows(data: pl.DataFrame, column: str, order: list[str]) -> tuple[alt.
     """Rows that carry their name above themselves, so that long names fit on narrow pages."""
     y = alt.Y(f"{column}:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     names = alt.Chart(data.unique(column, maintain_order=True)).encode(y=y).mark_text(
-        align="left", baseline="middle", dy=-11, fontSize=12, color=INK, limit=330
+        align="left", baseline="middle", dy=-11, fontSize=12, color=INK, limit=350
     )
     return names.encode(x=alt.value(0), text=f"{column}:N"), y
 
 
-def first_covered(data: pl.DataFrame, start: date, early: date, median: date, end: date) -> alt.LayerChart:
+def first_covered(data: pl.DataFrame, start: date, early: date, median: date, end: date) -> Chart:
     """First month in which each item is covered, against the threat."""
     order = data["item"].to_list()
     never = pl.col("first_month").is_null()
@@ -106,11 +107,11 @@ def _moment(day: date) -> alt.DateTime:
     return alt.DateTime(year=day.year, month=day.month, date=1)
 
 
-def by_country(data: pl.DataFrame) -> alt.FacetChart:
+def by_country(data: pl.DataFrame) -> Chart:
     """Output and capacity of each country over time; every panel has its own scale."""
     base = alt.Chart().encode(x=_time("month", 4))
-    axis = alt.Axis(tickCount=3, title=None)
-    made = base.mark_area(color=SERIES[0], opacity=0.35).encode(y=alt.Y("output_billion_EUR_a_year:Q", axis=axis))
+    y = alt.Y("output_billion_EUR_a_year:Q", axis=alt.Axis(tickCount=3, title=None), scale=alt.Scale(nice=3))
+    made = base.mark_area(color=SERIES[0], opacity=0.35).encode(y=y)
     tips = [
         alt.Tooltip("month:T", format="%B %Y", title="Month"),
         alt.Tooltip("output_billion_EUR_a_year:Q", format=".2f", title="Output, EUR bn a year"),
@@ -120,14 +121,15 @@ def by_country(data: pl.DataFrame) -> alt.FacetChart:
         y="capacity_billion_EUR_a_year:Q", tooltip=tips
     )
     panel = alt.layer(made, most).properties(height=110)
-    return (
-        alt.FacetChart(data=data, spec=panel, facet=_facet("country", data), columns=3)
+    drawn: Chart = (
+        alt.FacetChart(data=data, spec=panel, facet=_facet("country", data), columns=3, bounds="flush")
         .resolve_scale(y="independent")
         .resolve_axis(x="independent", y="independent")
     )
+    return drawn
 
 
-def by_item(data: pl.DataFrame) -> alt.LayerChart:
+def by_item(data: pl.DataFrame) -> Chart:
     """Which country has what part of the capacity for each item."""
     order = data["item"].unique().sort().to_list()
     countries = data["country"].unique(maintain_order=True).to_list()
@@ -153,30 +155,31 @@ def by_item(data: pl.DataFrame) -> alt.LayerChart:
     return alt.layer(bars, names).properties(width="container", height=ROW * len(order))
 
 
-def spending(data: pl.DataFrame) -> alt.Chart:
+def spending(data: pl.DataFrame) -> Chart:
     """Where the money goes, year by year."""
     headings = data["heading"].unique(maintain_order=True).to_list()
     order = [name for name in headings if name != UNSPENT] + [name for name in headings if name == UNSPENT]
     colours = [GREY if name == UNSPENT else SERIES[number % len(SERIES)] for number, name in enumerate(order)]
     rank = {name: number for number, name in enumerate(order)}
     ranked = data.with_columns(pl.col("heading").replace_strict(rank, return_dtype=pl.Int64).alias("rank"))
-    return alt.Chart(ranked).mark_bar().encode(
+    drawn: Chart = alt.Chart(ranked).mark_bar().encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
         y=alt.Y("billion_EUR:Q", title="EUR bn a year", axis=alt.Axis(tickCount=5)),
-        color=alt.Color("heading:N", scale=alt.Scale(domain=order, range=colours), legend=alt.Legend(columns=2)),
+        color=alt.Color("heading:N", scale=alt.Scale(domain=order, range=colours)),
         order="rank:Q",
         tooltip=[
             alt.Tooltip("year:O", title="Year"), alt.Tooltip("heading:N", title="Heading"),
             alt.Tooltip("billion_EUR:Q", format=".1f", title="EUR bn"),
         ],
     ).properties(width="container", height=300)
+    return drawn
 
 
 def _year(data: pl.DataFrame) -> pl.DataFrame:
     return data.with_columns(pl.date(pl.col("year"), 1, 1).alias("date"))
 
 
-def shares(data: pl.DataFrame, asked: str) -> alt.LayerChart:
+def shares(data: pl.DataFrame, asked: str) -> Chart:
     """Median share of GDP since 1960, and along the spending paths."""
     table = _year(data)
     past, ahead = table.filter(pl.col("path") == OBSERVED), table.filter(pl.col("path") != OBSERVED)
@@ -195,12 +198,12 @@ def shares(data: pl.DataFrame, asked: str) -> alt.LayerChart:
     wide = alt.condition(alt.datum.path == asked, alt.value(3.0), alt.value(1.6))
     fans = alt.Chart(ahead).mark_line(strokeDash=DASHES).encode(
         x=_time("date", 8), y=y, tooltip=tips, strokeWidth=wide,
-        color=alt.Color("path:N", scale=hues, legend=alt.Legend(columns=2)),
+        color=alt.Color("path:N", scale=hues),
     )
     return alt.layer(band, line, fans).properties(width="container", height=300)
 
 
-def shares_by_ally(data: pl.DataFrame) -> alt.FacetChart:
+def shares_by_ally(data: pl.DataFrame) -> Chart:
     """Share of GDP of the largest allies since 1960, and on the path asked about."""
     base = alt.Chart().encode(
         x=_time("date", 4), y=alt.Y("percent_of_GDP:Q", title=None, axis=alt.Axis(tickCount=4)),
@@ -210,17 +213,19 @@ def shares_by_ally(data: pl.DataFrame) -> alt.FacetChart:
     ahead = base.transform_filter(alt.datum.kind != OBSERVED).mark_line(
         color=VERMILION, strokeWidth=2, strokeDash=DASHES
     )
-    return (
+    drawn: Chart = (
         alt.FacetChart(
-            data=_year(data), spec=alt.layer(past, ahead).properties(height=110), facet=_facet("country", data), columns=4
+            data=_year(data), spec=alt.layer(past, ahead).properties(height=110), facet=_facet("country", data),
+            columns=4, bounds="flush",
         )
         .resolve_axis(x="independent", y="independent")
     )
+    return drawn
 
 
-def why(data: pl.DataFrame) -> alt.LayerChart:
+def why(data: pl.DataFrame) -> Chart:
     """What one standard step more of each leading limit takes off the expected shortfall."""
-    labelled = data.with_columns((pl.col("what_holds_back") + " (" + pl.col("step") + ")").alias("finding"))
+    labelled = data.with_columns(pl.col("what_holds_back").alias("finding"))
     order = labelled["finding"].to_list()
     names, y = _named_rows(labelled, "finding", order)
     steps = labelled["step"].unique(maintain_order=True).to_list()
@@ -228,9 +233,7 @@ def why(data: pl.DataFrame) -> alt.LayerChart:
     bars = alt.Chart(labelled).mark_bar(height=11, yOffset=5).encode(
         x=alt.X(f"{size}:Q", title="points off the expected shortfall", axis=alt.Axis(tickCount=5, orient="top")),
         y=y,
-        color=alt.Color(
-            "step:N", scale=alt.Scale(domain=steps, range=list(SERIES[: len(steps)])), legend=None
-        ),
+        color=alt.Color("step:N", scale=alt.Scale(domain=steps, range=list(SERIES[: len(steps)]))),
         tooltip=[
             alt.Tooltip("finding:N", title="Finding"), alt.Tooltip(f"{size}:Q", format=".3f", title="Points"),
         ],

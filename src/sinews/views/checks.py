@@ -19,7 +19,8 @@ def checked(report: CheckReport) -> Page:
         if share == share  # noqa: PLR0124 - the test for "not a number"
         else "No value of the case is stated as a fact or an assumption."
     )
-    table = report.table.with_columns(pl.col("table").map_elements(plain, pl.String))
+    table = report.table.with_columns(pl.col("table").replace({name: plain(name) for name in report.table["table"]}))
+    table = table.rename({f"fact_{grade}": f"fact_{grade.upper()}" for grade in "abc"})
     return Page(
         title=f"Check of the case {report.case}",
         sentences=(

@@ -17,9 +17,14 @@ from sinews.views.words import month, number, span
 #: Findings of each answer that are set side by side.
 LEADING = 8
 
+#: Points of expected shortfall below which two answers count as the same.
+SAME = 5e-4
+
 
 def compared(answer_a: YearsAnswer, answer_b: YearsAnswer, names: Sequence[str]) -> Page:
     """What the second answer changes against the first; `names`: what to call them."""
+    if names[0] == names[1]:
+        names = (f"{names[0]} (first)", f"{names[1]} (second)")
     first, second = names
     return Page(
         title=f"{first} against {second}",
@@ -49,6 +54,8 @@ def _dates(a: YearsAnswer, b: YearsAnswer, first: str, second: str) -> str:
 
 def _points(a: YearsAnswer, b: YearsAnswer, second: str) -> str:
     change = b.shortfall_points - a.shortfall_points
+    if abs(change) < SAME:
+        return f"The expected shortfall stays at {number(a.shortfall_points)} points."
     way = "rises" if change > 0 else "falls"
     return (
         f"With {second}, the expected shortfall {way} by {number(abs(change))} points, "
@@ -84,7 +91,8 @@ def _margins(a: YearsAnswer, b: YearsAnswer, names: Sequence[str]) -> pl.DataFra
 
 def _items(a: YearsAnswer, b: YearsAnswer, names: Sequence[str]) -> pl.DataFrame:
     parts = [
-        first_covered(one).select("item", pl.col("first_month").alias(name)) for one, name in zip((a, b), names, strict=True)
+        first_covered(one).select("item", pl.col("first_month").alias(name))
+        for one, name in zip((a, b), names, strict=True)
     ]
     months = [12 * pl.col(name).dt.year() + pl.col(name).dt.month() for name in names]
     both = parts[0].join(parts[1], on="item", how="full", coalesce=True)

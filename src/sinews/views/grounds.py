@@ -164,6 +164,7 @@ def statements(answer: YearsAnswer) -> pl.DataFrame:
 def assumptions(answer: YearsAnswer) -> pl.DataFrame:
     """Named assumptions with range and reason, those on which most numbers of the case rest first."""
     case = answer.scope.case
+    words = {name: plain(name) for name in case.table("assumptions")["assumption"]}
     uses = (
         figures(case)
         .select(pl.col("basis").str.split(" ").alias("assumption"))
@@ -177,7 +178,7 @@ def assumptions(answer: YearsAnswer) -> pl.DataFrame:
         .with_columns(pl.col("numbers_resting_on_it").fill_null(0))
         .sort(["numbers_resting_on_it", "assumption"], descending=[True, False])
         .select(
-            pl.col("assumption").map_elements(plain, pl.String), "value", pl.col("value_low").alias("low"),
+            pl.col("assumption").replace(words), "value", pl.col("value_low").alias("low"),
             pl.col("value_high").alias("high"), pl.col("unit").str.replace_all("_", " "), "role", "reason",
             "numbers_resting_on_it",
         )

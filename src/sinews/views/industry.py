@@ -55,7 +55,8 @@ def by_item(answer: YearsAnswer) -> pl.DataFrame:
 
 def _led(table: pl.DataFrame, answer: YearsAnswer, size: str, keys: list[str]) -> pl.DataFrame:
     """Countries named, the largest by the sum of `size` first and the rest summed up under one name."""
-    order = table.group_by("place", maintain_order=True).agg(pl.col(size).sum()).sort([size, "place"], descending=[True, False])
+    sizes = table.group_by("place", maintain_order=True).agg(pl.col(size).sum())
+    order = sizes.sort([size, "place"], descending=[True, False])
     leading = order["place"].head(SHOWN).to_list()
     known = names(answer)
     country = {place: known.place(place) if place in leading else OTHERS for place in order["place"]}

@@ -6,13 +6,13 @@ import polars as pl
 
 from sinews.clocks.years import YearsAnswer
 from sinews.views.page import Section
-from sinews.views.readings import names, named, tidy
+from sinews.views.readings import named, names, tidy
 
 
 def cross_check(answer: YearsAnswer) -> Section:
     """Need of the group by item, as derived from forces and scales, beside every published figure for the item."""
     ends = [pl.col(f"quantity{end}").sum().alias(f"derived_need{end}") for end in ("", "_low", "_high")]
-    derived = answer.scope.needs.group_by("item").agg(ends)
+    derived = answer.scope.needs.group_by("item", maintain_order=True).agg(ends)
     published = answer.scope.case.table("requirements").select(
         "item", pl.col("quantity").alias("published"), "group", "about"
     )
@@ -21,8 +21,9 @@ def cross_check(answer: YearsAnswer) -> Section:
         .join(published, on="item", how="left")
         .sort("name", "published", "about")
         .with_columns((pl.col("derived_need") / pl.col("published")).alias("derived_over_published"))
-        .select("name", "derived_need", "derived_need_low", "derived_need_high", "published", "derived_over_published",
-                "group", "about")
+        .with_columns(pl.col("group").replace(names(answer).places))
+        .select(pl.col("name").alias("item"), "derived_need", "derived_need_low", "derived_need_high", "published",
+                "derived_over_published", "group", "about")
     )
     text = (
         "Needs follow from forces and scales of equipment; published requirements are shown to check them, not used "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -10,8 +11,11 @@ from sinews.bottlenecks import Bottleneck
 from sinews.calendar import months_between
 from sinews.clocks.years import YearsAnswer
 from sinews.views.money import path_name
-from sinews.views.readings import UNSPENT, extra_capacity, gaps, names, plan, spending, standard, subject
+from sinews.views.readings import UNSPENT, extra_capacity, first_covered, gaps, names, spending, standard, subject
 from sinews.views.words import billions, listed, lowered, month, number, plain, span
+
+#: Money below which a heading is left out, million EUR.
+LEAST = 1e-3
 
 
 def group(answer: YearsAnswer) -> str:
@@ -47,8 +51,10 @@ def _against(ready: date | None, day: date, answer: YearsAnswer) -> str:
     months = months_between(day, ready or answer.scope.case.settings.end)
     if months == 0 and ready:
         return f"in the very month of {month(day)}"
+    if ready is None and months <= 0:
+        return f"with nothing to set against {month(day)}, which lies beyond"
     if ready is None:
-        return f"more than {span(months)} after {month(day)}" if months > 0 else f"with nothing to set against {month(day)}"
+        return f"more than {span(months)} after {month(day)}"
     return f"{span(months)} {'after' if months > 0 else 'before'} {month(day)}"
 
 
@@ -66,7 +72,8 @@ def margin(answer: YearsAnswer) -> str:
     tail = number(answer.scope.case.parameter("threat_tail"))
     return (
         f"That is {_against(found.ready, found.median, answer)}, the median of what officials say on when an attack "
-        f"becomes possible, and {_against(found.ready, found.early, answer)}, by when they give it {tail} %."
+        f"becomes possible, and {_against(found.ready, found.early, answer)}, by which they give it a chance of "
+        f"{tail} %."
     )
 
 
@@ -94,8 +101,8 @@ def held_back(answer: YearsAnswer) -> str:
     known = names(answer)
     items = listed(f"{known.thing(item)} ({number(100 * part, 2)} % of the need)" for item, part in missing[:5])
     more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""  # noqa: PLR2004 - as many as listed
-    moment = f"At {end(answer)}" if answer.margin.ready is None else "One step earlier"
-    return f"{moment}, this would still be missing beyond what the standard allows: {items}{more}."
+    aim = f"by {end(answer)}" if answer.margin.ready is None else "one period earlier"
+    return f"To be ready {aim}, the group would still lack more than the standard allows: {items}{more}."
 
 
 def date_held_by(answer: YearsAnswer) -> str:
@@ -104,20 +111,33 @@ def date_held_by(answer: YearsAnswer) -> str:
     return f"The date itself is held by: {'; '.join(leading)}." if leading else ""
 
 
-def totals(answer: YearsAnswer) -> tuple[str, ...]:
-    """Where the money goes and what capacity it adds, a sentence each."""
-    sums = spending(answer).group_by("heading", maintain_order=True).agg(pl.col("billion_EUR").sum())
-    by_heading = [(name, 1000 * value) for name, value in sums.iter_rows() if value > 1e-6]  # noqa: PLR2004 - EUR 1,000
-    spent = [(name, value) for name, value in by_heading if name != UNSPENT]
-    start, last = answer.scope.case.settings.start.year, answer.scope.case.settings.end.year
-    parts = listed(f"{billions(value)} in {name}" for name, value in spent)
-    total = billions(sum(value for _, value in spent))
-    lines = [f"Spending from {start} to {last}: {total}" + (f", of it {parts}." if parts else ".")]
-    lines += [f"{billions(value)} cannot be spent in time and lapses." for name, value in by_heading if (name, value) not in spent]
-    extra = extra_capacity(answer)
-    if extra.height:
-        lines.append(f"Expansion of lines: the plan orders extra capacity for {extra.height} items.")
+def spent(answer: YearsAnswer) -> dict[str, float]:
+    """Money of the plan by heading over the horizon, million EUR; headings without any are left out."""
+    sums = spending(answer).group_by("heading", maintain_order=True).agg(1000 * pl.col("billion_EUR").sum())
+    return {heading: value for heading, value in sums.iter_rows() if value >= LEAST}
+
+
+def used(money: Mapping[str, float]) -> float:
+    """What the plan spends in all, given `spent`; million EUR."""
+    return sum(value for heading, value in money.items() if heading != UNSPENT)
+
+
+def totals(answer: YearsAnswer, money: Mapping[str, float]) -> tuple[str, ...]:
+    """What the plan spends, what lapses and what capacity it adds, a sentence each; `money`: what `spent` gives."""
+    lapsed = money.get(UNSPENT, 0.0)
+    settings = answer.scope.case.settings
+    lines = [f"The plan spends {billions(used(money))} from {settings.start.year} to {settings.end.year}."]
+    if lapsed:
+        lines.append(f"{billions(lapsed)} that is budgeted for the same items cannot be spent in time.")
+    if extra := extra_capacity(answer).height:
+        lines.append(f"It orders extra capacity for {extra} item{'s' if extra > 1 else ''}.")
     return tuple(lines)
+
+
+def headings(money: Mapping[str, float]) -> str:
+    """What the plan spends by heading, in one sentence; `money`: what `spent` gives."""
+    parts = [f"{billions(value)} for {heading}" for heading, value in money.items() if heading != UNSPENT]
+    return f"By heading: {listed(parts)}." if parts else "It spends nothing."
 
 
 def gap(answer: YearsAnswer) -> str:
@@ -132,7 +152,7 @@ def gap(answer: YearsAnswer) -> str:
 
 def covered(answer: YearsAnswer) -> str:
     """How many items are covered by the median of the threat, in one sentence."""
-    table = plan(answer)
+    table = first_covered(answer)
     early = table.filter(pl.col("first_month") <= answer.margin.median).height
     never = table.filter(pl.col("first_month").is_null()).height
     tail = f"; {never} not within the horizon" if never else ""

@@ -144,14 +144,15 @@ def capacity_now(answer: YearsAnswer) -> dict[str, float]:
     first = answer.scope.calendar.starts()[0]
     found = rows(answer, "capacity").filter(pl.col("month") == first)
     sites = answer.scope.sites.select("site", "item")
-    sums = found.join(sites, left_on="subject", right_on="site").group_by("item", maintain_order=True).agg(pl.col("value").sum()).sort("item")
-    return dict(sums.iter_rows())
+    made = found.join(sites, left_on="subject", right_on="site").sort("item", "subject")
+    return dict(made.group_by("item", maintain_order=True).agg(pl.col("value").sum()).iter_rows())
 
 
 def gaps(answer: YearsAnswer) -> pl.DataFrame:
     """What the group lacks of each item in the first month, also in years of present output."""
     first, now = answer.scope.calendar.starts()[0], capacity_now(answer)
-    lacking = rows(answer, "shortfall").filter(pl.col("month") == first).group_by("subject", maintain_order=True).agg(pl.col("value").sum())
+    missing = rows(answer, "shortfall").filter(pl.col("month") == first)
+    lacking = missing.group_by("subject", maintain_order=True).agg(pl.col("value").sum())
     rate = pl.col("subject").replace_strict(now, default=0.0, return_dtype=pl.Float64)
     table = lacking.with_columns((12 * rate).alias("present_output_a_year")).with_columns(
         pl.when(pl.col("present_output_a_year") > 0)
@@ -170,8 +171,8 @@ def subject(answer: YearsAnswer, finding: Bottleneck) -> str:
     of_item, of_place = known.thing(finding.subject), known.place(finding.subject)
     phrases = {
         Limit.MONEY.name: f"Money of {of_place}",
-        Limit.LINES.name: f"Lines for: {of_item}",
-        Limit.ROOM.name: f"Room to expand lines for: {of_item}",
+        Limit.LINES.name: f"Lines ({of_item})",
+        Limit.ROOM.name: f"Room to expand lines ({of_item})",
         Limit.DELAY.name: f"Contracting in {of_place}",
         Limit.CARRY_OVER.name: f"Carry-over of money in {of_place}",
     }
@@ -200,9 +201,10 @@ def plan(answer: YearsAnswer) -> pl.DataFrame:
         .agg((pl.col("million_EUR").sum() / 1000).alias("spending_billion_EUR"))
     )
     money = named(spent, "code", names(answer).items, "item").select("item", "spending_billion_EUR")
+    years = gaps(answer).select("item", "gap_in_years_of_present_output")
     return (
         first_covered(answer)
-        .join(gaps(answer).select("item", "gap_in_years_of_present_output"), on="item", how="left", maintain_order="left")
+        .join(years, on="item", how="left", maintain_order="left")
         .join(money, on="item", how="left", maintain_order="left")
     )
 

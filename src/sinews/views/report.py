@@ -10,6 +10,7 @@ import polars as pl
 from sinews.clocks.years import YearsAnswer
 from sinews.views import grounds, industry, money, phrases, readings
 from sinews.views import years as headings
+from sinews.views.needs import cross_check
 from sinews.views.page import Chart, Figure, Page, Section
 from sinews.views.readings import tidy
 from sinews.views.words import billions, lowered, month, number
@@ -19,7 +20,7 @@ IN_CARD, IN_CHART = 3, 12
 
 LIMITS = (
     "It counts things, not outcomes: covered needs do not win a war, and missing ones do not lose it.",
-    "It rests on public figures. Where a figure is not public, an assumption stands in its place, by name and with a range.",
+    "It rests on public figures. Where none is public, an assumption stands in, by name and with a range.",
     "It gives one plan for the most likely values. The ranges of single figures are in the tables, not in the charts.",
     "It knows money, contracts, lines, inputs and stocks. It does not know recruits, training, command, or morale.",
     "It takes the allies as buyers on one market with one aim. Real procurement is national, slower and less even.",
@@ -50,8 +51,9 @@ def _why(answer: YearsAnswer) -> Section:
 
 
 def _plan(answer: YearsAnswer) -> Section:
-    spent = readings.spending(answer).filter(pl.col("heading") != readings.UNSPENT)["billion_EUR"].sum()
-    return Section("Plan", (billions(1000 * spent), *phrases.totals(answer), *filter(None, (phrases.gap(answer),))))
+    spent = phrases.spent(answer)
+    text = (billions(phrases.used(spent)), *phrases.totals(answer, spent), phrases.gap(answer))
+    return Section("Plan", tuple(filter(None, text)))
 
 
 def _figure(
@@ -74,8 +76,8 @@ def _coverage(answer: YearsAnswer) -> Section:
     figure = _figure(
         "coverage", f"One small chart for each item: share of the need that stocks cover, month by month, before the "
         f"probability that an attack has become possible. {phrases.covered(answer)}",
-        f"Dashed blue: share of the need that is covered, in percent (model). Sand: probability that the attack has come "
-        f"by then (from dated statements). Red line: the standard, {number(level)} %.",
+        f"Dashed blue: share of the need that is covered, in percent (model). Sand: probability that the attack has "
+        f"come by then (from dated statements). Red line: the standard, {number(level)} %.",
         readings.coverage(answer), partial(charts.coverage, standard=level),
     )
     return Section("Coverage over time", (phrases.covered(answer),), figure=figure)
@@ -117,10 +119,10 @@ def _countries(answer: YearsAnswer) -> Section:
     from sinews.views import charts
 
     figure = _figure(
-        "output-by-country", "One small chart for each country: value of the finished items that its lines make for the "
-        "group in a year, and could make.",
-        "Blue area: output of finished items at the model's prices, EUR bn a year (the plan's choice). Dashed: capacity "
-        "that the group can have. Each panel has its own scale.",
+        "output-by-country", "One small chart for each country: value of the finished items that its lines make for "
+        "the group in a year, and could make.",
+        "Blue area: output of finished items at the model's prices, EUR bn a year (the plan's choice). Dashed: "
+        "capacity that the group can have. Each panel has its own scale.",
         industry.by_country(answer), charts.by_country,
     )
     return Section("Output and capacity by country", (), figure=figure)
@@ -141,13 +143,15 @@ def _makers(answer: YearsAnswer) -> Section:
 def _spending(answer: YearsAnswer) -> Section:
     from sinews.views import charts
 
+    spent = phrases.spent(answer)
+    text = (*phrases.totals(answer, spent), phrases.headings(spent))
     figure = _figure(
-        "spending", f"Stacked bars: money by year and heading. {' '.join(phrases.totals(answer))}",
-        f"Money for the modelled items, EUR bn at prices of {answer.scope.case.settings.price_year}. Grey: money that no "
-        "plan could spend in time, because industry or contracts could not take it.",
+        "spending", f"Stacked bars: money by year and heading. {' '.join(text)}",
+        f"Money for the modelled items, EUR bn at prices of {answer.scope.case.settings.price_year}. Grey: money that "
+        "no plan could spend in time, because industry or contracts could not take it.",
         readings.spending(answer), charts.spending,
     )
-    return Section("Where the money goes", phrases.totals(answer), figure=figure)
+    return Section("Where the money goes", text, figure=figure)
 
 
 def _shares(answer: YearsAnswer) -> Section:
@@ -155,10 +159,11 @@ def _shares(answer: YearsAnswer) -> Section:
 
     asked = money.path_name(answer.scope.question.path)
     figure = _figure(
-        "shares-of-gdp", f"Lines: median share of GDP that the allies of {phrases.group(answer)} spend on defence, since "
-        "the first year on record, and along each spending path.",
-        f"Solid: median of the allies with a figure for the year (band: the middle half of them). Dashed: spending paths; "
-        f"the heavy one is the path of this report, {lowered(asked)}.",
+        "shares-of-gdp", f"Lines: median share of GDP that the allies of {phrases.group(answer)} spend on defence, "
+        "since the first year on record, and along each spending path.",
+        f"Solid: median of the allies with a figure for the year (band: the middle half of them). Dashed: spending "
+        f"paths; the heavy one is the path of this report, {lowered(asked)}. "
+        "Paths count what buys the modelled items: core defence expenditure.",
         money.shares(answer), partial(charts.shares, asked=asked),
     )
     return Section("Money against pledges", (), figure=figure)
@@ -168,8 +173,8 @@ def _allies(answer: YearsAnswer) -> Section:
     from sinews.views import charts
 
     figure = _figure(
-        "shares-by-ally", "One small chart for each of the allies with the most money: defence expenditure as a share of "
-        "GDP since the first year on record, and along the spending path.",
+        "shares-by-ally", "One small chart for each of the allies with the most money: defence expenditure as a share "
+        "of GDP since the first year on record, and along the spending path.",
         "Percent of GDP. Solid: observed. Dashed red: the spending path of this report.",
         money.shares_by_ally(answer), charts.shares_by_ally,
     )
@@ -177,7 +182,7 @@ def _allies(answer: YearsAnswer) -> Section:
 
 
 def _items(answer: YearsAnswer) -> Section:
-    return Section("The plan by item", (), headings.planned(answer).table)
+    return Section("The plan by item", (), headings.by_item(answer))
 
 
 def _extra(answer: YearsAnswer) -> Section:
@@ -187,9 +192,9 @@ def _extra(answer: YearsAnswer) -> Section:
 def _statements(answer: YearsAnswer) -> Section:
     text = (
         "Each statement gives an interval, taken as even within it. Statements of one office share the weight of the "
-        "office; every office weighs the same.",
+        "office; every office weighs the same."
     )
-    return Section("Who says when", text, grounds.statements(answer))
+    return Section("Who says when", (text,), grounds.statements(answer))
 
 
 def _leading(answer: YearsAnswer) -> Section:
@@ -207,6 +212,7 @@ def _limits(_answer: YearsAnswer) -> Section:
 
 
 _SECTIONS: tuple[Callable[[YearsAnswer], Section], ...] = (
-    _coverage, _first, _bars, _countries, _makers, _spending, _shares, _allies, _items, _extra, _statements, _leading,
+    _coverage, _first, _bars, _countries, _makers, _spending, _shares, _allies, _items, _extra, cross_check,
+    _statements, _leading,
     _assumptions, _limits,
 )

@@ -78,7 +78,8 @@ def month(day: date) -> str:
 def span(months: int) -> str:
     """A length of time in years and months."""
     years, rest = divmod(abs(months), 12)
-    parts = [f"{count} {unit}{'s' if count != 1 else ''}" for count, unit in ((years, "year"), (rest, "month")) if count]
+    counts = ((years, "year"), (rest, "month"))
+    parts = [f"{count} {unit}{'s' if count != 1 else ''}" for count, unit in counts if count]
     return " and ".join(parts) or "no time"
 
 

@@ -36,20 +36,26 @@ def why(answer: YearsAnswer) -> Section:
     return Section("Why", tuple(filter(None, text)), found if found.height else None)
 
 
-def planned(answer: YearsAnswer) -> Section:
-    """The third answer: the plan by item."""
+def by_item(answer: YearsAnswer) -> pl.DataFrame:
+    """The plan by item, with months in the headings."""
     dates = landmarks(answer)
-    last = f"in_{month(dates['ready'])}"
     columns = {
         "first_month": "first_month_covered",
         "start_percent": f"covered_in_{month(dates['start'])}_%",
-        "median_percent": f"in_{month(dates['median'])}_%",
-        "ready_percent": f"{last}_%",
+        "median_percent": f"covered_in_{month(dates['median'])}_%",
+        "ready_percent": f"covered_in_{month(dates['ready'])}_%",
         "gap_in_years_of_present_output": "gap_in_years_of_output",
         "spending_billion_EUR": "spending_EUR_bn",
     }
     table = plan(answer).rename(columns) if len(set(columns.values())) == len(columns) else plan(answer)
-    return Section("Plan", (*phrases.totals(answer), *filter(None, (phrases.gap(answer),))), tidy(table, 3))
+    return tidy(table, 3)
+
+
+def planned(answer: YearsAnswer) -> Section:
+    """The third answer: the plan by item."""
+    spent = phrases.spent(answer)
+    text = (*phrases.totals(answer, spent), phrases.headings(spent), phrases.gap(answer))
+    return Section("Plan", tuple(filter(None, text)), by_item(answer))
 
 
 def expansion(answer: YearsAnswer) -> Section:

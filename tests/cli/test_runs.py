@@ -1,0 +1,117 @@
+"""Saved runs: the same bytes each time, read back as they were, whole or not there."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from sinews import files, runs
+from sinews.case import Case
+from sinews.clocks import years
+from sinews.clocks.years import YearsAnswer
+from sinews.runs import SavedRun
+from sinews.scope import Question
+from tests import support
+
+
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory: pytest.TempPathFactory) -> YearsAnswer:
+    return years.run(Case.read(support.small_folder(tmp_path_factory.mktemp("case") / "small")))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_a_run_saved_twice_has_the_same_bytes(answer: YearsAnswer, tmp_path: Path) -> None:
+    first = contents(SavedRun.of(answer).save(tmp_path / "a"))
+    again = years.run(answer.scope.case, answer.scope.question)
+    second = contents(SavedRun.of(again).save(tmp_path / "b"))
+    assert list(first) == ["manifest.json", "outcome.parquet", "timing.json", "why.csv"]
+    assert {name: content for name, content in first.items() if name != "timing.json"} == {
+        name: content for name, content in second.items() if name != "timing.json"
+    }
+
+
+def test_time_and_memory_stand_in_the_timing_alone(answer: YearsAnswer, tmp_path: Path) -> None:
+    slow = SavedRun.of(answer, seconds={"solve": 2.0, "confirm": 1.0}, memory=300.0)
+    folder = slow.save(tmp_path)
+    fast = SavedRun.of(answer)
+    assert slow.digest == fast.digest
+    assert slow.manifest == fast.manifest
+    assert SavedRun.load(folder).timing == {
+        "phases": {"confirm": 1.0, "solve": 2.0},
+        "seconds": 3.0,
+        "peak_memory_mib": 300,
+    }
+
+
+def test_a_run_reads_back_as_it_was(answer: YearsAnswer, tmp_path: Path) -> None:
+    run = SavedRun.of(answer)
+    read = SavedRun.load(run.save(tmp_path))
+    assert read.manifest == run.manifest
+    assert read.question == answer.scope.question
+    assert read.digest == run.digest
+    assert_frame_equal(read.outcome, answer.outcome)
+    assert_frame_equal(read.why, run.why)
+
+
+def test_the_manifest_states_the_answer(answer: YearsAnswer) -> None:
+    manifest = SavedRun.of(answer).manifest
+    assert manifest["case"]["digest"] == answer.scope.case.digest
+    assert manifest["margin"]["median"] == answer.margin.median.isoformat()[:7]
+    assert manifest["residual"] < 1e-5
+    assert manifest["program"]["nonzeros"] == answer.program.matrix.nnz
+
+
+def test_another_question_case_or_solver_has_another_name(answer: YearsAnswer) -> None:
+    case = answer.scope.case
+    other = case.change("stocks", case.table("stocks").with_columns(pl.col("quantity_high") * 2))
+    known = {
+        SavedRun(runs.inputs(one, question, solver), answer.outcome, answer.outcome).digest
+        for one, question, solver in (
+            (case, Question(), "highs"),
+            (case, Question(path="today"), "highs"),
+            (case, replace(Question(), expansion=False), "highs"),
+            (case, Question(), "cbc"),
+            (other, Question(), "highs"),
+        )
+    }
+    assert len(known) == 5
+
+
+def test_an_older_copy_is_replaced_whole(answer: YearsAnswer, tmp_path: Path) -> None:
+    folder = SavedRun.of(answer).save(tmp_path)
+    (folder / "why.csv").write_text("damaged")
+    assert SavedRun.of(answer).save(tmp_path) == folder
+    SavedRun.load(folder)
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+
+
+def test_a_failure_while_saving_leaves_what_was_there(
+    answer: YearsAnswer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = SavedRun.of(answer).save(tmp_path)
+    before = contents(folder)
+
+    def fail(path: Path, content: bytes) -> None:
+        if path.name == "manifest.json":
+            raise OSError(28, "No space left on device")
+        files.write_bytes(path, content)
+
+    monkeypatch.setattr(runs, "write_bytes", fail)
+    with pytest.raises(OSError, match="No space"):
+        SavedRun.of(answer).save(tmp_path)
+    assert contents(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+
+
+def test_what_is_no_number_stands_as_null(answer: YearsAnswer, tmp_path: Path) -> None:
+    run = SavedRun({**SavedRun.of(answer).manifest, "objective": float("nan")}, answer.outcome, answer.outcome)
+    text = (run.save(tmp_path) / "manifest.json").read_text()
+    assert json.loads(text)["objective"] is None

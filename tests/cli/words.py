@@ -1,0 +1,31 @@
+"""Types that the tests of the command line share."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left: status, standard output, standard error."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - it is up to the command
+        """The answer as data."""
+        return json.loads(self.out)
+
+
+Process = subprocess.Popen[str]
+
+#: Runs a command; starts a process; lists the working folder.
+Command = Callable[..., Done]
+Start = Callable[[Sequence[str]], Process]
+Listing = Callable[[], list[str]]

@@ -1,0 +1,194 @@
+"""Every view gives a page, and every page can be shown; the report is one file that loads nothing."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+from rich.console import Console
+
+from sinews.case import Case
+from sinews.check import check
+from sinews.clocks.years import YearsAnswer, run
+from sinews.render.html import as_html, write_report
+from sinews.render.terminal import show
+from sinews.scope import Question
+from sinews.search import search
+from sinews.views.brief import brief
+from sinews.views.checks import checked
+from sinews.views.compare import compared
+from sinews.views.facts import found
+from sinews.views.page import Page
+from sinews.views.report import report
+from sinews.views.words import billions, listed, number, plain, span
+from sinews.views.years import ready
+from tests import support
+
+LARGEST = 5_000_000
+
+
+def complete_tables() -> dict[str, list[support.Row]]:
+    """The small case with every parameter that the years clock reads."""
+    tables = support.small_tables()
+    known = {row["parameter"] for row in tables["parameters"]}
+    more = {"first_half_weight": 2.0, "second_half_weight": 1.0, "money_price": 0.001, "threat_tail": 10.0}
+    tables["parameters"] += [
+        {"parameter": name, **support.share("value", value, "choice"), "unit": "1"}
+        for name, value in more.items()
+        if name not in known
+    ]
+    return tables
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """The small case, complete."""
+    return Case.read(support.write_tables(tmp_path_factory.mktemp("views") / "small", complete_tables()))
+
+
+@pytest.fixture(scope="module")
+def answer(case: Case) -> YearsAnswer:
+    """The answer of the years clock to the small case."""
+    return run(case, Question())
+
+
+VIEWS: dict[str, Callable[[YearsAnswer], Page]] = {
+    "ready": ready,
+    "report": report,
+    "brief": lambda answer: brief(answer, answer.scope.case, "report.html"),
+    "checked": lambda answer: checked(check(answer.scope.case)),
+    "found": lambda answer: found(search(answer.scope.case, "deu")),
+    "nothing found": lambda answer: found(search(answer.scope.case, "deu nothing")),
+    "compared": lambda answer: compared(answer, answer, ("one", "two")),
+}
+
+
+def shown(page: Page, width: int = 80) -> str:
+    """A page as a terminal shows it."""
+    stream = io.StringIO()
+    show(page, Console(file=stream, width=width))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_gives_a_page_that_terminal_and_html_show(view: str, answer: YearsAnswer) -> None:
+    page = VIEWS[view](answer)
+    assert page.title
+    assert page.sentences
+    assert all(sentence.endswith(".") for sentence in page.sentences)
+    assert page.title in " ".join(shown(page, 200).split("\n"))
+    document = as_html(page, "data")
+    assert document.count("<h1>") == 1
+    for section in page.sections:
+        assert document.count("<h2>") >= len(page.sections)
+        assert section.text or section.table is not None or section.figure or section.sources
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_code_of_an_item_or_place_stands_before_a_reader(view: str, answer: YearsAnswer) -> None:
+    if view in ("found", "checked"):
+        pytest.skip("facts are cited as they are; a check names tables")
+    text = shown(VIEWS[view](answer), 300)
+    codes = [*answer.scope.case.table("items")["item"], *answer.scope.case.table("places")["place"], "NATO_EUR"]
+    assert [code for code in codes if re.search(rf"\b{code}\b", text)] == []
+
+
+def test_the_brief_fits_on_a_screen_and_names_the_report(answer: YearsAnswer) -> None:
+    text = shown(VIEWS["brief"](answer))
+    assert len(text.splitlines()) <= 25
+    assert "report.html" in text
+
+
+def test_an_answer_without_a_date_says_so(answer: YearsAnswer) -> None:
+    late = replace(answer, margin=replace(answer.margin, ready=None, planned=None))
+    assert "not ready before the end of 2030" in ready(late).sentences[0]
+    assert "more than" in ready(late).sentences[1] or "beyond" in ready(late).sentences[1]
+    assert "Not before the end of 2030" in report(late).cards[0].text[0]
+
+
+def test_a_comparison_of_an_answer_with_itself_finds_nothing(answer: YearsAnswer) -> None:
+    page = compared(answer, answer, ("same", "same"))
+    assert "stay" in page.sentences[0] or "neither" in page.sentences[0]
+    assert "stays at" in page.sentences[1]
+
+
+def test_a_comparison_says_what_changes(answer: YearsAnswer) -> None:
+    late = replace(answer, margin=replace(answer.margin, ready=None), charges={"shortfall": 0.5})
+    page = compared(replace(answer, margin=replace(answer.margin, ready=answer.margin.median)), late, ("now", "late"))
+    assert "late: not within the horizon" in page.sentences[0]
+    assert page.sentences[1].endswith("to 50.")
+
+
+@pytest.fixture(scope="module")
+def written(answer: YearsAnswer, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The files of a report."""
+    return write_report(answer, answer.scope.case, tmp_path_factory.mktemp("report") / "report.html")
+
+
+def test_the_report_is_one_file_that_loads_nothing(written: list[Path]) -> None:
+    text = written[0].read_text(encoding="utf-8")
+    assert len(text.encode()) < LARGEST
+    body = re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
+    assert re.findall(r"<(?:link|img|iframe|object|embed|source)\b", body) == []
+    assert re.findall(r"<script[^>]*\bsrc=", text) == []
+    assert re.findall(r"@import|url\(", body) == []
+    assert "default-src 'none'" in text
+    assert all(address.startswith(("http", "#", "report-data/")) for address in re.findall(r'href="([^"]*)"', body))
+
+
+def test_the_report_can_be_read_by_everybody(written: list[Path]) -> None:
+    text = written[0].read_text(encoding="utf-8")
+    charts = re.findall(r'<div class="chart"[^>]*>', text)
+    assert charts
+    assert all('tabindex="0"' in chart and re.search(r'aria-label="[^"]{40,}"', chart) for chart in charts)
+    assert '<html lang="en">' in text
+    assert 'name="viewport"' in text
+    assert text.count("<details>") == len(charts)
+
+
+def test_every_chart_has_its_data_beside_the_report(written: list[Path], answer: YearsAnswer) -> None:
+    text = written[0].read_text(encoding="utf-8")
+    figures = [section.figure for section in report(answer).sections if section.figure]
+    assert [path.stem for path in written[1:]] == [figure.name for figure in figures]
+    for figure, path in zip(figures, written[1:], strict=True):
+        assert pl.read_csv(path).height == figure.data.height > 0
+        assert f'href="report-data/{path.name}"' in text
+
+
+def test_every_chart_is_valid_and_stands_in_the_report(written: list[Path], answer: YearsAnswer) -> None:
+    text = written[0].read_text(encoding="utf-8")
+    specs = json.loads(re.search(r'id="figures">(.*?)</script>', text, re.DOTALL).group(1))  # type: ignore[union-attr]
+    figures = [section.figure for section in report(answer).sections if section.figure]
+    assert list(specs) == [figure.name for figure in figures]
+    for figure in figures:
+        assert figure.draw().to_dict()["config"]  # validated against the schema of the chart language
+
+
+def test_the_same_answer_gives_the_same_bytes(written: list[Path], answer: YearsAnswer, tmp_path: Path) -> None:
+    again = write_report(answer, answer.scope.case, tmp_path / "report.html")
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in written]
+    over = write_report(answer, answer.scope.case, tmp_path / "report.html")
+    assert [path.read_bytes() for path in over] == [path.read_bytes() for path in written]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0.0, "0"), (0.1234, "0.123"), (12.345, "12.3"), (1234.6, "1,235"), (float("nan"), "unknown"), (1e-5, "0.00001")],
+)
+def test_numbers_read_well(value: float, words: str) -> None:
+    assert number(value) == words
+
+
+def test_words_read_well() -> None:
+    assert span(33) == "2 years and 9 months"
+    assert span(-12) == "1 year"
+    assert span(0) == "no time"
+    assert billions(1500) == "EUR 1.5 bn"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert plain("main_battle_tank") == "Main battle tank"

@@ -1,0 +1,99 @@
+"""Cases for the laws: the small case with its numbers drawn anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import numpy as np
+import polars as pl
+from hypothesis import strategies as st
+
+from sinews.case import Case, Settings
+from sinews.scope import Question, Scope
+from sinews.tables import BY_NAME
+from tests.model import START, Tiny, exact, frame
+from tests.support import small_tables
+
+#: Columns that are drawn anew, and what they are multiplied with.
+DRAWN = {
+    "budgets": ("modelled_share",),
+    "capacity": ("rate",),
+    "deliveries": ("quantity",),
+    "funds": ("amount",),
+    "items": ("price", "advance_share", "lead_time", "loss_rate", "weight"),
+    "places": ("contracting_delay",),
+    "scales": ("per_force",),
+    "sites": ("capex", "build_lag", "ramp"),
+    "stocks": ("quantity",),
+    "uses": ("rate",),
+}
+FACTORS = (0.0, 0.3, 0.7, 1.0, 1.4, 3.0)
+POSITIVE = {"price", "weight", "per_force", "capex", "modelled_share"}
+
+
+@cache
+def base() -> Case:
+    """The small case over 16 ticks, with a fund for capacity, aid, training and losses."""
+    tiny = Tiny(tables=small_tables())
+    tiny.fund("POL", 0, 11, 900, "expansion")
+    tiny.use("training", "POL", "shell_155mm", 0, 35, 900).use("loss", "DEU", "main_battle_tank", 3, 9, 2)
+    tiny.tables["threats"] = []
+    tiny.test(14, 30).test(20, 24, "Second office").test(8, 33, "Second office")
+    tiny.parameters(carry_over_share=20, first_half_weight=2, money_price=0.01)
+    settings = Settings("small", "Small", START, date(2028, 12, 1), date(2026, 6, 1), 2025, START)
+    return Case.from_tables(settings, {name: frame(rows) for name, rows in tiny.tables.items()})
+
+
+def with_table(case: Case, name: str, rows: pl.DataFrame) -> Case:
+    """The case with another table, unchecked: the laws change one number at a time, many times over."""
+    return replace(case, tables={**case.tables, name: rows.sort(BY_NAME[name].key)})
+
+
+def multiplied(case: Case, table: str, column: str, factors: float | list[float] | pl.Series) -> Case:
+    """The case with a number column multiplied (by row, in the order of the key)."""
+    rows = case.table(table)
+    by = pl.Series(factors) if isinstance(factors, list) else factors
+    product = rows[column] * by
+    if BY_NAME[table].name in {"items", "budgets"} and column.endswith("_share"):
+        product = product.clip(upper_bound=100.0)
+    return with_table(case, table, rows.with_columns(product.alias(column)))
+
+
+def shifted(case: Case, table: str, column: str, by: float) -> Case:
+    """The case with something added to a number column, which stays at zero or above."""
+    rows = case.table(table)
+    return with_table(case, table, rows.with_columns((rows[column] + by).clip(lower_bound=0.0)))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """The base case with numbers drawn anew."""
+    case = base()
+    for table, columns in DRAWN.items():
+        for column in columns:
+            factors = [factor for factor in FACTORS if factor > 0 or column not in POSITIVE]
+            count = case.table(table).height
+            case = multiplied(case, table, column, draw(st.lists(st.sampled_from(factors), min_size=count, max_size=count)))
+    return case
+
+
+def questions() -> st.SearchStrategy[Question]:
+    """Questions on the small case."""
+    return st.builds(Question, path=st.sampled_from(["national", "today"]), expansion=st.booleans())
+
+
+def scope(case: Case, question: Question | None = None) -> Scope:
+    """The scope of a question on a case."""
+    return Scope.of(case, question or Question())
+
+
+def same(first: np.ndarray, second: np.ndarray) -> bool:
+    """Whether two arrays are equal to the last bit."""
+    return first.shape == second.shape and bool((first == second).all())
+
+
+__all__ = [
+    "base", "cases", "exact", "multiplied", "questions", "same", "scope", "shifted", "with_table",
+]
