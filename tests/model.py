@@ -7,7 +7,7 @@ the need.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -223,19 +223,3 @@ def solve(case: Case | Tiny, question: Question | None = None, scope: Scope | No
     scope = scope or Scope.of(case, question or Question())
     program = build(scope)
     return Solved(scope, program, HighsSession(program).solve())
-
-
-def scaled(case: Case, changes: Mapping[str, Mapping[str, float]], of: pl.Expr | None = None) -> Case:
-    """The case with number columns multiplied, ranges and all: {table: {column: factor}}, in the rows `of`."""
-    for table, columns in changes.items():
-        rows = case.table(table)
-        if rows.is_empty():
-            continue
-        chosen = pl.lit(value=True) if of is None else of
-        cells = [
-            pl.when(chosen).then(pl.col(end) * factor).otherwise(pl.col(end)).alias(end)
-            for column, factor in columns.items()
-            for end in (column, f"{column}_low", f"{column}_high")
-        ]
-        case = case.change(table, rows.with_columns(cells))
-    return case

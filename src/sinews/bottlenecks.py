@@ -69,20 +69,32 @@ def _money(reader: Reader) -> list[Bottleneck]:
 
 
 def _lines(reader: Reader) -> list[Bottleneck]:
-    """Ten per cent more of what all lines of an item can make without the plan."""
-    block = reader.program.row("line")
-    numbers = reader.program.numbers(block)
-    worth = (reader.solution.price[numbers] * 0.1 * np.nan_to_num(reader.program.row_upper[numbers])).sum(axis=1)
-    return _by_item(Limit.LINES, block.subjects["item"], worth)
+    """Ten per cent more of what all lines of an item can make without the plan.
+
+    Where a promise leaves a line no room, its highest rate says the same as its capacity, and the price may stand at
+    either.
+    """
+    price, without, highest, of_highest = _output(reader)
+    worth = 0.1 * without * (price + np.where(highest <= without * (1 + 1e-9), of_highest, 0.0))
+    return _by_item(Limit.LINES, reader.program.row("line").subjects["item"], worth.sum(axis=1))
 
 
 def _room(reader: Reader) -> list[Bottleneck]:
     """Ten per cent more room for expansion of all lines of an item."""
-    block = reader.program.variable("extra_capacity")
-    numbers = reader.program.numbers(block)
-    upper = reader.program.upper[numbers]
-    worth = (-np.minimum(reader.solution.reduced[numbers], 0.0) * 0.1 * upper).sum(axis=1)
-    return _by_item(Limit.ROOM, block.subjects["item"], worth)
+    _, without, highest, of_highest = _output(reader)
+    room = np.where(np.isfinite(highest), np.maximum(highest - without, 0.0), 0.0)
+    numbers = reader.program.numbers(reader.program.variable("extra_capacity"))
+    of_extra = -np.minimum(reader.solution.reduced[numbers], 0.0) * reader.program.upper[numbers]
+    worth = (0.1 * (room * of_highest + of_extra)).sum(axis=1)
+    return _by_item(Limit.ROOM, reader.program.row("line").subjects["item"], worth)
+
+
+def _output(reader: Reader) -> tuple[Array, Array, Array, Array]:
+    """Price of capacity, what lines make without the plan, the most they may make, and its price, by line and tick."""
+    program, solution = reader.program, reader.solution
+    rows, columns = program.numbers(program.row("line")), program.numbers(program.variable("output"))
+    of_highest = -np.minimum(solution.reduced[columns], 0.0)
+    return solution.price[rows], program.row_upper[rows], program.upper[columns], of_highest
 
 
 def _by_item(limit: Limit, items: object, worth: Array) -> list[Bottleneck]:

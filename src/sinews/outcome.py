@@ -171,9 +171,11 @@ def _lines(reader: Reader) -> list[pl.DataFrame]:
     extra = reader.values("extra_capacity")
     parent = scope.calendar.parent
     before = np.where(parent >= 0, extra[:, np.maximum(parent, 0)], 0.0)
+    highest = reader.program.upper[reader.program.numbers(reader.program.variable("output"))] / scope.calendar.length
     found = [
         table(scope, sites, places, "output", reader.values("output"), _units(reader, items), Kind.CHOICE),
-        table(scope, sites, places, "capacity", base + (extra + before) / 2, per_month, Kind.MODEL),
+        table(scope, sites, places, "capacity", np.minimum(base + (extra + before) / 2, highest), per_month,
+              Kind.MODEL),
     ]
     for name in ("expansion", "funded_expansion"):
         units = [f"{unit}/month" for unit in _units(reader, reader.column(name, "item"))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from sinews.case import Case, Settings
 from sinews.scope import Question, Scope
 from sinews.tables import BY_NAME
-from tests.model import START, Tiny, exact, frame
+from tests.model import START, Tiny, frame
 from tests.support import small_tables
 
 #: Columns that are drawn anew, and what they are multiplied with.
@@ -61,6 +62,18 @@ def multiplied(case: Case, table: str, column: str, factors: float | list[float]
     return with_table(case, table, rows.with_columns(product.alias(column)))
 
 
+def factored(case: Case, changes: Mapping[str, Mapping[str, float]], of: pl.Expr | None = None) -> Case:
+    """The case with number columns multiplied: {table: {column: factor}}, in the rows `of`."""
+    chosen = pl.lit(value=True) if of is None else of
+    for table, columns in changes.items():
+        cells = [
+            pl.when(chosen).then(pl.col(column) * factor).otherwise(pl.col(column)).alias(column)
+            for column, factor in columns.items()
+        ]
+        case = with_table(case, table, case.table(table).with_columns(cells))
+    return case
+
+
 def shifted(case: Case, table: str, column: str, by: float) -> Case:
     """The case with something added to a number column, which stays at zero or above."""
     rows = case.table(table)
@@ -95,5 +108,5 @@ def same(first: np.ndarray, second: np.ndarray) -> bool:
 
 
 __all__ = [
-    "base", "cases", "exact", "multiplied", "questions", "same", "scope", "shifted", "with_table",
+    "base", "cases", "factored", "multiplied", "questions", "same", "scope", "shifted", "with_table",
 ]

@@ -299,7 +299,6 @@ def test_trust() -> None:
     assert solve(tiny, Question(trust=Status.CONTRACTED)).value("stock")[3] == pytest.approx(40)
 
 
-@pytest.mark.xfail(reason="room for expansion is counted from the highest rate of the whole horizon")
 def test_announced_growth_leaves_its_room_until_it_comes() -> None:
     """A line of 10 a month may reach 30; somebody promises 30 for month 12, too late for the test in month 4.
 

@@ -1,6 +1,9 @@
 """Lines: output within capacity; inputs by recipe; all output meets all demand on one market.
 
 output(s, t) <= months(t) x (existing and announced rate + extra capacity of the plan), averaged over the tick
+output(s, t) <= months(t) x the highest rate that the line may reach, where a promise takes up room for expansion
+
+So a promise takes the place of what the plan has added when it comes, and does not stand in its way before.
 """
 
 from __future__ import annotations
@@ -23,23 +26,25 @@ def build(scope: Scope, ledger: Ledger) -> None:
     sites = scope.sites
     names, items, places = (sites[column].to_list() for column in ("site", "item", "place"))
     about = subjects(items, site=names, place=places, item=items)
-    output = ledger.variable("output", about)
+    rows, months, base = np.arange(len(items)), scope.calendar.length, scope.calendar.mean(base_rate(scope))
+    room = _room(scope)
+    most = room.max(axis=1, keepdims=True)
+    output = ledger.variable("output", about, upper=np.where(room < most, months * (base + room), np.inf))
     ledger.flow(MARKET, [EVERYWHERE] * len(items), items, 1.0, output)
     recipes = scope.case.table("recipes").filter(pl.col("item").is_in(list(scope.items))).sort("item", "input")
     for whole, part, quantity in recipes.select("item", "input", "quantity").rows():
         use = np.where(np.array(items) == whole, -quantity, 0.0)[:, None]
         ledger.flow(MARKET, [EVERYWHERE] * len(items), [part] * len(items), use, output)
 
-    extra = ledger.variable("extra_capacity", about, upper=_room(scope)[:, None])
+    extra = ledger.variable("extra_capacity", about, upper=most)
     ledger.flow(CAPACITY, names, items, -1.0, extra)
     ledger.flow(CAPACITY, names, items, 1.0, extra, carried=True)
-    rows, months = np.arange(len(items)), scope.calendar.length
     terms = [
         Term(output, rows, 1.0),
         Term(extra, rows, -months / 2),
         Term(extra, rows, -months / 2, carried=True),
     ]
-    ledger.limit("line", about, terms, upper=months * scope.calendar.mean(base_rate(scope)))
+    ledger.limit("line", about, terms, upper=months * base)
 
 
 def base_rate(scope: Scope) -> Array:
@@ -85,8 +90,8 @@ def trusted_points(scope: Scope) -> dict[str, tuple[list[int], list[float]]]:
 
 
 def _room(scope: Scope) -> Array:
-    """How far the plan may raise each line above what is there without it (none outside the group)."""
+    """How far the plan may raise each line above what is there without it (none outside the group), by tick."""
     sites = scope.sites
     inside = np.isin(sites["place"].to_numpy(), scope.allies)
-    room = sites["rate_max"].to_numpy() - base_rate(scope).max(axis=1, initial=0.0)
-    return np.where(inside & scope.question.expansion, np.maximum(room, 0.0), 0.0)
+    room = sites["rate_max"].to_numpy()[:, None] - scope.calendar.mean(base_rate(scope))
+    return np.where(inside[:, None] & scope.question.expansion, np.maximum(room, 0.0), 0.0)
