@@ -19,6 +19,9 @@ from sinews.solver import Session, Solution
 #: A gap up to this part of the need counts as none (the solver's own tolerance is a thousandth of it).
 NEGLIGIBLE = 1e-4
 
+#: First step back from the end of the horizon, in ticks.
+FIRST_STRIDE = 4
+
 #: Room left to refused uses in the search, as a part of the size of their item.
 ROOM = 1e-6
 
@@ -63,10 +66,11 @@ def earliest(program: Program, session: Session, standard: float) -> Deadline:
     last = need.shape[1] - 1
     if lacking(last).max() > NEGLIGIBLE:
         return Deadline(None, _named(gap, lacking(last)), tried[last], len(tried))
-    failed, met = -1, last
-    while met - failed > 1:
-        middle = (failed + met + 1) // 2
-        failed, met = (failed, middle) if lacking(middle).max() <= NEGLIGIBLE else (middle, met)
+    failed, met, stride = -1, last, FIRST_STRIDE
+    while met - failed > 1:  # from the right with growing strides: deadlines far from what can be met are dear to solve
+        middle = met - stride if failed < 0 and stride <= met else (failed + met + 1) // 2
+        met, failed = (middle, failed) if lacking(middle).max() <= NEGLIGIBLE else (met, middle)
+        stride *= 2
     if failed < 0:
         return Deadline(met, {}, None, len(tried))
     return Deadline(met, _named(gap, lacking(failed)), tried[failed], len(tried))

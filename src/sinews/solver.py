@@ -22,14 +22,18 @@ if TYPE_CHECKING:
     import highspy
     import linopy
 
-#: Options of the embedded solver. Dual simplex with Devex pricing was the fastest of what HiGHS offers on programs of
+#: Options of the embedded solver. Dual simplex with Devex pricing and max-value scaling was the fastest of what HiGHS offers on programs of
 #: this shape (benchmarks/RESULTS.md), and its vertex gives exact prices.
 HIGHS_OPTIONS: Mapping[str, str | float | int | bool] = {
     "solver": "simplex",
     "simplex_dual_edge_weight_strategy": 1,
-    "threads": 1,
+    "simplex_scale_strategy": 4,
+    "parallel": "off",  # a fixed number of threads would fail where HiGHS has run before in the same process
     "random_seed": 0,
 }
+
+#: What keeps solvers behind linopy from writing to standard output.
+QUIET: Mapping[str, Mapping[str, bool]] = {"highs": {"output_flag": False}}
 
 #: Largest accepted breach of a row or bound, relative to the natural size of its item.
 RESIDUAL_LIMIT = 1e-5
@@ -184,17 +188,21 @@ def _silent_highs() -> highspy.Highs:
 
 
 def linopy_model(program: Program) -> linopy.Model:
-    """The scaled program as a linopy model with strict semantics: one variable block, one constraint block.
+    """The scaled program as a linopy model with strict semantics: one block of variables, three of constraints.
 
-    Rows with two finite, different sides become two constraints; `upper` and `lower` carry the sides.
+    `equal` has the rows whose sides are equal, `lower` and `upper` the other finite sides.
     """
     import linopy
+
+    with linopy.options as options:  # what was set before holds again afterwards
+        options.set_value(semantics="v1")
+        return _filled(linopy.Model(), program)
+
+
+def _filled(model: linopy.Model, program: Program) -> linopy.Model:
     import pandas as pd
     import xarray as xr
-    from scipy import sparse
 
-    linopy.options["semantics"] = "v1"
-    model = linopy.Model()
     columns = pd.RangeIndex(len(program.lower), name="column")
     size = program.column_sizes
     value = model.add_variables(
@@ -202,25 +210,37 @@ def linopy_model(program: Program) -> linopy.Model:
         upper=xr.DataArray(program.upper / size, coords=[columns]),
         name="value",
     )
-    matrix = sparse.csr_matrix(program.scaled_matrix)
-    for side, right, sign in (("lower", program.row_lower, ">="), ("upper", program.row_upper, "<=")):
-        rows = np.flatnonzero(np.isfinite(right))
-        part = matrix[rows]
-        count = np.diff(part.indptr)
-        width = int(count.max(initial=1))
-        position = np.arange(part.nnz) - np.repeat(part.indptr[:-1], count)
-        line = np.repeat(np.arange(len(rows)), count)
-        coefficients, labels = np.full((len(rows), width), np.nan), np.full((len(rows), width), -1)
-        coefficients[line, position], labels[line, position] = part.data, part.indices
-        index = pd.Index(rows, name="row")
-        data = xr.Dataset(
-            {"coeffs": (("row", "_term"), coefficients), "vars": (("row", "_term"), labels)}, coords={"row": index}
-        )
-        expression = linopy.LinearExpression(data, model)
-        limit = xr.DataArray(right[rows] / program.row_sizes[rows], coords=[index])
-        model.add_constraints(expression, sign, limit, name=side)
+    equal = program.row_lower == program.row_upper
+    sides = (
+        ("equal", program.row_lower, "==", equal),
+        ("lower", program.row_lower, ">=", np.isfinite(program.row_lower) & ~equal),
+        ("upper", program.row_upper, "<=", np.isfinite(program.row_upper) & ~equal),
+    )
+    for name, right, sign, chosen in sides:
+        rows = np.flatnonzero(chosen)
+        if len(rows):
+            limit = xr.DataArray(right[rows] / program.row_sizes[rows], coords=[pd.Index(rows, name="row")])
+            model.add_constraints(_expression(model, program, rows), sign, limit, name=name)
     model.add_objective((xr.DataArray(program.cost * size, coords=[columns]) * value).sum())
     return model
+
+
+def _expression(model: linopy.Model, program: Program, rows: Indices) -> linopy.LinearExpression:
+    """The left-hand sides of some rows; linopy wants as many terms in each, so the rest are marked as none."""
+    import linopy
+    import pandas as pd
+    import xarray as xr
+    from scipy import sparse
+
+    part = sparse.csr_matrix(program.scaled_matrix)[rows]
+    count = np.diff(part.indptr)
+    position = np.arange(part.nnz) - np.repeat(part.indptr[:-1], count)
+    line = np.repeat(np.arange(len(rows)), count)
+    shape = (len(rows), int(count.max(initial=1)))
+    coefficients, labels = np.full(shape, np.nan), np.full(shape, -1)
+    coefficients[line, position], labels[line, position] = part.data, part.indices
+    terms = {"coeffs": (("row", "_term"), coefficients), "vars": (("row", "_term"), labels)}
+    return linopy.LinearExpression(xr.Dataset(terms, coords={"row": pd.Index(rows, name="row")}), model)
 
 
 class LinopySession:
@@ -248,14 +268,13 @@ class LinopySession:
             charges={"all": state.cost},
         )
         model = linopy_model(program)
-        status, condition = model.solve(solver_name=self._solver, progress=False)
+        status, condition = model.solve(solver_name=self._solver, progress=False, **QUIET.get(self._solver, {}))
         if status != "ok" or condition != "optimal":
             raise SolveError(f"the solver {self._solver} stopped with status '{condition}', which is not an answer.")
         price = np.zeros(len(program.row_lower))
-        for side in ("lower", "upper"):
-            constraint = model.constraints[side]
-            rows = constraint.coords["row"].to_numpy()
-            price[rows] -= constraint.dual.to_numpy()
+        for name in model.constraints:
+            constraint = model.constraints[name]
+            price[constraint.coords["row"].to_numpy()] -= constraint.dual.to_numpy()
         price /= program.row_sizes
         value = model.variables["value"].solution.to_numpy() * program.column_sizes
         reduced = state.cost + program.matrix.T @ price

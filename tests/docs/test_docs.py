@@ -1,0 +1,118 @@
+"""What the documentation says is so: its commands run, its code works, and it leaves no command or name out."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sinews
+from sinews.case import Case
+from sinews.clocks import years
+from sinews.components import COMPONENTS
+from sinews.scope import Question, Scope
+from sinews.solver import HighsSession
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDES = sorted((ROOT / "docs" / "guides").glob("*.md"))
+PAGES = [*sorted((ROOT / "docs").rglob("*.md")), *sorted(ROOT.glob("*.md")), ROOT / "requirements" / "README.md"]
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """Code blocks of a page in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def script(block: str) -> str:
+    """The commands of a console block: what stands behind the prompts `$` and `>`."""
+    return "\n".join(line[2:] for line in block.splitlines() if line.startswith(("$ ", "> ")))
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> tuple[Path, dict[str, str]]:
+    """A folder with the examples, and an environment in which `sinews` and `python` are those under test."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name, words in (("sinews", "-m sinews"), ("python", "")):
+        (programs / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {words} "$@"\n', encoding="utf-8")
+        (programs / name).chmod(0o755)
+    path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
+    return tmp_path, {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "src")}
+
+
+@pytest.mark.parametrize("guide", [guide for guide in GUIDES if blocks(guide, "console")], ids=lambda guide: guide.stem)
+def test_commands_of_guide_run(guide: Path, workshop: tuple[Path, dict[str, str]]) -> None:
+    folder, environment = workshop
+    whole = "\n".join(script(block) for block in blocks(guide, "console"))
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", whole],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_guide_shows_commands_or_code() -> None:
+    assert all(blocks(guide, "console") or blocks(guide, "python") for guide in GUIDES)
+
+
+def test_component_of_guide_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    [code] = blocks(ROOT / "docs" / "guides" / "add-a-component.md", "python")
+    names: dict[str, object] = {}
+    exec(compile(code, "guide", "exec"), names)  # noqa: S102
+    case = Case.read(ROOT / "examples" / "small")
+    plain = HighsSession(years.build(Scope.of(case, Question()))).solve()
+    monkeypatch.setattr(years, "COMPONENTS", (*COMPONENTS, names["build"]))
+    program = years.build(Scope.of(case, Question()))
+    assert len(program.variable("leased")) > 0
+    assert HighsSession(program).solve().objective <= plain.objective + 1e-9
+
+
+def test_every_command_and_option_is_documented() -> None:
+    from sinews.commands.arguments import _parser
+
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    parser = _parser()
+    commands = parser._subparsers._group_actions[0].choices
+    missing = [name for name in commands if f"## sinews {name}" not in text]
+    for command in (parser, *commands.values()):
+        options = [name for action in command._actions for name in action.option_strings if name.startswith("--")]
+        missing += [name for name in options if name not in text]
+    assert not missing
+
+
+def test_every_public_name_is_documented() -> None:
+    text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    assert not [name for name in sinews.__all__ if f"`{name}`" not in text]
+
+
+def test_every_dependency_has_a_reason() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    stated = [*project["dependencies"], *(one for extra in project["optional-dependencies"].values() for one in extra)]
+    names = {re.split(r"[\[><= ]", one)[0] for one in stated}
+    text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
+    assert not [name for name in names if name.removeprefix("pytest-") not in text]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    local = [target for target in targets if "://" not in target]
+    assert not [target for target in local if not (page.parent / target).exists()]
+
+
+def test_lock_files_name_no_place_to_fetch_from() -> None:
+    locks = list((ROOT / "requirements").glob("*.txt"))
+    assert locks
+    assert not [lock.name for lock in locks if "://" in lock.read_text(encoding="utf-8")]

@@ -1,0 +1,21 @@
+"""Write the golden texts again: `python -m tests.golden.renew`, with `src` and the root of the repository on the path."""
+
+from __future__ import annotations
+
+from sinews.components import COMPONENTS
+from tests.golden.text import FOLDER, name, tiny_scope, written
+
+
+def main() -> None:
+    """Write one file for each component and take away those of components that are gone."""
+    scope = tiny_scope()
+    texts = {f"{name(component)}.txt": written(component, scope) for component in COMPONENTS}
+    for path in FOLDER.glob("*.txt"):
+        if path.name not in texts:
+            path.unlink()
+    for file, text in texts.items():
+        (FOLDER / file).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

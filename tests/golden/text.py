@@ -1,0 +1,73 @@
+"""What one component writes into the ledger for a tiny case, as text: sorted, in natural units, easy to read.
+
+The texts in this folder are compared with what the code gives. Renew them after a change that is meant, and read the
+difference: `python -m tests.golden.renew`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from sinews.components.base import Build
+from sinews.ledger import Ledger
+from sinews.program import Program
+from sinews.scope import Question, Scope
+from tests.model import Tiny
+
+FOLDER = Path(__file__).parent
+
+
+def tiny_scope() -> Scope:
+    """Two allies, three ticks (two months and a quarter), a shell made of a charge, lines inside and outside."""
+    tiny = Tiny(5, monthly=2).ally("POL", 10, delay=1).ally("LTU", 4).place("USA", "supplier")
+    tiny.item("shell", price=2, advance=25, lead=1.5, loss=12).item("charge", needed=False)
+    tiny.part("shell", "charge", 3)
+    tiny.line("pol_shells", "POL", "shell", 6, rate_max=16, capex=5, lag=1, ramp=2)
+    tiny.line("usa_charges", "USA", "charge", 40, export=50).rate("pol_shells", 4, 10, "announced")
+    tiny.need("POL", "shell", 100).need("LTU", "shell", 60).stock("POL", "shell", 20).stock("MARKET", "charge", 30)
+    tiny.ordered("LTU", "shell", 0, 4, 10).use("aid", "POL", "shell", 0, 0, 2).use("training", "LTU", "shell", 1, 4, 1)
+    tiny.fund("POL", 0, 4, 50).fund("POL", 1, 1, 8, "expansion").test(1, 4)
+    tiny.parameters(carry_over_share=50, first_half_weight=2, money_price=1000)
+    return Scope.of(tiny.case(), Question())
+
+
+def name(component: Build) -> str:
+    """The file of a component is called as its module."""
+    return str(component.__module__).rsplit(".", 1)[-1]  # type: ignore[attr-defined]
+
+
+def written(component: Build, scope: Scope) -> str:
+    """The text of a component: its variables with bounds and charges, its terms in balances and limits."""
+    ledger = Ledger(scope.calendar, scope.sizes)
+    component(scope, ledger)
+    program = ledger.program()
+    return "\n".join(["variables", *sorted(_variables(program)), "rows", *sorted(_rows(program)), ""])
+
+
+def _number(value: float) -> str:
+    return f"{value + 0.0:.6g}"
+
+
+def _variables(program: Program) -> list[str]:
+    lines = []
+    for number, variable in enumerate(program.column_names()):
+        bounds = f"{_number(program.lower[number])} to {_number(program.upper[number])}"
+        charges = "".join(
+            f", {heading} {_number(values[number])}" for heading, values in sorted(program.charges.items()) if values[number]
+        )
+        lines.append(f"  {variable}: {bounds}{charges}")
+    return lines
+
+
+def _rows(program: Program) -> list[str]:
+    columns, matrix = program.column_names(), program.matrix.tocsr()
+    lines = []
+    for number, row in enumerate(program.row_names()):
+        part = matrix[number]
+        terms = [f"{_number(v)} {columns[c]}" for c, v in sorted(zip(part.indices, part.data, strict=True), key=lambda t: columns[t[0]])]
+        low, high = program.row_lower[number], program.row_upper[number]
+        sides = f"= {_number(low)}" if low == high else f">= {_number(low)}" if np.isinf(high) else f"<= {_number(high)}"
+        lines.append(f"  {row}: {' + '.join(terms) or '0'} {sides}")
+    return lines

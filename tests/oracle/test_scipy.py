@@ -1,0 +1,56 @@
+"""The small case, written a second time for SciPy from the formulas, has the same objective."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sinews.case import Case
+from sinews.clocks.years import build
+from sinews.scope import Question, Scope
+from sinews.solver import HighsSession
+from tests.model import Solved, Tiny, frame
+from tests.oracle.scipy_oracle import Tables, answer
+from tests.support import small_case, small_tables
+
+HORIZON = [(month, 1) for month in range(12)] + [(month, 3) for month in range(12, 60, 3)]
+
+
+def both(case: Case, tables: Tables, path: str = "national") -> tuple[Solved, float]:
+    scope = Scope.of(case, Question(path=path))
+    assert [*zip(scope.calendar.start.tolist(), scope.calendar.length.tolist(), strict=True)] == HORIZON
+    program = build(scope)
+    objective, _ = answer(tables, "2026-01", HORIZON, "NATO_EUR", path, "force_goals")
+    return Solved(scope, program, HighsSession(program).solve()), objective
+
+
+@pytest.mark.parametrize("path", ["national", "today"])
+def test_small_case(tmp_path: Path, path: str) -> None:
+    plan, objective = both(small_case(tmp_path / "small"), small_tables(), path)
+    assert objective == pytest.approx(plan.objective, abs=1e-6, rel=1e-6)
+
+
+def test_small_case_with_everything_in_it(small_case: Case) -> None:
+    """With lines abroad, a fund for capacity, training, losses, other lead times and no money to spare."""
+    tiny = Tiny(tables=small_tables())
+    tiny.fund("POL", 0, 23, 2, "expansion").use("training", "POL", "shell_155mm", 0, 35, 900)
+    tiny.use("loss", "DEU", "main_battle_tank", 3, 9, 2)
+    tiny.line("usa_shells", "USA", "shell_155mm", 2_000, export=40).parameters(
+        carry_over_share=10, first_half_weight=2, money_price=0.01, threat_tail=5
+    )
+    tiny.tables["threats"] = []
+    tiny.test(14, 50).test(20, 44, "Second office").test(8, 33, "Second office")
+    for row in tiny.tables["items"]:
+        if row["kind"] == "needed":
+            row["lead_time"] = row["lead_time_low"] = row["lead_time_high"] = "7.5"
+    for row in tiny.tables["sites"]:
+        row["ramp"] = row["ramp_low"] = row["ramp_high"] = "5"
+        row["build_lag"] = row["build_lag_low"] = row["build_lag_high"] = "8.25"
+    frames = {name: frame(rows) for name, rows in tiny.tables.items()}
+    plan, objective = both(Case.from_tables(small_case.settings, frames), tiny.tables)
+    assert objective == pytest.approx(plan.objective, abs=1e-6, rel=1e-6)
+    assert plan.value("funded_expansion", site="pol_tanks").sum() + np.sum(plan.value("expansion", site="pol_tanks")) > 0
+    assert plan.scope.calendar.starts()[-1] == date(2030, 10, 1)
