@@ -76,12 +76,19 @@ def _lines(network: pypsa.Network, scope: Scope) -> None:
         network.add(kind, site, p_nom=1.0, p_max_pu=pd.Series(existing[number]), **ports)
         if room[number] > 0:
             network.add(
-                kind, f"{site} expansion", p_nom_extendable=True, p_nom_max=room[number], p_max_pu=pd.Series(added[number]),
-                capital_cost=1e-6 * scope.sites["capex"][number] / size["money"], **ports,
+                kind,
+                f"{site} expansion",
+                p_nom_extendable=True,
+                p_nom_max=room[number],
+                p_max_pu=pd.Series(added[number]),
+                capital_cost=1e-6 * scope.sites["capex"][number] / size["money"],
+                **ports,
             )
         del place
     inputs = [item for item in scope.inputs()]
-    network.add("Store", [f"market stock {item}" for item in inputs], bus=[f"market {item}" for item in inputs], e_nom=10.0)
+    network.add(
+        "Store", [f"market stock {item}" for item in inputs], bus=[f"market {item}" for item in inputs], e_nom=10.0
+    )
 
 
 def _ports(item: str, parts: list[tuple[str, float]], size: dict[str, float]) -> dict[str, Any]:
@@ -115,9 +122,16 @@ def _stocks(network: pypsa.Network, scope: Scope) -> None:
     price = scope.of_items("price", items) * scale / scope.sizes["money"]
     links = [f"delivery {row}" for row in rows]
     network.add(
-        "Link", links, bus0=[f"market {item}" for item in items], bus1=rows, bus2=[f"money {place}" for place in places],
-        efficiency=1.0, efficiency2=-price, p_nom=10.0,
-        p_max_pu=_series(links, np.where(scope.calendar.start >= lead[:, None], 1.0, 0.0)), marginal_cost=1e-6,
+        "Link",
+        links,
+        bus0=[f"market {item}" for item in items],
+        bus1=rows,
+        bus2=[f"money {place}" for place in places],
+        efficiency=1.0,
+        efficiency2=-price,
+        p_nom=10.0,
+        p_max_pu=_series(links, np.where(scope.calendar.start >= lead[:, None], 1.0, 0.0)),
+        marginal_cost=1e-6,
     )
     need = scope.needs["quantity"].to_numpy() / scale
     held = {(p, i): q for p, i, q in scope.case.table("stocks").select("place", "item", "quantity").rows()}
@@ -131,6 +145,11 @@ def _stocks(network: pypsa.Network, scope: Scope) -> None:
         names = [f"{row} {half}" for row in rows]
         reward = -scope.weight_of_ticks * (weight * level / totals)[:, None]
         network.add(
-            "Store", names, bus=rows, e_nom=need / 2, e_initial=np.clip(stock - need / 2 * (1 - half), 0, need / 2),
-            marginal_cost_storage=_series(names, reward), standing_loss=_series(names, loss),
+            "Store",
+            names,
+            bus=rows,
+            e_nom=need / 2,
+            e_initial=np.clip(stock - need / 2 * (1 - half), 0, need / 2),
+            marginal_cost_storage=_series(names, reward),
+            standing_loss=_series(names, loss),
         )

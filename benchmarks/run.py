@@ -11,7 +11,6 @@ import json
 import os
 import platform
 import sys
-import sysconfig
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -22,12 +21,14 @@ from sinews.solver import HIGHS_OPTIONS
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 CHILD = [sys.executable, "-m", "benchmarks.child"]
-SINEWS = str(Path(sysconfig.get_path("scripts")) / "sinews")
-ASKED = [SINEWS, "years", "nato-europe", "--no-save"]
+SINEWS = [sys.executable, "-m", "sinews"]
+ASKED = [*SINEWS, "years", "nato-europe", "--no-save"]
 
 #: Start of the growth: allies, needed items, months; each is doubled twice.
-BASE = (8, 6, 48)
-SIZES = [BASE] + [tuple(n * (2**k if at == axis else 1) for at, n in enumerate(BASE)) for axis in range(3) for k in (1, 2)]
+BASE = (6, 4, 36)
+SIZES = [BASE] + [
+    tuple(n * (2**k if at == axis else 1) for at, n in enumerate(BASE)) for axis in range(3) for k in (1, 2)
+]
 
 Results = Mapping[str, Measured]
 
@@ -38,9 +39,13 @@ def main(repeats: int = REPEATS) -> None:
         exported = str(Path(folder) / "program.mps")
         once([*CHILD, "export", exported])
         found = measure_all(commands(exported), repeats)
-    growth = measure_all({f"{a} allies, {i} items, {m} months": [*CHILD, "growth", *map(str, (a, i, m))]
-                          for a, i, m in SIZES}, repeats)  # fmt: skip
+    growth = measure_all({f"{a} allies, {i} items, {m} months": growing(a, i, m) for a, i, m in SIZES}, repeats)
     RESULTS.write_text("\n\n".join(page(found, growth, repeats)) + "\n", encoding="utf-8")
+
+
+def growing(allies: int, items: int, months: int) -> list[str]:
+    """Build and solve a synthetic case of this size."""
+    return [*CHILD, "growth", str(allies), str(items), str(months)]
 
 
 def commands(exported: str) -> dict[str, list[str]]:
@@ -48,7 +53,7 @@ def commands(exported: str) -> dict[str, list[str]]:
     return {
         "sinews years": ASKED,
         "sinews years --monthly": [*ASKED, "--monthly"],
-        "sinews --help": [SINEWS, "--help"],
+        "sinews --help": [*SINEWS, "--help"],
         "import sinews": [sys.executable, "-c", "import sinews"],
         "one solve": [*CHILD, "direct"],
         "bare, same options": [*CHILD, "bare", exported, json.dumps(dict(HIGHS_OPTIONS))],
@@ -93,25 +98,19 @@ def _case(found: Results) -> list[str]:
 
 
 def _phases(found: Results) -> list[str]:
-    one, other = found["one solve"].report, found["linopy"].report
-    direct, through = one["build"] + one["load"], other["arrays"] + other["build"]
-    rest = one["read"] + one["solve"]
-    pypsa = found["PyPSA"].report
-    cells = [
-        ["read and check the case", f"{one['read']:.2f}", f"{other['read']:.2f}", f"{pypsa['read']:.2f}"],
-        ["build the program", f"{direct:.2f}", f"{through:.2f}", f"{pypsa['build']:.2f}"],
-        ["solve", f"{one['solve']:.2f}", f"{other['solve']:.2f}", f"{pypsa['solve']:.2f}"],
-        ["share of building", *(f"{100 * part:.0f} %" for part in (
-            direct / (direct + rest), through / (through + other["read"] + other["solve"]),
-            pypsa["build"] / (pypsa["build"] + pypsa["read"] + pypsa["solve"])))],
-    ]  # fmt: skip
-    return [
-        "## Phases of one solve",
-        _table(["phase, seconds", "sinews", "linopy", "PyPSA"], cells),
-        f"The program has {one['rows']:,} rows, {one['columns']:,} columns and {one['nonzeros']:,} non-zeros; PyPSA's has "
-        f"{pypsa['rows']:,} rows (bounds are rows there) and {pypsa['columns']:,} columns. In the column of linopy the "
-        "matrix comes ready from sinews's ledger and is only handed over; PyPSA writes its own with linopy's expressions.",
-    ]  # fmt: skip
+    sinews, linopy, pypsa = (found[key].report for key in ("one solve", "linopy", "PyPSA"))
+    building = [sinews["build"] + sinews["load"], linopy["arrays"] + linopy["build"], pypsa["build"]]
+    read, solve = ([one[phase] for one in (sinews, linopy, pypsa)] for phase in ("read", "solve"))
+    shares = [100 * build / (build + rest) for build, *rests in zip(building, read, solve, strict=True) for rest in [sum(rests)]]
+    named = {"read and check the case": read, "build the program": building, "solve": solve}
+    cells = [[name, *(f"{seconds:.2f}" for seconds in phase)] for name, phase in named.items()]
+    cells.append(["share of building", *(f"{share:.0f} %" for share in shares)])
+    about = (
+        f"The program has {sinews['rows']:,} rows, {sinews['columns']:,} columns and {sinews['nonzeros']:,} non-zeros; "
+        f"PyPSA's has {pypsa['rows']:,} rows (bounds are rows there) and {pypsa['columns']:,} columns. For linopy the "
+        "matrix comes ready from sinews's ledger and is only handed over; PyPSA writes its own, with linopy's expressions."
+    )
+    return ["## Phases of one solve", _table(["phase, seconds", "sinews", "linopy", "PyPSA"], cells), about]
 
 
 def _growth(growth: Results) -> list[str]:
@@ -121,7 +120,7 @@ def _growth(growth: Results) -> list[str]:
         for what, one in growth.items()
     ]  # fmt: skip
     head = ["synthetic case", "rows", "non-zeros", "build, s", "solve, s", "peak memory, MiB"]
-    about = "Made-up cases with monthly ticks (benchmarks/synthetic.py): what doubles when one size doubles."
+    about = "Made-up cases with monthly ticks (benchmarks/synthetic.py), as one size doubles twice."
     return ["## Growth", about, _table(head, cells)]
 
 

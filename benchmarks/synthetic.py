@@ -20,8 +20,12 @@ LINES_PER_ITEM = 4
 #: Million EUR a month of the median ally, and years of it that all needs cost.
 MONTHLY_BUDGET, YEARS_OF_BUDGET = 100.0, 6.0
 PARAMETERS = {
-    "coverage_standard": 95.0, "threat_tail": 10.0, "carry_over_share": 25.0, "money_price": 0.001,
-    "first_half_weight": 2.0, "second_half_weight": 1.0,
+    "coverage_standard": 95.0,
+    "threat_tail": 10.0,
+    "carry_over_share": 25.0,
+    "money_price": 0.001,
+    "first_half_weight": 2.0,
+    "second_half_weight": 1.0,
 }
 
 Column = Sequence[object] | ArrayLike
@@ -75,17 +79,17 @@ def _goods(needed: list[str], price: Array, random: np.random.Generator) -> dict
     goods = {"price": price, "advance_share": 25.0, "lead_time": lead, "loss_rate": 1.0, "weight": 1.0}
     nothing = dict.fromkeys(("price", "advance_share", "lead_time", "weight"), np.nan)
     return {
-        "items": pl.concat([
-            _frame(count, goods, item=needed, name=needed, kind="needed", unit="units"),
-            _frame(count, {**goods, **nothing}, item=inputs, name=inputs, kind="input", unit="units"),
-        ]),
+        "items": pl.concat(
+            [
+                _frame(count, goods, item=needed, name=needed, kind="needed", unit="units"),
+                _frame(count, {**goods, **nothing}, item=inputs, name=inputs, kind="input", unit="units"),
+            ]
+        ),
         "recipes": _frame(count, {"quantity": 1.0}, item=needed, input=inputs),
     }
 
 
-def _forces(
-    places: list[str], needed: list[str], need: Array, random: np.random.Generator
-) -> dict[str, pl.DataFrame]:
+def _forces(places: list[str], needed: list[str], need: Array, random: np.random.Generator) -> dict[str, pl.DataFrame]:
     """What every ally needs of each item, and the part of it that it has."""
     where, what = places * len(needed), [item for item in needed for _ in places]
     stock = need.ravel() * random.uniform(0.05, 0.6, need.size)
@@ -108,8 +112,11 @@ def _lines(
     total, cost = (np.repeat(np.tile(values, 2), LINES_PER_ITEM) for values in (need, price))
     rate = total / 180 / LINES_PER_ITEM * random.uniform(0.3, 2.0, count)
     numbers = {
-        "capex": 12 * cost * random.uniform(0.3, 1.5, count), "build_lag": random.integers(10, 30, count),
-        "ramp": random.integers(3, 18, count), "rate_max": 4 * rate, "export_share": 50.0,
+        "capex": 12 * cost * random.uniform(0.3, 1.5, count),
+        "build_lag": random.integers(10, 30, count),
+        "ramp": random.integers(3, 18, count),
+        "rate_max": 4 * rate,
+        "export_share": 50.0,
     }
     hosts = [places[number] for number in random.integers(0, len(places), count)]
     cells = {"name": sites, "place": hosts, "item": made, "owner": "nobody"}
@@ -128,7 +135,9 @@ def _registers(end: date) -> dict[str, pl.DataFrame]:
         "threats": [threat | {"date": START, "earliest": START, "latest": end}],
     }
     return {
-        "parameters": _frame(len(PARAMETERS), {"value": list(PARAMETERS.values())}, parameter=list(PARAMETERS), unit="1"),
+        "parameters": _frame(
+            len(PARAMETERS), {"value": list(PARAMETERS.values())}, parameter=list(PARAMETERS), unit="1"
+        ),
         **{name: pl.DataFrame(found) for name, found in rows.items()},
         **{name: empty(BY_NAME[name]) for name in ("rules", "sources", "facts")},
     }

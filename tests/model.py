@@ -21,7 +21,7 @@ from sinews.clocks.years import build
 from sinews.program import Program
 from sinews.scope import Question, Scope
 from sinews.solver import HighsSession, Solution
-from tests.support import Row, blank, number, share
+from tests.support import Row, blank, number
 
 START = date(2026, 1, 1)
 Tables = dict[str, list[Row]]
@@ -73,7 +73,7 @@ class Tiny:
         """An ally with a budget."""
         return self.place(place, delay=delay, group=group).money(place, monthly)
 
-    def item(  # noqa: PLR0913 - every number of an item has a plain value
+    def item(
         self, item: str, *, price: float = 1.0, advance: float = 100.0, lead: float = 0.0, loss: float = 0.0,
         weight: float = 1.0, needed: bool = True,
     ) -> Tiny:

@@ -70,7 +70,9 @@ def _frame(table: Table, rows: list[dict[str, object]]) -> pl.DataFrame:
         stray = sorted({name for row in rows for name in row} - set(names))
         if stray:
             raise DerivationError(f"{table.name} has no column {', '.join(stray)}")
-    return pl.DataFrame({name: [written(row.get(name, "")) for row in rows] for name in names}, schema=dict.fromkeys(names, pl.String))
+    return pl.DataFrame(
+        {name: [written(row.get(name, "")) for row in rows] for name in names}, schema=dict.fromkeys(names, pl.String)
+    )
 
 
 def main(folder: Path = CASE) -> None:

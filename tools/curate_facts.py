@@ -16,8 +16,22 @@ from pathlib import Path
 from tools.derivation.figures import FACTS, write_table
 
 TOPICS = ("money", "ammunition", "platforms", "lines", "inventories", "society", "mobility", "history")
-COLUMNS = ["fact_id", "entity", "subject", "quantity", "value", "low", "high", "unit", "period_start",
-           "period_end", "status", "source_id", "confidence", "as_of"]
+COLUMNS = [
+    "fact_id",
+    "entity",
+    "subject",
+    "quantity",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "period_start",
+    "period_end",
+    "status",
+    "source_id",
+    "confidence",
+    "as_of",
+]
 
 
 def curate(origin: Path, target: Path = FACTS) -> None:
@@ -26,8 +40,9 @@ def curate(origin: Path, target: Path = FACTS) -> None:
     for topic in TOPICS:
         with (origin / f"{topic}.sources.csv").open(encoding="utf-8", newline="") as stream:
             sources = {row["source_id"]: row for row in csv.DictReader(stream)}
-        write_table(target / f"{topic}.sources.csv", ["source_id", "title", "publisher", "published", "url"],
-                    sources.values())
+        write_table(
+            target / f"{topic}.sources.csv", ["source_id", "title", "publisher", "published", "url"], sources.values()
+        )
         with (origin / f"{topic}.csv").open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
         for row in rows:

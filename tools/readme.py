@@ -1,6 +1,6 @@
 """Answer the default question, put the answer into README.md and its picture into docs/picture.svg.
 
-    python -m tools.readme
+python -m tools.readme
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import json
 import re
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import vl_convert
 from rich.console import Console
@@ -49,10 +50,12 @@ def with_answer(text: str, answer: str) -> str:
 def picture(answer: YearsAnswer) -> str:
     """Coverage of each item over time, before the distribution of the threat, as SVG on white."""
     chart = charts.styled(charts.coverage(readings.tidy(readings.coverage(answer)), readings.standard(answer)))
-    drawn = json.loads(chart.to_json())
+    drawn: dict[str, Any] = json.loads(chart.to_json())
     drawn["config"]["background"] = "white"
     drawn["spec"]["width"] = PANEL_WIDTH
-    return vl_convert.vegalite_to_svg(drawn)
+    drawn |= {"bounds": "full", "spacing": {"row": 12, "column": 24}}
+    svg: str = vl_convert.vegalite_to_svg(drawn)
+    return svg
 
 
 if __name__ == "__main__":

@@ -106,7 +106,9 @@ def _carry_over(reader: Reader) -> list[Bottleneck]:
     block = reader.program.variable("money_carried")
     numbers = reader.program.numbers(block)
     worth = (-np.minimum(reader.solution.reduced[numbers], 0.0) * 0.1 * reader.program.upper[numbers]).sum(axis=1)
-    return [Bottleneck(Limit.CARRY_OVER, p, 100 * float(w)) for p, w in zip(block.subjects["place"], worth, strict=True)]
+    return [
+        Bottleneck(Limit.CARRY_OVER, p, 100 * float(w)) for p, w in zip(block.subjects["place"], worth, strict=True)
+    ]
 
 
 def earlier_contracts(scope: Scope, program: Program, session: Session, solution: Solution) -> Bottleneck:

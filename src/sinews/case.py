@@ -116,9 +116,7 @@ class Case:
     def table(self, name: str) -> pl.DataFrame:
         """A table, sorted by its key: numbers in the unit of their column, months as first days."""
         if name not in BY_NAME:
-            raise UsageError(
-                f"There is no table {name}; there are {', '.join(BY_NAME)}.{did_you_mean(name, BY_NAME)}"
-            )
+            raise UsageError(f"There is no table {name}; there are {', '.join(BY_NAME)}.{did_you_mean(name, BY_NAME)}")
         return self.tables[name] if name in self.tables else empty(BY_NAME[name])
 
     def parameter(self, name: str) -> float:
@@ -126,8 +124,7 @@ class Case:
         values: dict[str, float] = dict(self.table("parameters").select("parameter", "value").iter_rows())
         if name not in values:
             raise UsageError(
-                f"The case has no parameter {name}; it has {', '.join(sorted(values))}."
-                f"{did_you_mean(name, values)}"
+                f"The case has no parameter {name}; it has {', '.join(sorted(values))}.{did_you_mean(name, values)}"
             )
         return values[name]
 
@@ -225,9 +222,7 @@ def _lay_over(sheets: dict[str, Sheet], folder: Path, limit: int) -> tuple[tuple
     """Lay the tables of an overlay over the sheets; returns the keys of its rows, and findings."""
     if not folder.is_dir():
         return (), [
-            Finding(
-                str(folder), 0, "", "no folder of this name", "the folder of an overlay", "Check the path."
-            )
+            Finding(str(folder), 0, "", "no folder of this name", "the folder of an overlay", "Check the path.")
         ]
     keys: list[Key] = []
     found: list[Finding] = []
@@ -314,9 +309,7 @@ def _typed(
     """All tables with their types, their numbers in the units of their columns."""
     frames = {**kept, **{name: typed(sheet) for name, sheet in sheets.items()}}
     sound = {
-        name: frames[name]
-        for name in ("items", "sites")
-        if name in kept or (name in sheets and sheets[name].sound)
+        name: frames[name] for name in ("items", "sites") if name in kept or (name in sheets and sheets[name].sound)
     }
     found: list[Finding] = []
     for name, sheet in sheets.items():

@@ -79,8 +79,7 @@ class CheckReport:
 def check(case: Case) -> CheckReport:
     """Count the numbers of each table by what they rest on."""
     tally = {
-        (table, ground): count
-        for table, ground, count in figures(case).group_by("table", "ground").len().iter_rows()
+        (table, ground): count for table, ground, count in figures(case).group_by("table", "ground").len().iter_rows()
     }
     names = [table.name for table in TABLES if table.name in case.tables and table.numbers]
     return CheckReport(case.settings.name, case.digest, tuple(_count(name, tally) for name in names))
@@ -130,9 +129,7 @@ _LONG = {
 
 
 def _long(frame: pl.DataFrame, table: str, column: str) -> pl.DataFrame:
-    row = pl.concat_str(
-        [pl.col(name).cast(pl.String) for name in BY_NAME[table].key], separator="/", ignore_nulls=True
-    )
+    row = pl.concat_str([pl.col(name).cast(pl.String) for name in BY_NAME[table].key], separator="/", ignore_nulls=True)
     return frame.select(
         pl.lit(table).alias("table"),
         row.alias("row"),
@@ -145,18 +142,12 @@ def _long(frame: pl.DataFrame, table: str, column: str) -> pl.DataFrame:
 
 
 def _grounds(every: pl.DataFrame, case: Case) -> pl.DataFrame:
-    """basis -> ground, weakest."""
-    tokens = (
-        every.select("basis").unique().with_columns(pl.col("basis").str.extract_all(r"\S+").alias("token"))
-    )
+    """Basis -> ground, weakest."""
+    tokens = every.select("basis").unique().with_columns(pl.col("basis").str.extract_all(r"\S+").alias("token"))
     known = tokens.explode("token").join(_tokens(case), on="token", how="left")
     has = {kind: (pl.col("kind") == kind).any() for kind in ("computation", "analogy", "judgement", "setting")}
     fact = pl.col("confidence").max()
-    on_facts = (
-        pl.when(fact.is_not_null())
-        .then(pl.format("fact {}", fact))
-        .otherwise(pl.lit(Ground.ASSUMPTION.value))
-    )
+    on_facts = pl.when(fact.is_not_null()).then(pl.format("fact {}", fact)).otherwise(pl.lit(Ground.ASSUMPTION.value))
     reasoned = (
         pl.when(has["judgement"])
         .then(pl.lit(Ground.ASSUMPTION.value))
@@ -176,23 +167,13 @@ def _grounds(every: pl.DataFrame, case: Case) -> pl.DataFrame:
 
 def _tokens(case: Case) -> pl.DataFrame:
     """What each id in a basis is: a fact with its confidence, a rule, or an assumption with its role."""
-    role = (
-        pl.when(pl.col("role").is_in(["conversion", "setting"]))
-        .then(pl.col("role"))
-        .otherwise(pl.lit("judgement"))
-    )
+    role = pl.when(pl.col("role").is_in(["conversion", "setting"])).then(pl.col("role")).otherwise(pl.lit("judgement"))
     nothing = pl.lit(None, dtype=pl.String).alias("confidence")
     return pl.concat(
         [
-            case.table("facts").select(
-                pl.col("fact").alias("token"), pl.lit("fact").alias("kind"), "confidence"
-            ),
-            case.table("assumptions").select(
-                pl.col("assumption").alias("token"), role.alias("kind"), nothing
-            ),
-            case.table("rules").select(
-                ("rule:" + pl.col("rule")).alias("token"), "kind", nothing
-            ),
+            case.table("facts").select(pl.col("fact").alias("token"), pl.lit("fact").alias("kind"), "confidence"),
+            case.table("assumptions").select(pl.col("assumption").alias("token"), role.alias("kind"), nothing),
+            case.table("rules").select(("rule:" + pl.col("rule")).alias("token"), "kind", nothing),
         ]
     )
 

@@ -41,7 +41,7 @@ def _status(arguments: Arguments, meter: Meter) -> int:
     try:
         command: Callable[[Arguments, Meter], int] = import_module(f"sinews.commands.{arguments.command}").run
         # polars sets a handler of its own that lets Ctrl-C wait for the solver's threads (its issue 21739)
-        signal.siginterrupt(signal.SIGINT, True)  # noqa: FBT003 - the function takes it by place only
+        signal.siginterrupt(signal.SIGINT, True)
         status = command(arguments, meter)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read the answer has seen enough

@@ -93,9 +93,7 @@ def _bases(frames: Frames) -> Iterator[Finding]:
 def _unknown_basis(frame: pl.DataFrame, column: str, known: set[str]) -> Iterator[Finding]:
     bases = frame[column].drop_nulls().unique().to_list()
     unknown = {
-        basis: [token for token in basis.split() if token not in known]
-        for basis in bases
-        if not basis.startswith("#")
+        basis: [token for token in basis.split() if token not in known] for basis in bases if not basis.startswith("#")
     }
     wrong = [basis for basis, tokens in unknown.items() if tokens]
     for file, line, basis in _rows(frame.filter(pl.col(column).is_in(wrong)), column):
@@ -123,13 +121,9 @@ def _allies(frames: Frames) -> Iterator[Finding]:
     allies = frames["places"].filter(pl.col("kind") == PlaceKind.ALLY)
     for name in ALLY_TABLES:
         if name in frames:
-            yield from _without(
-                allies, "place", frames[name], f"no row in {name}", f"a row in {name} for each ally"
-            )
+            yield from _without(allies, "place", frames[name], f"no row in {name}", f"a row in {name} for each ally")
     if "paths" in frames:
-        for path, rows in (
-            frames["paths"].drop_nulls("path").sort("path").partition_by("path", as_dict=True).items()
-        ):
+        for path, rows in frames["paths"].drop_nulls("path").sort("path").partition_by("path", as_dict=True).items():
             yield from _without(
                 allies,
                 "place",
@@ -139,9 +133,7 @@ def _allies(frames: Frames) -> Iterator[Finding]:
             )
 
 
-def _without(
-    frame: pl.DataFrame, column: str, other: pl.DataFrame, found: str, expected: str
-) -> Iterator[Finding]:
+def _without(frame: pl.DataFrame, column: str, other: pl.DataFrame, found: str, expected: str) -> Iterator[Finding]:
     missing = frame.join(other, on=column, how="anti", maintain_order="left").drop_nulls(column)
     for file, line, code in _rows(missing, column):
         yield Finding(file, line, column, f'"{code}" with {found}', expected, f"Add the row for {code}.")
@@ -150,9 +142,7 @@ def _without(
 def _scaled(frames: Frames) -> Iterator[Finding]:
     if not _have(frames, "forces", "scales"):
         return
-    lost = frames["forces"].join(
-        frames["scales"], on=["needs_set", "force"], how="anti", maintain_order="left"
-    )
+    lost = frames["forces"].join(frames["scales"], on=["needs_set", "force"], how="anti", maintain_order="left")
     for file, line, found in _rows(lost, "needs_set", "force"):
         yield Finding(
             file,
@@ -243,9 +233,7 @@ def _unmakeable(frames: Frames) -> Iterator[Finding]:
         return
     sources = _sources(frames)
     inputs: dict[str, list[str]] = {}
-    for item, part in (
-        frames["recipes"].select("item", "input").drop_nulls().sort("item", "input").iter_rows()
-    ):
+    for item, part in frames["recipes"].select("item", "input").drop_nulls().sort("item", "input").iter_rows():
         inputs.setdefault(item, []).append(part)
     for file, line, item in _rows(frames["scales"].unique("item", keep="first", maintain_order=True), "item"):
         lacking = _lacking(item, inputs, sources)

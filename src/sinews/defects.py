@@ -111,9 +111,7 @@ def _first(*cases: tuple[str, pl.Expr]) -> pl.Expr:
 
 def _unique(table: Table) -> Rule:
     fields = key(table)
-    repeated = ~pl.struct(fields).is_first_distinct() & pl.all_horizontal(
-        [field.is_not_null() for field in fields]
-    )
+    repeated = ~pl.struct(fields).is_first_distinct() & pl.all_horizontal([field.is_not_null() for field in fields])
     names = ", ".join(table.key)
     return Rule("key", names, _first(("duplicate_key", repeated)), {"key": names})
 
@@ -127,9 +125,7 @@ def _rules(column: Column, present: set[str], end: date | None) -> list[Rule]:
     if isinstance(column, Code):
         cases, context = [*cases, ("not_a_code", ~cell.str.contains(_CODE))], {"kind": "a code"}
     elif isinstance(column, (Reference, Basis)):
-        context = {
-            "kind": f"a {column.table[:-1]}" if isinstance(column, Reference) else "ids, set apart by blanks"
-        }
+        context = {"kind": f"a {column.table[:-1]}" if isinstance(column, Reference) else "ids, set apart by blanks"}
     elif isinstance(column, Choice):
         choices = [str(choice) for choice in column.choices]
         cases.append(("not_a_choice", ~cell.is_in(choices)))
@@ -188,9 +184,7 @@ def _plain(column: Plain) -> list[tuple[str, pl.Expr]]:
         [
             (
                 "no_number",
-                pl.all_horizontal(
-                    [pl.col(name).is_null() for name in (column.name, column.low, column.high)]
-                ),
+                pl.all_horizontal([pl.col(name).is_null() for name in (column.name, column.low, column.high)]),
             )
         ]
         if column.low and column.blank
@@ -263,9 +257,7 @@ def _number_rules(column: Number, present: set[str]) -> list[Rule]:
         ),
     ]
     return [
-        Rule(f"{part}_{index}", part, _first(*cases), context)
-        for index, (part, cases) in enumerate(parts)
-        if cases
+        Rule(f"{part}_{index}", part, _first(*cases), context) for index, (part, cases) in enumerate(parts) if cases
     ]
 
 

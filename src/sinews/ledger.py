@@ -2,8 +2,9 @@
 
 A component calls four methods and nothing else: `variable`, `flow` (into the balance of a place and item),
 `charge` (a heading of the objective) and `limit` (a named constraint, a candidate for what holds us back).
-Every balance says: the flows into it sum to zero in every tick (or to more, where disposal is free). All numbers are in natural units here; each
-variable and row also carries the natural size of its item, by which the solver's copy is scaled.
+Every balance says: the flows into it sum to zero in every tick (or to more, where disposal is free). All numbers are
+in natural units here; each variable and row also carries the natural size of its item, by which the solver's copy is
+scaled.
 """
 
 from __future__ import annotations
@@ -23,8 +24,7 @@ Names = Sequence[str]
 
 @dataclass(frozen=True)
 class Balance:
-    """A kind of balance: the flows into each (place, item) sum to zero in every tick, or with free disposal to
-    zero or more."""
+    """A kind of balance: flows into each (place, item) sum to zero in every tick, or to more with free disposal."""
 
     name: str
     free_disposal: bool = False
@@ -139,8 +139,8 @@ class Ledger:
         """Add `coefficient` x variable (or the bare amount, without one) to balances of places and items.
 
         `places`, `items`: one for each subject of the variable. `coefficient` broadcasts to (subjects, ticks).
-        `carried`: the variable of the tick before flows in (times this tick's coefficient). `delay` (months, by subject): the flow arrives that
-        much later, evenly over `spread` months.
+        `carried`: the variable of the tick before flows in (times this tick's coefficient). `delay` (months, by
+        subject): the flow arrives that much later, evenly over `spread` months.
         """
         nodes = np.array([self._node(balance, p, i) for p, i in zip(places, items, strict=True)], dtype=np.int64)
         ticks = len(self.calendar)
@@ -178,7 +178,12 @@ class Ledger:
         entries.add(np.zeros_like(variable.column), variable.column, values)
 
     def limit(
-        self, name: str, subjects: Subjects, terms: Sequence[Term], lower: ArrayLike = -np.inf, upper: ArrayLike = np.inf
+        self,
+        name: str,
+        subjects: Subjects,
+        terms: Sequence[Term],
+        lower: ArrayLike = -np.inf,
+        upper: ArrayLike = np.inf,
     ) -> None:
         """Require lower <= sum of terms <= upper for each subject and tick (bounds broadcast to that shape)."""
         ticks = len(self.calendar)

@@ -67,7 +67,12 @@ def outcomes(scope: Scope, program: Program, solution: Solution) -> pl.DataFrame
 
 
 def table(
-    scope: Scope, subjects: Sequence[str], places: Sequence[str], quantity: str, values: Array, unit: str | Sequence[str],
+    scope: Scope,
+    subjects: Sequence[str],
+    places: Sequence[str],
+    quantity: str,
+    values: Array,
+    unit: str | Sequence[str],
     kind: Kind,
 ) -> pl.DataFrame:
     """A block of values, shape (subjects, ticks), as rows of the outcome table."""
@@ -131,8 +136,15 @@ def _stocks(reader: Reader) -> list[pl.DataFrame]:
         table(scope, items, places, "coverage", 100 * (1 - missing / need), percent, Kind.MODEL),
         table(scope, list(scope.needed), group, "coverage", 100 * whole, percent, Kind.MODEL),
         *(
-            table(scope, reader.column(name, "item"), reader.column(name, "place"), name, reader.values(name),
-                  _units(reader, reader.column(name, "item")), Kind.MODEL)
+            table(
+                scope,
+                reader.column(name, "item"),
+                reader.column(name, "place"),
+                name,
+                reader.values(name),
+                _units(reader, reader.column(name, "item")),
+                Kind.MODEL,
+            )
             for name in ("unmet_aid", "unmet_uses")
         ),
     ]
@@ -148,7 +160,10 @@ def deliveries(reader: Reader) -> Array:
         part = np.zeros((len(chosen), orders.shape[1]))
         np.add.at(part.T, lag.target, (orders[chosen][:, lag.source] * lag.share).T)
         total[chosen] += part
-    keys = {key: row for row, key in enumerate(zip(reader.column("orders", "place"), reader.column("orders", "item"), strict=True))}
+    keys = {
+        key: row
+        for row, key in enumerate(zip(reader.column("orders", "place"), reader.column("orders", "item"), strict=True))
+    }
     booked = zip(reader.column("booked_deliveries", "place"), reader.column("booked_deliveries", "item"), strict=True)
     np.add.at(total, [keys[key] for key in booked], reader.values("booked_deliveries"))
     return total
@@ -174,13 +189,23 @@ def _lines(reader: Reader) -> list[pl.DataFrame]:
     highest = reader.program.upper[reader.program.numbers(reader.program.variable("output"))] / scope.calendar.length
     found = [
         table(scope, sites, places, "output", reader.values("output"), _units(reader, items), Kind.CHOICE),
-        table(scope, sites, places, "capacity", np.minimum(base + (extra + before) / 2, highest), per_month,
-              Kind.MODEL),
+        table(
+            scope, sites, places, "capacity", np.minimum(base + (extra + before) / 2, highest), per_month, Kind.MODEL
+        ),
     ]
     for name in ("expansion", "funded_expansion"):
         units = [f"{unit}/month" for unit in _units(reader, reader.column(name, "item"))]
-        found.append(table(scope, reader.column(name, "site"), reader.column(name, "place"), name, reader.values(name),
-                           units, Kind.CHOICE))
+        found.append(
+            table(
+                scope,
+                reader.column(name, "site"),
+                reader.column(name, "place"),
+                name,
+                reader.values(name),
+                units,
+                Kind.CHOICE,
+            )
+        )
     return found
 
 

@@ -55,15 +55,11 @@ def read_package(folder: Path) -> tuple[Package, list[Finding]]:
     findings: list[Finding] = []
     settings = _settings(content, findings)
     files = _files(folder, content.get("resources"), findings)
-    about = {
-        key: value for key, value in content.items() if key not in ("name", "title", "sinews", "resources")
-    }
+    about = {key: value for key, value in content.items() if key not in ("name", "title", "sinews", "resources")}
     return Package(settings, files, about), findings
 
 
-def description(
-    settings: Settings, tables: Iterable[Table], about: Mapping[str, object] | None = None
-) -> str:
+def description(settings: Settings, tables: Iterable[Table], about: Mapping[str, object] | None = None) -> str:
     """The text of `datapackage.json` for a case with these tables, each in `<name>.csv`."""
     months = {key: getattr(settings, key).isoformat()[:7] for key in ("start", "end", "monthly_until")}
     tables = tuple(tables)
@@ -116,23 +112,15 @@ def _read_json(folder: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise CaseError(
-            [finding("", "bytes that are not UTF-8", "text in UTF-8", "Save the file as UTF-8.")]
-        ) from None
+        raise CaseError([finding("", "bytes that are not UTF-8", "text in UTF-8", "Save the file as UTF-8.")]) from None
     except json.JSONDecodeError as error:
         raise CaseError(
-            [
-                finding(
-                    "", f"malformed JSON ({error.msg})", "JSON", "Mend the file at this line.", error.lineno
-                )
-            ]
+            [finding("", f"malformed JSON ({error.msg})", "JSON", "Mend the file at this line.", error.lineno)]
         ) from None
     except RecursionError:
         raise CaseError([finding("", "JSON nested too deeply", "JSON", "Mend the file.")]) from None
     if not isinstance(content, dict):
-        raise CaseError(
-            [finding("", "JSON that is not an object", "an object", "Put the content between { and }.")]
-        )
+        raise CaseError([finding("", "JSON that is not an object", "an object", "Put the content between { and }.")])
     return content
 
 
@@ -163,9 +151,7 @@ def _settings(content: Mapping[str, Any], findings: list[Finding]) -> Settings |
         )
     if len(findings) > before or not isinstance(year, int):
         return None
-    start, end, monthly, as_of = (
-        dates[key] or date.min for key in ("start", "end", "monthly_until", "as_of")
-    )
+    start, end, monthly, as_of = (dates[key] or date.min for key in ("start", "end", "monthly_until", "as_of"))
     settings = Settings(texts["name"], texts["title"], start, end, monthly, year, as_of)
     findings += _order(settings)
     return settings
@@ -201,9 +187,7 @@ def _date(key: str, value: object, findings: list[Finding]) -> date | None:
             return found if key == "as_of" else found.replace(day=1)
     except ValueError:
         pass
-    findings.append(
-        finding(f"sinews.{key}", _shown(value), "a month, YYYY-MM", 'Write the month as in "2026-01".')
-    )
+    findings.append(finding(f"sinews.{key}", _shown(value), "a month, YYYY-MM", 'Write the month as in "2026-01".'))
     return None
 
 

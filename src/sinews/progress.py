@@ -20,7 +20,7 @@ class Progress(Protocol):
 
 
 @contextmanager
-def silent(phase: str) -> Iterator[None]:
+def silent(phase: str) -> Iterator[None]:  # noqa: ARG001  # a protocol names it
     """Say nothing of `phase`."""
     yield
 
@@ -52,10 +52,12 @@ class Meter:
         """Measure a phase and say so when it ends (and that it runs, on a terminal)."""
         terminal = self.shown and sys.stderr.isatty()
         if terminal:
-            print(f"{phase:<8} ...", end="\r", file=sys.stderr, flush=True)
+            sys.stderr.write(f"{phase:<8} ...\r")
+            sys.stderr.flush()
         self.phase, start = phase, time.perf_counter()
         yield
         self.phase = ""
         self.seconds[phase] = time.perf_counter() - start
         if self.shown:
-            print(f"{phase:<8} {self.seconds[phase]:6.2f} s  {peak_memory():6.0f} MiB", file=sys.stderr, flush=True)
+            sys.stderr.write(f"{phase:<8} {self.seconds[phase]:6.2f} s  {peak_memory():6.0f} MiB\n")
+            sys.stderr.flush()

@@ -70,9 +70,7 @@ def text_columns(table: Table) -> tuple[str, ...]:
 def _text(path: Path, file: str, limit: int) -> tuple[str, Finding | None]:
     size = path.stat().st_size
     if size > limit:
-        return "", Finding(
-            file, 0, "", f"{size:,} bytes", f"at most {limit:,} bytes", "Split or thin out the file."
-        )
+        return "", Finding(file, 0, "", f"{size:,} bytes", f"at most {limit:,} bytes", "Split or thin out the file.")
     content = path.read_bytes()
     if b"\0" in content:
         line = content.count(b"\n", 0, content.index(b"\0")) + 1
@@ -171,6 +169,4 @@ def _frame(header: list[str], body: list[list[str]], lines: list[int], file: str
         schema=dict.fromkeys(header, pl.String),
     )
     blank_as_null = [pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in header]
-    return frame.with_columns(
-        *blank_as_null, pl.lit(file).alias(FILE), pl.Series(LINE, lines, dtype=pl.Int64)
-    )
+    return frame.with_columns(*blank_as_null, pl.lit(file).alias(FILE), pl.Series(LINE, lines, dtype=pl.Int64))

@@ -38,9 +38,7 @@ def search(case: Case, words: str | Sequence[str], limit: int = 20) -> pl.DataFr
     Words are sought, in capitals or not, in code, entity, subject, quantity and unit of the fact, and in
     title and publisher of its source.
     """
-    wanted = [
-        word.lower() for text in ([words] if isinstance(words, str) else words) for word in text.split()
-    ]
+    wanted = [word.lower() for text in ([words] if isinstance(words, str) else words) for word in text.split()]
     if not wanted:
         raise UsageError("Nothing to search for: give one or more words.")
     if limit < 1:

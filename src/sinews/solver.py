@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import highspy
     import linopy
 
-#: Options of the embedded solver. Dual simplex with Devex pricing and max-value scaling was the fastest of what HiGHS offers on programs of
-#: this shape (benchmarks/RESULTS.md), and its vertex gives exact prices.
+#: Options of the embedded solver. Dual simplex with Devex pricing and max-value scaling was the fastest of what HiGHS
+#: offers on programs of this shape (benchmarks/RESULTS.md), and its vertex gives exact prices.
 HIGHS_OPTIONS: Mapping[str, str | float | int | bool] = {
     "solver": "simplex",
     "simplex_dual_edge_weight_strategy": 1,
@@ -113,22 +113,26 @@ class HighsSession:
         self._highs = load_highs(program, options)
 
     def change_rows(self, rows: Indices, lower: Array, upper: Array) -> None:
+        """Replace bounds of rows."""
         self._state.row_lower[rows], self._state.row_upper[rows] = lower, upper
         size = self._state.program.row_sizes[rows]
         change = self._highs.changeRowsBounds  # type: ignore[attr-defined]  # missing in the stubs of highspy
         _change(change, rows, lower / size, upper / size)
 
     def change_columns(self, columns: Indices, lower: Array, upper: Array) -> None:
+        """Replace bounds of columns."""
         self._state.lower[columns], self._state.upper[columns] = lower, upper
         size = self._state.program.column_sizes[columns]
         _change(self._highs.changeColsBounds, columns, lower / size, upper / size)
 
     def change_cost(self, cost: Array) -> None:
+        """Replace the cost vector."""
         self._state.cost = cost.copy()
         columns = np.arange(len(cost), dtype=np.int32)
         self._highs.changeColsCost(len(cost), columns, cost * self._state.program.column_sizes)
 
     def solve(self) -> Solution:
+        """Solve as it stands, and check the answer."""
         import highspy
 
         self._highs.clearSolver()  # presolve and a fresh start are faster here than a warm one, and forget the past
@@ -251,24 +255,33 @@ class LinopySession:
         self._solver = solver
 
     def change_rows(self, rows: Indices, lower: Array, upper: Array) -> None:
+        """Replace bounds of rows."""
         self._state.row_lower[rows], self._state.row_upper[rows] = lower, upper
 
     def change_columns(self, columns: Indices, lower: Array, upper: Array) -> None:
+        """Replace bounds of columns."""
         self._state.lower[columns], self._state.upper[columns] = lower, upper
 
     def change_cost(self, cost: Array) -> None:
+        """Replace the cost vector."""
         self._state.cost = cost.copy()
 
     def solve(self) -> Solution:
+        """Solve as it stands, and check the answer."""
         from dataclasses import replace
 
         state = self._state
         program = replace(
-            state.program, row_lower=state.row_lower, row_upper=state.row_upper, lower=state.lower, upper=state.upper,
+            state.program,
+            row_lower=state.row_lower,
+            row_upper=state.row_upper,
+            lower=state.lower,
+            upper=state.upper,
             charges={"all": state.cost},
         )
         model = linopy_model(program)
-        status, condition = model.solve(solver_name=self._solver, progress=False, **QUIET.get(self._solver, {}))
+        quiet = cast("dict[str, Any]", QUIET.get(self._solver, {}))
+        status, condition = model.solve(solver_name=self._solver, progress=False, **quiet)
         if status != "ok" or condition != "optimal":
             raise SolveError(f"the solver {self._solver} stopped with status '{condition}', which is not an answer.")
         price = np.zeros(len(program.row_lower))

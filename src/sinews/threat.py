@@ -43,7 +43,9 @@ def pool(statements: pl.DataFrame, origin: date, known: date, tail: float = 0.0,
     """
     first_open = max(months_between(origin, known), 0)
     rows = statements.sort("threat").select("threat", "office", "earliest", "latest").to_dicts()
-    spans = [(max(months_between(origin, r["earliest"]), first_open), months_between(origin, r["latest"])) for r in rows]
+    spans = [
+        (max(months_between(origin, r["earliest"]), first_open), months_between(origin, r["latest"])) for r in rows
+    ]
     open_rows = [(row, span) for row, span in zip(rows, spans, strict=True) if span[1] >= span[0]]
     probability = np.zeros(max((last for _, (_, last) in open_rows), default=0) + 1)
     offices = [row["office"] for row, _ in open_rows]

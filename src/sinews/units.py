@@ -138,9 +138,7 @@ def _convert(
         schema={"found": pl.String, "wanted": pl.String, "times": pl.Float64},
         orient="row",
     )
-    times = pairs.join(table, on=["found", "wanted"], how="left", maintain_order="left")["times"].fill_null(
-        1.0
-    )
+    times = pairs.join(table, on=["found", "wanted"], how="left", maintain_order="left")["times"].fill_null(1.0)
     names = [column.name, f"{column.name}_low", f"{column.name}_high"]
     frame = frame.with_columns(pl.col(name) * times for name in names)
     above = frame.filter((times != 1.0) & (pl.max_horizontal(names) > column.maximum))

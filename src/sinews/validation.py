@@ -39,9 +39,7 @@ def table_schema(table: Table, end: date | None = None) -> DataFrameSchema:
 def typed(sheet: Sheet) -> pl.DataFrame:
     """The rows with their types, FILE and LINE; a number without a range is exact: its range is itself."""
     present = set(sheet.raw.columns)
-    cells = [
-        cell for column in sheet.table.columns if column.name in present for cell in _typed(column, present)
-    ]
+    cells = [cell for column in sheet.table.columns if column.name in present for cell in _typed(column, present)]
     return sheet.raw.select(*cells, FILE, LINE)
 
 
@@ -67,9 +65,7 @@ def _no_rows(sheet: Sheet) -> list[Finding]:
     table = sheet.table
     if sheet.raw.height or not sheet.sound or not table.required or table.may_be_empty:
         return []
-    return [
-        Finding(f"{table.name}.csv", 0, "", "no rows", f"at least one row: {table.about}", "Add the rows.")
-    ]
+    return [Finding(f"{table.name}.csv", 0, "", "no rows", f"at least one row: {table.about}", "Add the rows.")]
 
 
 def _schema(active: list[Rule]) -> DataFrameSchema:
@@ -97,16 +93,10 @@ def _failures(raw: pl.DataFrame, active: list[Rule]) -> Iterator[Finding]:
 
 def _explained(raw: pl.DataFrame, rule: Rule) -> Iterator[Finding]:
     cells = rule.column.split(", ")
-    failed = raw.select(FILE, LINE, rule.defect.alias("_defect"), *cells).filter(
-        pl.col("_defect").is_not_null()
-    )
+    failed = raw.select(FILE, LINE, rule.defect.alias("_defect"), *cells).filter(pl.col("_defect").is_not_null())
     for file, line, defect, *values in failed.iter_rows():
         expected, remedy = EXPLANATIONS[defect]
-        hint = (
-            did_you_mean(values[0], str(rule.context["choices"]).split(", "))
-            if defect == "not_a_choice"
-            else ""
-        )
+        hint = did_you_mean(values[0], str(rule.context["choices"]).split(", ")) if defect == "not_a_choice" else ""
         yield Finding(
             file,
             line,
@@ -127,11 +117,7 @@ def shown(*values: object) -> str:
 
 
 def _parts(column: Column) -> tuple[str, ...]:
-    return (
-        tuple(f"{column.name}_{part}" for part in ("low", "high", "basis"))
-        if isinstance(column, Number)
-        else ()
-    )
+    return tuple(f"{column.name}_{part}" for part in ("low", "high", "basis")) if isinstance(column, Number) else ()
 
 
 def _names(table: Table) -> list[str]:
@@ -149,9 +135,7 @@ def _typed(column: Column, present: set[str]) -> list[pl.Expr]:
     if isinstance(column, Number):
         low, high, basis = _parts(column)
         ends = [
-            pl.coalesce(number(pl.col(end)), number(cell)).alias(end)
-            if end in present
-            else number(cell).alias(end)
+            pl.coalesce(number(pl.col(end)), number(cell)).alias(end) if end in present else number(cell).alias(end)
             for end in (low, high)
         ]
         return [number(cell), *ends, *([pl.col(basis)] if basis in present else [])]

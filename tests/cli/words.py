@@ -18,7 +18,7 @@ class Done:
     err: str
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 - it is up to the command
+    def json(self) -> Any:
         """The answer as data."""
         return json.loads(self.out)
 

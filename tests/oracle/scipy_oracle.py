@@ -219,7 +219,7 @@ def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
 
         def added(until: int) -> dict[Name, float]:
             return {
-                (way, site, u): risen(until, ticks[u][0], sum(ticks[u]), lag, ramp) for way, _ in ways for u in count  # noqa: B023
+                (way, site, u): risen(until, ticks[u][0], sum(ticks[u]), lag, ramp) for way, _ in ways for u in count
             }
 
         for t in count:

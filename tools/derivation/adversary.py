@@ -42,23 +42,32 @@ class Sum:
 FLOWS: tuple[Flow, ...] = (
     Flow("tank_t90m_2022", "main_battle_tank_t90m", "output", "history-750", "2022", "2022"),
     Flow("tank_t90m_2023", "main_battle_tank_t90m", "output", "history-751", "2023", "2023"),
-    Flow("tank_t90m_2024", "main_battle_tank_t90m", "output", "history-752", "2024", "2024",
-         ("history-753",)),
-    Flow("tank_t90m_2025", "main_battle_tank_t90m", "output", "platforms-110", "2025", "2025",
-         ("history-755",)),
-    Flow("bmp3_2023_first_quarter", "infantry_fighting_vehicle", "output", "platforms-104", "2023-01",
-         "2023-03"),
-    Flow("bmp3_2023_third_quarter", "infantry_fighting_vehicle", "output", "platforms-105", "2023-07",
-         "2023-09"),
-    Flow("bmp3_2023_last_quarter", "infantry_fighting_vehicle", "output", "platforms-106", "2023-10",
-         "2023-12"),
+    Flow("tank_t90m_2024", "main_battle_tank_t90m", "output", "history-752", "2024", "2024", ("history-753",)),
+    Flow("tank_t90m_2025", "main_battle_tank_t90m", "output", "platforms-110", "2025", "2025", ("history-755",)),
+    Flow("bmp3_2023_first_quarter", "infantry_fighting_vehicle", "output", "platforms-104", "2023-01", "2023-03"),
+    Flow("bmp3_2023_third_quarter", "infantry_fighting_vehicle", "output", "platforms-105", "2023-07", "2023-09"),
+    Flow("bmp3_2023_last_quarter", "infantry_fighting_vehicle", "output", "platforms-106", "2023-10", "2023-12"),
     Flow("shell_2021", "artillery_shell", "output", "ammunition-225", "2021", "2021"),
     Flow("shell_2022", "artillery_shell", "output", "ammunition-337", "2022", "2022"),
     Flow("shell_2023", "artillery_shell", "output", "ammunition-410", "2023", "2023", ("ammunition-404",)),
-    Flow("shell_2024", "artillery_shell", "output", "ammunition-215", "2024", "2024",
-         ("ammunition-226", "ammunition-338")),
-    Flow("shell_2025", "artillery_shell", "output", "ammunition-188", "2025", "2025",
-         ("ammunition-219", "ammunition-338")),
+    Flow(
+        "shell_2024",
+        "artillery_shell",
+        "output",
+        "ammunition-215",
+        "2024",
+        "2024",
+        ("ammunition-226", "ammunition-338"),
+    ),
+    Flow(
+        "shell_2025",
+        "artillery_shell",
+        "output",
+        "ammunition-188",
+        "2025",
+        "2025",
+        ("ammunition-219", "ammunition-338"),
+    ),
     Flow("iskander_2023", "ballistic_missile", "output", "platforms-543", "2023", "2023", ("platforms-098",)),
     Flow("iskander_2024", "ballistic_missile", "output", "platforms-542", "2024", "2024", ("platforms-151",)),
     Flow("iskander_2025", "ballistic_missile", "output", "platforms-086", "2025", "2025", ("platforms-210",)),
@@ -66,17 +75,12 @@ FLOWS: tuple[Flow, ...] = (
     Flow("kh101_2023", "cruise_missile_kh101", "output", "platforms-102", "2023", "2023"),
     Flow("kh101_2025", "cruise_missile_kh101", "output", "platforms-088", "2025", "2025"),
     Flow("kalibr_2025", "cruise_missile_kalibr", "output", "platforms-087", "2025", "2025"),
-    Flow("long_range_missile_2024", "long_range_missile", "output", "platforms-343", "2024", "2024",
-         ("history-808",)),
+    Flow("long_range_missile_2024", "long_range_missile", "output", "platforms-343", "2024", "2024", ("history-808",)),
     Flow("glide_bomb_2025", "glide_bomb", "output", "platforms-540", "2025", "2025"),
-    Flow("shahed_2024_spring", "long_range_drone", "output", "platforms-116", "2024-04", "2024-05",
-         ("history-807",)),
-    Flow("shahed_2024_summer", "long_range_drone", "output", "platforms-103", "2024-06", "2024-12",
-         ("platforms-116",)),
-    Flow("shahed_2025", "long_range_drone", "output", "platforms-120", "2025-01", "2025-10",
-         ("platforms-122",)),
-    Flow("shahed_2025_end", "long_range_drone", "output", "platforms-121", "2025-11", "2025-12",
-         ("history-104",)),
+    Flow("shahed_2024_spring", "long_range_drone", "output", "platforms-116", "2024-04", "2024-05", ("history-807",)),
+    Flow("shahed_2024_summer", "long_range_drone", "output", "platforms-103", "2024-06", "2024-12", ("platforms-116",)),
+    Flow("shahed_2025", "long_range_drone", "output", "platforms-120", "2025-01", "2025-10", ("platforms-122",)),
+    Flow("shahed_2025_end", "long_range_drone", "output", "platforms-121", "2025-11", "2025-12", ("history-104",)),
     Flow("shahed_2026", "long_range_drone", "output", "history-804", "2026-01", "2026-01", ("history-104",)),
     Flow("lancet_2024", "loitering_munition", "output", "platforms-017", "2024", "2024"),
     Flow("su34_2024", "combat_aircraft_su34", "output", "platforms-134", "2024", "2024"),
@@ -86,20 +90,29 @@ FLOWS: tuple[Flow, ...] = (
 
 SUMS: tuple[Sum, ...] = (
     Sum("tank_loss_2024", "main_battle_tank", "loss", "platforms-124", "2024-01", "2025-05"),
-    Sum("infantry_vehicle_loss_2024", "infantry_fighting_vehicle", "loss", "platforms-125", "2024-01",
-        "2025-05"),
+    Sum("infantry_vehicle_loss_2024", "infantry_fighting_vehicle", "loss", "platforms-125", "2024-01", "2025-05"),
     Sum("self_propelled_gun_loss_2024", "self_propelled_gun", "loss", "platforms-126", "2024-01", "2025-05"),
     Sum("tank_loss_since_2022", "main_battle_tank_confirmed", "loss", "platforms-214", "2022-02", "2025-07"),
-    Sum("infantry_vehicle_loss_since_2022", "infantry_fighting_vehicle_confirmed", "loss", "platforms-216",
-        "2022-02", "2025-07"),
-    Sum("air_defence_loss_since_2022", "air_defence_system_confirmed", "loss", "platforms-221", "2022-02",
-        "2025-07"),
+    Sum(
+        "infantry_vehicle_loss_since_2022",
+        "infantry_fighting_vehicle_confirmed",
+        "loss",
+        "platforms-216",
+        "2022-02",
+        "2025-07",
+    ),
+    Sum("air_defence_loss_since_2022", "air_defence_system_confirmed", "loss", "platforms-221", "2022-02", "2025-07"),
     Sum("shell_import_iran_2023", "artillery_shell", "import", "ammunition-223", "2023-01", "2023-12", "IRN"),
-    Sum("ballistic_missile_import_iran_2024", "ballistic_missile", "import", "platforms-138", "2024-01",
+    Sum(
+        "ballistic_missile_import_iran_2024",
+        "ballistic_missile",
+        "import",
+        "platforms-138",
+        "2024-01",
         "2024-12",
-        "IRN"),
-    Sum("shell_import_north_korea", "artillery_shell", "import", "ammunition-265", "2023-09", "2025-03",
-        "PRK"),
+        "IRN",
+    ),
+    Sum("shell_import_north_korea", "artillery_shell", "import", "ammunition-265", "2023-09", "2025-03", "PRK"),
 )
 
 #: Stocks: entry -> (item, fact, date, facts that widen the range).
@@ -147,19 +160,36 @@ def derive(book: Book) -> None:
         _add(book, "RUS", entry, item, "stock", (date, date), amount, "units")
 
 
-def _add(book: Book, place: str, entry: str, item: str, quantity: str, period: tuple[str, str],
-         amount: Figure,
-         unit: str, supplier: str = "") -> None:
-    book.add("adversary", entry=f"{place.lower()}_{entry}", place=place, item=item, quantity=quantity,
-             supplier=supplier, start=period[0], end=period[1], amount=amount, unit=unit)
+def _add(
+    book: Book,
+    place: str,
+    entry: str,
+    item: str,
+    quantity: str,
+    period: tuple[str, str],
+    amount: Figure,
+    unit: str,
+    supplier: str = "",
+) -> None:
+    book.add(
+        "adversary",
+        entry=f"{place.lower()}_{entry}",
+        place=place,
+        item=item,
+        quantity=quantity,
+        supplier=supplier,
+        start=period[0],
+        end=period[1],
+        amount=amount,
+        unit=unit,
+    )
 
 
 def _widened(book: Book, fact: str, others: tuple[str, ...], unit: str) -> Figure:
     """A fact, its range drawn out to what other facts say."""
     figure = book.fact(fact, unit)
     values = [book.fact(other, unit).value for other in others]
-    return figure.ranged(min(figure.low, *values, figure.value), max(figure.high, *values, figure.value),
-                         *others)
+    return figure.ranged(min(figure.low, *values, figure.value), max(figure.high, *values, figure.value), *others)
 
 
 def _economy(book: Book) -> None:
@@ -181,19 +211,21 @@ def _spending(book: Book) -> None:
         amount = (book.fact(series.id(place, year), "million_USD_2024") * rate).of("million_EUR")
         if (place, year) == ("RUS", BASE):
             amount = amount.ranged(amount.low, euros(book, "money-6460").value, "money-6460")
-        _add(book, place, f"defence_{year}", "", "defence_expenditure", (str(year), str(year)), amount,
-             "million_EUR")
+        _add(book, place, f"defence_{year}", "", "defence_expenditure", (str(year), str(year)), amount, "million_EUR")
     iran = (book.fact("money-6394", "million_USD") * exchange_of_2025(book)).of("million_EUR")
     _add(book, "IRN", "defence_2025", "", "defence_expenditure", ("2025", "2025"), iran, "million_EUR")
     power = book.fact("money-6451", "million_international_USD")
-    _add(book, "RUS", "defence_ppp_2024", "", "defence_expenditure", ("2024", "2024"), power,
-         "million_international_USD")
+    _add(
+        book, "RUS", "defence_ppp_2024", "", "defence_expenditure", ("2024", "2024"), power, "million_international_USD"
+    )
 
 
 def _deliveries(book: Book) -> None:
     """Armour delivered in a year, split into new and refurbished vehicles."""
-    rule = book.rule("new_and_refurbished", "Vehicles delivered are split by the share that comes "
-                                            "refurbished from storage; the rest is new.")
+    rule = book.rule(
+        "new_and_refurbished",
+        "Vehicles delivered are split by the share that comes refurbished from storage; the rest is new.",
+    )
     share = book.fact(REFURBISHED_SHARE, "percent") * 0.01
     for entry, (item, fact, year, others) in DELIVERED.items():
         delivered = _widened(book, fact, others, "units/month")
@@ -224,9 +256,17 @@ def _spread_sums(book: Book) -> None:
     for entry in SUMS:
         months = _months(entry.start, entry.end)
         amount = (book.fact(entry.fact, "units") / months).of("units/month").by(rule)
-        _add(book, "RUS", entry.entry, entry.item, entry.quantity, (entry.start, entry.end), amount,
-             "units/month",
-             entry.supplier)
+        _add(
+            book,
+            "RUS",
+            entry.entry,
+            entry.item,
+            entry.quantity,
+            (entry.start, entry.end),
+            amount,
+            "units/month",
+            entry.supplier,
+        )
 
 
 def _help_from_china(book: Book) -> None:
@@ -236,21 +276,46 @@ def _help_from_china(book: Book) -> None:
         amount = (euros(book, fact) / _months(start, end)).of("million_EUR/month").by(rule)
         _add(book, "RUS", entry, "nitrocellulose", "import", (start, end), amount, "million_EUR/month", "CHN")
     share = book.fact(PERCHLORATE_SHARE, "percent")
-    _add(book, "RUS", "perchlorate_import_2024", "ammonium_perchlorate", "import", ("2024", "2024"), share,
-         "percent_of_imports", "CHN")
+    _add(
+        book,
+        "RUS",
+        "perchlorate_import_2024",
+        "ammonium_perchlorate",
+        "import",
+        ("2024", "2024"),
+        share,
+        "percent_of_imports",
+        "CHN",
+    )
 
 
 def _help_from_korea(book: Book) -> None:
     """The value of all arms, and the rate of shells after it fell."""
     spread = book.rule("sum_over_months", "A sum over a period is spread evenly over its months.")
     arms = (euros(book, ARMS_FROM_KOREA) / _months("2023-01", "2025-12")).of("million_EUR/month").by(spread)
-    _add(book, "RUS", "arms_import_north_korea", "arms", "import", ("2023-01", "2025-12"), arms,
-         "million_EUR/month",
-         "PRK")
+    _add(
+        book,
+        "RUS",
+        "arms_import_north_korea",
+        "arms",
+        "import",
+        ("2023-01", "2025-12"),
+        arms,
+        "million_EUR/month",
+        "PRK",
+    )
     rule = book.rule("fallen_imports", "The earlier monthly rate less the fall that is reported for 2025.")
     before = book.fact(SHELLS_FROM_KOREA, "units") / _months("2023-09", "2025-03")
     left = 1 + book.fact(FALL_OF_IMPORTS, "percent").value / 100
     fallen = (before * left).ranged(0.0, before.high * left, FALL_OF_IMPORTS).of("units/month").by(rule)
-    _add(book, "RUS", "shell_import_north_korea_2025", "artillery_shell", "import", ("2025-04", "2025-12"),
-         fallen,
-         "units/month", "PRK")
+    _add(
+        book,
+        "RUS",
+        "shell_import_north_korea_2025",
+        "artillery_shell",
+        "import",
+        ("2025-04", "2025-12"),
+        fallen,
+        "units/month",
+        "PRK",
+    )

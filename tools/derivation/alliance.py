@@ -5,20 +5,55 @@ from __future__ import annotations
 from tools.derivation.figures import Book, Figure, total
 
 ALLIES: dict[str, str] = {
-    "ALB": "Albania", "BEL": "Belgium", "BGR": "Bulgaria", "CAN": "Canada", "CZE": "Czechia",
-    "DEU": "Germany", "DNK": "Denmark", "ESP": "Spain", "EST": "Estonia", "FIN": "Finland",
-    "FRA": "France", "GBR": "United Kingdom", "GRC": "Greece", "HRV": "Croatia", "HUN": "Hungary",
-    "ISL": "Iceland", "ITA": "Italy", "LTU": "Lithuania", "LUX": "Luxembourg", "LVA": "Latvia",
-    "MKD": "North Macedonia", "MNE": "Montenegro", "NLD": "Netherlands", "NOR": "Norway", "POL": "Poland",
-    "PRT": "Portugal", "ROU": "Romania", "SVK": "Slovakia", "SVN": "Slovenia", "SWE": "Sweden",
-    "TUR": "Türkiye", "USA": "United States",
+    "ALB": "Albania",
+    "BEL": "Belgium",
+    "BGR": "Bulgaria",
+    "CAN": "Canada",
+    "CZE": "Czechia",
+    "DEU": "Germany",
+    "DNK": "Denmark",
+    "ESP": "Spain",
+    "EST": "Estonia",
+    "FIN": "Finland",
+    "FRA": "France",
+    "GBR": "United Kingdom",
+    "GRC": "Greece",
+    "HRV": "Croatia",
+    "HUN": "Hungary",
+    "ISL": "Iceland",
+    "ITA": "Italy",
+    "LTU": "Lithuania",
+    "LUX": "Luxembourg",
+    "LVA": "Latvia",
+    "MKD": "North Macedonia",
+    "MNE": "Montenegro",
+    "NLD": "Netherlands",
+    "NOR": "Norway",
+    "POL": "Poland",
+    "PRT": "Portugal",
+    "ROU": "Romania",
+    "SVK": "Slovakia",
+    "SVN": "Slovenia",
+    "SWE": "Sweden",
+    "TUR": "Türkiye",
+    "USA": "United States",
 }
 SUPPLIERS: dict[str, str] = {
-    "AUS": "Australia", "BRA": "Brazil", "CHE": "Switzerland", "IND": "India", "ISR": "Israel",
-    "JPN": "Japan", "KOR": "South Korea", "ZAF": "South Africa",
+    "AUS": "Australia",
+    "BRA": "Brazil",
+    "CHE": "Switzerland",
+    "IND": "India",
+    "ISR": "Israel",
+    "JPN": "Japan",
+    "KOR": "South Korea",
+    "ZAF": "South Africa",
 }
 PARTNERS: dict[str, str] = {
-    "AUT": "Austria", "CYP": "Cyprus", "IRL": "Ireland", "MLT": "Malta", "UKR": "Ukraine",
+    "AUT": "Austria",
+    "CYP": "Cyprus",
+    "IRL": "Ireland",
+    "MLT": "Malta",
+    "UKR": "Ukraine",
 }
 ADVERSARIES: dict[str, str] = {"CHN": "China", "IRN": "Iran", "PRK": "North Korea", "RUS": "Russia"}
 
@@ -46,9 +81,11 @@ def derive(book: Book) -> None:
 def contracting_delays(book: Book) -> dict[str, Figure]:
     """Months from money voted to contract signed, by ally."""
     known = {"DEU": _german_delay(book), "GBR": _british_delay(book), "USA": _american_delay(book)}
-    rule = book.rule("contracting_delay_of_others",
-                     "An ally for which no delay is published takes the mean of Germany, the United Kingdom "
-                     "and the United States, with the mean of their ranges.")
+    rule = book.rule(
+        "contracting_delay_of_others",
+        "An ally for which no delay is published takes the mean of Germany, the United Kingdom "
+        "and the United States, with the mean of their ranges.",
+    )
     others = (total(known.values()) / len(known)).by(rule)
     return {place: known.get(place, others) for place in ALLIES}
 

@@ -55,17 +55,18 @@ def planned(past: Sequence[Point], status: str, start: str, *steps: tuple[str, F
 
 def unopened(book: Book, fact_id: str, unit: str = RATE) -> Figure:
     """Nothing yet: the plant that the fact announces."""
-    rule = book.rule("unopened_plants",
-                     "A plant whose start lies ahead of the date makes nothing on that date.")
+    rule = book.rule("unopened_plants", "A plant whose start lies ahead of the date makes nothing on that date.")
     return Figure(0.0, 0.0, 0.0, unit, (fact_id,)).by(rule)
 
 
 def late(book: Book, rate: Figure) -> Figure:
     """A planned rate whose date passed without it, kept at a later date."""
-    rule = book.rule("plans_that_are_late",
-                     "A planned rate whose date passed before 2026 without a report that it was reached is "
-                     "kept, and moved behind the last report by the months that works of its kind take to "
-                     "reach full rate.")
+    rule = book.rule(
+        "plans_that_are_late",
+        "A planned rate whose date passed before 2026 without a report that it was reached is "
+        "kept, and moved behind the last report by the months that works of its kind take to "
+        "reach full rate.",
+    )
     return rate.by(rule)
 
 
@@ -94,11 +95,11 @@ def rates_at(lines: Iterable[Line], date: str, status: str | None = None) -> Fig
 
 def following(lines: Sequence[Line], factor: Figure, unit: str, status: str) -> tuple[Point, ...]:
     """Points of a line that supplies others: their likely rate times `factor`, now and as planned."""
+
     def need(date: str, only: str | None = None) -> Figure:
         rate = rates_at(lines, date, only)
         basis = tuple(dict.fromkeys((*rate.basis, *factor.basis)))
-        return Figure(rate.value * factor.value, rate.value * factor.low, rate.value * factor.high, unit,
-                      basis)
+        return Figure(rate.value * factor.value, rate.value * factor.low, rate.value * factor.high, unit, basis)
 
     past = [seen(date, need(date, "delivered")) for date in ("2024-09", TODAY)]
     steps = [Point(date, need(date), status) for date in ("2026-03", *AHEAD)]
@@ -109,7 +110,7 @@ def without_levels(points: list[Point]) -> list[Point]:
     """Points less those inside and at the end of a level stretch, which say nothing new."""
     kept = points[:2]
     for index in range(2, len(points)):
-        before, here, after = points[index - 1], points[index], points[index + 1:index + 2]
+        before, here, after = points[index - 1], points[index], points[index + 1 : index + 2]
         if here.rate.value != before.rate.value or (after and after[0].rate.value != here.rate.value):
             kept.append(here)
     return kept

@@ -2,8 +2,8 @@
 
 A line that runs has work in hand. By Little's law (Little 1961) the work in hand is the rate times the time that an
 order takes, so the lines that Europe can draw on hold about output x lead time on order for it. What published order
-books of European allies leave of that is spread over the largest buyers, due evenly over the lead time. Without it every line
-would stand idle until the first order of the plan falls due.
+books of European allies leave of that is spread over the largest buyers, due evenly over the lead time. Without it
+every line would stand idle until the first order of the plan falls due.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def derive(book: Book) -> None:
         "place most orders, and over the lead time evenly.",
     )
     buyers = sorted(EUROPE, key=lambda ally: -gdp_ratio(book, ally, EUROPE).value)[:LARGEST]
-    lead_times = {str(r["item"]): _figure(r, "lead_time", "months") for r in book.tables["items"] if r["kind"] == "needed"}
+    lead_times = {
+        str(r["item"]): _figure(r, "lead_time", "months") for r in book.tables["items"] if r["kind"] == "needed"
+    }
     for item, rate in sorted(_open_rates(book, lead_times).items()):
         lead = lead_times[item]
         in_hand = (rate * lead).of("units")
@@ -40,9 +42,15 @@ def derive(book: Book) -> None:
         rest = Figure(value, low, high, "units", in_hand.basis)
         for ally in buyers:
             book.add(
-                "deliveries", order=f"running_{item}_{ally}", place=ally, item=item, start=START,
-                end=_after(START, round(lead.value)), quantity=(rest * gdp_ratio(book, ally, buyers)).of("units").by(rule),
-                status="contracted", supplier="",
+                "deliveries",
+                order=f"running_{item}_{ally}",
+                place=ally,
+                item=item,
+                start=START,
+                end=_after(START, round(lead.value)),
+                quantity=(rest * gdp_ratio(book, ally, buyers)).of("units").by(rule),
+                status="contracted",
+                supplier="",
             )
 
 

@@ -38,8 +38,7 @@ class Sources:
             growth=Series.read(book, OUTLOOK, "gdp", "real_growth_rate"),
             people=Series.read(book, OUTLOOK, "population", "total"),
             census=Series.read(book, CENSUS, "population", "total"),
-            spending=Series.read(book, NATO_EDITION, "defence_expenditure",
-                                 "annual_amount_constant_2021_prices"),
+            spending=Series.read(book, NATO_EDITION, "defence_expenditure", "annual_amount_constant_2021_prices"),
             share=Series.read(book, NATO_EDITION, "defence_expenditure", "share_of_gdp"),
         )
 
@@ -56,8 +55,14 @@ def derive(book: Book) -> Gdp:
         for year in range(FIRST, LAST + 1):
             if year in index:
                 gdp[place, year] = scaled(euros, index[year])
-                book.add("economy", place=place, year=year, gdp=gdp[place, year],
-                         gdp_ppp=scaled(parity, index[year]), population=people[year])
+                book.add(
+                    "economy",
+                    place=place,
+                    year=year,
+                    gdp=gdp[place, year],
+                    gdp_ppp=scaled(parity, index[year]),
+                    population=people[year],
+                )
     return gdp
 
 
@@ -73,7 +78,8 @@ def _gdp_of_2025(book: Book, sources: Sources, place: str) -> Figure:
 
 def _parity_of_2025(book: Book, sources: Sources, place: str) -> Figure:
     return (book.fact(sources.parity.id(place, BASE), "billion_international_USD") * 1e3).of(
-        "million_international_USD")
+        "million_international_USD"
+    )
 
 
 def output_index(book: Book, sources: Sources, place: str) -> dict[int, Figure]:
@@ -98,32 +104,53 @@ def _growth(book: Book, sources: Sources, place: str, year: int) -> Figure:
 
 def _ahead(book: Book) -> Figure:
     """Yearly error of a growth outlook as a share, nil in the middle."""
-    return book.assume("growth_outlook_error", 0.0, -0.7, 0.7, "percent/year",
-                       "Average growth over several years seldom misses an outlook by more than some seven "
-                       "tenths of a point a year, outside large wars and crashes.") * 0.01
+    return (
+        book.assume(
+            "growth_outlook_error",
+            0.0,
+            -0.7,
+            0.7,
+            "percent/year",
+            "Average growth over several years seldom misses an outlook by more than some seven "
+            "tenths of a point a year, outside large wars and crashes.",
+        )
+        * 0.01
+    )
 
 
 def _outlook_rule(book: Book, year: int) -> str:
     if year <= OUTLOOK_ENDS:
-        return book.rule("output_ahead", "Output of 2025 is moved ahead by the real growth of the outlook; "
-                                         "the range widens each year by `growth_outlook_error`.")
-    return book.rule("output_beyond_outlook", "After 2030, the last year of the outlook, output grows on at "
-                                              "the rate of 2030; the range widens each year by "
-                                              "`growth_outlook_error`.")
+        return book.rule(
+            "output_ahead",
+            "Output of 2025 is moved ahead by the real growth of the outlook; "
+            "the range widens each year by `growth_outlook_error`.",
+        )
+    return book.rule(
+        "output_beyond_outlook",
+        "After 2030, the last year of the outlook, output grows on at "
+        "the rate of 2030; the range widens each year by "
+        "`growth_outlook_error`.",
+    )
 
 
 def _past_rule(book: Book) -> str:
-    return book.rule("output_back", "Output of 2025 is moved back by the observed real growth of each later "
-                                    "year, so that all years stand at prices and exchange rates of 2025.")
+    return book.rule(
+        "output_back",
+        "Output of 2025 is moved back by the observed real growth of each later "
+        "year, so that all years stand at prices and exchange rates of 2025.",
+    )
 
 
 def _early_index(book: Book, sources: Sources, place: str, anchor: Figure) -> dict[int, Figure]:
     """Years before growth rates are stated: real output as NATO used it, spending over share of output."""
     if not sources.share.has(place, FIRST):
         return {}
-    rule = book.rule("output_from_nato", "From 2014 to 2017 real output moves as defence spending at "
-                                         "constant prices divided by its share of output, both from NATO's "
-                                         "tables; the range of one per cent is for the rounding of shares.")
+    rule = book.rule(
+        "output_from_nato",
+        "From 2014 to 2017 real output moves as defence spending at "
+        "constant prices divided by its share of output, both from NATO's "
+        "tables; the range of one per cent is for the rounding of shares.",
+    )
     last = _output_in_nato(book, sources, place, GROWTH_BEGINS - 1)
     index = {}
     for year in range(FIRST, GROWTH_BEGINS - 1):
@@ -133,8 +160,9 @@ def _early_index(book: Book, sources: Sources, place: str, anchor: Figure) -> di
 
 
 def _output_in_nato(book: Book, sources: Sources, place: str, year: int) -> Figure:
-    return (book.fact(sources.spending.id(place, year), "million_USD_2021")
-            / book.fact(sources.share.id(place, year), "percent"))
+    return book.fact(sources.spending.id(place, year), "million_USD_2021") / book.fact(
+        sources.share.id(place, year), "percent"
+    )
 
 
 def population(book: Book, sources: Sources, place: str) -> dict[int, Figure]:
@@ -149,6 +177,7 @@ def population(book: Book, sources: Sources, place: str) -> dict[int, Figure]:
     growth = last.value / before.value
     for year in range(OUTLOOK_ENDS + 1, LAST + 1):
         ahead = growth ** (year - OUTLOOK_ENDS)
-        people[year] = Figure(last.value * ahead, last.low * ahead, last.high * ahead, "persons",
-                              (*last.basis, *before.basis)).by(rule)
+        people[year] = Figure(
+            last.value * ahead, last.low * ahead, last.high * ahead, "persons", (*last.basis, *before.basis)
+        ).by(rule)
     return people

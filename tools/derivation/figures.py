@@ -49,12 +49,26 @@ UNITS: dict[str, tuple[str, float]] = {
 
 #: Rules that compute nothing: they carry one figure, known or assumed, over to rows that lack their own. Values under
 #: them count with the assumptions, not with the derived ones.
-ANALOGIES = frozenset({
-    "advance_of_platforms", "built_for_allies", "contracting_delay_of_others", "equal_weight_of_platforms",
-    "equal_weights", "export_share_by_host", "export_share_of_other_hosts", "fleet_of_the_same_size", "like_another",
-    "missile_share_by_host", "no_output_yet", "ramp_of_energetics", "ramp_of_shell_lines", "same_for_all_lines",
-    "same_for_land_platforms", "terms_of_orders",
-})
+ANALOGIES = frozenset(
+    {
+        "advance_of_platforms",
+        "built_for_allies",
+        "contracting_delay_of_others",
+        "equal_weight_of_platforms",
+        "equal_weights",
+        "export_share_by_host",
+        "export_share_of_other_hosts",
+        "fleet_of_the_same_size",
+        "like_another",
+        "missile_share_by_host",
+        "no_output_yet",
+        "ramp_of_energetics",
+        "ramp_of_shell_lines",
+        "same_for_all_lines",
+        "same_for_land_platforms",
+        "terms_of_orders",
+    }
+)
 
 
 class DerivationError(Exception):
@@ -172,11 +186,19 @@ class Book:
             raise DerivationError(f"fact {fact_id} is in {found}, which does not convert to {wanted}")
         return wanted, UNITS[found][1] / UNITS[wanted][1]
 
-    def assume(self, name: str, value: float, low: float, high: float, unit: str, reason: str,
-               role: str = "judgement") -> Figure:
+    def assume(
+        self, name: str, value: float, low: float, high: float, unit: str, reason: str, role: str = "judgement"
+    ) -> Figure:
         """State an assumption once (`role`: judgement, or conversion for rates of exchange and the like)."""
-        stated = {"assumption": name, "value": value, "value_low": low, "value_high": high, "unit": unit,
-                  "role": role, "reason": reason}
+        stated = {
+            "assumption": name,
+            "value": value,
+            "value_low": low,
+            "value_high": high,
+            "unit": unit,
+            "role": role,
+            "reason": reason,
+        }
         if self.assumptions.setdefault(name, stated) != stated:
             raise DerivationError(f"assumption {name} is stated twice, differently")
         return Figure(value, low, high, unit, (name,))
@@ -186,8 +208,13 @@ class Book:
         row = self.assumptions.get(name)
         if row is None:
             raise DerivationError(f"no assumption {name}")
-        return Figure(float(str(row["value"])), float(str(row["value_low"])), float(str(row["value_high"])),
-                      str(row["unit"]), (name,))
+        return Figure(
+            float(str(row["value"])),
+            float(str(row["value_low"])),
+            float(str(row["value_high"])),
+            str(row["unit"]),
+            (name,),
+        )
 
     def rule(self, name: str, text: str) -> str:
         """Name and explain a rule of derivation; returns its name for `Figure.by`."""
@@ -200,8 +227,12 @@ class Book:
         row: dict[str, object] = {}
         for name, cell in cells.items():
             if isinstance(cell, Figure):
-                row |= {name: cell.value, f"{name}_low": cell.low, f"{name}_high": cell.high,
-                        f"{name}_basis": " ".join(cell.basis)}
+                row |= {
+                    name: cell.value,
+                    f"{name}_low": cell.low,
+                    f"{name}_high": cell.high,
+                    f"{name}_basis": " ".join(cell.basis),
+                }
             else:
                 row[name] = "" if cell is None else cell
         self.tables.setdefault(table, []).append(row)

@@ -37,8 +37,7 @@ class Series:
     def id(self, place: str, year: int) -> str:
         """The fact of a place and year."""
         if (place, year) not in self.ids:
-            raise DerivationError(f"{self.source} states no {self.subject} {self.quantity} of {place} in "
-                                   "{year}")
+            raise DerivationError(f"{self.source} states no {self.subject} {self.quantity} of {place} in {{year}}")
         return self.ids[place, year]
 
     def has(self, place: str, year: int) -> bool:

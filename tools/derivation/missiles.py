@@ -93,8 +93,7 @@ def add_items(book: Book) -> None:
         0.5,
         2,
         "weight",
-        "No public ranking of shortfalls exists, so each item's shortfall, in shares of its need, "
-        "counts the same.",
+        "No public ranking of shortfalls exists, so each item's shortfall, in shares of its need, counts the same.",
     ).by(book.rule("equal_weights", "One weight for all missiles and drones."))
     for item, name in NEEDED.items():
         book.add(

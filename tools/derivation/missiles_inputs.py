@@ -150,9 +150,7 @@ def in_step(book: Book, lines: Iterable[Line]) -> tuple[Point, ...]:
     today = total(line.rate(START, trusted=DELIVERED) for line in lines) * headroom(book)
     points: list[Point] = [(START, today.by(rule), "delivered")]
     for date in sorted(set(statuses) - {START}):
-        points.append(
-            (date, (total(line.rate(date) for line in lines) * headroom(book)).by(rule), statuses[date])
-        )
+        points.append((date, (total(line.rate(date) for line in lines) * headroom(book)).by(rule), statuses[date]))
     return tuple(points)
 
 
@@ -171,18 +169,14 @@ def motor_capex(book: Book, by_site: dict[str, Line]) -> Figure:
 
 def small_motor_capex(book: Book) -> Figure:
     """Investment per monthly small motor, from the plant of guided 70 mm rockets."""
-    rule = book.rule(
-        "money_per_rate", "Investment of an announced expansion divided by the monthly rate it adds."
-    )
+    rule = book.rule("money_per_rate", "Investment of an announced expansion divided by the monthly rate it adds.")
     added = book.fact("lines-210", "units/month") - book.fact("lines-209", "units/month")
     return (euros(book, "lines-211") / added).of("million_EUR").by(rule)
 
 
 def seeker_capex(book: Book) -> Figure:
     """Investment per monthly seeker: Huntsville grew by half, so a third of its rate was added."""
-    rule = book.rule(
-        "money_per_rate", "Investment of an announced expansion divided by the monthly rate it adds."
-    )
+    rule = book.rule("money_per_rate", "Investment of an announced expansion divided by the monthly rate it adds.")
     return (euros(book, "lines-221") / (book.fact("lines-220", "units/month") / 3)).of("million_EUR").by(rule)
 
 
@@ -215,16 +209,12 @@ def _us_motors(book: Book, by_site: dict[str, Line]) -> list[Line]:
         "A maker of motors or seekers without a published rate is sized to what the lines it "
         "feeds make or have announced at each date, plus a margin.",
     )
-    bought = book.rule(
-        "money_over_capex", "Announced investment divided by the usual investment per monthly unit."
-    )
+    bought = book.rule("money_over_capex", "Announced investment divided by the usual investment per monthly unit.")
     rest = book.rule("all_but_the_large", "The maker's rate over all sizes less its larger motors.")
     today = (total(line.rate(START, trusted=DELIVERED) for line in fed) * headroom(book)).by(rule)
     added = (euros(book, "lines-068") / motor_capex(book, by_site)).of("units/month")
     grown = not_negative(book.fact("lines-006", "units/month") - book.fact("lines-005", "units/month"))
-    step = book.rule(
-        "growth_of_the_fed_line", "A second maker is sized to the growth of the line it is built for."
-    )
+    step = book.rule("growth_of_the_fed_line", "A second maker is sized to the growth of the line it is built for.")
     small = (book.fact("lines-064", "units/month") - today).by(rest)
     capex = motor_capex(book, by_site)
     return [
@@ -319,7 +309,5 @@ def add_input_sites(book: Book, lines: list[Line]) -> None:
         points = in_step(book, [by_site[fed_site] for fed_site in sites])
         add_line(
             book,
-            Line(
-                site, name, place, item, owner, points, build_lag(book, "lines-364"), ramp(book), capex[item]
-            ),
+            Line(site, name, place, item, owner, points, build_lag(book, "lines-364"), ramp(book), capex[item]),
         )

@@ -163,9 +163,7 @@ def _long_range(book: Book) -> list[Line]:
         "as_the_other_half",
         "The German plant is said to double the world's capacity, so the US line makes as much.",
     )
-    patriot = total(
-        [book.fact("platforms-414", "units"), book.fact("inventories-084", "units"), romanian_rest(book)]
-    )
+    patriot = total([book.fact("platforms-414", "units"), book.fact("inventories-084", "units"), romanian_rest(book)])
     french = book.fact("platforms-578", "units") + book.fact("inventories-269", "units")
     return [
         Line(

@@ -42,9 +42,7 @@ def cruise_lines(book: Book) -> list[Line]:
             item,
             "MBDA, Saab",
             (
-                *rates(
-                    book, ("2025-06", "platforms-069", "delivered"), ("2028-06", "platforms-069", "announced")
-                ),
+                *rates(book, ("2025-06", "platforms-069", "delivered"), ("2028-06", "platforms-069", "announced")),
                 ("2029-06", neo, "announced"),
             ),
             build_lag(book, "platforms-338", own=True),

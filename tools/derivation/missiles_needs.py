@@ -69,11 +69,7 @@ def launchers_per_brigade(book: Book) -> Figure:
         "launchers_of_divisions",
         "NATO's goal of division headquarters times launchers for each, over its goal of brigades.",
     )
-    return (
-        (book.fact("platforms-231", "units") * each / book.fact("platforms-227", "units"))
-        .of("units")
-        .by(rule)
-    )
+    return (book.fact("platforms-231", "units") * each / book.fact("platforms-227", "units")).of("units").by(rule)
 
 
 def _hostile(book: Book) -> dict[str, Figure]:
@@ -92,9 +88,9 @@ def _hostile(book: Book) -> dict[str, Figure]:
         "hostile_ballistic_missile": (stock + ballistic * span).of("units").by(rule),
         "hostile_cruise_missile": (cruise * (span + depth)).of("units").by(rule),
         "hostile_long_range_drone": (book.fact("history-108", "units/month") * span).of("units").by(rule),
-        "hostile_armoured_vehicle": (
-            book.fact("platforms-094", "units") + book.fact("platforms-095", "units")
-        ).by(rule),
+        "hostile_armoured_vehicle": (book.fact("platforms-094", "units") + book.fact("platforms-095", "units")).by(
+            rule
+        ),
     }
 
 
@@ -110,12 +106,8 @@ def _goals(book: Book) -> dict[str, Figure]:
         book.fact("platforms-229", "units") / book.fact("platforms-228", "units")
     )
     return {
-        BATTERIES: published.ranged(
-            published.low, fivefold.value, *fivefold.basis
-        ).by(batteries),
-        "cruise_missile_goal": (book.fact("platforms-336", "units") * europe_per_german(book)).by(
-            "as_germany"
-        ),
+        BATTERIES: published.ranged(published.low, fivefold.value, *fivefold.basis).by(batteries),
+        "cruise_missile_goal": (book.fact("platforms-336", "units") * europe_per_german(book)).by("as_germany"),
     }
 
 
@@ -123,13 +115,10 @@ def _scales(book: Book) -> list[Scale]:
     once = book.rule("once", "Exactly one: the need is a number of pieces, not a rate over days.")
     day, goal = one("days", once), one("units", once)
     cover = (
-        "Two shots at a target, twice as many rounds as shots since batteries that are not under attack hold "
-        "theirs."
+        "Two shots at a target, twice as many rounds as shots since batteries that are not under attack hold theirs."
     )
     return [
-        Scale(
-            BATTERIES, "long_range_air_defence_battery", "force_goal", goal, day
-        ),
+        Scale(BATTERIES, "long_range_air_defence_battery", "force_goal", goal, day),
         Scale(BRIGADE, "rocket_launcher", "force_goal", launchers_per_brigade(book), day),
         Scale("cruise_missile_goal", "cruise_missile", "force_goal", goal, day),
         Scale(
@@ -263,8 +252,7 @@ def _by_place(book: Book) -> list[tuple[str, str, Figure]]:
     for force, quantity in (_goals(book) | _hostile(book)).items():
         sharers = europeans if force == BATTERIES else SHARERS  # the published number is of Europe alone
         rows += [
-            (place, force, (quantity * gdp_ratio(book, place, sharers)).of("units").by("by_gdp"))
-            for place in sharers
+            (place, force, (quantity * gdp_ratio(book, place, sharers)).of("units").by("by_gdp")) for place in sharers
         ]
     return rows + [("USA", force, quantity) for force, quantity in _us_forces(book).items()]
 

@@ -40,9 +40,7 @@ def aster_points(book: Book, own: str, other: str) -> tuple[Point, ...]:
         "SAMP/T NG; the rate of 2022 is the target for 2027 less the growth announced, and today's "
         "lies between them in proportion to time.",
     )
-    part = (
-        book.fact(own, "units") / (book.fact(own, "units").value + book.fact(other, "units").value)
-    ) * share
+    part = (book.fact(own, "units") / (book.fact(own, "units").value + book.fact(other, "units").value)) * share
     target = book.fact("platforms-067", "units/month")
     low = target / book.fact("platforms-375", "factor")
     growth = 1 + book.fact("platforms-193", "percent").value / 100
@@ -92,8 +90,7 @@ def camm_half(book: Book) -> Figure:
         0.3,
         0.7,
         "share",
-        "Work on CAMM-ER is shared by the British and the Italian part of the maker; the split is not "
-        "published.",
+        "Work on CAMM-ER is shared by the British and the Italian part of the maker; the split is not published.",
     )
 
 

@@ -162,9 +162,7 @@ def prices(book: Book) -> dict[str, Figure]:
         "Allies pay more than the US forces for the same weapon (fees, spares, training, smaller "
         "lots); the one case with both prices in the facts, Stinger, shows about one half more.",
     )
-    rule = book.rule(
-        "foreign_price", "A price paid by the US forces, raised by the premium that foreign buyers pay."
-    )
+    rule = book.rule("foreign_price", "A price paid by the US forces, raised by the premium that foreign buyers pay.")
     two_years = book.fact("platforms-360", "units/month") * months("2024-05", "2026-05")
     return {
         "guided_rocket": (euros(book, "lines-282") * premium).by(rule),
@@ -216,9 +214,7 @@ def lead_times(book: Book) -> dict[str, Figure]:
         "guided_rocket": book.fact("lines-283", "months"),
         "rocket_launcher": launcher,
         "long_range_interceptor": book.fact("platforms-191", "months"),
-        "medium_range_interceptor": Figure(span.low, span.low * 0.7, span.high, "months", span.basis).by(
-            first
-        ),
+        "medium_range_interceptor": Figure(span.low, span.low * 0.7, span.high, "months", span.basis).by(first),
         "very_short_range_interceptor": book.fact("platforms-198", "months"),
         "anti_tank_missile": book.fact("lines-268", "months"),
         "cruise_missile": book.fact("platforms-045", "months"),

@@ -84,9 +84,7 @@ def capex_by_value(book: Book, item: str) -> Figure:
 
 
 def _money_per_rate(book: Book, money: Figure, added: Figure) -> Figure:
-    rule = book.rule(
-        "money_per_rate", "Investment of an announced expansion divided by the monthly rate it adds."
-    )
+    rule = book.rule("money_per_rate", "Investment of an announced expansion divided by the monthly rate it adds.")
     return (money / added).of("million_EUR").by(rule)
 
 

@@ -118,17 +118,14 @@ def _by_air_defence_share(book: Book, need: Figure) -> Figure:
         "Stock is the need times the part of NATO's goal of air defence units that exists.",
     )
     met = book.fact("platforms-228", "units") / book.fact("platforms-229", "units")
-    return (
-        (Figure(need.value, need.value, need.value, "units", need.basis) * met * rounds).of("units").by(rule)
-    )
+    return (Figure(need.value, need.value, need.value, "units", need.basis) * met * rounds).of("units").by(rule)
 
 
 def _by_days_of_supply(book: Book, need: Figure) -> Figure:
     """A stock that lasts as many days as British stocks did in an exercise, of the days wanted."""
     rule = book.rule(
         "days_in_stock",
-        "Stock is the need times the days that key munitions lasted in a British "
-        "exercise over the days wanted.",
+        "Stock is the need times the days that key munitions lasted in a British exercise over the days wanted.",
     )
     share = book.fact("platforms-050", "days") / combat_days(book)
     return (Figure(need.value, need.value, need.value, "units", need.basis) * share).of("units").by(rule)
@@ -137,9 +134,7 @@ def _by_days_of_supply(book: Book, need: Figure) -> Figure:
 def add_stocks(book: Book, need: Needs) -> None:
     """Stocks of every needed item by ally at the start of the case."""
     batteries, launchers = batteries_held(book), launchers_held(book)
-    rule = book.rule(
-        "rockets_of_launchers", "Launchers held times rockets a day times the days that munitions last."
-    )
+    rule = book.rule("rockets_of_launchers", "Launchers held times rockets a day times the days that munitions last.")
     days = book.fact("platforms-050", "days")
     stocks = {("long_range_air_defence_battery", place): held for place, held in batteries.items()}
     stocks |= {("rocket_launcher", place): held for place, held in launchers.items()}
@@ -147,9 +142,7 @@ def add_stocks(book: Book, need: Needs) -> None:
         ("guided_rocket", place): (held * rockets_per_day(book) * days).of("units").by(rule)
         for place, held in launchers.items()
     }
-    stocks |= {
-        ("long_range_interceptor", place): held for place, held in _interceptors_held(book, batteries).items()
-    }
+    stocks |= {("long_range_interceptor", place): held for place, held in _interceptors_held(book, batteries).items()}
     stocks |= {
         (item, place): _by_air_defence_share(book, figure)
         for (place, item), figure in need.items()
@@ -166,7 +159,7 @@ def add_stocks(book: Book, need: Needs) -> None:
         book.add("stocks", place=place, item=item, date=START, quantity=quantity)
 
 
-def _order(  # noqa: PLR0913, PLR0917
+def _order(
     book: Book,
     order: str,
     place: str,
@@ -190,7 +183,7 @@ def _order(  # noqa: PLR0913, PLR0917
     )
 
 
-def _shared_order(  # noqa: PLR0913, PLR0917
+def _shared_order(
     book: Book,
     order: str,
     places: tuple[str, ...],
@@ -251,9 +244,7 @@ def _air_defence_orders(book: Book) -> None:
 
 def _missile_orders(book: Book) -> None:
     medium, short, tank = "medium_range_interceptor", "very_short_range_interceptor", "anti_tank_missile"
-    _order(
-        book, "germany_iris_t", "DEU", medium, book.fact("lines-260", "units"), "2028-01", "2031-01", "DEU"
-    )
+    _order(book, "germany_iris_t", "DEU", medium, book.fact("lines-260", "units"), "2028-01", "2031-01", "DEU")
     for supplier in ("GBR", "ITA"):
         _order(
             book,
@@ -291,9 +282,7 @@ def _missile_orders(book: Book) -> None:
         "USA",
     )
     _order(book, "poland_piorun", "POL", short, book.fact("lines-107", "units"), "2022-06", "2027-01", "POL")
-    value = book.rule(
-        "value_over_price", "The value of an order divided by the published price of its missile."
-    )
+    value = book.rule("value_over_price", "The value of an order divided by the published price of its missile.")
     swedish = (euros(book, "lines-106") / euros(book, "lines-105")).of("units").by(value)
     _order(book, "sweden_piorun", "SWE", short, swedish, "2026-01", "2028-01", "POL")
     _order(book, "germany_spike", "DEU", tank, book.fact("lines-265", "units"), "2019-11", "2031-11", "DEU")
@@ -358,11 +347,7 @@ def add_uses(book: Book) -> None:
     )
     units = rest_of_order(book, book.fact("lines-050", "units"), "2022-10", "2029-01")
     rate = (units * each / months(START, "2029-01")).of("units/month").by(rule)
-    book.add(
-        "uses", use="aid", place="DEU", item="medium_range_interceptor", start=START, end="2028-12", rate=rate
-    )
+    book.add("uses", use="aid", place="DEU", item="medium_range_interceptor", start=START, end="2028-12", rate=rate)
     order = rest_of_order(book, book.fact("lines-082", "units"), "2025-02", "2028-01")
     drones = (order / months(START, "2028-01")).of("units/month")
-    book.add(
-        "uses", use="aid", place="DEU", item="loitering_munition", start=START, end="2027-12", rate=drones
-    )
+    book.add("uses", use="aid", place="DEU", item="loitering_munition", start=START, end="2027-12", rate=drones)

@@ -7,8 +7,12 @@ from tools.derivation.figures import Book, Figure
 from tools.derivation.money import euros
 from tools.derivation.platforms_orders import AIRCRAFT, HOWITZER, TANK, VEHICLE
 
-NAMES = {TANK: "Main battle tank", VEHICLE: "Infantry fighting vehicle", HOWITZER: "Howitzer, 155 mm",
-         AIRCRAFT: "Combat aircraft"}
+NAMES = {
+    TANK: "Main battle tank",
+    VEHICLE: "Infantry fighting vehicle",
+    HOWITZER: "Howitzer, 155 mm",
+    AIRCRAFT: "Combat aircraft",
+}
 
 
 def derive(book: Book) -> None:
@@ -21,16 +25,31 @@ def derive(book: Book) -> None:
 
 
 def _items(book: Book) -> None:
-    prices = {TANK: _tank_price(book), VEHICLE: _vehicle_price(book), HOWITZER: _howitzer_price(book),
-              AIRCRAFT: _aircraft_price(book)}
-    leads = {TANK: _lead(book, "platforms-156", "lines-016", "platforms-402"),
-             VEHICLE: _lead(book, "lines-196", "lines-026", "lines-338"),
-             HOWITZER: _lead(book, "platforms-576", "platforms-546", "lines-296"),
-             AIRCRAFT: _lead(book, "lines-288", "lines-288", "platforms-269")}
+    prices = {
+        TANK: _tank_price(book),
+        VEHICLE: _vehicle_price(book),
+        HOWITZER: _howitzer_price(book),
+        AIRCRAFT: _aircraft_price(book),
+    }
+    leads = {
+        TANK: _lead(book, "platforms-156", "lines-016", "platforms-402"),
+        VEHICLE: _lead(book, "lines-196", "lines-026", "lines-338"),
+        HOWITZER: _lead(book, "platforms-576", "platforms-546", "lines-296"),
+        AIRCRAFT: _lead(book, "lines-288", "lines-288", "platforms-269"),
+    }
     for item, name in NAMES.items():
-        book.add("items", item=item, name=name, kind="needed", unit="units", price=prices[item],
-                 advance_share=_advance(book), lead_time=leads[item], loss_rate=_loss(book, item),
-                 weight=_weight(book))
+        book.add(
+            "items",
+            item=item,
+            name=name,
+            kind="needed",
+            unit="units",
+            price=prices[item],
+            advance_share=_advance(book),
+            lead_time=leads[item],
+            loss_rate=_loss(book, item),
+            weight=_weight(book),
+        )
 
 
 def covering(figure: Figure, *others: Figure) -> Figure:
@@ -57,8 +76,10 @@ def _howitzer_price(book: Book) -> Figure:
 
 def _aircraft_price(book: Book) -> Figure:
     """Mean of a stealth aircraft with its engine and a Eurofighter with support."""
-    rule = book.rule("mean_price_of_aircraft", "Mean of the American aircraft with its engine and the "
-                     "European one with support; the range covers both.")
+    rule = book.rule(
+        "mean_price_of_aircraft",
+        "Mean of the American aircraft with its engine and the European one with support; the range covers both.",
+    )
     american = euros(book, "platforms-257") + euros(book, "lines-294")
     european = euros(book, "platforms-596")
     mean = (american + european) / 2
@@ -80,27 +101,50 @@ def _first_of(book: Book, fact: str) -> Figure:
 
 
 def _advance(book: Book) -> Figure:
-    book.assume("range_of_advance", 24, 10, 35, "percent", "Advances run from a tenth in framework orders "
-                "to a third where the buyer pays for long-lead parts.")
-    rule = book.rule("advance_of_platforms", "Share paid in advance in the one contract that states it, "
-                     "taken for all platforms.")
+    book.assume(
+        "range_of_advance",
+        24,
+        10,
+        35,
+        "percent",
+        "Advances run from a tenth in framework orders to a third where the buyer pays for long-lead parts.",
+    )
+    rule = book.rule(
+        "advance_of_platforms", "Share paid in advance in the one contract that states it, taken for all platforms."
+    )
     return book.fact("lines-264", "percent").ranged(10, 35, "range_of_advance").by(rule)
 
 
 def _loss(book: Book, item: str) -> Figure:
     if item == AIRCRAFT:
-        return book.assume("yearly_retirement_of_aircraft", 2, 1, 3, "percent/year",
-                           "Airframes serve thirty to fifty years with one extension; accidents take a few "
-                           "more.")
+        return book.assume(
+            "yearly_retirement_of_aircraft",
+            2,
+            1,
+            3,
+            "percent/year",
+            "Airframes serve thirty to fifty years with one extension; accidents take a few more.",
+        )
     rule = book.rule("same_for_land_platforms", "One yearly loss to age for all land platforms.")
-    return book.assume("yearly_retirement_of_land_platforms", 0.8, 0.2, 2, "percent/year",
-                       "Hulls are rebuilt rather than scrapped and serve forty years and more; under a "
-                       "hundredth leaves in a year.").by(rule)
+    return book.assume(
+        "yearly_retirement_of_land_platforms",
+        0.8,
+        0.2,
+        2,
+        "percent/year",
+        "Hulls are rebuilt rather than scrapped and serve forty years and more; under a hundredth leaves in a year.",
+    ).by(rule)
 
 
 def _weight(book: Book) -> Figure:
-    rule = book.rule("equal_weight_of_platforms", "Shortfalls of all platforms weigh the same, each as a "
-                     "share of its need.")
-    return book.assume("weight_of_platforms", 1, 0.5, 2, "weight",
-                       "No public ranking of platforms exists, so none is preferred; users may set their "
-                       "own.").by(rule)
+    rule = book.rule(
+        "equal_weight_of_platforms", "Shortfalls of all platforms weigh the same, each as a share of its need."
+    )
+    return book.assume(
+        "weight_of_platforms",
+        1,
+        0.5,
+        2,
+        "weight",
+        "No public ranking of platforms exists, so none is preferred; users may set their own.",
+    ).by(rule)

@@ -106,9 +106,19 @@ HOLDINGS: tuple[Held, ...] = (
     Held("HUN", AIRCRAFT, ("inventories-276",)),
     Held("CZE", AIRCRAFT, ("inventories-276",)),
     Held("USA", AIRCRAFT, ("inventories-005",)),
-    Held("ITA", AIRCRAFT, ("platforms-074", "platforms-073"),
-         less=("platforms-594", "inventories-162", "inventories-185", "inventories-164", "inventories-222",
-               "inventories-253")),
+    Held(
+        "ITA",
+        AIRCRAFT,
+        ("platforms-074", "platforms-073"),
+        less=(
+            "platforms-594",
+            "inventories-162",
+            "inventories-185",
+            "inventories-164",
+            "inventories-222",
+            "inventories-253",
+        ),
+    ),
     Held("ESP", AIRCRAFT, ("inventories-185", "platforms-077"), less=("inventories-244",)),
     Held("FIN", AIRCRAFT, ("inventories-244",)),
     Held("SWE", AIRCRAFT, ("platforms-076",), less=("inventories-276", "inventories-276")),
@@ -119,17 +129,30 @@ STANDS_FOR = (("CZE", AIRCRAFT), ("FIN", AIRCRAFT), ("GBR", TANK))
 
 #: All armoured vehicles in the common count of 2022, for allies without a count of their fighting vehicles.
 BROAD_VEHICLES: dict[str, str] = {
-    "POL": "platforms-485", "ITA": "platforms-467", "ESP": "platforms-507", "GRC": "platforms-459",
-    "TUR": "platforms-514", "ROU": "platforms-493", "BGR": "platforms-423", "CZE": "platforms-436",
-    "SVK": "platforms-502", "CAN": "platforms-428", "PRT": "platforms-489", "BEL": "platforms-421",
-    "LTU": "platforms-473", "LVA": "platforms-471", "EST": "platforms-441",
+    "POL": "platforms-485",
+    "ITA": "platforms-467",
+    "ESP": "platforms-507",
+    "GRC": "platforms-459",
+    "TUR": "platforms-514",
+    "ROU": "platforms-493",
+    "BGR": "platforms-423",
+    "CZE": "platforms-436",
+    "SVK": "platforms-502",
+    "CAN": "platforms-428",
+    "PRT": "platforms-489",
+    "BEL": "platforms-421",
+    "LTU": "platforms-473",
+    "LVA": "platforms-471",
+    "EST": "platforms-441",
 }
 
 #: Allies with both counts: fighting vehicles, all armoured vehicles.
 BOTH_COUNTS: tuple[tuple[str, str], ...] = (
-    ("platforms-326", "platforms-455"), ("inventories-144", "platforms-450"),
+    ("platforms-326", "platforms-455"),
+    ("inventories-144", "platforms-450"),
     ("inventories-231", "platforms-511"),
-    ("inventories-243", "platforms-445"), ("inventories-219", "platforms-477"),
+    ("inventories-243", "platforms-445"),
+    ("inventories-219", "platforms-477"),
     ("inventories-251", "platforms-481"),
     ("inventories-262", "platforms-439"),
 )
@@ -145,9 +168,12 @@ def holdings(book: Book) -> dict[tuple[str, str], Figure]:
     """What each ally holds of each item at the start of 2026."""
     stocks = {(held.place, held.item): holding(book, held) for held in HOLDINGS}
     share = share_of_vehicles(book)
-    rule = book.rule("vehicles_by_ratio", "Where no count of fighting vehicles is published: all armoured "
-                     "vehicles in the common count of 2022, times the ratio of the two counts in seven "
-                     "allies with both.")
+    rule = book.rule(
+        "vehicles_by_ratio",
+        "Where no count of fighting vehicles is published: all armoured "
+        "vehicles in the common count of 2022, times the ratio of the two counts in seven "
+        "allies with both.",
+    )
     for place, fact in BROAD_VEHICLES.items():
         stocks[place, VEHICLE] = (book.fact(fact, "units") * share).of("units").by(rule)
     return stocks
@@ -160,21 +186,30 @@ def holding(book: Book, held: Held) -> Figure:
         parts.append(usable(book, held.broad))
     quantity = total(parts)
     if held.less:
-        rule = book.rule("residual_of_type_counts", "European total of a type, less the allies with a count "
-                         "of their own: what is left belongs to the one ally without.")
+        rule = book.rule(
+            "residual_of_type_counts",
+            "European total of a type, less the allies with a count "
+            "of their own: what is left belongs to the one ally without.",
+        )
         quantity = net_of(book, quantity, held.less).by(rule)
     if held.since:
-        rule = book.rule("delivered_of_order", "Where only the order is published, units come evenly over "
-                         "its months and those before January 2026 are held.")
+        rule = book.rule(
+            "delivered_of_order",
+            "Where only the order is published, units come evenly over "
+            "its months and those before January 2026 are held.",
+        )
         quantity = (quantity * (1 - remaining(held.since, held.until))).by(rule)
     if len(parts) > 1 and not held.less:
-        quantity = quantity.by(book.rule("sum_of_types", "Newest published count of each type in service, "
-                                         "summed."))
+        quantity = quantity.by(book.rule("sum_of_types", "Newest published count of each type in service, summed."))
     if (held.place, held.item) in STANDS_FOR:
-        quantity = quantity.by(book.rule("fleet_of_the_same_size",
-                                         "Another published number stands for a fleet: the one that "
-                                         "replaces it one for one, that a neighbour leases from the same "
-                                         "maker, or that is left once its tanks are converted."))
+        quantity = quantity.by(
+            book.rule(
+                "fleet_of_the_same_size",
+                "Another published number stands for a fleet: the one that "
+                "replaces it one for one, that a neighbour leases from the same "
+                "maker, or that is left once its tanks are converted.",
+            )
+        )
     return covering(book, quantity, held)
 
 
@@ -188,9 +223,16 @@ def covering(book: Book, quantity: Figure, held: Held) -> Figure:
 
 def usable(book: Book, facts: tuple[str, ...]) -> Figure:
     """Broad counts, which include stored and support vehicles, at their usable share."""
-    share = book.assume(USABLE, 40, 20, 70, "percent", "Broad counts of 2022 include stored, support and "
-                        "old vehicles; in allies with both counts, a third to a half of them is in the "
-                        "units.")
+    share = book.assume(
+        USABLE,
+        40,
+        20,
+        70,
+        "percent",
+        "Broad counts of 2022 include stored, support and "
+        "old vehicles; in allies with both counts, a third to a half of them is in the "
+        "units.",
+    )
     rule = book.rule("usable_of_broad_count", "A broad count, times the share of it that units can use.")
     return (total(book.fact(fact, "units") for fact in facts) * share / 100).of("units").by(rule)
 

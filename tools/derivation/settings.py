@@ -7,28 +7,51 @@ from tools.derivation.figures import SPREAD, Book
 #: parameter -> (value, low, high, unit, reason).
 SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
     "coverage_standard": (
-        95.0, 90.0, 100.0, "percent",
+        95.0,
+        90.0,
+        100.0,
+        "percent",
         "An alliance counts as ready when every need is covered to this degree; the last few per cent cost "
-        "most and lie within the error of the needs themselves."),
+        "most and lie within the error of the needs themselves.",
+    ),
     "carry_over_share": (
-        10.0, 5.0, 25.0, "percent",
-        "Parliaments let ministries move a small part of a year's money into the next; special funds allow "
-        "more."),
+        10.0,
+        5.0,
+        25.0,
+        "percent",
+        "Parliaments let ministries move a small part of a year's money into the next; special funds allow more.",
+    ),
     "money_price": (
-        0.001, 0.0001, 0.01, "percentage_points/billion_EUR",
+        0.001,
+        0.0001,
+        0.01,
+        "percentage_points/billion_EUR",
         "Expected shortfall that a billion euros must save to be worth spending: small, so that money "
-        "decides only between plans that are equally ready."),
+        "decides only between plans that are equally ready.",
+    ),
     "first_half_weight": (
-        2.0, 1.5, 4.0, "weight",
+        2.0,
+        1.5,
+        4.0,
+        "weight",
         "The first half of a need holds a front at all, the second holds it for long; twice the weight is a "
-        "plain choice between the two."),
+        "plain choice between the two.",
+    ),
     "second_half_weight": (
-        1.0, 0.5, 1.5, "weight",
-        "The second half of a need is the measure by which the first is weighed."),
+        1.0,
+        0.5,
+        1.5,
+        "weight",
+        "The second half of a need is the measure by which the first is weighed.",
+    ),
     "threat_tail": (
-        10.0, 5.0, 20.0, "percent",
+        10.0,
+        5.0,
+        20.0,
+        "percent",
         "All offices may be wrong in the same direction, so a part of the probability is spread evenly over "
-        "the whole clock, whatever they say."),
+        "the whole clock, whatever they say.",
+    ),
 }
 
 
@@ -37,6 +60,13 @@ def derive(book: Book) -> None:
     for name, (value, low, high, unit, reason) in SETTINGS.items():
         setting = book.assume(name, value, low, high, unit, reason, role="setting")
         book.add("parameters", parameter=name, value=setting, unit=unit)
-    book.assume("spread_of_facts", 100 * SPREAD["B"], 100 * SPREAD["A"], 100 * SPREAD["C"], "percent",
-                "Half-width of the range of a fact that names none: the low figure for official and primary "
-                "sources, the middle one for good relays, the high one for weak sources.", role="setting")
+    book.assume(
+        "spread_of_facts",
+        100 * SPREAD["B"],
+        100 * SPREAD["A"],
+        100 * SPREAD["C"],
+        "percent",
+        "Half-width of the range of a fact that names none: the low figure for official and primary "
+        "sources, the middle one for good relays, the high one for weak sources.",
+        role="setting",
+    )

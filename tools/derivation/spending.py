@@ -37,28 +37,41 @@ PLEDGES: dict[str, tuple[tuple[int, str], ...]] = {
 }
 #: Pledges of the whole five per cent, of which the related part is taken off.
 WHOLE_PLEDGES: dict[str, tuple[int, str]] = {
-    "CAN": (2035, "money-6341"), "NOR": (2035, "money-6576"), "TUR": (2035, "money-6336"),
+    "CAN": (2035, "money-6341"),
+    "NOR": (2035, "money-6576"),
+    "TUR": (2035, "money-6336"),
 }
 
 #: Orders for modelled items placed from 2022 to 2025, for the two allies whose orders the facts know best.
 KNOWN_ORDERS: dict[str, tuple[str, ...]] = {
-    "DEU": ("ammunition-277", "ammunition-356", "lines-027", "lines-132", "lines-194", "lines-261",
-            "lines-269",
-            "lines-348"),
-    "POL": ("lines-096", "lines-203", "lines-205", "platforms-160", "platforms-281", "platforms-289",
-            "platforms-555"),
+    "DEU": (
+        "ammunition-277",
+        "ammunition-356",
+        "lines-027",
+        "lines-132",
+        "lines-194",
+        "lines-261",
+        "lines-269",
+        "lines-348",
+    ),
+    "POL": ("lines-096", "lines-203", "lines-205", "platforms-160", "platforms-281", "platforms-289", "platforms-555"),
 }
 ORDER_YEARS = (2022, 2023, 2024, 2025)
 
 #: Shares of output of places outside NATO's tables: (place, year) -> (fact, facts that widen the range).
 OTHER_SHARES: dict[tuple[str, int], tuple[str, ...]] = {
-    ("CHN", 2022): ("money-6418",), ("CHN", 2023): ("money-6416",), ("CHN", 2025): ("money-6368",),
+    ("CHN", 2022): ("money-6418",),
+    ("CHN", 2023): ("money-6416",),
+    ("CHN", 2025): ("money-6368",),
     ("IRN", 2024): ("money-6407",),
     ("PRK", 2022): ("money-6469",),
-    ("RUS", 2021): ("money-6572",), ("RUS", 2022): ("money-6414", "money-6456"),
-    ("RUS", 2023): ("money-6412", "money-6457"), ("RUS", 2024): ("money-6454", "money-6405", "money-6458"),
+    ("RUS", 2021): ("money-6572",),
+    ("RUS", 2022): ("money-6414", "money-6456"),
+    ("RUS", 2023): ("money-6412", "money-6457"),
+    ("RUS", 2024): ("money-6454", "money-6405", "money-6458"),
     ("RUS", 2025): ("money-6369", "money-6455", "money-6459"),
-    ("UKR", 2024): ("money-6408",), ("UKR", 2025): ("money-6373",),
+    ("UKR", 2024): ("money-6408",),
+    ("UKR", 2025): ("money-6373",),
 }
 HISTORY_BEGINS, NATO_BEGINS = 1960, 2014
 COLD_WAR_MEAN = ("money-6345", 1982)
@@ -118,9 +131,12 @@ def _raised(now: Anchors, targets: Anchors) -> Anchors:
 
 def _without_related(book: Book, fact: str) -> Figure:
     """The core of a pledge of the whole: without networks and resilience, which buy no arms."""
-    rule = book.rule("core_of_whole_pledge", "A pledge of five per cent counts without the part for "
-                                             "defence-related outlays; only core defence buys the modelled "
-                                             "items.")
+    rule = book.rule(
+        "core_of_whole_pledge",
+        "A pledge of five per cent counts without the part for "
+        "defence-related outlays; only core defence buys the modelled "
+        "items.",
+    )
     return fixed(book.fact(fact, "percent") - book.fact(RELATED, "percent")).by(rule)
 
 
@@ -140,20 +156,21 @@ def _pledged(book: Book, fact: str) -> Figure:
 
 
 def _budgets(book: Book, shares: Series, gdp: Gdp) -> None:
-    equipment = Series.read(book, NATO_EDITION, "defence_expenditure",
-                            "equipment_share_of_defence_expenditure")
+    equipment = Series.read(book, NATO_EDITION, "defence_expenditure", "equipment_share_of_defence_expenditure")
     modelled = modelled_share(book, shares, equipment, gdp)
     for place in ALLIES:
-        book.add("budgets", place=place, equipment_share=_equipment(book, equipment, place),
-                 modelled_share=modelled)
+        book.add("budgets", place=place, equipment_share=_equipment(book, equipment, place), modelled_share=modelled)
 
 
 def _equipment(book: Book, series: Series, place: str) -> Figure:
     """The share of this year, its range that of the last three."""
     if place in WITHOUT_FORCES:
-        rule = book.rule("equipment_without_forces", "An ally without forces has no share for equipment in "
-                                                     "NATO's tables and takes the guideline; it spends "
-                                                     "nothing.")
+        rule = book.rule(
+            "equipment_without_forces",
+            "An ally without forces has no share for equipment in "
+            "NATO's tables and takes the guideline; it spends "
+            "nothing.",
+        )
         return book.fact(GUIDELINE_FOR_EQUIPMENT, "percent").by(rule)
     years = [book.fact(series.id(place, year), "percent") for year in (NOW, NOW - 1, NOW - 2)]
     values = [figure.value for figure in years]
@@ -162,14 +179,22 @@ def _equipment(book: Book, series: Series, place: str) -> Figure:
 
 def modelled_share(book: Book, shares: Series, equipment: Series, gdp: Gdp) -> Figure:
     """Share of equipment expenditure that goes to the modelled items."""
-    rule = book.rule("modelled_share_from_orders",
-                     "For Germany and Poland, known orders of modelled items from 2022 to 2025 are divided "
-                     "by their expenditure on equipment in these years; the mean of both, times a factor for "
-                     "orders that are not among the facts, holds for every ally.")
-    unseen = book.assume("orders_not_seen", 1.2, 0.7, 1.8, "factor",
-                         "The facts miss many orders of combat aircraft, rockets and interceptors, which "
-                         "speaks for more; orders are paid over more years than they are compared with, and "
-                         "some ceilings are shared with other buyers, which speaks for less.")
+    rule = book.rule(
+        "modelled_share_from_orders",
+        "For Germany and Poland, known orders of modelled items from 2022 to 2025 are divided "
+        "by their expenditure on equipment in these years; the mean of both, times a factor for "
+        "orders that are not among the facts, holds for every ally.",
+    )
+    unseen = book.assume(
+        "orders_not_seen",
+        1.2,
+        0.7,
+        1.8,
+        "factor",
+        "The facts miss many orders of combat aircraft, rockets and interceptors, which "
+        "speaks for more; orders are paid over more years than they are compared with, and "
+        "some ceilings are shared with other buyers, which speaks for less.",
+    )
     parts = []
     for place, orders in KNOWN_ORDERS.items():
         spent = total(_equipment_spent(book, shares, equipment, gdp, place, year) for year in ORDER_YEARS)
@@ -177,8 +202,7 @@ def modelled_share(book: Book, shares: Series, equipment: Series, gdp: Gdp) -> F
     return (total(parts) / len(parts) * unseen).of("percent").by(rule)
 
 
-def _equipment_spent(book: Book, shares: Series, equipment: Series, gdp: Gdp, place: str,
-                     year: int) -> Figure:
+def _equipment_spent(book: Book, shares: Series, equipment: Series, gdp: Gdp, place: str, year: int) -> Figure:
     share = book.fact(shares.id(place, year), "percent") * book.fact(equipment.id(place, year), "percent")
     return gdp[place, year] * share * 1e-4
 

@@ -71,37 +71,56 @@ RULES: dict[str, str] = {
     "years_from_statement": "Years ahead, given as a range, are counted from the date of the statement.",
     "within_years": "Within so many years: from the date of the statement to the last month of the period.",
     "about_years": "One number of years: counted from the date of the statement, the interval widened on "
-                   "both sides by `horizon_spread`.",
+    "both sides by `horizon_spread`.",
     "calendar_years": "A calendar year, or a range of them: from the first January to the last December, and "
-                      "not before the date of the statement.",
+    "not before the date of the statement.",
     "up_to_year": "By a year: from the date of the statement to the December of that year.",
     "before_year": "Before a year: from the date of the statement to the December before it.",
     "any_time": "Possible at any time: from the date of the statement to the end of the clock.",
     "years_after_war": "So many years after the war in Ukraine: counted from the low to the high end of "
-                       "`end_of_war_in_ukraine`.",
+    "`end_of_war_in_ukraine`.",
     "within_years_after_war": "Within so many years after the war in Ukraine: from the low end of "
-                              "`end_of_war_in_ukraine` to the period's end counted from its high end.",
+    "`end_of_war_in_ukraine` to the period's end counted from its high end.",
     "years_after_ceasefire": "A year named on condition of a ceasefire in the year of the statement, which "
-                             "did not come: the years between both are counted from `end_of_war_in_ukraine`.",
+    "did not come: the years between both are counted from `end_of_war_in_ukraine`.",
 }
 
 
 def derive(book: Book) -> None:
     """Fill `threats`."""
-    war = book.assume("end_of_war_in_ukraine", 2027.5, 2026.92, 2029.92, "calendar_year",
-                      "None of the facts says that the war has ended; an end or a freeze between the coming "
-                      "winter and the end of 2029 is taken to cover most cases, with the middle of 2027 "
-                      "between them.")
-    spread = book.assume("horizon_spread", 20.0, 10.0, 40.0, "percent",
-                         "Who names one number of years means about that many; a fifth to either side is the "
-                         "spread that other offices state with their ranges.")
+    war = book.assume(
+        "end_of_war_in_ukraine",
+        2027.5,
+        2026.92,
+        2029.92,
+        "calendar_year",
+        "None of the facts says that the war has ended; an end or a freeze between the coming "
+        "winter and the end of 2029 is taken to cover most cases, with the middle of 2027 "
+        "between them.",
+    )
+    spread = book.assume(
+        "horizon_spread",
+        20.0,
+        10.0,
+        40.0,
+        "percent",
+        "Who names one number of years means about that many; a fifth to either side is the "
+        "spread that other offices state with their ranges.",
+    )
     for statement in STATEMENTS:
         row = book.facts[statement.fact]
         earliest, latest = interval(row, statement.reading, war, spread)
-        book.add("threats", threat=statement.fact.replace("society-", "threat_"), office=statement.office,
-                 place="" if row["entity"] in NO_PLACE else row["entity"], date=row["period_start"],
-                 earliest=month_text(earliest), latest=month_text(latest), about=statement.about,
-                 basis=_basis(book, statement))
+        book.add(
+            "threats",
+            threat=statement.fact.replace("society-", "threat_"),
+            office=statement.office,
+            place="" if row["entity"] in NO_PLACE else row["entity"],
+            date=row["period_start"],
+            earliest=month_text(earliest),
+            latest=month_text(latest),
+            about=statement.about,
+            basis=_basis(book, statement),
+        )
 
 
 def _basis(book: Book, statement: Statement) -> str:

@@ -21,5 +21,5 @@ def cell(value: object) -> str:
     if isinstance(value, float):
         return number(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value:,}" if abs(value) >= 10_000 else str(value)  # noqa: PLR2004 - years carry no comma
+        return f"{value:,}" if abs(value) >= 10_000 else str(value)
     return str(value)

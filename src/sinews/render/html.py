@@ -61,4 +61,3 @@ def read(name: str) -> str:
 
 def _embedded(specs: dict[str, dict[str, object]]) -> str:
     return json.dumps(specs, separators=(",", ":"), ensure_ascii=False).replace("</", "<\\/")
-

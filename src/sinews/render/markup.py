@@ -22,9 +22,7 @@ MANY = 30
 _ADDRESS = re.compile(r"&lt;(https?://[^\s&]+(?:&amp;[^\s&]+)*)&gt;")
 
 
-def document(
-    page: Page, folder: str, digest: str, *, style: str, specs: str, scripts: tuple[str, ...]
-) -> str:
+def document(page: Page, folder: str, digest: str, *, style: str, specs: str, scripts: tuple[str, ...]) -> str:
     """The whole document."""
     code = "".join(f"<script>{script}</script>\n" for script in scripts)
     data = f'<script type="application/json" id="figures">{specs}</script>\n'
@@ -77,7 +75,7 @@ def _section(number: int, section: Section, folder: str) -> str:
 
 
 def _text(lines: tuple[str, ...]) -> str:
-    if len(lines) <= 2:  # noqa: PLR2004 - more read better as a list
+    if len(lines) <= 2:
         return "".join(f"<p>{escape(line)}</p>\n" for line in lines)
     return "<ul>" + "".join(f"<li>{escape(line)}</li>\n" for line in lines) + "</ul>\n"
 

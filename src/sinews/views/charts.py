@@ -57,10 +57,9 @@ def coverage(data: pl.DataFrame, standard: float) -> Chart:
     once = alt.Chart(alt.InlineData(values=[{}]))
     level = once.mark_rule(color=VERMILION, strokeWidth=1).encode(y=alt.datum(standard))
     panel = alt.layer(hill, level, line).properties(height=110)
-    drawn: Chart = (
-        alt.FacetChart(data=data, spec=panel, facet=_facet("item", data), columns=3, bounds="flush")
-        .resolve_axis(x="independent", y="independent")
-    )
+    drawn: Chart = alt.FacetChart(
+        data=data, spec=panel, facet=_facet("item", data), columns=3, bounds="flush"
+    ).resolve_axis(x="independent", y="independent")
     return drawn
 
 
@@ -72,8 +71,10 @@ def _facet(column: str, data: pl.DataFrame) -> alt.Facet:
 def _named_rows(data: pl.DataFrame, column: str, order: list[str]) -> tuple[alt.Chart, alt.Y]:
     """Rows that carry their name above themselves, so that long names fit on narrow pages."""
     y = alt.Y(f"{column}:N", sort=order, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    names = alt.Chart(data.unique(column, maintain_order=True)).encode(y=y).mark_text(
-        align="left", baseline="middle", dy=-11, fontSize=12, color=INK, limit=350
+    names = (
+        alt.Chart(data.unique(column, maintain_order=True))
+        .encode(y=y)
+        .mark_text(align="left", baseline="middle", dy=-11, fontSize=12, color=INK, limit=350)
     )
     return names.encode(x=alt.value(0), text=f"{column}:N"), y
 
@@ -85,20 +86,29 @@ def first_covered(data: pl.DataFrame, start: date, early: date, median: date, en
     points = data.select("item", never.alias("never"), pl.col("first_month").fill_null(end).alias("month"))
     names, y = _named_rows(points, "item", order)
     x = alt.X(
-        "month:T", title=None, scale=alt.Scale(domain=[_moment(start), _moment(end)]),
+        "month:T",
+        title=None,
+        scale=alt.Scale(domain=[_moment(start), _moment(end)]),
         axis=alt.Axis(format="%Y", tickCount=6, orient="top", grid=True),
     )
     window = pl.DataFrame({"month": [early], "until": [median]})
     band = alt.Chart(window).mark_rect(color=SAND).encode(x=x, x2="until:T")
     middle = alt.Chart(window).mark_rule(color=VERMILION, strokeWidth=1.5).encode(x="until:T")
-    lines = alt.Chart(points).mark_rule(color=RULE, strokeWidth=2, yOffset=5).encode(
-        x=x, x2=alt.datum(_moment(start)), y=y
+    lines = (
+        alt.Chart(points).mark_rule(color=RULE, strokeWidth=2, yOffset=5).encode(x=x, x2=alt.datum(_moment(start)), y=y)
     )
     what = alt.condition("datum.never", alt.value("triangle-right"), alt.value("circle"))
     hue = alt.condition("datum.never", alt.value(VERMILION), alt.value(BLUE))
-    dots = alt.Chart(points).mark_point(size=90, strokeWidth=2, fill="white", opacity=1, yOffset=5).encode(
-        x=x, y=y, shape=what, stroke=hue,
-        tooltip=[alt.Tooltip("item:N", title="Item"), alt.Tooltip("month:T", format="%B %Y", title="Month")],
+    dots = (
+        alt.Chart(points)
+        .mark_point(size=90, strokeWidth=2, fill="white", opacity=1, yOffset=5)
+        .encode(
+            x=x,
+            y=y,
+            shape=what,
+            stroke=hue,
+            tooltip=[alt.Tooltip("item:N", title="Item"), alt.Tooltip("month:T", format="%B %Y", title="Month")],
+        )
     )
     return alt.layer(band, middle, lines, dots, names).properties(width="container", height=ROW * len(order))
 
@@ -138,19 +148,26 @@ def by_item(data: pl.DataFrame) -> Chart:
     ranked = data.with_columns(pl.col("country").replace_strict(rank, return_dtype=pl.Int64).alias("rank"))
     shown = ranked.filter(pl.col("at_the_median_of_the_threat") > 0)
     names, y = _named_rows(shown, "item", order)
-    bars = alt.Chart(shown).mark_bar(height=12, yOffset=5, stroke="white", strokeWidth=0.6).encode(
-        x=alt.X(
-            "at_the_median_of_the_threat:Q", stack="normalize", title=None,
-            axis=alt.Axis(format="%", tickCount=4, orient="top"),
-        ),
-        y=y,
-        color=alt.Color("country:N", scale=alt.Scale(domain=countries, range=colours)),
-        order="rank:Q",
-        tooltip=[
-            alt.Tooltip("item:N", title="Item"), alt.Tooltip("country:N", title="Country"),
-            alt.Tooltip("at_the_median_of_the_threat:Q", format=",.1f", title="Capacity"),
-            alt.Tooltip("unit:N", title="Unit"),
-        ],
+    bars = (
+        alt.Chart(shown)
+        .mark_bar(height=12, yOffset=5, stroke="white", strokeWidth=0.6)
+        .encode(
+            x=alt.X(
+                "at_the_median_of_the_threat:Q",
+                stack="normalize",
+                title=None,
+                axis=alt.Axis(format="%", tickCount=4, orient="top"),
+            ),
+            y=y,
+            color=alt.Color("country:N", scale=alt.Scale(domain=countries, range=colours)),
+            order="rank:Q",
+            tooltip=[
+                alt.Tooltip("item:N", title="Item"),
+                alt.Tooltip("country:N", title="Country"),
+                alt.Tooltip("at_the_median_of_the_threat:Q", format=",.1f", title="Capacity"),
+                alt.Tooltip("unit:N", title="Unit"),
+            ],
+        )
     )
     return alt.layer(bars, names).properties(width="container", height=ROW * len(order))
 
@@ -162,16 +179,22 @@ def spending(data: pl.DataFrame) -> Chart:
     colours = [GREY if name == UNSPENT else SERIES[number % len(SERIES)] for number, name in enumerate(order)]
     rank = {name: number for number, name in enumerate(order)}
     ranked = data.with_columns(pl.col("heading").replace_strict(rank, return_dtype=pl.Int64).alias("rank"))
-    drawn: Chart = alt.Chart(ranked).mark_bar().encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("billion_EUR:Q", title="EUR bn a year", axis=alt.Axis(tickCount=5)),
-        color=alt.Color("heading:N", scale=alt.Scale(domain=order, range=colours)),
-        order="rank:Q",
-        tooltip=[
-            alt.Tooltip("year:O", title="Year"), alt.Tooltip("heading:N", title="Heading"),
-            alt.Tooltip("billion_EUR:Q", format=".1f", title="EUR bn"),
-        ],
-    ).properties(width="container", height=300)
+    drawn: Chart = (
+        alt.Chart(ranked)
+        .mark_bar()
+        .encode(
+            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("billion_EUR:Q", title="EUR bn a year", axis=alt.Axis(tickCount=5)),
+            color=alt.Color("heading:N", scale=alt.Scale(domain=order, range=colours)),
+            order="rank:Q",
+            tooltip=[
+                alt.Tooltip("year:O", title="Year"),
+                alt.Tooltip("heading:N", title="Heading"),
+                alt.Tooltip("billion_EUR:Q", format=".1f", title="EUR bn"),
+            ],
+        )
+        .properties(width="container", height=300)
+    )
     return drawn
 
 
@@ -185,20 +208,33 @@ def shares(data: pl.DataFrame, asked: str) -> Chart:
     past, ahead = table.filter(pl.col("path") == OBSERVED), table.filter(pl.col("path") != OBSERVED)
     y = alt.Y("median_percent_of_GDP:Q", title="% of GDP", scale=alt.Scale(zero=True))
     tips = [
-        alt.Tooltip("path:N", title="Path"), alt.Tooltip("year:Q", title="Year"),
+        alt.Tooltip("path:N", title="Path"),
+        alt.Tooltip("year:Q", title="Year"),
         alt.Tooltip("median_percent_of_GDP:Q", format=".2f", title="Median, % of GDP"),
     ]
-    band = alt.Chart(past).mark_area(color=SERIES[0], opacity=0.15).encode(
-        x=_time("date", 8), y=alt.Y("lower_quarter_percent_of_GDP:Q", title="% of GDP"),
-        y2="upper_quarter_percent_of_GDP:Q",
+    band = (
+        alt.Chart(past)
+        .mark_area(color=SERIES[0], opacity=0.15)
+        .encode(
+            x=_time("date", 8),
+            y=alt.Y("lower_quarter_percent_of_GDP:Q", title="% of GDP"),
+            y2="upper_quarter_percent_of_GDP:Q",
+        )
     )
     line = alt.Chart(past).mark_line(color=INK, strokeWidth=2.2).encode(x=_time("date", 8), y=y, tooltip=tips)
     paths = sorted(ahead["path"].unique().to_list(), key=lambda name: (name != asked, name))
     hues = alt.Scale(domain=paths, range=[VERMILION, *(SERIES[n] for n in (0, 1, 2, 3, 4, 7))][: len(paths)])
     wide = alt.condition(alt.datum.path == asked, alt.value(3.0), alt.value(1.6))
-    fans = alt.Chart(ahead).mark_line(strokeDash=DASHES).encode(
-        x=_time("date", 8), y=y, tooltip=tips, strokeWidth=wide,
-        color=alt.Color("path:N", scale=hues),
+    fans = (
+        alt.Chart(ahead)
+        .mark_line(strokeDash=DASHES)
+        .encode(
+            x=_time("date", 8),
+            y=y,
+            tooltip=tips,
+            strokeWidth=wide,
+            color=alt.Color("path:N", scale=hues),
+        )
     )
     return alt.layer(band, line, fans).properties(width="container", height=300)
 
@@ -206,20 +242,21 @@ def shares(data: pl.DataFrame, asked: str) -> Chart:
 def shares_by_ally(data: pl.DataFrame) -> Chart:
     """Share of GDP of the largest allies since 1960, and on the path asked about."""
     base = alt.Chart().encode(
-        x=_time("date", 4), y=alt.Y("percent_of_GDP:Q", title=None, axis=alt.Axis(tickCount=4)),
+        x=_time("date", 4),
+        y=alt.Y("percent_of_GDP:Q", title=None, axis=alt.Axis(tickCount=4)),
         tooltip=[alt.Tooltip("year:Q", title="Year"), alt.Tooltip("percent_of_GDP:Q", format=".2f", title="% of GDP")],
     )
     past = base.transform_filter(alt.datum.kind == OBSERVED).mark_line(color=INK, strokeWidth=1.8)
     ahead = base.transform_filter(alt.datum.kind != OBSERVED).mark_line(
         color=VERMILION, strokeWidth=2, strokeDash=DASHES
     )
-    drawn: Chart = (
-        alt.FacetChart(
-            data=_year(data), spec=alt.layer(past, ahead).properties(height=110), facet=_facet("country", data),
-            columns=4, bounds="flush",
-        )
-        .resolve_axis(x="independent", y="independent")
-    )
+    drawn: Chart = alt.FacetChart(
+        data=_year(data),
+        spec=alt.layer(past, ahead).properties(height=110),
+        facet=_facet("country", data),
+        columns=4,
+        bounds="flush",
+    ).resolve_axis(x="independent", y="independent")
     return drawn
 
 
@@ -230,12 +267,17 @@ def why(data: pl.DataFrame) -> Chart:
     names, y = _named_rows(labelled, "finding", order)
     steps = labelled["step"].unique(maintain_order=True).to_list()
     size = "points"
-    bars = alt.Chart(labelled).mark_bar(height=11, yOffset=5).encode(
-        x=alt.X(f"{size}:Q", title="points off the expected shortfall", axis=alt.Axis(tickCount=5, orient="top")),
-        y=y,
-        color=alt.Color("step:N", scale=alt.Scale(domain=steps, range=list(SERIES[: len(steps)]))),
-        tooltip=[
-            alt.Tooltip("finding:N", title="Finding"), alt.Tooltip(f"{size}:Q", format=".3f", title="Points"),
-        ],
+    bars = (
+        alt.Chart(labelled)
+        .mark_bar(height=11, yOffset=5)
+        .encode(
+            x=alt.X(f"{size}:Q", title="points off the expected shortfall", axis=alt.Axis(tickCount=5, orient="top")),
+            y=y,
+            color=alt.Color("step:N", scale=alt.Scale(domain=steps, range=list(SERIES[: len(steps)]))),
+            tooltip=[
+                alt.Tooltip("finding:N", title="Finding"),
+                alt.Tooltip(f"{size}:Q", format=".3f", title="Points"),
+            ],
+        )
     )
     return alt.layer(bars, names).properties(width="container", height=ROW * len(order))

@@ -49,13 +49,21 @@ def leading_figures(answer: YearsAnswer) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {
-                "figure": one.figure, "value": one.value, "low": one.low, "high": one.high, "unit": one.unit,
+                "figure": one.figure,
+                "value": one.value,
+                "low": one.low,
+                "high": one.high,
+                "unit": one.unit,
                 "rests_on": _rests_on(one.basis, cited),
             }
             for one in wanted.values()
         ],
         schema={
-            "figure": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "unit": pl.String,
+            "figure": pl.String,
+            "value": pl.Float64,
+            "low": pl.Float64,
+            "high": pl.Float64,
+            "unit": pl.String,
             "rests_on": pl.String,
         },
     )
@@ -147,16 +155,24 @@ def statements(answer: YearsAnswer) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {
-                "who": known.office(row["office"], row["place"]), "said_in": row["date"], "from": row["earliest"],
-                "to": row["latest"], "about": plain(row["about"]),
+                "who": known.office(row["office"], row["place"]),
+                "said_in": row["date"],
+                "from": row["earliest"],
+                "to": row["latest"],
+                "about": plain(row["about"]),
                 "counts": "no, the time has passed" if row["threat"] in scope.threat.set_aside else "yes",
                 "source": _rests_on(row["basis"], cited),
             }
             for row in table.iter_rows(named=True)
         ],
         schema={
-            "who": pl.String, "said_in": pl.Date, "from": pl.Date, "to": pl.Date, "about": pl.String,
-            "counts": pl.String, "source": pl.String,
+            "who": pl.String,
+            "said_in": pl.Date,
+            "from": pl.Date,
+            "to": pl.Date,
+            "about": pl.String,
+            "counts": pl.String,
+            "source": pl.String,
         },
     )
 
@@ -178,8 +194,13 @@ def assumptions(answer: YearsAnswer) -> pl.DataFrame:
         .with_columns(pl.col("numbers_resting_on_it").fill_null(0))
         .sort(["numbers_resting_on_it", "assumption"], descending=[True, False])
         .select(
-            pl.col("assumption").replace(words), "value", pl.col("value_low").alias("low"),
-            pl.col("value_high").alias("high"), pl.col("unit").str.replace_all("_", " "), "role", "reason",
+            pl.col("assumption").replace(words),
+            "value",
+            pl.col("value_low").alias("low"),
+            pl.col("value_high").alias("high"),
+            pl.col("unit").str.replace_all("_", " "),
+            "role",
+            "reason",
             "numbers_resting_on_it",
         )
     )

@@ -47,7 +47,8 @@ def by_item(answer: YearsAnswer) -> pl.DataFrame:
         .with_columns(pl.col("code").replace(names(answer).items).alias("item"))
         .with_columns(
             (pl.col("at_the_median_of_the_threat") / pl.col("at_the_median_of_the_threat").sum().over("code"))
-            .fill_nan(0.0).alias("_share")
+            .fill_nan(0.0)
+            .alias("_share")
         )
     )
     return _led(table, answer, "_share", ["item", "unit"])

@@ -83,7 +83,9 @@ def shares_by_ally(answer: YearsAnswer) -> pl.DataFrame:
         both.with_columns(pl.col("place").replace_strict(rank, return_dtype=pl.Int64).alias("_rank"))
         .sort("_rank", "kind", "year")
         .select(
-            pl.col("place").replace(known.places).alias("country"), "year", "kind",
+            pl.col("place").replace(known.places).alias("country"),
+            "year",
+            "kind",
             pl.col("share").alias("percent_of_GDP"),
         )
     )

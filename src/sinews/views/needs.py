@@ -22,8 +22,16 @@ def cross_check(answer: YearsAnswer) -> Section:
         .sort("name", "published", "about")
         .with_columns((pl.col("derived_need") / pl.col("published")).alias("derived_over_published"))
         .with_columns(pl.col("group").replace(names(answer).places))
-        .select(pl.col("name").alias("item"), "derived_need", "derived_need_low", "derived_need_high", "published",
-                "derived_over_published", "group", "about")
+        .select(
+            pl.col("name").alias("item"),
+            "derived_need",
+            "derived_need_low",
+            "derived_need_high",
+            "published",
+            "derived_over_published",
+            "group",
+            "about",
+        )
     )
     text = (
         "Needs follow from forces and scales of equipment; published requirements are shown to check them, not used "

@@ -26,7 +26,7 @@ def group(answer: YearsAnswer) -> str:
 def end(answer: YearsAnswer) -> str:
     """The last month of the horizon, in words: the end of a year if it is one."""
     last = answer.scope.case.settings.end
-    return f"the end of {last.year}" if last.month == 12 else month(last)  # noqa: PLR2004 - December
+    return f"the end of {last.year}" if last.month == 12 else month(last)
 
 
 def when(answer: YearsAnswer) -> str:
@@ -39,8 +39,10 @@ def asked(answer: YearsAnswer) -> str:
     """What was asked, of which case."""
     question, settings = answer.scope.question, answer.scope.case.settings
     parts = [
-        settings.title, f"spending path: {lowered(path_name(question.path))}",
-        f"needs: {lowered(plain(question.needs_set))}", f"believed from: {question.trust.value}",
+        settings.title,
+        f"spending path: {lowered(path_name(question.path))}",
+        f"needs: {lowered(plain(question.needs_set))}",
+        f"believed from: {question.trust.value}",
         f"expansion of lines: {'allowed' if question.expansion else 'not allowed'}",
         f"figures known by {month(settings.as_of)}",
     ]
@@ -100,7 +102,7 @@ def held_back(answer: YearsAnswer) -> str:
         return ""
     known = names(answer)
     items = listed(f"{known.thing(item)} ({number(100 * part, 2)} % of the need)" for item, part in missing[:5])
-    more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""  # noqa: PLR2004 - as many as listed
+    more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
     aim = f"by {end(answer)}" if answer.margin.ready is None else "one period earlier"
     return f"To be ready {aim}, the group would still lack more than the standard allows: {items}{more}."
 

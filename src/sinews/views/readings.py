@@ -47,9 +47,14 @@ def tidy(frame: pl.DataFrame, digits: int = 6) -> pl.DataFrame:
 
 def threat(answer: YearsAnswer) -> pl.DataFrame:
     """Probability that the test comes in each period, and by its end (percent)."""
-    return rows(answer, "probability").sort("month").select(
-        "month", pl.col("value").alias("probability_percent"),
-        pl.col("value").cum_sum().clip(0, 100).alias("threat_percent"),
+    return (
+        rows(answer, "probability")
+        .sort("month")
+        .select(
+            "month",
+            pl.col("value").alias("probability_percent"),
+            pl.col("value").cum_sum().clip(0, 100).alias("threat_percent"),
+        )
     )
 
 
@@ -106,8 +111,13 @@ def payments(answer: YearsAnswer) -> pl.DataFrame:
     return pl.concat(
         rows(answer, quantity)
         .join(items, left_on="subject", right_on="code")
-        .select("place", pl.col("subject").alias("code"), "month", pl.lit(heading).alias("heading"),
-                (pl.col("value") * pl.col("price") * share).alias("million_EUR"))
+        .select(
+            "place",
+            pl.col("subject").alias("code"),
+            "month",
+            pl.lit(heading).alias("heading"),
+            (pl.col("value") * pl.col("price") * share).alias("million_EUR"),
+        )
         for heading, (quantity, share) in parts.items()
     )
 
@@ -119,8 +129,13 @@ def investments(answer: YearsAnswer) -> pl.DataFrame:
     return pl.concat(
         rows(answer, quantity)
         .join(sites, left_on="subject", right_on="site")
-        .select("place", "code", "month", pl.lit(heading).alias("heading"),
-                (pl.col("value") * pl.col("capex")).alias("million_EUR"))
+        .select(
+            "place",
+            "code",
+            "month",
+            pl.lit(heading).alias("heading"),
+            (pl.col("value") * pl.col("capex")).alias("million_EUR"),
+        )
         for quantity, heading in parts.items()
     )
 
@@ -160,9 +175,11 @@ def gaps(answer: YearsAnswer) -> pl.DataFrame:
         .alias("gap_in_years_of_present_output")
     )
     need = pl.col("subject").replace_strict(answer.scope.need_totals, return_dtype=pl.Float64).alias("need")
-    return named(table, "subject", names(answer).items, "item").select(
-        "item", need, pl.col("value").alias("gap"), "present_output_a_year", "gap_in_years_of_present_output"
-    ).sort("item")
+    return (
+        named(table, "subject", names(answer).items, "item")
+        .select("item", need, pl.col("value").alias("gap"), "present_output_a_year", "gap_in_years_of_present_output")
+        .sort("item")
+    )
 
 
 def subject(answer: YearsAnswer, finding: Bottleneck) -> str:

@@ -74,11 +74,13 @@ def _coverage(answer: YearsAnswer) -> Section:
 
     level = readings.standard(answer)
     figure = _figure(
-        "coverage", f"One small chart for each item: share of the need that stocks cover, month by month, before the "
+        "coverage",
+        f"One small chart for each item: share of the need that stocks cover, month by month, before the "
         f"probability that an attack has become possible. {phrases.covered(answer)}",
         f"Dashed blue: share of the need that is covered, in percent (model). Sand: probability that the attack has "
         f"come by then (from dated statements). Red line: the standard, {number(level)} %.",
-        readings.coverage(answer), partial(charts.coverage, standard=level),
+        readings.coverage(answer),
+        partial(charts.coverage, standard=level),
     )
     return Section("Coverage over time", (phrases.covered(answer),), figure=figure)
 
@@ -90,10 +92,12 @@ def _first(answer: YearsAnswer) -> Section:
     draw = partial(charts.first_covered, start=starts[0], early=margin.early, median=margin.median, end=starts[-1])
     data = readings.first_covered(answer).select("item", "first_month")
     figure = _figure(
-        "first-covered", f"First month in which each item is covered, in order. {phrases.covered(answer)}",
+        "first-covered",
+        f"First month in which each item is covered, in order. {phrases.covered(answer)}",
         f"Circle: first month in which the plan covers the need (model). Triangle: not by {phrases.end(answer)}. Sand: "
         f"from {month(margin.early)}, the early date of the threat, to its median, {month(margin.median)} (red line).",
-        data, draw,
+        data,
+        draw,
     )
     return Section("What is covered when", (phrases.shortfall(answer),), figure=figure)
 
@@ -106,11 +110,13 @@ def _bars(answer: YearsAnswer) -> Section:
     if found.is_empty():
         return Section("What holds us back", text or ("Nothing does.",))
     figure = _figure(
-        "why", "Bars: what one standard step more of each leading limit takes off the expected shortfall. "
+        "why",
+        "Bars: what one standard step more of each leading limit takes off the expected shortfall. "
         f"{phrases.finding(answer, answer.why[0])}",
         "Longer bars: more readiness for one standard step. Each colour is one kind of step, so compare bars of one "
         "colour with each other.",
-        found, charts.why,
+        found,
+        charts.why,
     )
     return Section("What holds us back", text, figure=figure)
 
@@ -119,11 +125,13 @@ def _countries(answer: YearsAnswer) -> Section:
     from sinews.views import charts
 
     figure = _figure(
-        "output-by-country", "One small chart for each country: value of the finished items that its lines make for "
+        "output-by-country",
+        "One small chart for each country: value of the finished items that its lines make for "
         "the group in a year, and could make.",
         "Blue area: output of finished items at the model's prices, EUR bn a year (the plan's choice). Dashed: "
         "capacity that the group can have. Each panel has its own scale.",
-        industry.by_country(answer), charts.by_country,
+        industry.by_country(answer),
+        charts.by_country,
     )
     return Section("Output and capacity by country", (), figure=figure)
 
@@ -132,10 +140,12 @@ def _makers(answer: YearsAnswer) -> Section:
     from sinews.views import charts
 
     figure = _figure(
-        "capacity-by-item", "One bar for each item, parted by the country that hosts the lines.",
+        "capacity-by-item",
+        "One bar for each item, parted by the country that hosts the lines.",
         f"Parts of the monthly capacity that the group can have in {month(answer.margin.median)}, the median of the "
         "threat, with the extra capacity that the plan orders.",
-        industry.by_item(answer), charts.by_item,
+        industry.by_item(answer),
+        charts.by_item,
     )
     return Section("Who makes what", (), figure=figure)
 
@@ -146,10 +156,12 @@ def _spending(answer: YearsAnswer) -> Section:
     spent = phrases.spent(answer)
     text = (*phrases.totals(answer, spent), phrases.headings(spent))
     figure = _figure(
-        "spending", f"Stacked bars: money by year and heading. {' '.join(text)}",
+        "spending",
+        f"Stacked bars: money by year and heading. {' '.join(text)}",
         f"Money for the modelled items, EUR bn at prices of {answer.scope.case.settings.price_year}. Grey: money that "
         "no plan could spend in time, because industry or contracts could not take it.",
-        readings.spending(answer), charts.spending,
+        readings.spending(answer),
+        charts.spending,
     )
     return Section("Where the money goes", text, figure=figure)
 
@@ -159,12 +171,14 @@ def _shares(answer: YearsAnswer) -> Section:
 
     asked = money.path_name(answer.scope.question.path)
     figure = _figure(
-        "shares-of-gdp", f"Lines: median share of GDP that the allies of {phrases.group(answer)} spend on defence, "
+        "shares-of-gdp",
+        f"Lines: median share of GDP that the allies of {phrases.group(answer)} spend on defence, "
         "since the first year on record, and along each spending path.",
         f"Solid: median of the allies with a figure for the year (band: the middle half of them). Dashed: spending "
         f"paths; the heavy one is the path of this report, {lowered(asked)}. "
         "Paths count what buys the modelled items: core defence expenditure.",
-        money.shares(answer), partial(charts.shares, asked=asked),
+        money.shares(answer),
+        partial(charts.shares, asked=asked),
     )
     return Section("Money against pledges", (), figure=figure)
 
@@ -173,10 +187,12 @@ def _allies(answer: YearsAnswer) -> Section:
     from sinews.views import charts
 
     figure = _figure(
-        "shares-by-ally", "One small chart for each of the allies with the most money: defence expenditure as a share "
+        "shares-by-ally",
+        "One small chart for each of the allies with the most money: defence expenditure as a share "
         "of GDP since the first year on record, and along the spending path.",
         "Percent of GDP. Solid: observed. Dashed red: the spending path of this report.",
-        money.shares_by_ally(answer), charts.shares_by_ally,
+        money.shares_by_ally(answer),
+        charts.shares_by_ally,
     )
     return Section("The largest allies since 1960", (), figure=figure)
 
@@ -212,7 +228,19 @@ def _limits(_answer: YearsAnswer) -> Section:
 
 
 _SECTIONS: tuple[Callable[[YearsAnswer], Section], ...] = (
-    _coverage, _first, _bars, _countries, _makers, _spending, _shares, _allies, _items, _extra, cross_check,
-    _statements, _leading,
-    _assumptions, _limits,
+    _coverage,
+    _first,
+    _bars,
+    _countries,
+    _makers,
+    _spending,
+    _shares,
+    _allies,
+    _items,
+    _extra,
+    cross_check,
+    _statements,
+    _leading,
+    _assumptions,
+    _limits,
 )
