@@ -74,8 +74,15 @@ class Tiny:
         return self.place(place, delay=delay, group=group).money(place, monthly)
 
     def item(
-        self, item: str, *, price: float = 1.0, advance: float = 100.0, lead: float = 0.0, loss: float = 0.0,
-        weight: float = 1.0, needed: bool = True,
+        self,
+        item: str,
+        *,
+        price: float = 1.0,
+        advance: float = 100.0,
+        lead: float = 0.0,
+        loss: float = 0.0,
+        weight: float = 1.0,
+        needed: bool = True,
     ) -> Tiny:
         """A needed item or an input."""
         numbers = {"price": price, "advance_share": advance, "lead_time": lead, "weight": weight}
@@ -88,8 +95,17 @@ class Tiny:
         return self.add("recipes", exact(quantity=quantity), item=whole, input=part)
 
     def line(  # noqa: PLR0913 - every number of a line has a plain value
-        self, site: str, place: str, item: str, rate: float, *, rate_max: float | None = None, capex: float = 1.0,
-        lag: float = 0.0, ramp: float = 0.0, export: float = 100.0,
+        self,
+        site: str,
+        place: str,
+        item: str,
+        rate: float,
+        *,
+        rate_max: float | None = None,
+        capex: float = 1.0,
+        lag: float = 0.0,
+        ramp: float = 0.0,
+        export: float = 100.0,
     ) -> Tiny:
         """A production line with a constant rate observed before the start."""
         most = rate if rate_max is None else rate_max
@@ -120,9 +136,7 @@ class Tiny:
 
     def use(self, use: str, place: str, item: str, first: int, last: int, rate: float) -> Tiny:
         """Aid, training or losses."""
-        return self.add(
-            "uses", exact(rate=rate), use=use, place=place, item=item, start=month(first), end=month(last)
-        )
+        return self.add("uses", exact(rate=rate), use=use, place=place, item=item, start=month(first), end=month(last))
 
     def fund(self, place: str, first: int, last: int, amount: float, purpose: str = "order") -> Tiny:
         """Money beside the budget."""
@@ -157,33 +171,64 @@ class Tiny:
 
 
 DEFAULTS = {
-    "carry_over_share": 0.0, "coverage_standard": 95.0, "first_half_weight": 1.0, "money_price": 0.0,
-    "second_half_weight": 1.0, "threat_tail": 0.0,
+    "carry_over_share": 0.0,
+    "coverage_standard": 95.0,
+    "first_half_weight": 1.0,
+    "money_price": 0.0,
+    "second_half_weight": 1.0,
+    "threat_tail": 0.0,
 }
 
 _BASIS = {
-    "assumption": "guess", "value": "1", "value_low": "0.5", "value_high": "2", "unit": "1", "role": "judgement",
+    "assumption": "guess",
+    "value": "1",
+    "value_low": "0.5",
+    "value_high": "2",
+    "unit": "1",
+    "role": "judgement",
     "reason": "for a test",
 }
 _SOURCE = {"source": "report", "title": "Report", "publisher": "", "published": "", "url": ""}
 _FACT = {
-    "fact": "fact-1", "entity": "POL", "subject": "shell", "quantity": "price", "value": "1", "low": "", "high": "",
-    "unit": "1", "period_start": "", "period_end": "", "status": "observed", "confidence": "A", "as_of": "",
+    "fact": "fact-1",
+    "entity": "POL",
+    "subject": "shell",
+    "quantity": "price",
+    "value": "1",
+    "low": "",
+    "high": "",
+    "unit": "1",
+    "period_start": "",
+    "period_end": "",
+    "status": "observed",
+    "confidence": "A",
+    "as_of": "",
     "source": "report",
 }
 REGISTERS: Tables = {
-    "assumptions": [_BASIS], "rules": [{"rule": "none", "kind": "computation", "text": "none"}], "sources": [_SOURCE], "facts": [_FACT],
+    "assumptions": [_BASIS],
+    "rules": [{"rule": "none", "kind": "computation", "text": "none"}],
+    "sources": [_SOURCE],
+    "facts": [_FACT],
 }
 
 
 def frame(rows: Sequence[Row]) -> pl.DataFrame:
     """Rows of text as a frame; blank cells are null."""
-    return pl.DataFrame({key: [row[key] or None for row in rows] for key in rows[0]}, schema=dict.fromkeys(rows[0], pl.String))
+    return pl.DataFrame(
+        {key: [row[key] or None for row in rows] for key in rows[0]}, schema=dict.fromkeys(rows[0], pl.String)
+    )
 
 
 def one_line(
-    *, months: int = 12, rate: float = 10.0, budget: float = 1000.0, need: float = 100.0, delay: float = 0.0,
-    test: int | None = None, **item: Any,
+    *,
+    months: int = 12,
+    rate: float = 10.0,
+    budget: float = 1000.0,
+    need: float = 100.0,
+    delay: float = 0.0,
+    test: int | None = None,
+    **item: Any,
 ) -> Tiny:
     """Poland needs shells, which one line of its own makes; the test comes in the last month if not said otherwise."""
     tiny = Tiny(months).ally("POL", budget, delay).item("shell", **item).line("works", "POL", "shell", rate)
@@ -206,9 +251,7 @@ class Solved:
     def value(self, name: str, **about: str) -> Array:
         """Values of a variable by tick, for the one subject that `about` names."""
         block = self.program.variable(name)
-        found = [
-            k for k in range(len(block)) if all(block.subjects[key][k] == value for key, value in about.items())
-        ]
+        found = [k for k in range(len(block)) if all(block.subjects[key][k] == value for key, value in about.items())]
         assert len(found) == 1, (name, about, block.subjects)
         return np.asarray(self.solution.value[self.program.numbers(block)[found[0]]])
 

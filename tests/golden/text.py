@@ -55,7 +55,9 @@ def _variables(program: Program) -> list[str]:
     for number, variable in enumerate(program.column_names()):
         bounds = f"{_number(program.lower[number])} to {_number(program.upper[number])}"
         charges = "".join(
-            f", {heading} {_number(values[number])}" for heading, values in sorted(program.charges.items()) if values[number]
+            f", {heading} {_number(values[number])}"
+            for heading, values in sorted(program.charges.items())
+            if values[number]
         )
         lines.append(f"  {variable}: {bounds}{charges}")
     return lines
@@ -66,8 +68,13 @@ def _rows(program: Program) -> list[str]:
     lines = []
     for number, row in enumerate(program.row_names()):
         part = matrix[number]
-        terms = [f"{_number(v)} {columns[c]}" for c, v in sorted(zip(part.indices, part.data, strict=True), key=lambda t: columns[t[0]])]
+        terms = [
+            f"{_number(v)} {columns[c]}"
+            for c, v in sorted(zip(part.indices, part.data, strict=True), key=lambda t: columns[t[0]])
+        ]
         low, high = program.row_lower[number], program.row_upper[number]
-        sides = f"= {_number(low)}" if low == high else f">= {_number(low)}" if np.isinf(high) else f"<= {_number(high)}"
+        sides = (
+            f"= {_number(low)}" if low == high else f">= {_number(low)}" if np.isinf(high) else f"<= {_number(high)}"
+        )
         lines.append(f"  {row}: {' + '.join(terms) or '0'} {sides}")
     return lines

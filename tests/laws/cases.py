@@ -88,7 +88,9 @@ def cases(draw: st.DrawFn) -> Case:
         for column in columns:
             factors = [factor for factor in FACTORS if factor > 0 or column not in POSITIVE]
             count = case.table(table).height
-            case = multiplied(case, table, column, draw(st.lists(st.sampled_from(factors), min_size=count, max_size=count)))
+            case = multiplied(
+                case, table, column, draw(st.lists(st.sampled_from(factors), min_size=count, max_size=count))
+            )
     return case
 
 
@@ -108,5 +110,13 @@ def same(first: np.ndarray, second: np.ndarray) -> bool:
 
 
 __all__ = [
-    "base", "cases", "factored", "multiplied", "questions", "same", "scope", "shifted", "with_table",
+    "base",
+    "cases",
+    "factored",
+    "multiplied",
+    "questions",
+    "same",
+    "scope",
+    "shifted",
+    "with_table",
 ]

@@ -165,7 +165,9 @@ def test_needs_are_linear(factor: float, what: str) -> None:
     name, column = what.split(".")
     case, allies = base(), ("DEU", "POL")
     more = needs(factored(case, {name: {column: factor}}), "force_goals", allies)
-    assert more["quantity"].to_list() == pytest.approx((needs(case, "force_goals", allies)["quantity"] * factor).to_list())
+    assert more["quantity"].to_list() == pytest.approx(
+        (needs(case, "force_goals", allies)["quantity"] * factor).to_list()
+    )
 
 
 def test_needs_of_forces_add_up() -> None:

@@ -109,25 +109,42 @@ def test_unused_rows_change_nothing() -> None:
         "budgets": {**exact(equipment_share=30, modelled_share=50), "place": "USA2"},
         "forces": {**exact(quantity=9), "needs_set": "force_goals", "place": "USA2", "force": "brigade"},
         "items": {
-            **exact(price=9, advance_share=10, lead_time=3, loss_rate=1, weight=5), "item": "airship",
-            "name": "Airship", "kind": "needed", "unit": "units",
+            **exact(price=9, advance_share=10, lead_time=3, loss_rate=1, weight=5),
+            "item": "airship",
+            "name": "Airship",
+            "kind": "needed",
+            "unit": "units",
         },
         "sites": {
-            **exact(capex=1, build_lag=1, ramp=1, rate_max=99, export_share=100), "site": "airships",
-            "name": "Airships", "place": "DEU", "item": "airship", "owner": "a firm",
+            **exact(capex=1, build_lag=1, ramp=1, rate_max=99, export_share=100),
+            "site": "airships",
+            "name": "Airships",
+            "place": "DEU",
+            "item": "airship",
+            "owner": "a firm",
         },
         "capacity": {**exact(rate=50), "site": "airships", "date": "2025-12", "status": "delivered"},
         "stocks": {**exact(quantity=50), "place": "DEU", "item": "airship", "date": "2025-12"},
         "uses": {**exact(rate=5), "use": "aid", "place": "USA2", "item": "shell_155mm", "start": "2026", "end": "2027"},
         "funds": {
-            **exact(amount=50), "fund": "theirs", "name": "theirs", "place": "USA2", "start": "2026-01",
-            "end": "2027-12", "purpose": "order", "status": "budgeted",
+            **exact(amount=50),
+            "fund": "theirs",
+            "name": "theirs",
+            "place": "USA2",
+            "start": "2026-01",
+            "end": "2027-12",
+            "purpose": "order",
+            "status": "budgeted",
         },
     }
     tables = dict(case.tables)
     for name, row in more.items():
-        added = frame([row]).cast({column: kind for column, kind in tables[name].schema.items() if column in row and not kind.is_temporal()})
-        tables[name] = pl.concat([tables[name].cast(dict.fromkeys(_dates(tables[name]), pl.String)), added], how="diagonal")
+        added = frame([row]).cast(
+            {column: kind for column, kind in tables[name].schema.items() if column in row and not kind.is_temporal()}
+        )
+        tables[name] = pl.concat(
+            [tables[name].cast(dict.fromkeys(_dates(tables[name]), pl.String)), added], how="diagonal"
+        )
     paths = tables["paths"].filter(pl.col("place") == "POL").with_columns(place=pl.lit("USA2"))
     tables["paths"] = pl.concat([tables["paths"], paths])
     larger = Case.from_tables(case.settings, tables)
@@ -268,7 +285,10 @@ def _missing(plan: Solved) -> np.ndarray:
 @given(cases(), st.sampled_from([1e-3, 0.1, 7.0, 1e3]))
 def test_unit_of_money_changes_nothing(case: Case, factor: float) -> None:
     changes = {
-        "economy": {"gdp": factor}, "funds": {"amount": factor}, "items": {"price": factor}, "sites": {"capex": factor},
+        "economy": {"gdp": factor},
+        "funds": {"amount": factor},
+        "items": {"price": factor},
+        "sites": {"capex": factor},
     }
     other = factored(case, changes)
     other = factored(other, {"parameters": {"value": 1 / factor}}, pl.col("parameter") == "money_price")

@@ -161,7 +161,9 @@ def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
         lead, delay = value(row, "lead_time"), value(places[ally], "contracting_delay")
         for t in count:
             first, length = ticks[t]
-            order = model.variable("order", ally, item, t, most=np.inf if first >= delay else 0.0, cost=cost * price_of_money)
+            order = model.variable(
+                "order", ally, item, t, most=np.inf if first >= delay else 0.0, cost=cost * price_of_money
+            )
             money[ally, t][order] += cost * advance
             for later in range(t, len(ticks)):
                 begin, size = ticks[later]
@@ -176,14 +178,20 @@ def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
             money[ally, t][taken] += rest
             market[item, t][taken] -= 1
             stock_in[ally, item, t][taken] += 1
-            due = sum(by_month(lambda month, one=one: spread_evenly(one, "quantity", month), k) for one in booked for k in range(t + 1))
+            due = sum(
+                by_month(lambda month, one=one: spread_evenly(one, "quantity", month), k)
+                for one in booked
+                for k in range(t + 1)
+            )
             model.at_most.append(({("booked", ally, item, k): 1.0 for k in range(t + 1)}, due))
 
     # uses
     for row in tables["uses"]:
         ally, item = row["place"], row["item"]
         for t in count:
-            amount = by_month(lambda month, row=row: value(row, "rate") if at(row["start"]) <= month <= at(row["end"]) else 0.0, t)
+            amount = by_month(
+                lambda month, row=row: value(row, "rate") if at(row["start"]) <= month <= at(row["end"]) else 0.0, t
+            )
             refused = model.variable("unmet", row["use"], ally, item, t, most=amount, cost=1 / total[item])
             if row["use"] == "aid":
                 market_given[item, t] -= amount

@@ -52,5 +52,7 @@ def test_small_case_with_everything_in_it(small_case: Case) -> None:
     frames = {name: frame(rows) for name, rows in tiny.tables.items()}
     plan, objective = both(Case.from_tables(small_case.settings, frames), tiny.tables)
     assert objective == pytest.approx(plan.objective, abs=1e-6, rel=1e-6)
-    assert plan.value("funded_expansion", site="pol_tanks").sum() + np.sum(plan.value("expansion", site="pol_tanks")) > 0
+    assert (
+        plan.value("funded_expansion", site="pol_tanks").sum() + np.sum(plan.value("expansion", site="pol_tanks")) > 0
+    )
     assert plan.scope.calendar.starts()[-1] == date(2030, 10, 1)

@@ -15,13 +15,13 @@ LEADING = 3
 
 def brief(answer: YearsAnswer, case: Case, report: Path | str | None = None) -> Page:
     """The answer in at most 25 lines; `report`: where the full report has been written, if it has."""
-    found = tuple(phrases.finding(answer, one) for one in answer.why[:LEADING])
-    held = phrases.held_back(answer)
+    date = " ".join(filter(None, (phrases.held_back(answer), phrases.date_held_by(answer))))
+    found = tuple(filter(None, (date, *(phrases.finding(answer, one) for one in answer.why))))[:LEADING]
     return Page(
         title=f"{case.settings.title}: when is {phrases.group(answer)} ready?",
         sentences=(phrases.headline(answer), phrases.margin(answer)),
         sections=(
-            Section("What holds it back", found or ((held,) if held else ("Nothing does.",))),
+            Section("What holds it back", found or ("Nothing does.",)),
             *((Section("Report", (f"{report}",)),) if report is not None else ()),
         ),
     )
