@@ -28,7 +28,7 @@ def solve(scope: Scope) -> dict[str, Any]:
     """Build and solve; seconds of each, sizes, status."""
     start = time.perf_counter()
     network = built(scope)
-    network.optimize.create_model()
+    network.optimize.create_model(include_objective_constant=False)
     built_at = time.perf_counter()
     status, condition = network.optimize.solve_model(
         solver_name="highs", io_api="direct", progress=False, log_to_console=False, solver_options=dict(HIGHS_OPTIONS)
@@ -69,7 +69,7 @@ def _lines(network: pypsa.Network, scope: Scope) -> None:
     scale = np.array([size[item] for item in sites["item"]])
     existing = scope.calendar.mean(rate) * months / scale[:, None]
     added = np.where(ready, months, 0.0) / scale[:, None]
-    for number, (site, item, place) in enumerate(sites.select("site", "item", "place").rows()):
+    for number, (site, item) in enumerate(sites.select("site", "item").rows()):
         parts = recipes[item].select("input", "quantity").rows() if item in recipes else []
         ports = _ports(item, parts, size)
         kind = "Link" if parts else "Generator"
@@ -84,8 +84,7 @@ def _lines(network: pypsa.Network, scope: Scope) -> None:
                 capital_cost=1e-6 * scope.sites["capex"][number] / size["money"],
                 **ports,
             )
-        del place
-    inputs = [item for item in scope.inputs()]
+    inputs = scope.inputs()
     network.add(
         "Store", [f"market stock {item}" for item in inputs], bus=[f"market {item}" for item in inputs], e_nom=10.0
     )

@@ -485,7 +485,7 @@ BETWEEN = [
     Broken("ally without economy", without("economy", 3), "places.csv", 3, "place", "economy"),
     Broken("ally without budget", without("budgets", 2), "places.csv", 2, "place", "budgets"),
     Broken("ally without path", without("paths", 5), "places.csv", 3, "place", "today"),
-    Broken("group with a non-ally", row("groups", place="USA"), "groups.csv", 4, "place", "ally"),
+    Broken("group with a stranger", row("groups", place="XXX"), "groups.csv", 4, "place", "places"),
     Broken("need for an input", row("scales", item="propellant_charge"), "scales.csv", 4, "item", "needed"),
     Broken("force without scales", row("forces", force="fleet"), "forces.csv", 4, "force", "fleet"),
     Broken(

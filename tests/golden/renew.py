@@ -1,4 +1,4 @@
-"""Write the golden texts again: `python -m tests.golden.renew`, with `src` and the root of the repository on the path."""
+"""Write the golden texts again: `python -m tests.golden.renew`, from the root of the repository."""
 
 from __future__ import annotations
 

@@ -39,10 +39,9 @@ def test_contracting_delay(delay: float, shortfall: float) -> None:
 def test_lead_time_that_is_no_whole_tick() -> None:
     """Orders that flow evenly through month u with a lead of 1.5 arrive evenly from u + 1.5 to u + 2.5.
 
-    So half of them comes in month u + 1 and half in month u + 2. Orders of 10 in months 0 to 2 would give 5, 10, 10
-    in months 1 to 3; a line that makes 10 a month takes 20 at first, of which half comes in month 1: 10, then
-    10 more in month 2 whose other half leaves no room for orders of month 1 ... At the end of month 3 at most
-    3 x 10 have come.
+    Half of them come in month u + 1, half in month u + 2. The line makes 10 a month, so what falls due in a month is
+    at most 10: orders of 20, 0 and 20 in months 0, 1 and 2 fill months 1 to 3. Nothing can come in month 0: at the
+    end of month 3 there are 3 x 10.
     """
     plan = solve(one_line(lead=1.5, test=3))
     assert plan.value("stock")[:4] == pytest.approx([0, 10, 20, 30])
@@ -65,13 +64,11 @@ def test_build_lag_and_ramp() -> None:
 
 
 def test_expansion_has_its_price() -> None:
-    """10 million in month 0 and none kept: expansion at 2 each takes 2 e, shells at 1 each the rest.
+    """10 million a month, none kept; shells at 1; a line of 2 a month with room for 3 more, at 2 each, at once.
 
-    Without lag or ramp an expansion e gives e/2 in its own month and e in each later one. The line makes 2 a month
-    and the test comes in month 3, when 4 x 2 = 8 shells are there without it. Each month has 10 million: after an
-    expansion e in month 0, shells cost 2 + e/2, which leaves 10 >= 2 e + 2 + e/2, so e <= 3.2. From month 1 on the
-    line makes 2 + e <= 10 with money to spare, which buys more capacity f in month 1, for the months to come ...
-    With room for 3 more (rate_max 5): e = 3 costs 6 + 3.5 = 9.5 <= 10. Stock: 2 + 1.5, then 3 x 5: 18.5 of 20.
+    An expansion e of month 0 gives e / 2 in that month and e in each later one. With e = 3 month 0 costs
+    2 x 3 + (2 + 3 / 2) = 9.5, which 10 can pay, and every later month costs 5. So all of it is ordered at once, and
+    by the end of month 3 the stock is 3.5 + 3 x 5 = 18.5 of 20.
     """
     tiny = Tiny(4).ally("POL", 10).item("shell").need("POL", "shell", 20).test(3)
     plan = solve(tiny.line("works", "POL", "shell", 2, rate_max=5, capex=2))
@@ -142,9 +139,9 @@ def test_recipe_chain() -> None:
 
 
 def test_inputs_can_be_made_ahead() -> None:
-    """Contracts open in month 3, but fills can be made before: 4 months of 5 fills make 20 shells at 2 months' rate.
+    """Contracts open in month 3, but fills, 5 a month, are made from the start: 25 by the end of month 4.
 
-    The shell line makes 10 a month, so that in months 3 and 4 it makes 20 of which 25 fills would allow more.
+    Shells are made in months 3 and 4 only, 10 in each: 20, for which the fills suffice.
     """
     tiny = one_line(rate=10, need=40, delay=3, test=4).item("fill", needed=False).part("shell", "fill", 1)
     plan = solve(tiny.line("fills", "POL", "fill", 5))
