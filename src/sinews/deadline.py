@@ -41,10 +41,11 @@ class Deadline:
     solves: int
 
 
-def earliest(program: Program, session: Session, standard: float) -> Deadline:
+def earliest(program: Program, session: Session, standard: float, near: int | None = None) -> Deadline:
     """Search the ticks of a plain calendar; `standard` is the share of the need to cover, 0 to 1.
 
-    Leaves the session with changed bounds and costs. Raises SolveError as `Session.solve` does.
+    `near`: a tick to look at first (the last, if none is given); it changes the time that the search takes, not what
+    it finds. Leaves the session with changed bounds and costs. Raises SolveError as `Session.solve` does.
     """
     gap, missing = program.variable("gap"), program.row("missing")
     rows, columns = program.numbers(missing), program.numbers(gap)
@@ -64,15 +65,21 @@ def earliest(program: Program, session: Session, standard: float) -> Deadline:
         return np.asarray((tried[tick].value[columns] / need).max(axis=1))
 
     last = need.shape[1] - 1
-    if lacking(last).max() > NEGLIGIBLE:
-        return Deadline(None, _named(gap, lacking(last)), tried[last], len(tried))
-    failed, met, stride = -1, last, FIRST_STRIDE
-    while met - failed > 1:  # from the right with growing strides: deadlines far from what can be met are dear to solve
-        middle = met - stride if failed < 0 and stride <= met else (failed + met + 1) // 2
-        met, failed = (middle, failed) if lacking(middle).max() <= NEGLIGIBLE else (met, middle)
+    tick, stride = (last, FIRST_STRIDE) if near is None else (min(near, last), 1)
+    met = failed = None
+    while met is None or failed is None:  # growing strides: deadlines far from what can be met are dear to solve
+        if lacking(tick).max() <= NEGLIGIBLE:
+            met, tick = tick, max(tick - stride, 0)
+            if met == 0:
+                return Deadline(0, {}, None, len(tried))
+        else:
+            failed, tick = tick, min(tick + stride, last)
+            if failed == last:
+                return Deadline(None, _named(gap, lacking(last)), tried[last], len(tried))
         stride *= 2
-    if failed < 0:
-        return Deadline(met, {}, None, len(tried))
+    while met - failed > 1:
+        middle = (failed + met + 1) // 2
+        met, failed = (middle, failed) if lacking(middle).max() <= NEGLIGIBLE else (met, middle)
     return Deadline(met, _named(gap, lacking(failed)), tried[failed], len(tried))
 
 

@@ -334,6 +334,15 @@ def test_earliest_date_at_the_ends(months: int, stock: float, tick: int | None) 
     assert earliest(program, HighsSession(program), 0.95).tick == tick
 
 
+@pytest.mark.parametrize("near", [None, 0, 3, 12, 14, 23, 99])
+def test_earliest_date_does_not_depend_on_where_the_search_begins(near: int | None) -> None:
+    """10 a month after the lead of 3: 95 are there at the end of month 12 (3 + 9.5), wherever the search begins."""
+    program = build(Scope.of(one_line(months=24, lead=3).case(), Question()))
+    found = earliest(program, HighsSession(program), 0.95, near)
+    assert found.tick == 12
+    assert found.missing == {"shell": pytest.approx(0.05, abs=1e-5)}
+
+
 def test_earliest_date_holds_for_good() -> None:
     """A stock that covers the need now but is used up does not count: 100, less 4 a month, with 1 a month made.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -99,12 +99,22 @@ def run(
     # HiGHS works outside the interpreter's lock, so the search for the earliest date runs beside the plan's solve.
     with ThreadPoolExecutor(max_workers=2 if solver == "highs" else 1) as pool:
         solving = pool.submit(solve)
-        searching = pool.submit(lambda: earliest(program, open_session(program, solver), standard))
+        searching = pool.submit(lambda: _earliest(scope, program, solver, standard))
         with progress("solve"):
             solution, delay = solving.result()
         with progress("confirm"):
             deadline = searching.result()
     return answer(scope, program, solution, deadline, (delay,))
+
+
+def _earliest(scope: Scope, program: Program, solver: str, standard: float) -> Deadline:
+    """The deadline search; on months throughout, the shorter program of the case's own ticks says where to look."""
+    near = None
+    if scope.question.monthly:
+        coarse = build(Scope.of(scope.case, replace(scope.question, monthly=False)))
+        found = earliest(coarse, open_session(coarse, solver), standard).tick
+        near = None if found is None else int(coarse.calendar.start[found])
+    return earliest(program, open_session(program, solver), standard, near)
 
 
 def answer(
