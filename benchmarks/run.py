@@ -68,8 +68,9 @@ def page(found: Results, growth: Results, repeats: int) -> list[str]:
     """The parts of RESULTS.md."""
     return [
         "# Benchmarks",
-        f"Made by `python3 start.py bench`, medians of {repeats} round{'s' * (repeats > 1)} on {os.cpu_count()} cores, Python "
-        f"{platform.python_version()}, HiGHS {version('highspy')}, linopy {version('linopy')}, PyPSA {version('pypsa')}. "
+        f"Made by `python3 start.py bench`, medians of {repeats} round{'s' * (repeats > 1)} on {os.cpu_count()} cores, "
+        f"Python {platform.python_version()}, HiGHS {version('highspy')}, linopy {version('linopy')}, PyPSA "
+        f"{version('pypsa')}. "
         "Seconds are wall time with Python's start; ratios compare rows of one run.",
         *_case(found),
         *_phases(found),
@@ -102,14 +103,15 @@ def _phases(found: Results) -> list[str]:
     sinews, linopy, pypsa = (found[key].report for key in ("one solve", "linopy", "PyPSA"))
     building = [sinews["build"] + sinews["load"], linopy["arrays"] + linopy["build"], pypsa["build"]]
     read, solve = ([one[phase] for one in (sinews, linopy, pypsa)] for phase in ("read", "solve"))
-    shares = [100 * build / (build + rest) for build, *rests in zip(building, read, solve, strict=True) for rest in [sum(rests)]]
+    shares = [100 * build / (build + sum(rests)) for build, *rests in zip(building, read, solve, strict=True)]
     named = {"read and check the case": read, "build the program": building, "solve": solve}
     cells = [[name, *(f"{seconds:.2f}" for seconds in phase)] for name, phase in named.items()]
     cells.append(["share of building", *(f"{share:.0f} %" for share in shares)])
     about = (
         f"The program has {sinews['rows']:,} rows, {sinews['columns']:,} columns and {sinews['nonzeros']:,} non-zeros; "
         f"PyPSA's has {pypsa['rows']:,} rows (bounds are rows there) and {pypsa['columns']:,} columns. For linopy the "
-        "matrix comes ready from sinews's ledger and is only handed over; PyPSA writes its own, with linopy's expressions."
+        "matrix comes ready from sinews's ledger and is only handed over; PyPSA writes its own, with linopy's "
+        "expressions."
     )
     return ["## Phases of one solve", _table(["phase, seconds", "sinews", "linopy", "PyPSA"], cells), about]
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import frictionless
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -168,7 +169,6 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 
 
 def test_written_package_is_a_frictionless_package(small_case: Case, tmp_path: Path) -> None:
-    frictionless = pytest.importorskip("frictionless")
     small_case.write(tmp_path / "written")
     report = frictionless.validate(str(tmp_path / "written" / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pypsa
 import pytest
 
 from tests.model import one_line, solve
-
-pypsa = pytest.importorskip("pypsa")
 
 MONTHS, TEST, NEED = 14, 12, 100.0
 

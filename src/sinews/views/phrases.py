@@ -130,7 +130,9 @@ def totals(answer: YearsAnswer, money: Mapping[str, float]) -> tuple[str, ...]:
     settings = answer.scope.case.settings
     lines = [f"The plan spends {billions(used(money))} from {settings.start.year} to {settings.end.year}."]
     if lapsed:
-        lines.append(f"{billions(lapsed)} of the money for these items stays unspent: needs are met, or lines cannot take more.")
+        lines.append(
+            f"{billions(lapsed)} of the money for these items stays unspent: needs are met, or lines cannot take more."
+        )
     if extra := extra_capacity(answer).height:
         lines.append(f"It orders extra capacity for {extra} item{'s' if extra > 1 else ''}.")
     return tuple(lines)
