@@ -41,7 +41,8 @@ def main(repeats: int = REPEATS) -> None:
         once([*CHILD, "export", exported])
         found = measure_all(commands(exported), repeats)
         found |= measure_all({MONTHLY: [*ASKED, "--monthly"]}, 1)
-    growth = measure_all({f"{a} allies, {i} items, {m} months": growing(a, i, m) for a, i, m in SIZES}, repeats)
+    sizes = {f"{a} allies, {i} items, {m} months": growing(a, i, m) for a, i, m in SIZES}
+    growth = measure_all(sizes, repeats)
     RESULTS.write_text("\n\n".join(page(found, growth, repeats)) + "\n", encoding="utf-8")
 
 

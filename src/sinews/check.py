@@ -101,7 +101,10 @@ def figures(case: Case) -> pl.DataFrame:
 
 
 def weakest(case: Case, number: int) -> pl.DataFrame:
-    """The figures that carry least: assumptions first, then by confidence and relative width of range."""
+    """The figures that carry least: assumptions first, then by confidence and relative width of range.
+
+    Of figures in one column on the same basis only the first is listed.
+    """
     order = {ground.value: rank for rank, ground in enumerate(Ground)}
     width = pl.when(pl.col("value") != 0).then((pl.col("high") - pl.col("low")) / pl.col("value").abs())
     return (
@@ -113,6 +116,7 @@ def weakest(case: Case, number: int) -> pl.DataFrame:
         )
         .sort("_rank", "width", "table", "row", "column", descending=[True, True, False, False, False])
         .drop("_rank")
+        .unique(subset=["column", "basis"], keep="first", maintain_order=True)  # one row for figures that share a basis
         .head(number)
     )
 
