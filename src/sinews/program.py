@@ -6,7 +6,7 @@ minimise  sum of charges    subject to  row_lower <= matrix x <= row_upper,  low
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -87,16 +87,6 @@ class Program:
         """Numbers of a block's columns or rows, shape (subjects, ticks)."""
         ticks = len(self.calendar)
         return np.arange(block.first, block.first + len(block) * ticks).reshape(len(block), ticks)
-
-    def with_rows(self, block: Block, lower: Array | None = None, upper: Array | None = None) -> Program:
-        """The program with other right-hand sides for one block of rows (shapes (subjects, ticks))."""
-        place = self.numbers(block)
-        row_lower, row_upper = self.row_lower.copy(), self.row_upper.copy()
-        if lower is not None:
-            row_lower[place] = lower
-        if upper is not None:
-            row_upper[place] = upper
-        return replace(self, row_lower=row_lower, row_upper=row_upper)
 
     def column_names(self) -> list[str]:
         """Readable name of every column: name(place,item,YYYY_MM)."""

@@ -19,11 +19,8 @@ from sinews.clocks.years import YearsAnswer, run
 from sinews.render.html import as_html, write_report
 from sinews.render.terminal import show
 from sinews.scope import Question
-from sinews.search import search
 from sinews.views.brief import brief
 from sinews.views.checks import checked
-from sinews.views.compare import compared
-from sinews.views.facts import found
 from sinews.views.page import Page
 from sinews.views.report import report
 from sinews.views.words import billions, listed, number, plain, span
@@ -63,9 +60,6 @@ VIEWS: dict[str, Callable[[YearsAnswer], Page]] = {
     "report": report,
     "brief": lambda answer: brief(answer, answer.scope.case, "report.html"),
     "checked": lambda answer: checked(check(answer.scope.case)),
-    "found": lambda answer: found(search(answer.scope.case, "deu")),
-    "nothing found": lambda answer: found(search(answer.scope.case, "deu nothing")),
-    "compared": lambda answer: compared(answer, answer, ("one", "two")),
 }
 
 
@@ -90,7 +84,7 @@ def test_every_view_gives_a_page_that_terminal_and_html_show(view: str, answer: 
         assert section.text or section.table is not None or section.figure or section.sources
 
 
-@pytest.mark.parametrize("view", sorted(set(VIEWS) - {"found", "checked"}))  # facts as cited; names of tables
+@pytest.mark.parametrize("view", sorted(set(VIEWS) - {"checked"}))  # a check names tables
 def test_no_code_of_an_item_or_place_stands_before_a_reader(view: str, answer: YearsAnswer) -> None:
     text = shown(VIEWS[view](answer), 300)
     codes = [*answer.scope.case.table("items")["item"], *answer.scope.case.table("places")["place"], "NATO_EUR"]
@@ -108,19 +102,6 @@ def test_an_answer_without_a_date_says_so(answer: YearsAnswer) -> None:
     assert "not ready before the end of 2030" in ready(late).sentences[0]
     assert "more than" in ready(late).sentences[1] or "beyond" in ready(late).sentences[1]
     assert "Not before the end of 2030" in report(late).cards[0].text[0]
-
-
-def test_a_comparison_of_an_answer_with_itself_finds_nothing(answer: YearsAnswer) -> None:
-    page = compared(answer, answer, ("same", "same"))
-    assert "stay" in page.sentences[0] or "neither" in page.sentences[0]
-    assert "stays at" in page.sentences[1]
-
-
-def test_a_comparison_says_what_changes(answer: YearsAnswer) -> None:
-    late = replace(answer, margin=replace(answer.margin, ready=None), charges={"shortfall": 0.5})
-    page = compared(replace(answer, margin=replace(answer.margin, ready=answer.margin.median)), late, ("now", "late"))
-    assert "late: not within the horizon" in page.sentences[0]
-    assert page.sentences[1].endswith("to 50.")
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,10 @@
 """Uses: aid, training and losses. What cannot be had goes unmet and is charged; it is never infeasible.
 
 Training and losses draw on the ally's stock. Aid is what running contracts deliver: it draws on the market as it is
-made, and the ally that gives it pays the price; only lines outside the ally's own waiting time for new contracts
-could serve it otherwise.
+made, without the ally's wait for new contracts, and the ally that gives it pays the price.
 
-charge: unmet use / need of the group (a unit of aid refused counts as a unit missing in every month of the horizon)
+charge: unmet use / need of the group. The item's weight is left out, so with several items a unit refused costs more
+than the same unit missing at the test.
 """
 
 from __future__ import annotations
