@@ -1,94 +1,9 @@
-"""The tables of a case, as data. A clock reads some; a case may leave out those that are not required."""
+"""The tables that the years clock reads: states and their money, industry, stocks, needs, threat."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from sinews.schema import Basis, Choice, Code, Month, Number, Plain, Reference, Table, Text, Year
-
-
-class PlaceKind(StrEnum):
-    """What a place is to the alliance."""
-
-    ALLY = "ally"
-    SUPPLIER = "supplier"
-    PARTNER = "partner"
-    ADVERSARY = "adversary"
-
-
-class ItemKind(StrEnum):
-    """Whether allies need the item, or lines need it to make others."""
-
-    NEEDED = "needed"
-    INPUT = "input"
-
-
-class Status(StrEnum):
-    """How firm a flow is, from the least to the most."""
-
-    ANNOUNCED = "announced"
-    BUDGETED = "budgeted"
-    CONTRACTED = "contracted"
-    DELIVERED = "delivered"
-
-    @property
-    def rank(self) -> int:
-        """0 for announced to 3 for delivered."""
-        return tuple(Status).index(self)
-
-
-class Purpose(StrEnum):
-    """What a fund pays for."""
-
-    ORDER = "order"
-    EXPANSION = "expansion"
-
-
-class Use(StrEnum):
-    """Why stocks leave."""
-
-    AID = "aid"
-    TRAINING = "training"
-    LOSS = "loss"
-
-
-class Method(StrEnum):
-    """How a need is derived: NATO's three methods for stockpiles, force goals, or a published total."""
-
-    LEVEL_OF_EFFORT = "level_of_effort"
-    TARGET_ORIENTED = "target_oriented"
-    LIFETIME_ORIENTED = "lifetime_oriented"
-    FORCE_GOAL = "force_goal"
-    PUBLISHED = "published"
-
-
-class AdversaryQuantity(StrEnum):
-    """What a row on an adversary counts."""
-
-    OUTPUT = "output"
-    REFURBISHMENT = "refurbishment"
-    IMPORT = "import"
-    STOCK = "stock"
-    LOSS = "loss"
-    GDP = "gdp"
-    GDP_PPP = "gdp_ppp"
-    DEFENCE_EXPENDITURE = "defence_expenditure"
-
-
-class RuleKind(StrEnum):
-    """Whether a rule computes a value from others, or carries one figure over to rows that lack their own."""
-
-    COMPUTATION = "computation"
-    ANALOGY = "analogy"
-
-
-class Confidence(StrEnum):
-    """A: official or primary; B: reputable relay; C: weak or recalled."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-
+from sinews.schema import Basis, Choice, Code, Month, Number, Reference, Table, Text, Year
+from sinews.tables.kinds import AdversaryQuantity, ItemKind, Method, PlaceKind, Purpose, Status, Use
 
 #: The place under which stocks of inputs stand, and where all output meets all demand.
 MARKET = "MARKET"
@@ -385,88 +300,7 @@ HISTORY = Table(
     ("place", "year"),
 )
 
-PARAMETERS = Table(
-    "parameters",
-    "Settings of the method.",
-    (
-        Code("parameter", "name"),
-        Number("value", "value, in the unit of the row"),
-        Text("unit", "unit"),
-    ),
-    ("parameter",),
-    required=True,
-)
-
-ASSUMPTIONS = Table(
-    "assumptions",
-    "Reasoned choices, each explained once.",
-    (
-        Code("assumption", "name"),
-        Plain("value", "most likely value", low="value_low", high="value_high"),
-        Plain("value_low", "low end of the range"),
-        Plain("value_high", "high end of the range"),
-        Text("unit", "unit"),
-        Text("role", "judgement, setting or conversion"),
-        Text("reason", "how it was reasoned"),
-    ),
-    ("assumption",),
-    required=True,
-    may_be_empty=True,
-)
-
-RULES = Table(
-    "rules",
-    "Rules of derivation.",
-    (
-        Code("rule", "name"),
-        Choice("kind", "computation from several figures, or analogy with another row", choices=RuleKind),
-        Text("text", "what it does"),
-    ),
-    ("rule",),
-    required=True,
-    may_be_empty=True,
-)
-
-SOURCES = Table(
-    "sources",
-    "Where facts come from.",
-    (
-        Code("source", "code"),
-        Text("title", "title"),
-        Text("publisher", "publisher", blank=True),
-        Text("published", "date of publication", blank=True),
-        Text("url", "address", blank=True),
-    ),
-    ("source",),
-    required=True,
-    may_be_empty=True,
-)
-
-FACTS = Table(
-    "facts",
-    "Cited figures.",
-    (
-        Code("fact", "code"),
-        Text("entity", "whom it is about"),
-        Text("subject", "what it is about"),
-        Text("quantity", "what is measured"),
-        Plain("value", "value", blank=True, low="low", high="high"),
-        Plain("low", "low end of the range", blank=True),
-        Plain("high", "high end of the range", blank=True),
-        Text("unit", "unit"),
-        Text("period_start", "start of the period", blank=True),
-        Text("period_end", "end of the period", blank=True),
-        Text("status", "observed, estimate, announced, target or requirement"),
-        Choice("confidence", "A, B or C", choices=Confidence),
-        Text("as_of", "when it became known", blank=True),
-        Reference("source", "source", table="sources"),
-    ),
-    ("fact",),
-    required=True,
-    may_be_empty=True,
-)
-
-TABLES: tuple[Table, ...] = (
+YEARS: tuple[Table, ...] = (
     PLACES,
     GROUPS,
     ECONOMY,
@@ -486,11 +320,4 @@ TABLES: tuple[Table, ...] = (
     THREATS,
     ADVERSARY,
     HISTORY,
-    PARAMETERS,
-    ASSUMPTIONS,
-    RULES,
-    SOURCES,
-    FACTS,
 )
-
-BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

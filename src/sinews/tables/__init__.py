@@ -1,0 +1,37 @@
+"""The tables of a case, as data. A clock reads some; a case may leave out those that are not required."""
+
+from __future__ import annotations
+
+from sinews.schema import Table
+from sinews.tables.kinds import (
+    AdversaryQuantity,
+    Confidence,
+    ItemKind,
+    Method,
+    PlaceKind,
+    Purpose,
+    RuleKind,
+    Status,
+    Use,
+)
+from sinews.tables.registers import REGISTERS
+from sinews.tables.years import MARKET, YEARS
+
+__all__ = [
+    "BY_NAME",
+    "MARKET",
+    "TABLES",
+    "AdversaryQuantity",
+    "Confidence",
+    "ItemKind",
+    "Method",
+    "PlaceKind",
+    "Purpose",
+    "RuleKind",
+    "Status",
+    "Use",
+]
+
+TABLES: tuple[Table, ...] = (*YEARS, *REGISTERS)
+
+BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
