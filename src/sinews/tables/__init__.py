@@ -5,6 +5,7 @@ from __future__ import annotations
 from sinews.schema import Table
 from sinews.tables.kinds import (
     AdversaryQuantity,
+    ChangeKind,
     Confidence,
     ItemKind,
     Method,
@@ -14,14 +15,17 @@ from sinews.tables.kinds import (
     Status,
     Use,
 )
+from sinews.tables.levers import LEVER_TABLES, QUESTION
 from sinews.tables.registers import REGISTERS
 from sinews.tables.years import MARKET, YEARS
 
 __all__ = [
     "BY_NAME",
     "MARKET",
+    "QUESTION",
     "TABLES",
     "AdversaryQuantity",
+    "ChangeKind",
     "Confidence",
     "ItemKind",
     "Method",
@@ -32,6 +36,6 @@ __all__ = [
     "Use",
 ]
 
-TABLES: tuple[Table, ...] = (*YEARS, *REGISTERS)
+TABLES: tuple[Table, ...] = (*YEARS, *LEVER_TABLES, *REGISTERS)
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
