@@ -51,9 +51,7 @@ def small_tables() -> dict[str, list[Row]]:
     return {**_states(), **_industry(), **_military(), **_levers(), **_registers()}
 
 
-def write_tables(
-    folder: Path, tables: Mapping[str, Sequence[Row]], settings: Mapping[str, Any] | None = None
-) -> Path:
+def write_tables(folder: Path, tables: Mapping[str, Sequence[Row]], settings: Mapping[str, Any] | None = None) -> Path:
     """Write rows and description to `folder`; returns it."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
@@ -213,9 +211,7 @@ def _industry() -> dict[str, list[Row]]:
                     key: cell
                     for column in bought
                     for key, cell in (
-                        number(column, values.get(column, price), 0.1, "fact-3")
-                        if kind == "needed"
-                        else blank(column)
+                        number(column, values.get(column, price), 0.1, "fact-3") if kind == "needed" else blank(column)
                     ).items()
                 },
             }

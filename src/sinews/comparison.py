@@ -70,8 +70,8 @@ def _flat(content: Mapping[str, Any], before: str = "") -> dict[str, Any]:
 
 
 def _findings(run: SavedRun) -> dict[str, float]:
-    rows = run.why.select("holds", "limit", "subject", "points").iter_rows()
-    return {f"{holds}/{limit}/{subject}": points for holds, limit, subject, points in rows}
+    rows = run.why.select("limit", "subject", "points").iter_rows()
+    return {f"{limit}/{subject}": points for limit, subject, points in rows}
 
 
 def _coverage(run: SavedRun) -> dict[str, float]:

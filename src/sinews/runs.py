@@ -24,7 +24,6 @@ from typing import Any
 
 import polars as pl
 
-from sinews.bottlenecks import Bottleneck
 from sinews.case import Case
 from sinews.clocks.years import YearsAnswer
 from sinews.errors import UsageError
@@ -32,17 +31,20 @@ from sinews.files import replaced_folder, write_bytes
 from sinews.scope import Question
 from sinews.solver import HIGHS_OPTIONS
 from sinews.tables import Status
+from sinews.why import Bottleneck
 
 MANIFEST, OUTCOME, WHY, TIMING = "manifest.json", "outcome.parquet", "why.csv", "timing.json"
 
 #: Format of the manifest; raised when its keys change their meaning.
-FORMAT = 1
+FORMAT = 2
 
 #: Packages whose version may change a result.
 _PACKAGES = ("sinews", "highspy", "numpy", "polars", "scipy")
 
 _WHY = {
-    "holds": pl.String, "limit": pl.String, "step": pl.String, "subject": pl.String, "points": pl.Float64,
+    "limit": pl.String, "step": pl.String, "subject": pl.String, "points": pl.Float64, "months": pl.Float64,
+    "shortfall_months": pl.Float64, "days": pl.Float64, "steps": pl.Int64, "farther": pl.Boolean, "then": pl.String,
+    "confidence": pl.String, "rows": pl.String,
 }  # fmt: skip
 
 _AGAIN = "Run it again, or name another folder."
@@ -53,7 +55,7 @@ class SavedRun:
     """A run as it stands in its folder.
 
     `manifest`: what was asked, of what, with what, and the answer in short. `outcome`: the long table.
-    `why`: findings (columns holds, limit, step, subject, points). `timing`: seconds by phase and peak memory.
+    `why`: findings, as `findings_table` gives them. `timing`: seconds by phase and peak memory.
     """
 
     manifest: Mapping[str, Any]
@@ -167,10 +169,8 @@ def results(answer: YearsAnswer) -> dict[str, Any]:
 
 
 def findings_table(answer: YearsAnswer) -> pl.DataFrame:
-    """What holds the expected shortfall up (`holds` = shortfall) and the ready date back (`holds` = date)."""
-    rows = [("shortfall", *_finding(found)) for found in answer.why]
-    rows += [("date", *_finding(found)) for found in answer.why_not_earlier]
-    return pl.DataFrame(rows, schema=_WHY, orient="row")
+    """What holds back: what a step earns, how far it holds, what binds then, what it stands on."""
+    return pl.DataFrame([_finding(found) for found in answer.why], schema=_WHY, orient="row")
 
 
 def version_of(package: str) -> str:
@@ -181,8 +181,22 @@ def version_of(package: str) -> str:
         return "unknown"
 
 
-def _finding(found: Bottleneck) -> tuple[str, str, str, float]:
-    return found.limit.name.lower(), found.limit.value, found.subject, found.points
+def _finding(found: Bottleneck) -> tuple[object, ...]:
+    effect, then, rows = found.effect, found.then, found.rows
+    return (
+        found.limit.name.lower(),
+        found.limit.value,
+        found.subject,
+        effect.points,
+        effect.months,
+        effect.shortfall_months,
+        effect.days,
+        found.steps,
+        found.farther,
+        None if then is None else f"{then[0].name.lower()} {then[1]}",
+        None if found.weakest is None else found.weakest.value,
+        None if rows is None else " ".join(f"{table}:{row}" for table, row in rows.select("table", "row").rows()),
+    )
 
 
 def _month(day: date | None) -> str | None:

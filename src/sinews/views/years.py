@@ -32,7 +32,7 @@ def when(answer: YearsAnswer) -> Section:
 def why(answer: YearsAnswer) -> Section:
     """The second answer: what holds back."""
     text = (phrases.held_back(answer), phrases.date_held_by(answer))
-    found = tidy(findings(answer, answer.why[:LEADING]), 3).rename({"points": "points_off_the_expected_shortfall"})
+    found = tidy(findings(answer, answer.why[:LEADING]).drop("shortfall_months"), 3)
     return Section("Why", tuple(filter(None, text)), found if found.height else None)
 
 
