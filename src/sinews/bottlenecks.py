@@ -6,7 +6,7 @@ lever). Positive means that relief earns readiness. Prices hold for small steps,
 them may carry the price of all: a price says where to look, `sinews.why` measures.
 
 Lead times and build lags stand in coefficients, not on right-hand sides. To first order, a change dA of the
-coefficients earns price . (dA x) (Bertsimas and Tsitsiklis, Introduction to Linear Optimization, 1997, section 5.5).
+coefficients earns -price . (dA x) (Bertsimas and Tsitsiklis, Introduction to Linear Optimization, 1997, section 5.5).
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def _by_item(limit: Limit, items: Sequence[str], worth: Array) -> list[Price]:
 
 def recast(limit: Limit, program: Program, solution: Solution, changed: Program, blocks: Sequence[str]) -> list[Price]:
     """To first order, what other coefficients of the variables `blocks` earn, by item."""
-    earned = (changed.matrix - program.matrix).T @ solution.price * solution.value
+    earned = -((changed.matrix - program.matrix).T @ solution.price) * solution.value
     found: dict[str, float] = {}
     for block in (block for block in program.variables if block.name in blocks):
         worth = earned[program.numbers(block)].sum(axis=1)

@@ -14,7 +14,7 @@ date reaches zero, within the tick of the date.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -39,7 +39,7 @@ class Deadline:
     `missing`: for each item, the part of the group's need that is missing beyond the standard if the deadline is
     one tick earlier (or the last tick, if there is none): the items that hold the date back. `before`: the solution
     of that failed deadline, whose prices say which limits hold the date (None if the standard holds from the start).
-    `earlier`: that of the tick before it, if it was solved.
+    `earlier`: that of the tick before it, if it was solved. `searched`: the programs that both solve.
     `instant`: months from the start of the calendar at which nothing is missing any more (None: beyond the horizon).
     `starts`: where the solves on both sides of the date ended, to begin those of similar programs there.
     """
@@ -49,6 +49,7 @@ class Deadline:
     before: Solution | None
     solves: int
     earlier: Solution | None = None
+    searched: tuple[Program, ...] = ()
     instant: float | None = None
     starts: Starts = field(default_factory=lambda: Starts(None, {}))
 
@@ -56,6 +57,27 @@ class Deadline:
     def lacking(self) -> float:
         """What is missing one tick earlier, in parts of the needs, summed over items; 0 if nothing is."""
         return self.before.objective if self.before else 0.0
+
+
+def held_by(deadline: Deadline, program: Program, changed: Program) -> bool:
+    """Whether a changed program of the same shape cannot be ready earlier, not even within the tick.
+
+    The prices of the two deadlines that could not be met bound from below what is missing in the changed program; where
+    that is no less than before, nothing has moved. True is proof, False says nothing.
+    """
+    solutions = [solution for solution in (deadline.before, deadline.earlier) if solution is not None]
+    for searched, solution in zip(deadline.searched, solutions, strict=True):
+        kept = searched.row_lower != program.row_lower
+        tightened = searched.upper != program.upper
+        then = replace(
+            changed,
+            row_lower=np.where(kept, searched.row_lower, changed.row_lower),
+            upper=np.where(tightened, searched.upper, changed.upper),
+            charges=searched.charges,
+        )
+        if then.bound(solution.price) < solution.objective - NEGLIGIBLE**2:
+            return False
+    return bool(solutions)
 
 
 @dataclass(frozen=True)
@@ -109,22 +131,32 @@ class _Search:
         self._rows, self._columns = program.numbers(missing), program.numbers(self._gap)
         self._need = -program.row_lower[self._rows]
         self.last = self._need.shape[1] - 1
-        self._uses = _hold_uses(program, session, starts.uses)
-        cost = np.zeros(len(program.lower))
-        cost[self._columns] = 1 / self._need
-        session.change_cost(cost)
+        self._uses, self._held = _hold_uses(program, session, starts.uses)
+        self._cost = np.zeros(len(program.lower))
+        self._cost[self._columns] = 1 / self._need
+        session.change_cost(self._cost)
         self._known, self._bases = starts.ticks, dict[int, Basis]()
         self._tried: dict[int, Solution] = {}
 
     def solution(self, tick: int) -> Solution:
         """The least that is missing if the standard is to hold from `tick` on."""
         if tick not in self._tried:
-            allowed = np.where(np.arange(self.last + 1) >= tick, self._need * (1 - self._standard), self._need)
+            allowed = self._allowed(tick)
             self._session.change_rows(self._rows.ravel(), -allowed.ravel(), np.full(self._rows.size, np.inf))
             self._tried[tick] = self._session.solve(self._known.get(tick))
             basis = self._session.basis()
             self._bases |= {} if basis is None else {tick: basis}
         return self._tried[tick]
+
+    def _allowed(self, tick: int) -> Array:
+        """Shortfall that is allowed if the standard is to hold from `tick` on, by item and tick."""
+        return np.where(np.arange(self.last + 1) >= tick, self._need * (1 - self._standard), self._need)
+
+    def _at(self, tick: int) -> Program:
+        """The program of a deadline."""
+        lower = self._program.row_lower.copy()
+        lower[self._rows] = -self._allowed(tick)
+        return replace(self._program, row_lower=lower, upper=self._held, charges={"gap": self._cost})
 
     def lacking(self, tick: int) -> Array:
         """What each item lacks if the standard is to hold from `tick` on, as a part of its need."""
@@ -137,11 +169,12 @@ class _Search:
     def found(self, met: int | None, failed: int | None) -> Deadline:
         """The result, once the date is known."""
         if failed is None:
-            return Deadline(met, {}, None, len(self._tried), None, 0.0, self._starts())
+            return Deadline(met, {}, None, len(self._tried), instant=0.0, starts=self._starts())
         instant = None if met is None else self._instant(met, failed)
         missing, earlier = _named(self._gap, self.lacking(failed)), self._tried.get(failed - 1)
-        solves = len(self._tried)
-        return Deadline(met, missing, self._tried[failed], solves, earlier, instant, self._starts(met))
+        programs = tuple(self._at(tick) for tick in (failed, failed - 1) if tick in self._tried)
+        solves, starts = len(self._tried), self._starts(met)
+        return Deadline(met, missing, self._tried[failed], solves, earlier, programs, instant, starts)
 
     def _instant(self, met: int, failed: int) -> float:
         """Months at which the line through the last two differences reaches zero, within the tick of the date."""
@@ -156,16 +189,21 @@ class _Search:
         return Starts(self._uses, {tick: basis for tick, basis in self._bases.items() if tick in near})
 
 
-def _hold_uses(program: Program, session: Session, start: Basis | None) -> Basis | None:
-    """Allow no more aid, training and losses to be refused than must be: a standard is not met at their cost."""
+def _hold_uses(program: Program, session: Session, start: Basis | None) -> tuple[Basis | None, Array]:
+    """Allow no more aid, training and losses to be refused than must be: a standard is not met at their cost.
+
+    Returns where that solve ended, and the upper bounds of all columns that follow from it.
+    """
     refused = program.charges.get("unmet_uses")
     if refused is None:
-        return None
+        return None, program.upper
     session.change_cost(refused)
     columns = np.flatnonzero(refused)
     least = session.solve(start).value[columns] + ROOM * program.column_sizes[columns]
-    session.change_columns(columns, program.lower[columns], np.minimum(least, program.upper[columns]))
-    return session.basis()
+    start, upper = session.basis(), program.upper.copy()
+    upper[columns] = np.minimum(least, upper[columns])
+    session.change_columns(columns, program.lower[columns], upper[columns])
+    return start, upper
 
 
 def _named(gap: Block, lacking: Array) -> dict[str, float]:

@@ -22,7 +22,7 @@ from scipy import sparse
 
 from sinews.bottlenecks import Price, prices
 from sinews.calendar import month_after, months_between
-from sinews.deadline import Deadline, Starts, earliest
+from sinews.deadline import Deadline, Starts, earliest, held_by
 from sinews.levers import Lever, pulled
 from sinews.outcome import coverage
 from sinews.program import Block, Program
@@ -255,11 +255,20 @@ def measure(bench: _Bench, package: Package, date: bool) -> Measured:
     return _measured(scope, program, solution, deadline)
 
 
+def _cannot_move(reference: Reference, program: Program) -> bool:
+    """Whether it can be proved without solving that a program's ready date is that of the reference."""
+    same = program.variables is reference.program.variables
+    return same and held_by(reference.deadline, reference.program, program)
+
+
 def _dated(bench: _Bench, program: Program, start: Basis | None) -> Deadline:
     """The ready date; looked for around that of the reference."""
     reference = bench.reference
+    if _cannot_move(reference, program):
+        return reference.deadline
     standard = reference.scope.case.parameter("coverage_standard") / 100
-    starts = reference.deadline.starts if start is not None and not start.feasible else Starts(None, {})
+    near = start is not None and not start.feasible and _recast(reference.program, program) == 0
+    starts = reference.deadline.starts if near else Starts(None, {})
     session = bench.session("date", program)
     return earliest(program, session, standard, reference.deadline.tick, starts)
 

@@ -24,7 +24,7 @@ from sinews.steps import MONTH, chain, step
 from sinews.tables import ChangeKind
 
 #: How many limits are measured: the dearest in the plan, the dearest for the date, buyers one by one, chains.
-BY_PLAN, BY_DATE, BUYERS, CHAINS = 12, 5, 3, 4
+BY_PLAN, BY_DATE, BUYERS, CHAINS = 12, 4, 2, 3
 
 #: A measurement confirms a price if it earns at least this part of it.
 CONFIRMS = 0.1
@@ -75,14 +75,9 @@ def findings(workers: Workers) -> tuple[Bottleneck, ...]:
     """Measured findings, the dearest first."""
     reference = workers.reference
     known = {(price.limit, price.subject): price.points for price in estimates(reference, reference.solution)}
-    moving = movers(reference)
     wanted = candidates(reference, known)
-    dated = [key for key in wanted if key in moving or key[0] in IN_TIME or key[0] is Limit.CHAIN]
-    rest = [key for key in wanted if key not in dated]
-    effects = dict(zip(dated, map(reference.effect, _first_steps(workers, dated, date=True)), strict=True))
-    for key, measured in zip(rest, _first_steps(workers, rest, date=False), strict=True):
-        effects[key] = replace(reference.effect(measured), days=0.0, ready=reference.measured.ready)
-    found = [Bottleneck(*key, effects[key], known.get(key)) for key in wanted]
+    effects = workers.effects([((step(reference.scope, *key), 1.0),) for key in wanted])
+    found = [Bottleneck(*key, effect, known.get(key)) for key, effect in zip(wanted, effects, strict=True)]
     return grounded(reference, farther(workers, confirmed(reference, found)))
 
 
@@ -101,18 +96,6 @@ def estimates(reference: Reference, solution: Solution) -> list[Price]:
         _, shorter = with_levers(reference, ((everywhere, 1.0),))
         found += recast(limit, program, solution, shorter, blocks)
     return found
-
-
-def movers(reference: Reference) -> set[Key]:
-    """Limits whose relief can move the ready date: those with a price in a deadline that cannot be met.
-
-    What is missing at a deadline is a convex function of right-hand sides and bounds. Where a limit has no price, its
-    relief cannot lower it, so neither the date nor its place within the tick moves.
-    """
-    deadline = reference.deadline
-    failed = [solution for solution in (deadline.before, deadline.earlier) if solution is not None]
-    found = [price for solution in failed for price in prices(reference.scope, reference.program, solution)]
-    return {(price.limit, price.subject) for price in found if price.points > NOTHING}
 
 
 def candidates(reference: Reference, known: Mapping[Key, float]) -> list[Key]:
@@ -137,11 +120,6 @@ def chained(reference: Reference) -> list[str]:
 
 def _key(price: Price) -> Key:
     return price.limit, price.subject
-
-
-def _first_steps(workers: Workers, keys: Sequence[Key], *, date: bool) -> list[Measured]:
-    scope = workers.reference.scope
-    return workers.packages([((step(scope, *key), 1.0),) for key in keys], date=date)
 
 
 # what counts as found ---------------------------------------------------------
