@@ -13,8 +13,7 @@ from sinews.scope import Question, Scope
 from tools.build_case import SETTINGS, derive, to_case
 from tools.derivation import levers_prices as prices
 from tools.derivation.figures import Book, DerivationError, Figure
-from tools.derivation.levers_offers import VEHICLES
-from tools.derivation.levers_terms import END, KNOWN, after, lines, product, rate, steps, years_to_the_end
+from tools.derivation.levers_terms import END, KNOWN, VEHICLES, after, lines, product, rate, steps, years_to_the_end
 
 Row = dict[str, object]
 
@@ -174,7 +173,7 @@ def unmoved(lever: Lever) -> set[str]:
 def changed_tables(before: Scope, now: Scope) -> set[str]:
     tables = {
         name
-        for name in ("budgets", "capacity", "items", "paths", "places", "sites", "stocks")
+        for name in ("budgets", "capacity", "items", "paths", "places", "sites")
         if not before.case.table(name).equals(now.case.table(name))
     }
     return tables | ({"question"} if before.question != now.question else set())

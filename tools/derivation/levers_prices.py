@@ -196,25 +196,6 @@ def renewal(book: Book, items: Collection[str], part: float, date: str) -> Figur
     return product(book, "million_EUR", total(kept) / 100 * part, cost / 100, years_to_the_end(book, date)).by(rule)
 
 
-def reserve_of_inputs(book: Book, date: str) -> Figure:
-    """Powder, charges, bodies, fuzes and explosive for one more month of the allies' output of shells."""
-    share = book.assume(
-        "share_of_inputs_in_a_shell",
-        70,
-        50,
-        85,
-        "percent",
-        "Charges, body, fuze and explosive in the price of a complete round; filling and profit are the rest.",
-    )
-    rule = book.rule(
-        "price_of_a_reserve_of_inputs",
-        "A month of the allies' output of shells at their price, times the share of inputs in it; bought once, and "
-        "not counted back when it is used.",
-    )
-    month = yearly_value(book, lines(book, ("shell_155mm",), NATO_EUR), date) / 12
-    return product(book, "million_EUR", month, share / 100).by(rule)
-
-
 def more_money(book: Book, share: float, date: str) -> Figure:
     """All money that a part `share` more for the modelled items adds up to, to the end of the clock."""
     rule = book.rule(

@@ -16,6 +16,24 @@ KNOWN, END = "2026-11", "2035-12"
 #: Year whose money and rates stand for the whole clock: its middle.
 MIDDLE = 2030
 
+#: What levers speak of together.
+BATTERY = ("long_range_air_defence_battery",)
+INTERCEPTORS = ("long_range_interceptor", "medium_range_interceptor", "very_short_range_interceptor")
+MISSILES = ("anti_tank_missile", "cruise_missile", "guided_rocket", "rocket_launcher")
+DRONES = ("loitering_munition", "long_range_drone")
+SHELL = ("shell_155mm",)
+SHELL_CHAIN = (
+    "explosive_fill",
+    "fuze_155mm",
+    "nitrocellulose",
+    "propellant_charge_155mm",
+    "propellant_powder",
+    "shell_155mm",
+    "shell_body_155mm",
+)
+VEHICLES = ("combat_aircraft", "howitzer_155mm", "infantry_fighting_vehicle", "main_battle_tank")
+AGEING = (*INTERCEPTORS, "anti_tank_missile", "cruise_missile", "guided_rocket")
+
 Row = Mapping[str, object]
 
 
@@ -139,6 +157,30 @@ def _pledged(book: Book, place: str) -> Figure:
     (start, first), (end, last) = before[-1], later[0]
     done = min(max((MIDDLE - start) / (end - start), 0.0), 1.0) if end > start else 0.0
     return first * (1 - done) + last * done
+
+
+def one_of(column: str, values: Collection[str]) -> str:
+    """A part of a selection: the column holds one of the values."""
+    return f"{column}={'|'.join(sorted(values))}"
+
+
+def delay_of(book: Book, place: str = "FRA") -> Figure:
+    """Contracting delay of an ally; France has the one that is taken for most."""
+    [row] = [row for row in book.tables["places"] if row["place"] == place]
+    return figure(row, "contracting_delay", "months")
+
+
+def change_of_a_rule(book: Book) -> Figure:
+    """Months until a rule, a law or an agreement with a supplier holds."""
+    return book.assume(
+        "months_to_change_a_rule",
+        6,
+        2,
+        12,
+        "months",
+        "A ministry changes its own rules and a parliament its budget within two months, a law takes half a year, an "
+        "agreement with a supplier state or a rule of the Union about a year.",
+    )
 
 
 # products, amounts, numbers of steps ------------------------------------------
