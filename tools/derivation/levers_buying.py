@@ -118,7 +118,8 @@ def _priority(book: Book) -> Offer:
     items = (*INTERCEPTORS, *MISSILES)
     share = book.assumed("export_share_of_us_lines")
     rule = book.rule(
-        "reach_of_priority", "From the share of output that goes to allies today to the high end of its range."
+        "reach_of_priority",
+        "From the share of output that goes to allies today to the high end of its range; half and twice as far as range.",
     )
     most = share.high - share.value
     earliest = after(KNOWN, change_of_a_rule(book).high)
@@ -150,14 +151,22 @@ def _renewal(book: Book) -> Offer:
 
 
 def _money(book: Book) -> Offer:
-    rule = book.rule("reach_of_more_money", "Up to a tenth more for the modelled items; at the high end three tenths.")
+    reach = book.assume(
+        "room_for_more_money",
+        10,
+        5,
+        30,
+        "percent",
+        "Within a few years a ministry moves about a tenth of its money for equipment from one kind to another; more "
+        "takes a larger budget.",
+    )
     earliest = after(KNOWN, change_of_a_rule(book).low)
     return Offer(
         "more_money",
         "Spend a hundredth more on the modelled items",
         "parliaments of the European allies",
         prices.more_money(book, MONEY, earliest),
-        steps(Figure(0.1, 0.1, 0.3, "share", (f"rule:{rule}",)), MONEY),
+        steps(reach, 100 * MONEY),
         earliest,
         (Change("budgets", "group=NATO_EUR", "modelled_share", "multiply", step(book, 1 + MONEY, "factor")),),
     )
