@@ -119,7 +119,7 @@ def _priority(book: Book) -> Offer:
     share = book.assumed("export_share_of_us_lines")
     rule = book.rule(
         "reach_of_priority",
-        "From the share of output that goes to allies today to the high end of its range; half and twice as far as range.",
+        "From the share of output that allies get today to the high end of its range; half of it and twice as range.",
     )
     most = share.high - share.value
     earliest = after(KNOWN, change_of_a_rule(book).high)
