@@ -28,6 +28,7 @@ from sinews.case import Case
 from sinews.clocks.years import YearsAnswer
 from sinews.errors import UsageError
 from sinews.files import replaced_folder, write_bytes
+from sinews.measuring import Reference
 from sinews.scope import Question
 from sinews.solver import HIGHS_OPTIONS
 from sinews.tables import Status
@@ -37,6 +38,9 @@ MANIFEST, OUTCOME, WHY, TIMING = "manifest.json", "outcome.parquet", "why.csv", 
 
 #: Format of the manifest; raised when its keys change their meaning.
 FORMAT = 2
+
+#: What is closer to nothing than this is rounding of the solver.
+NOISE = 1e-7
 
 #: Packages whose version may change a result.
 _PACKAGES = ("sinews", "highspy", "numpy", "polars", "scipy")
@@ -96,8 +100,7 @@ class SavedRun:
     def save(self, folder: Path) -> Path:
         """Write the run to `folder`/<hash>, whole or not at all, over an older copy; returns its path."""
         target = folder / self.digest
-        if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).exists():
-            raise UsageError(f"{target} is there already and is no saved run. Name another folder with --out.")
+        _require_run(target)
         outcome, why = _parquet(self.outcome), self.why.write_csv().encode()
         files = {name: sha256(content).hexdigest() for name, content in ((OUTCOME, outcome), (WHY, why))}
         with replaced_folder(target) as fresh:
@@ -207,6 +210,32 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value.value if isinstance(value, Enum) else value for key, value in values.items()}
 
 
+def save_tables(
+    folder: Path, command: str, reference: Reference, options: Mapping[str, object], tables: Mapping[str, pl.DataFrame]
+) -> Path:
+    """Write the tables of a measured answer as CSV to `folder`/<hash>, whole or not at all; returns its path."""
+    asked = {**inputs(reference.scope.case, reference.scope.question, reference.solver), "command": command}
+    manifest = {**asked, "options": dict(options)}
+    target = folder / sha256(_text(manifest).encode()).hexdigest()[:16]
+    _require_run(target)
+    contents = {f"{name}.csv": tidy_csv(table) for name, table in tables.items()}
+    files = {name: sha256(content).hexdigest() for name, content in contents.items()}
+    with replaced_folder(target) as fresh:
+        for name, content in contents.items():
+            write_bytes(fresh / name, content)
+        write_bytes(fresh / MANIFEST, _text({**manifest, "files": files}).encode())
+    return target
+
+
+def tidy_csv(table: pl.DataFrame) -> bytes:
+    """A table as CSV with six digits that count: what is measured from different starts agrees to so many."""
+    floats = [name for name, kind in table.schema.items() if kind == pl.Float64]
+    small = table.with_columns(
+        pl.when(pl.col(name).abs() < NOISE).then(0.0).otherwise(pl.col(name)).alias(name) for name in floats
+    )
+    return small.with_columns(pl.col(name).round_sig_figs(6) for name in floats).write_csv().encode()
+
+
 # files ------------------------------------------------------------------------
 
 
@@ -221,6 +250,12 @@ def _finite(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: _finite(inner) for key, inner in value.items()}
     return [_finite(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _require_run(target: Path) -> None:
+    """Raise UsageError if a folder holds anything but a saved run."""
+    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).exists():
+        raise UsageError(f"{target} is there already and is no saved run. Name another folder with --out.")
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:

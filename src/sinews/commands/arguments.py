@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -115,6 +116,23 @@ def _years(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _buy(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+    parser.add_argument(
+        "--budget",
+        metavar="MONEY",
+        type=_money,
+        help="money for the package beside the plan's own, as in 5bn or 400m EUR (no limit)",
+    )
+    parser.add_argument("--steps", metavar="N", type=_count, default=10, help="at most so many steps (10)")
+    parser.add_argument("--table", metavar="TABLE", help="print one table (offers, frontier) instead")
+
+
+def _levers(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+    parser.add_argument("--table", metavar="TABLE", help="print one table (ladder) instead")
+
+
 def _brief(parser: argparse.ArgumentParser) -> None:
     _question(parser)
     parser.add_argument(
@@ -147,6 +165,13 @@ def _question(parser: argparse.ArgumentParser) -> None:
 def _solving(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("solving and saving")
     group.add_argument("--solver", metavar="NAME", default="highs", help="highs, or another that linopy finds here")
+    group.add_argument(
+        "--workers",
+        metavar="N",
+        type=_count,
+        default=cores(),
+        help="measure so many changes side by side (as many as there are cores); the results are the same",
+    )
     group.add_argument("--out", metavar="DIR", type=Path, default=Path("runs"), help="folder of saved runs (./runs)")
     group.add_argument(
         "--save",
@@ -194,11 +219,26 @@ def _compare(parser: argparse.ArgumentParser) -> None:
 _COMMANDS = {
     "brief": ("Say when the alliance is ready and what holds it back, and write a report.", _brief),
     "years": ("Ask the years clock: money, contracts, capacity, stocks.", _years),
+    "buy": ("Say what would buy time, and at what price.", _buy),
+    "levers": ("Say what money, time and industry each cost: the ladder.", _levers),
     "check": ("Check a case, and say what its figures rest on.", _check),
     "facts": ("Find facts: value, range, period, confidence, source.", _facts),
     "new": ("Copy a case to a folder of one's own.", _new),
     "compare": ("Say what differs between two cases or two saved runs.", _compare),
 }
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _money(text: str) -> float:
+    """An amount in million EUR: `5bn`, `400m`, or a bare number of millions."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(bn|m|)", text.strip().lower().removesuffix("eur").strip())
+    if not match:
+        raise argparse.ArgumentTypeError(f"'{text}' is no amount such as 5bn or 400m (EUR)")
+    return float(match[1]) * (1000.0 if match[2] == "bn" else 1.0)
 
 
 def _count(text: str) -> int:

@@ -100,8 +100,8 @@ def ask(arguments: Arguments, meter: Meter) -> Asked:
     question = question_of(arguments)
     with meter("check"):
         scope = check_question(case, question, arguments.solver)
-    _export(scope, arguments, meter)
-    answer = years.run(case, question, arguments.solver, meter)
+    export(scope, arguments, meter)
+    answer = years.run(case, question, arguments.solver, meter, arguments.workers)
     run = SavedRun.of(answer, arguments.solver, meter.seconds, peak_memory())
     folder = None
     if arguments.save:
@@ -111,7 +111,8 @@ def ask(arguments: Arguments, meter: Meter) -> Asked:
     return Asked(answer, run, folder)
 
 
-def _export(scope: Scope, arguments: Arguments, meter: Meter) -> None:
+def export(scope: Scope, arguments: Arguments, meter: Meter) -> None:
+    """Write the program to the files that the arguments name."""
     targets = [path for path in (arguments.write_lp, arguments.write_mps) if path is not None]
     if targets:
         with meter("export"):

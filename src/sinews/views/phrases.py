@@ -10,6 +10,7 @@ import polars as pl
 from sinews.calendar import months_between
 from sinews.clocks.years import LEAST_DAYS, YearsAnswer
 from sinews.measuring import Effect
+from sinews.scope import Scope
 from sinews.views.money import path_name
 from sinews.views.readings import (
     UNSPENT,
@@ -49,7 +50,12 @@ def when(answer: YearsAnswer) -> str:
 
 def asked(answer: YearsAnswer) -> str:
     """What was asked, of which case."""
-    question, settings = answer.scope.question, answer.scope.case.settings
+    return asked_of(answer.scope)
+
+
+def asked_of(scope: Scope) -> str:
+    """What a scope asks, of which case."""
+    question, settings = scope.question, scope.case.settings
     parts = [
         settings.title,
         f"spending path: {lowered(path_name(question.path))}",
