@@ -13,6 +13,7 @@ from sinews.clocks.years import YearsAnswer
 from sinews.scope import Scope
 from sinews.views.readings import names
 from sinews.views.words import Names, lowered, month, plain
+from sinews.why import Bottleneck
 
 #: Findings whose figures are listed, sources named for a figure, lines named for an item.
 FINDINGS, SOURCES, LINES = 8, 2, 3
@@ -77,6 +78,10 @@ def _behind(answer: YearsAnswer, scope: Scope, known: Names) -> Iterator[Leading
             yield from _money(scope, one.subject, known)
         elif one.limit is Limit.DELAY:
             yield from _delays(scope, one.subject, known)
+        elif one.limit is Limit.LEAD_TIME:
+            yield from _item(scope, one.subject, known)
+        elif one.limit in (Limit.BUILD_LAG, Limit.CHAIN):
+            yield from _lines(scope, one.subject, known)
     for item in sorted(answer.deadline.missing, key=lambda code: (-answer.deadline.missing[code], code))[:LINES]:
         yield from _lines(scope, item, known)
         yield from _item(scope, item, known)
@@ -145,6 +150,21 @@ def _rests_on(basis: str, cited: dict[str, str]) -> str:
     if reasoned:
         shown.append(f"assumptions: {', '.join(lowered(name) for name in reasoned[:SOURCES])}")
     return "; ".join(shown)
+
+
+def sources_of(answer: YearsAnswer, one: Bottleneck) -> str:
+    """Who published the figures behind a finding, the leading ones first; empty if none is cited."""
+    tokens = " ".join(one.rows["basis"].to_list()).split() if one.rows is not None else []
+    wanted = [token for token in dict.fromkeys(tokens) if not token.startswith("rule:")]
+    case = answer.scope.case
+    table = case.table("facts").filter(pl.col("fact").is_in(wanted)).join(case.table("sources"), on="source")
+    known = {
+        fact: ", ".join(part for part in (publisher or title, published) if part)
+        for fact, title, publisher, published in table.select("fact", "title", "publisher", "published").rows()
+    }
+    names = list(dict.fromkeys(known[token] for token in wanted if token in known))
+    more = f" and {len(names) - SOURCES} more" if len(names) > SOURCES else ""
+    return "; ".join(names[:SOURCES]) + more
 
 
 def statements(answer: YearsAnswer) -> pl.DataFrame:
