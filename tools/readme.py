@@ -18,7 +18,7 @@ from sinews.case import Case, embedded
 from sinews.clocks.years import YearsAnswer, run
 from sinews.files import write_bytes
 from sinews.render.terminal import show
-from sinews.views import charts, readings
+from sinews.views import charts, charts_ready, readings
 from sinews.views.brief import brief
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,7 +49,7 @@ def with_answer(text: str, answer: str) -> str:
 
 def picture(answer: YearsAnswer) -> str:
     """Coverage of each item over time, before the distribution of the threat, as SVG on white."""
-    chart = charts.styled(charts.coverage(readings.tidy(readings.coverage(answer)), readings.standard(answer)))
+    chart = charts.styled(charts_ready.coverage(readings.tidy(readings.coverage(answer)), readings.standard(answer)))
     drawn: dict[str, Any] = json.loads(chart.to_json())
     drawn["config"]["background"] = "white"
     drawn["spec"]["width"] = PANEL_WIDTH
