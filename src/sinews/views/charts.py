@@ -32,7 +32,13 @@ def styled(chart: Chart) -> Chart:
     """The common look: quiet axes, system fonts, no frame."""
     font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
     axis = {"labelColor": QUIET, "titleColor": QUIET, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": 400}
-    lines = {"gridColor": "#e9ecef", "domainColor": RULE, "tickColor": RULE, "labelOverlap": True}
+    lines = {
+        "gridColor": "#e9ecef",
+        "domainColor": RULE,
+        "tickColor": RULE,
+        "labelOverlap": "greedy",
+        "labelSeparation": 6,
+    }
     header = {"labelColor": INK, "labelFontSize": 12, "labelFontWeight": 600, "labelAnchor": "start", "labelPadding": 6}
     legend = {"orient": "top", "title": None, "labelFontSize": 12, "labelColor": INK, "labelLimit": 260, "columns": 3}
     drawn: Chart = chart.configure(

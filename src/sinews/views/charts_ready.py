@@ -36,8 +36,8 @@ HEIGHT, LINE = 320, 17
 NARROW = 22
 
 
-def overview(data: pl.DataFrame, standard: float, dates: dict[str, date], last: str) -> Chart:
-    """Coverage of all items before the probability that the test has come; `last` is drawn out, `dates` are marked."""
+def overview(data: pl.DataFrame, standard: float, ready: date | None, median: date, last: str) -> Chart:
+    """Coverage of all items before the probability that the test has come; `last` is drawn out."""
     x = over_time("month", 6)
     y = alt.Y(
         "coverage_percent:Q",
@@ -55,9 +55,10 @@ def overview(data: pl.DataFrame, standard: float, dates: dict[str, date], last: 
     others = every.transform_filter(alt.datum.item != last).mark_line(color=GREY, strokeWidth=1.3)
     slowest = every.transform_filter(alt.datum.item == last).mark_line(color=BLUE, strokeWidth=2.6, strokeDash=DASHES)
     layers = [hill, _level(standard), others, slowest, _hill_label(data), _line_label(data, last)]
-    layers += [
-        layer for number, (words, day) in enumerate(dates.items()) for layer in _marked(data, words, day, number)
-    ]
+    foot = HEIGHT * (1 - standard / 100)
+    if ready:
+        layers += [*_marked(data, "Ready", ready, INK, 0, foot), _met(ready, foot)]
+    layers += _marked(data, "Threat, median", median, VERMILION, LINE, HEIGHT)
     drawn: Chart = alt.layer(*layers).properties(
         width="container", height=HEIGHT, padding={"top": 8, "left": 5, "right": 5, "bottom": 5}
     )
@@ -108,26 +109,25 @@ def _line_label(data: pl.DataFrame, last: str) -> alt.Chart:
     return label
 
 
-def _marked(data: pl.DataFrame, words: str, day: date, number: int) -> tuple[alt.LayerChart | alt.Chart, ...]:
-    """A date as an upright line with its name on a line of its own above the chart."""
+def _marked(
+    data: pl.DataFrame, words: str, day: date, colour: str, rise: float, foot: float
+) -> tuple[alt.Chart, alt.Chart]:
+    """A date as an upright line down to `foot`, with its name above the chart by `rise`."""
     first, last = data["month"].min(), data["month"].max()
     assert isinstance(first, date)  # noqa: S101 - a column of dates
     assert isinstance(last, date)  # noqa: S101
     late = (day - first) > (last - first) / 2
-    top = -6 - LINE * number
-    frame = pl.DataFrame({"month": [day], "words": [f"{words}: {day:%b %Y}"]})
-    colour = VERMILION if number == 0 else INK
-    rule = (
-        alt.Chart(frame)
-        .mark_rule(color=colour, strokeWidth=1.3)
-        .encode(x="month:T", y=alt.value(top - 6), y2=alt.value(HEIGHT))
-    )
-    name = (
-        alt.Chart(frame)
-        .mark_text(align="right" if late else "left", dx=-5 if late else 5, fontSize=12, color=INK)
-        .encode(x="month:T", y=alt.value(top - 4), text="words:N")
-    )
-    return rule, name
+    base = alt.Chart(pl.DataFrame({"month": [day], "words": [f"{words}: {day:%b %Y}"]})).encode(x="month:T")
+    rule = base.mark_rule(color=colour, strokeWidth=1.3).encode(y=alt.value(-12 - rise), y2=alt.value(foot))
+    name = base.mark_text(align="right" if late else "left", dx=-6 if late else 6, fontSize=12, color=INK)
+    return rule, name.encode(y=alt.value(-8 - rise), text="words:N")
+
+
+def _met(ready: date, foot: float) -> alt.Chart:
+    """Where the standard is met."""
+    dot = alt.Chart(pl.DataFrame({"month": [ready]})).mark_point(size=60, filled=True, color=INK, opacity=1)
+    placed: alt.Chart = dot.encode(x="month:T", y=alt.value(foot))
+    return placed
 
 
 def coverage(data: pl.DataFrame, standard: float) -> Chart:

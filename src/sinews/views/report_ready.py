@@ -32,9 +32,6 @@ def overview(answer: YearsAnswer) -> Section:
 
     level, (last, day) = readings.standard(answer), slowest(answer)
     data = readings.coverage(answer)
-    dates = {"Threat, median": answer.margin.median}
-    if answer.margin.ready:
-        dates["Ready"] = answer.margin.ready
     when = f"in {month(day)}" if day else f"after {phrases.end(answer)}"
     words = (
         f"Lines: share of each need that stocks cover, month by month, before the probability that an attack has "
@@ -47,7 +44,9 @@ def overview(answer: YearsAnswer) -> Section:
         "coverage-and-threat",
         words,
         data,
-        partial(charts_ready.overview, standard=level, dates=dates, last=last),
+        partial(
+            charts_ready.overview, standard=level, ready=answer.margin.ready, median=answer.margin.median, last=last
+        ),
         digest=by_year(data, "item", "coverage_percent"),
         sources=sources.of_coverage(answer),
     )

@@ -1,0 +1,129 @@
+"""Chromium for the tests of the report, and what they ask of a page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+#: The names that Chromium and its relatives go by, and the variable that names another one.
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+VARIABLE = "SINEWS_CHROMIUM"
+
+#: Nothing that a browser does by itself may look like something that the report does.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def program() -> str:
+    """Where Chromium is. Raises FileNotFoundError with a remedy: a check that is skipped is no check."""
+    found = os.environ.get(VARIABLE) or next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if found and Path(found).exists():
+        return found
+    raise FileNotFoundError(
+        f"The tests of the report need Chromium, and none was found{f' at {found}' if found else ''}. On Debian and "
+        f"Ubuntu: apt-get install chromium. Elsewhere, name a build of it in {VARIABLE}. All other tests run without: "
+        "python3 start.py test --ignore tests/browser"
+    )
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium."""
+    path = program()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(QUIET))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Opened:
+    """A page with what its console said and what it asked the network for."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def opened(browser: Browser, report: Path, width: int = 1400, *, script: bool = True) -> Iterator[Opened]:
+    """The report in a window of a width, with all charts drawn (`script`: with JavaScript)."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, java_script_enabled=script, accept_downloads=True
+    )
+    found = Opened(context.new_page())
+    found.page.on("console", lambda message: found.said.append(f"{message.type}: {message.text}"))
+    found.page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
+    found.page.on("request", lambda request: found.asked.append(request.url))
+    try:
+        found.page.goto(report.as_uri())
+        if script:
+            drawn(found.page)
+        yield found
+    finally:
+        context.close()
+
+
+def drawn(page: Page) -> None:
+    """Wait until every chart is drawn at the present width."""
+    page.wait_for_selector("html[data-drawn=yes]", state="attached", timeout=30_000)
+
+
+#: Texts of charts that lie over one another, or beyond the place of their chart, by more than two pixels.
+CROWDED = """() => {
+  const found = [], slack = 2;
+  for (const place of document.querySelectorAll(".chart")) {
+    const frame = place.getBoundingClientRect();
+    const texts = [...place.querySelectorAll("svg text")]
+      .filter((node) => node.textContent.trim() && getComputedStyle(node).opacity !== "0")
+      .map((node) => ({ words: node.textContent, box: node.getBoundingClientRect(), angled: /rotate\\((?!0)/.test(node.getAttribute("transform") || "") }))
+      .filter(({ box }) => box.width && box.height);
+    for (const { words, box } of texts)
+      if (box.left < frame.left - slack || box.right > frame.right + slack || box.top < frame.top - slack || box.bottom > frame.bottom + slack)
+        found.push(`${place.dataset.figure}: "${words}" is cut off`);
+    const level = texts.filter((text) => !text.angled);
+    for (let i = 0; i < level.length; i++)
+      for (let j = i + 1; j < level.length; j++) {
+        const a = level[i].box, b = level[j].box;
+        if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > slack && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > slack + 1)
+          found.push(`${place.dataset.figure}: "${level[i].words}" over "${level[j].words}"`);
+      }
+  }
+  return found;
+}"""
+
+#: Blocks of the page that lie over one another, and elements that reach beyond the window.
+COLLIDING = """() => {
+  const found = [], name = (node) => `${node.tagName} ${node.id || node.className}`;
+  const blocks = [...document.querySelectorAll("header, main > section, main > nav, footer, article, .panel > *, section > *")]
+    .filter((node) => node.getClientRects().length && getComputedStyle(node).position !== "absolute");
+  for (let i = 0; i < blocks.length; i++)
+    for (let j = i + 1; j < blocks.length; j++) {
+      if (blocks[i].contains(blocks[j]) || blocks[j].contains(blocks[i])) continue;
+      const a = blocks[i].getBoundingClientRect(), b = blocks[j].getBoundingClientRect();
+      if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1)
+        found.push(`${name(blocks[i])} over ${name(blocks[j])}`);
+    }
+  const width = document.documentElement.clientWidth;
+  for (const node of document.querySelectorAll("body *")) {
+    if (node.closest(".scroll, svg, script, style, .skip")) continue;
+    if (node.getClientRects().length && node.getBoundingClientRect().right > width + 1) found.push(`${name(node)} beyond the window`);
+  }
+  if (document.documentElement.scrollWidth > width) found.push("the page scrolls sideways");
+  return found;
+}"""
