@@ -84,46 +84,6 @@ def drawn(page: Page) -> None:
     page.wait_for_selector("html[data-drawn=yes]", state="attached", timeout=30_000)
 
 
-#: Texts of charts that lie over one another, or beyond the place of their chart, by more than two pixels.
-CROWDED = """() => {
-  const found = [], slack = 2;
-  for (const place of document.querySelectorAll(".chart")) {
-    const frame = place.getBoundingClientRect();
-    const texts = [...place.querySelectorAll("svg text")]
-      .filter((node) => node.textContent.trim() && getComputedStyle(node).opacity !== "0")
-      .map((node) => ({ words: node.textContent, box: node.getBoundingClientRect(), angled: /rotate\\((?!0)/.test(node.getAttribute("transform") || "") }))
-      .filter(({ box }) => box.width && box.height);
-    for (const { words, box } of texts)
-      if (box.left < frame.left - slack || box.right > frame.right + slack || box.top < frame.top - slack || box.bottom > frame.bottom + slack)
-        found.push(`${place.dataset.figure}: "${words}" is cut off`);
-    const level = texts.filter((text) => !text.angled);
-    for (let i = 0; i < level.length; i++)
-      for (let j = i + 1; j < level.length; j++) {
-        const a = level[i].box, b = level[j].box;
-        if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > slack && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > slack + 1)
-          found.push(`${place.dataset.figure}: "${level[i].words}" over "${level[j].words}"`);
-      }
-  }
-  return found;
-}"""
-
-#: Blocks of the page that lie over one another, and elements that reach beyond the window.
-COLLIDING = """() => {
-  const found = [], name = (node) => `${node.tagName} ${node.id || node.className}`;
-  const blocks = [...document.querySelectorAll("header, main > section, main > nav, footer, article, .panel > *, section > *")]
-    .filter((node) => node.getClientRects().length && getComputedStyle(node).position !== "absolute");
-  for (let i = 0; i < blocks.length; i++)
-    for (let j = i + 1; j < blocks.length; j++) {
-      if (blocks[i].contains(blocks[j]) || blocks[j].contains(blocks[i])) continue;
-      const a = blocks[i].getBoundingClientRect(), b = blocks[j].getBoundingClientRect();
-      if (Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1)
-        found.push(`${name(blocks[i])} over ${name(blocks[j])}`);
-    }
-  const width = document.documentElement.clientWidth;
-  for (const node of document.querySelectorAll("body *")) {
-    if (node.closest(".scroll, svg, script, style, .skip")) continue;
-    if (node.getClientRects().length && node.getBoundingClientRect().right > width + 1) found.push(`${name(node)} beyond the window`);
-  }
-  if (document.documentElement.scrollWidth > width) found.push("the page scrolls sideways");
-  return found;
-}"""
+#: What texts of charts, and blocks of the page, lie over one another or are cut off: scripts that list it.
+CROWDED = (Path(__file__).parent / "crowded.js").read_text(encoding="utf-8")
+COLLIDING = (Path(__file__).parent / "colliding.js").read_text(encoding="utf-8")

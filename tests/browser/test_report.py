@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -172,7 +173,7 @@ def test_headings_come_in_order(wide: Opened) -> None:
     names = wide.page.eval_on_selector_all("h1, h2, h3, h4", "all => all.map(one => Number(one.tagName[1]))")
     assert names[0] == 1
     assert names.count(1) == 1
-    assert max(after - before for before, after in zip(names, names[1:], strict=False)) == 1
+    assert max(after - before for before, after in pairwise(names)) == 1
 
 
 def test_in_print_every_panel_stands_on_the_page(browser: Browser, small: Path) -> None:

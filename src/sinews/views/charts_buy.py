@@ -64,10 +64,10 @@ def ladder(data: pl.DataFrame, start: date, early: date, median: date, end: date
 def frontier(data: pl.DataFrame) -> Chart:
     """Money against the ready date, step by step; each point carries the number of its step.
 
-    Columns: step (0: nothing bought), lever, million_EUR (in all), ready.
+    Columns: step (0: nothing bought), lever, name, money_million_EUR (in all), ready.
     """
     x = alt.X(
-        "million_EUR:Q",
+        "money_million_EUR:Q",
         title="EUR million, in all",
         scale=alt.Scale(zero=True, nice=False, padding=14),
         axis=alt.Axis(tickCount=5, grid=False),
@@ -77,8 +77,8 @@ def frontier(data: pl.DataFrame) -> Chart:
     base = alt.Chart(steps).encode(x=x, y=y)
     tips = [
         alt.Tooltip("step:O", title="Step"),
-        alt.Tooltip("lever:N", title="Lever"),
-        alt.Tooltip("million_EUR:Q", format=",.0f", title="EUR million, in all"),
+        alt.Tooltip("name:N", title="Lever"),
+        alt.Tooltip("money_million_EUR:Q", format=",.0f", title="EUR million, in all"),
         month_tip("ready", "Ready"),
     ]
     line = base.mark_line(color=BLUE, strokeWidth=2, interpolate="step-after", strokeDash=DASHES)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from sinews.clocks.years import YearsAnswer
 from sinews.views import phrases, readings, report_grounds, report_industry, report_money, report_ready, report_why
 from sinews.views.page import Page, Section
-from sinews.views.words import billions
+from sinews.views.words import billions, lowered, number
 
 #: Findings in the cards.
 IN_CARD = 3
@@ -24,7 +24,7 @@ def report(answer: YearsAnswer, more: Iterable[Section] = ()) -> Page:
         cards=(_ready(answer), _why(answer), _plan(answer)),
         sections=(
             *report_ready.sections(answer),
-            report_why.priced(answer),
+            *report_why.sections(answer),
             *report_industry.sections(answer),
             *report_money.sections(answer),
             *more,
@@ -36,13 +36,25 @@ def report(answer: YearsAnswer, more: Iterable[Section] = ()) -> Page:
 
 
 def _ready(answer: YearsAnswer) -> Section:
-    return Section("Ready", (phrases.when(answer), phrases.shortfall(answer), phrases.covered(answer)))
+    points = number(answer.shortfall_points)
+    return Section(
+        "Ready",
+        (
+            phrases.when(answer),
+            phrases.late(answer),
+            phrases.covered(answer),
+            f"Expected shortfall when the attack may come: {points} points of 100.",
+        ),
+    )
 
 
 def _why(answer: YearsAnswer) -> Section:
-    found = [phrases.finding(answer, one) for one in answer.why[:IN_CARD]]
+    found = [
+        f"{readings.subject(answer, one)}: {lowered(one.limit.value)} buys {number(one.effect.months, 2)} months."
+        for one in answer.why[:IN_CARD]
+    ]
     first = readings.subject(answer, answer.why[0]) if answer.why else "Nothing holds it back"
-    return Section("Why", (first, *found, *filter(None, (phrases.held_back(answer),))))
+    return Section("Why", (first, *found, *filter(None, (phrases.date_held_by(answer),))))
 
 
 def _plan(answer: YearsAnswer) -> Section:

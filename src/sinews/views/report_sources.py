@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
-from sinews.bottlenecks import Limit
 from sinews.check import figures
 from sinews.clocks.years import YearsAnswer
 from sinews.scope import Scope
+from sinews.tables import BY_NAME
 from sinews.views.grounds import cited, rests_on
 from sinews.views.readings import names, tidy
-from sinews.views.words import Names, month
+from sinews.views.words import Names, month, plain
+from sinews.why import Bottleneck
 
-#: Findings, allies, and lines of an item whose figures are listed.
-FINDINGS, ALLIES, LINES = 8, 5, 3
+#: Allies whose figures are listed.
+ALLIES = 5
 
 COLUMNS = {
     "figure": pl.String,
@@ -111,9 +112,23 @@ def of_shares(answer: YearsAnswer) -> pl.DataFrame:
     return sourced(scope, (cell for place in largest(scope, 2 * ALLIES) for cell in _shares(scope, place, known)))
 
 
-def of_findings(answer: YearsAnswer) -> pl.DataFrame:
-    """Figures behind the leading findings and the items that hold the date."""
-    return sourced(answer.scope, _behind(answer))
+def of_findings(answer: YearsAnswer, found: Sequence[Bottleneck]) -> pl.DataFrame:
+    """The figures that findings stand on, each once, in the order of the findings."""
+    parts = [one.rows.select("table", "row", "column") for one in found if one.rows is not None and one.rows.height]
+    if not parts:
+        return pl.DataFrame(schema=COLUMNS)
+    rows = pl.concat(parts).unique(maintain_order=True).iter_rows()
+    return sourced(answer.scope, [_worded(answer.scope, names(answer), *row) for row in rows])
+
+
+def _worded(scope: Scope, known: Names, table: str, row: str, column: str) -> Cell:
+    """A number of the case in words: its column, and the parts of its key by name."""
+    lines = dict(scope.case.table("sites").select("site", "name").iter_rows())
+    words = [
+        lines.get(part) or known.items.get(part) or known.places.get(part) or plain(part) for part in row.split("/")
+    ]
+    number = next(one for one in BY_NAME[table].numbers if one.name == column)
+    return Cell(table, (row,), column, f"{plain(column)}: {', '.join(words)}", number.unit.replace("item", "units"))
 
 
 def of_levers(answer: YearsAnswer, levers: Iterable[str]) -> pl.DataFrame:
@@ -141,21 +156,6 @@ def largest(scope: Scope, count: int) -> list[str]:
     """Allies with the most money over the horizon, the largest first."""
     order = np.argsort(-scope.budget.sum(axis=1), kind="stable")[:count]
     return [scope.allies[number] for number in order]
-
-
-def _behind(answer: YearsAnswer) -> Iterator[Cell]:
-    scope, known = answer.scope, names(answer)
-    for one in answer.why[:FINDINGS]:
-        if one.limit in (Limit.LINES, Limit.ROOM):
-            yield from _lines(scope, one.subject, known, LINES)
-        elif one.limit is Limit.MONEY:
-            yield from _money(scope, one.subject, known)
-        elif one.limit is Limit.DELAY:
-            yield from _delays(scope, one.subject, known)
-    for item in sorted(answer.deadline.missing, key=lambda code: (-answer.deadline.missing[code], code))[:LINES]:
-        yield from _lines(scope, item, known, LINES)
-        yield _price(item, known)
-        yield Cell("items", (item,), "lead_time", f"Lead time: {known.thing(item)}", "months")
 
 
 def _unit(scope: Scope, item: str) -> str:
@@ -218,13 +218,6 @@ def _shares(scope: Scope, place: str, known: Names) -> Iterator[Cell]:
         words = f"Defence expenditure of {known.place(place)}, {year}"
         yield Cell("history", (place, year), "share", words, "percent of GDP")
     yield from _anchor(scope, place, known)
-
-
-def _delays(scope: Scope, subject: str, known: Names) -> Iterator[Cell]:
-    """The delay of one ally, or those of the allies of the group with the most money."""
-    for place in [subject] if subject in scope.allies else largest(scope, LINES):
-        words = f"Months from money to contract, {known.place(place)}"
-        yield Cell("places", (place,), "contracting_delay", words, "months")
 
 
 def _statements(scope: Scope, known: Names) -> pl.DataFrame:
