@@ -15,9 +15,12 @@ from sinews.clocks.years import YearsAnswer, run
 from sinews.render.html import write_report
 from sinews.scope import Question
 from tests import support
-from tests.browser.chromium import COLLIDING, CROWDED, Opened, chromium, drawn, opened, program
+from tools.browser import Opened, chromium, drawn, opened, program
 
 WIDTHS = (360, 820, 1400)
+#: Scripts that list texts of charts and blocks of the page that lie over one another or are cut off.
+CROWDED, COLLIDING = ((Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("crowded", "colliding"))
+
 TABS = ["Chart", "Table", "Sources"]
 
 

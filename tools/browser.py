@@ -1,4 +1,4 @@
-"""Chromium for the tests of the report, and what they ask of a page."""
+"""The report in a headless Chromium: for its tests, and for the picture in the README."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def program() -> str:
     if found and Path(found).exists():
         return found
     raise FileNotFoundError(
-        f"The tests of the report need Chromium, and none was found{f' at {found}' if found else ''}. On Debian and "
-        f"Ubuntu: apt-get install chromium. Elsewhere, name a build of it in {VARIABLE}. All other tests run without: "
-        "python3 start.py test --ignore tests/browser"
+        f"This needs Chromium, and none was found{f' at {found}' if found else ''}. On Debian and Ubuntu: apt-get "
+        f"install chromium. Elsewhere, name a build of it in {VARIABLE}. Only the tests of the report need it; all "
+        "others run with: python3 start.py test --ignore tests/browser"
     )
 
 
@@ -61,10 +61,15 @@ class Opened:
 
 
 @contextmanager
-def opened(browser: Browser, report: Path, width: int = 1400, *, script: bool = True) -> Iterator[Opened]:
-    """The report in a window of a width, with all charts drawn (`script`: with JavaScript)."""
+def opened(
+    browser: Browser, report: Path, width: int = 1400, *, script: bool = True, scale: float = 1.0
+) -> Iterator[Opened]:
+    """The report in a window of a width, with all charts drawn (`script`: with JavaScript; `scale`: pixels a point)."""
     context = browser.new_context(
-        viewport={"width": width, "height": 900}, java_script_enabled=script, accept_downloads=True
+        viewport={"width": width, "height": 900},
+        java_script_enabled=script,
+        accept_downloads=True,
+        device_scale_factor=scale,
     )
     found = Opened(context.new_page())
     found.page.on("console", lambda message: found.said.append(f"{message.type}: {message.text}"))
@@ -82,8 +87,3 @@ def opened(browser: Browser, report: Path, width: int = 1400, *, script: bool = 
 def drawn(page: Page) -> None:
     """Wait until every chart is drawn at the present width."""
     page.wait_for_selector("html[data-drawn=yes]", state="attached", timeout=30_000)
-
-
-#: What texts of charts, and blocks of the page, lie over one another or are cut off: scripts that list it.
-CROWDED = (Path(__file__).parent / "crowded.js").read_text(encoding="utf-8")
-COLLIDING = (Path(__file__).parent / "colliding.js").read_text(encoding="utf-8")
