@@ -23,15 +23,15 @@ def write_report(answer: YearsAnswer, case: Case, path: Path) -> list[Path]:
     with replaced_folder(folder) as fresh:
         for figure in figures:
             figure.data.write_csv(fresh / f"{figure.name}.csv")
-    write_text(path, as_html(page, folder.name, case.digest))
+    write_text(path, as_html(page, case.digest))
     return [path, *(folder / f"{figure.name}.csv" for figure in figures)]
 
 
-def as_html(page: Page, folder: str, digest: str = "") -> str:
-    """A page as one HTML document; `folder`: where its links look for the data of the charts."""
+def as_html(page: Page, digest: str = "") -> str:
+    """A page as one HTML document."""
     specs = {section.figure.name: specification(section.figure) for section in page.sections if section.figure}
     scripts = (bundle(), read("report.js")) if specs else ()
-    return document(page, folder, digest, style=read("report.css"), specs=_embedded(specs), scripts=scripts)
+    return document(page, digest, style=read("report.css"), specs=_embedded(specs), scripts=scripts)
 
 
 def specification(figure: Figure) -> dict[str, object]:

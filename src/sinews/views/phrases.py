@@ -97,6 +97,15 @@ def margin(answer: YearsAnswer) -> str:
     )
 
 
+def late(answer: YearsAnswer) -> str:
+    """The ready date against the median of the threat, in a short sentence."""
+    return f"{_capital(_against(answer.margin.ready, answer.margin.median, answer))}, the median of the threat."
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def shortfall(answer: YearsAnswer) -> str:
     """The plan of least expected shortfall, in one sentence."""
     planned = answer.margin.planned

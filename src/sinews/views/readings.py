@@ -18,6 +18,9 @@ SLACK = 1e-4
 #: Heading of money that lapses.
 UNSPENT = "not spent in time"
 
+#: Heading of lines that allies pay for themselves.
+FROM_BUDGETS = "expansion from budgets"
+
 
 def names(answer: YearsAnswer) -> Names:
     """Names of the answer's case."""
@@ -125,7 +128,7 @@ def payments(answer: YearsAnswer) -> pl.DataFrame:
 
 def investments(answer: YearsAnswer) -> pl.DataFrame:
     """Money for extra capacity by heading, host, item and period; million EUR."""
-    parts = {"expansion": "expansion from budgets", "funded_expansion": "expansion from common funds"}
+    parts = {"expansion": FROM_BUDGETS, "funded_expansion": "expansion from common funds"}
     sites = answer.scope.sites.select("site", pl.col("item").alias("code"), "capex")
     return pl.concat(
         rows(answer, quantity)
