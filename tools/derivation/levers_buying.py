@@ -28,6 +28,7 @@ from tools.derivation.levers_terms import (
     step,
     steps,
 )
+from tools.derivation.missiles_rules import START
 
 #: Sizes of steps: months of parts (three or one), percentage points of exports, part of a loss and of a budget.
 LONG, SHORT, POINTS, PART, MONEY = 3, 1, 5, 0.10, 0.01
@@ -47,7 +48,11 @@ def _contracts(book: Book) -> tuple[Offer, ...]:
 
 
 def _faster(book: Book, code: str, who: str, places: Collection[str], like: str) -> Offer:
-    """A month less, down to the delay of the fastest large buyer."""
+    """A month less, down to the delay of the fastest large buyer.
+
+    The clock counts the delay once, from its start; so the lever acts from there, while those who have it are paid
+    from the month in which a decision of today would work.
+    """
     delay, fastest = delay_of(book, like), delay_of(book, "USA")
     rule = book.rule(
         "reach_of_faster_contracts",
@@ -57,16 +62,16 @@ def _faster(book: Book, code: str, who: str, places: Collection[str], like: str)
     gap = delay.value - fastest.value
     less = delay.value * saving.value / 100
     reach = Figure(gap, min(less, gap), max(less, gap), "months", (*delay.basis, *fastest.basis, *saving.basis))
-    earliest = after(KNOWN, change_of_a_rule(book).low)
+    paid_from = after(KNOWN, change_of_a_rule(book).low)
     return Offer(
         code,
         f"Sign contracts a month sooner in {who}",
         f"ministries of defence and parliaments of {who}"
         if len(places) > 1
         else f"ministry of defence and parliament of {who}",
-        prices.contracts(book, places, delay, earliest),
+        prices.contracts(book, places, delay, paid_from),
         steps(reach.by(rule)),
-        earliest,
+        START,
         (Change("places", one_of("place", places), "contracting_delay", "add", step(book, -1, "months")),),
     )
 
