@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sinews import vintage
 from sinews.case import Case
 from sinews.clocks.years import YearsAnswer
 from sinews.views import phrases
@@ -19,7 +20,7 @@ def brief(answer: YearsAnswer, case: Case, report: Path | str | None = None) -> 
     found = tuple(filter(None, (date, *(phrases.finding(answer, one) for one in answer.why))))[:LEADING]
     return Page(
         title=f"{case.settings.title}: when is {phrases.group(answer)} ready?",
-        sentences=(phrases.headline(answer), phrases.margin(answer)),
+        sentences=(phrases.headline(answer), phrases.margin(answer), *vintage.sentences(case)),
         sections=(
             Section("What holds it back", found or ("Nothing does.",)),
             *((Section("Report", (f"{report}",)),) if report is not None else ()),
