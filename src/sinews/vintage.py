@@ -6,6 +6,7 @@ or estimated, period over) are kept apart from those about what was still to com
 
 - What moves with time (`MOVING`) keeps the rows whose figures were known, or measure a time that had passed; all other
   rows go. Threat statements count only as published.
+- Of the announcements for a line that a case keeps although they were overtaken, those of the latest month count.
 - Economies keep the years that were known or had begun: the rest of the horizon goes on as the last of them.
 - All else is technical or structural; it is kept, as no plan can do without it.
 
@@ -45,6 +46,9 @@ AS_PUBLISHED = ("threats", "statements")
 #: Spending paths that are each ally's own course: they exist on every day. Others exist once their goal is known.
 OWN_COURSE = ("national", "today")
 
+#: The rule under which a case keeps rates that were announced and that have been overtaken since.
+ANNOUNCED_THEN = "rule:announced_then"
+
 #: Status of facts that measure.
 MEASURED = ("observed", "estimate")
 
@@ -54,23 +58,30 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 @dataclass(frozen=True)
 class Known:
-    """Facts on a day. `later`: not published yet; `passed`: those of them that measure a time that had passed."""
+    """Facts on a day. `later`: not published yet; `passed`: those of them that measure a time that had passed.
+
+    `announced`: facts that announce and were known, with the day from which on they were.
+    """
 
     later: frozenset[str]
     passed: frozenset[str]
+    announced: Mapping[str, date]
 
     @classmethod
     def of(cls, case: Case, day: date) -> Known:
         """The facts of a case on a day."""
         columns = ("fact", "as_of", "period_start", "period_end", "status")
-        later, passed = set(), set()
+        later, passed, announced = set(), set(), {}
         for fact, as_of, start, end, status in case.table("facts").select(columns).iter_rows():
-            if known_from(as_of, case.settings.as_of) > day:
+            since = known_from(as_of, case.settings.as_of)
+            if since > day:
                 later.add(fact)
                 over = last_day(end or start or "")
                 if status in MEASURED and over is not None and over <= day:
                     passed.add(fact)
-        return cls(frozenset(later), frozenset(passed))
+            elif status not in MEASURED:
+                announced[fact] = since
+        return cls(frozenset(later), frozenset(passed), announced)
 
 
 def last_day(text: str) -> date | None:
@@ -101,6 +112,7 @@ def known_by(case: Case, day: date) -> Case:
     known = Known.of(case, day)
     unsettled = {name: _basis_cells(frame, name, known) for name, frame in case.tables.items()}
     rows = {name: _rows(frame, name, unsettled[name], day) for name, frame in case.tables.items()}
+    rows["capacity"] = rows["capacity"].join(_overtaken(case, known), on=BY_NAME["capacity"].key, how="anti")
     tables = _registers(_courses(rows, case, day), known)
     tables, missing = _without_lines(tables, case)
     about = {**case.about, "known_by": _summary(case, tables, missing, day)}
@@ -207,6 +219,21 @@ def _capacity(frame: pl.DataFrame, day: date) -> pl.DataFrame:
     first = later.join(seen, on="site", how="anti").sort("date").unique("site", keep="first", maintain_order=True)
     moved = first.with_columns(pl.lit(day.replace(day=1)).alias("date"))
     return pl.concat([kept, moved]).sort(BY_NAME["capacity"].key)
+
+
+def _overtaken(case: Case, known: Known) -> pl.DataFrame:
+    """Keys of rates that had once been announced, and that a later announcement for the line had superseded."""
+    key = list(BY_NAME["capacity"].key)
+    kept = case.table("capacity").filter(pl.col("rate_basis").str.split(" ").list.contains(ANNOUNCED_THEN))
+    announced = pl.DataFrame(list(known.announced.items()), schema={"fact": pl.String, "said": pl.Date}, orient="row")
+    said = (
+        kept.select(*key, fact=pl.col("rate_basis").str.split(" "))
+        .explode("fact")
+        .join(announced, on="fact")
+        .group_by(key)
+        .agg(pl.col("said").max().dt.truncate("1mo"))
+    )
+    return said.filter(pl.col("said") < pl.col("said").max().over("site"))
 
 
 def _stocks(frame: pl.DataFrame, day: date) -> pl.DataFrame:
