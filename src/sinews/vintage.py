@@ -16,18 +16,19 @@ fact in its basis. What went and what was carried back is counted in the propert
 
 from __future__ import annotations
 
-import calendar as months_of_year
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
 from sinews.calendar import month_after, months_between
 from sinews.case import Case
+from sinews.consistency_levers import of_levers
 from sinews.errors import UsageError
+from sinews.knowledge import Known
 from sinews.package import Settings
+from sinews.reading import FILE, LINE
 from sinews.schema import Basis, Reference
 from sinews.tables import BY_NAME, Status
 
@@ -43,62 +44,16 @@ MOVING = (
 #: Tables of which only what had been published counts, and nothing that was measured and published later.
 AS_PUBLISHED = ("threats", "statements")
 
+#: Tables of levers.
+LEVERS = ("levers", "changes", "ladder")
+
 #: Spending paths that are each ally's own course: they exist on every day. Others exist once their goal is known.
 OWN_COURSE = ("national", "today")
 
 #: The rule under which a case keeps rates that were announced and that have been overtaken since.
 ANNOUNCED_THEN = "rule:announced_then"
 
-#: Status of facts that measure.
-MEASURED = ("observed", "estimate")
-
 Frames = dict[str, pl.DataFrame]
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-
-
-@dataclass(frozen=True)
-class Known:
-    """Facts on a day. `later`: not published yet; `passed`: those of them that measure a time that had passed.
-
-    `announced`: facts that announce and were known, with the day from which on they were.
-    """
-
-    later: frozenset[str]
-    passed: frozenset[str]
-    announced: Mapping[str, date]
-
-    @classmethod
-    def of(cls, case: Case, day: date) -> Known:
-        """The facts of a case on a day."""
-        columns = ("fact", "as_of", "period_start", "period_end", "status")
-        later, passed, announced = set(), set(), {}
-        for fact, as_of, start, end, status in case.table("facts").select(columns).iter_rows():
-            since = known_from(as_of, case.settings.as_of)
-            if since > day:
-                later.add(fact)
-                over = last_day(end or start or "")
-                if status in MEASURED and over is not None and over <= day:
-                    passed.add(fact)
-            elif status not in MEASURED:
-                announced[fact] = since
-        return cls(frozenset(later), frozenset(passed), announced)
-
-
-def last_day(text: str) -> date | None:
-    """The last day of a day, month or year as a fact states it; None for what is no date."""
-    match = _DATE.fullmatch(text)
-    if not match:
-        return None
-    year, month, day = int(match[1]), int(match[2] or 12), match[3]
-    try:
-        return date(year, month, int(day) if day else months_of_year.monthrange(year, month)[1])
-    except (ValueError, months_of_year.IllegalMonthError):
-        return None
-
-
-def known_from(as_of: str | None, case_as_of: date) -> date:
-    """The day on which a fact became known: nothing in a case became known after the day that the case states."""
-    return min(last_day(as_of or "") or case_as_of, case_as_of)
 
 
 def known_by(case: Case, day: date) -> Case:
@@ -115,8 +70,10 @@ def known_by(case: Case, day: date) -> Case:
     rows["capacity"] = rows["capacity"].join(_overtaken(case, known), on=BY_NAME["capacity"].key, how="anti")
     tables = _registers(_courses(rows, case, day), known)
     tables, missing = _without_lines(tables, case)
+    tables = _levers(tables)
     about = {**case.about, "known_by": _summary(case, tables, missing, day)}
-    return replace(case, settings=_settings(case.settings, day), tables=tables, about=about)
+    with_rows = {name: frame for name, frame in tables.items() if frame.height}
+    return replace(case, settings=_settings(case.settings, day), tables=with_rows, about=about)
 
 
 def require(case: Case) -> None:
@@ -144,7 +101,7 @@ def sentences(case: Case) -> tuple[str, ...]:
     ]
     stocks = told["left_out"].get("stocks", 0)
     if stocks:
-        found.append(f"{stocks:,} stocks of allies had not been published by then and count as none.")
+        found.append(f"{stocks:,} stocks had not been published by then and count as none, which makes dates late.")
     if told["not_modelled"]:
         found.append(f"No line was known of {', '.join(told['not_modelled'])}: what needs them is not modelled.")
     return tuple(found)
@@ -276,10 +233,23 @@ def _without_lines(tables: Frames, case: Case) -> tuple[Frames, tuple[str, ...]]
     sites = tables["sites"].filter(~pl.col("site").is_in(list(lost)))
     missing = sorted(set(tables["sites"]["item"]) - set(sites["item"]))
     gone = pl.col("item").is_in(missing)
-    found = {**tables, "sites": sites, "scales": tables["scales"].filter(~gone)}
+    scales = tables["scales"].filter(~gone)
+    forces = tables["forces"].join(scales, on=["needs_set", "force"], how="semi")
+    found = {**tables, "sites": sites, "scales": scales, "forces": forces}
     if "recipes" in tables:
         found["recipes"] = tables["recipes"].filter(~gone & ~pl.col("input").is_in(missing))
     return found, tuple(missing)
+
+
+def _levers(tables: Frames) -> Frames:
+    """Leave out levers of which a change reaches nothing that stood on the day."""
+    if "levers" not in tables:
+        return tables
+    lines = pl.int_range(pl.len(), dtype=pl.Int64).alias(LINE)
+    placed = {name: frame.with_columns(pl.lit(name).alias(FILE), lines) for name, frame in tables.items()}
+    idle = [one.row for one in of_levers(placed) if one.file == "changes"]
+    gone = pl.col("lever").is_in(tables["changes"]["lever"].gather(idle).unique().implode())
+    return {**tables, **{name: tables[name].filter(~gone) for name in LEVERS if name in tables}}
 
 
 # registers and settings -----------------------------------------------------------

@@ -37,18 +37,19 @@ def write_announced(book: Book) -> None:
         "works that it bought or enlarged to get there.",
     )
     for date, fact, status in AMERICAN:
-        _add(book, "usa_iowa", date, book.fact(fact, RATE).by(superseded), status)
+        keep_announced(book, "usa_iowa", date, book.fact(fact, RATE).by(superseded), status)
     german = book.fact("ammunition-094", RATE)
     for date, fact in (("2024-07", "ammunition-303"), ("2024-12", "ammunition-095")):
         rate = (book.fact(fact, RATE) - german).by(group).by(superseded)
-        _add(book, "esp_expal", date, rate, "announced")
-    _add(book, "deu_unterluess", "2025-12", book.fact("ammunition-100", RATE).by(superseded), "announced")
+        keep_announced(book, "esp_expal", date, rate, "announced")
+    keep_announced(book, "deu_unterluess", "2025-12", book.fact("ammunition-100", RATE).by(superseded), "announced")
     abroad = book.fact("ammunition-162", RATE) - book.fact("ammunition-157", RATE)
     french = (book.fact("ammunition-163", RATE) - abroad).by(group).by(superseded)
-    _add(book, "fra_knds", "2024-07", french, "announced")
+    keep_announced(book, "fra_knds", "2024-07", french, "announced")
 
 
-def _add(book: Book, site: str, date: str, rate: Figure, status: str) -> None:
+def keep_announced(book: Book, site: str, date: str, rate: Figure, status: str) -> None:
+    """Add one announcement; DerivationError if it lies after the last observation of the line, and so would count."""
     rows = [row for row in book.tables["capacity"] if row["site"] == site and row["status"] == "delivered"]
     last = max(str(row["date"]) for row in rows)
     if month(date) > month(last):

@@ -17,7 +17,8 @@ import polars as pl
 
 from sinews.calendar import Array, months_between
 from sinews.case import Case
-from sinews.vintage import Known, known_by
+from sinews.knowledge import Known
+from sinews.vintage import known_by
 from tools.derivation.alliance import EU_ALLIES
 from tools.derivation.ammunition_lines import RATE, SHELL
 from tools.derivation.figures import Book, DerivationError, Figure
@@ -126,7 +127,7 @@ def projections(book: Book, case: Case) -> list[Projection]:
 
 
 def _projection(book: Book, case: Case, vintage: Vintage) -> Projection:
-    _check_known(case, vintage)
+    check_known(case, vintage)
     count = months_between(vintage.day, END) + 1
     level = np.full(count, vintage.seen.rate.value)
     if vintage.announced is None:
@@ -151,7 +152,7 @@ def _median(sites: pl.DataFrame, column: str) -> Figure:
     return Figure(value, low, high, "months", exact(value).basis)
 
 
-def _check_known(case: Case, vintage: Vintage) -> None:
+def check_known(case: Case, vintage: Vintage) -> None:
     """What was announced must have been published by the day; a rate may have been published later."""
     known = Known.of(case, vintage.day)
     wrong = [fact for goal in vintage.goals for fact in goal.rate.basis if fact in known.later]

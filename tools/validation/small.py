@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
+import numpy as np
+
 from sinews.calendar import Array, month_after
 from sinews.case import Case
 from sinews.clocks.years import build
@@ -59,7 +61,10 @@ def months_to(facts: Book, works: Works, stock: Figure | None, need: Figure, mon
     Whole months for `MONTHLY_YEARS`, quarters after that.
     """
     program = _program(_case(facts, works, need, stock, COUNTED_FROM, months))
-    tick = earliest(program, HighsSession(program), 1.0).tick
+    held = stock.value if stock else 0.0
+    about = works.lag.value + (need.value - held) / works.goal.value
+    near = int(np.searchsorted(program.calendar.end, about))  # where to look first; what is found does not hang on it
+    tick = earliest(program, HighsSession(program), 1.0, near).tick
     if tick is None:
         raise ValueError(f"not reached within {months} months")
     return int(program.calendar.end[tick])
