@@ -38,10 +38,15 @@ SETTINGS = Settings(
 
 
 def derive() -> Book:
-    """Run every module of rules over the facts, and put the registers among the tables."""
+    """Run every module of rules over the facts."""
     book = Book.read()
     for module in MODULES:
         module.derive(book)
+    return with_registers(book)
+
+
+def with_registers(book: Book) -> Book:
+    """The book with its assumptions, rules, facts and sources among its tables."""
     book.tables["assumptions"] = list(book.assumptions.values())
     book.tables["rules"] = list(book.rules.values())
     book.tables["facts"] = [
@@ -51,12 +56,13 @@ def derive() -> Book:
     return book
 
 
-def to_case(book: Book) -> Case:
+def to_case(book: Book, settings: Settings = SETTINGS) -> Case:
     """The tables of a book as a case. Raises CaseError with all that is wrong, DerivationError for unknown tables."""
     unknown = sorted(set(book.tables) - set(BY_NAME))
     if unknown:
         raise DerivationError(f"no such tables: {', '.join(unknown)}")
-    return Case.from_tables(SETTINGS, {t.name: _frame(t, book.tables[t.name]) for t in TABLES if t.name in book.tables})
+    frames = {table.name: _frame(table, book.tables[table.name]) for table in TABLES if table.name in book.tables}
+    return Case.from_tables(settings, frames)
 
 
 def _frame(table: Table, rows: list[dict[str, object]]) -> pl.DataFrame:

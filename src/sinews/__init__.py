@@ -12,6 +12,7 @@ Map of the package, in the direction in which data flow:
 
     tables, schema        what a case holds, as data
     case                  read, validate, change and write a case (reading, validation, consistency, package, units)
+    vintage               a case as it was known on an earlier day (knowledge)
     scope                 a case seen by one question: allies, needs (spending), threat, budgets
     calendar, ledger      ticks, and the ledger that components write into
     components            one file each: account, contract, site, expansion, store, use, need, standard
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from sinews.solver import Session, Solution, write_program
     from sinews.tables import Status
     from sinews.threat import Threat
+    from sinews.vintage import known_by
     from sinews.why import Bottleneck
 
 __version__ = "0.1.0"
@@ -69,6 +71,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "sinews.solver": ("Session", "Solution", "write_program"),
     "sinews.tables": ("Status",),
     "sinews.threat": ("Threat",),
+    "sinews.vintage": ("known_by",),
     "sinews.why": ("Bottleneck",),
 }
 
@@ -76,7 +79,7 @@ __all__ = [
     "Balance", "Bottleneck", "Calendar", "Case", "CaseError", "CheckReport", "Deadline", "Effect", "Finding",
     "Ledger", "Lever", "Limit", "Margin", "Program", "Question", "Scope", "Session", "Settings", "SinewsError",
     "Solution", "SolveError", "Status", "Subjects", "Term", "Threat", "UsageError", "YearsAnswer", "embedded",
-    "new_case", "resolve_case", "run_years", "weakest", "write_program",
+    "known_by", "new_case", "resolve_case", "run_years", "weakest", "write_program",
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from tools.derivation import ammunition
+from tools.derivation.ammunition_announced import keep_announced
 from tools.derivation.ammunition_lines import (
     BODY,
     CHARGE,
@@ -18,7 +19,7 @@ from tools.derivation.ammunition_lines import (
     TODAY,
     month,
 )
-from tools.derivation.figures import Book
+from tools.derivation.figures import Book, DerivationError
 
 Row = dict[str, object]
 
@@ -42,6 +43,11 @@ def book() -> Book:
 def number(row: Row, name: str) -> float:
     """Read a number of a row."""
     return float(str(row[name]))
+
+
+def overtaken(row: Row) -> bool:
+    """Whether a rate is an announcement that is kept for cases as of an earlier day."""
+    return "rule:announced_then" in str(row["rate_basis"]).split()
 
 
 def points(book: Book, site: object, trust: str) -> list[tuple[int, float]]:
@@ -130,7 +136,9 @@ def test_plants_of_a_firm_stay_within_its_own_goal(book: Book) -> None:
 def test_every_site_has_ordered_dates_and_a_past(book: Book) -> None:
     """Dates rise, plans lie ahead, and each site has a delivered rate by today."""
     for row in book.tables["sites"]:
-        rows = [entry for entry in book.tables["capacity"] if entry["site"] == row["site"]]
+        rows = [
+            entry for entry in book.tables["capacity"] if entry["site"] == row["site"] and not overtaken(entry)
+        ]
         dates = [month(str(entry["date"])) for entry in rows]
         assert dates == sorted(set(dates)), row["site"]
         assert rows[0]["status"] == "delivered"
@@ -168,3 +176,20 @@ def test_most_free_values_rest_on_facts(book: Book) -> None:
 def test_same_facts_give_the_same_tables(book: Book) -> None:
     """A second derivation repeats the first."""
     assert derived().tables == book.tables
+
+
+def test_announcements_that_were_overtaken_count_in_no_plan_of_today(book: Book) -> None:
+    """Each lies no later than the last observation of its line, so the rates of the lines are the same without them."""
+    kept = [row for row in book.tables["capacity"] if overtaken(row)]
+    assert len({row["site"] for row in kept}) == 4
+    for row in kept:
+        others = [entry for entry in book.tables["capacity"] if entry["site"] == row["site"]]
+        observed = [str(entry["date"]) for entry in others if entry["status"] == "delivered"]
+        assert row["status"] in ("announced", "budgeted")
+        assert month(str(row["date"])) <= month(max(observed))
+
+
+def test_announcement_that_was_not_overtaken_is_refused(book: Book) -> None:
+    site = str(book.tables["sites"][0]["site"])
+    with pytest.raises(DerivationError, match="has not been overtaken"):
+        keep_announced(book, site, "2035-01", book.fact("ammunition-037", "units/month"), "announced")

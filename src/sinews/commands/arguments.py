@@ -6,7 +6,9 @@ import argparse
 import os
 import re
 import sys
+from calendar import monthrange
 from collections.abc import Callable, Sequence
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn
@@ -105,6 +107,16 @@ def _case(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--overlay", metavar="DIR", type=Path, help="folder with tables whose rows replace those of the case"
     )
+    _as_of(parser)
+
+
+def _as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        type=_day,
+        help="the case as it was known on this day (YYYY-MM-DD, or YYYY-MM for the end of a month)",
+    )
 
 
 def _years(parser: argparse.ArgumentParser) -> None:
@@ -197,6 +209,7 @@ def _facts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", metavar="WORDS", nargs="+", help="words that all have to occur")
     parser.add_argument("--case", metavar="CASE", default=CASE, help=f"folder or name of a case ({CASE})")
     parser.add_argument("--limit", metavar="N", type=_count, default=20, help="at most so many facts (20)")
+    _as_of(parser)
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -245,6 +258,15 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is no whole number from 1 on")
     return int(text)
+
+
+def _day(text: str) -> date:
+    match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text)
+    try:
+        year, month = (int(match[1]), int(match[2])) if match else (0, 0)
+        return date(year, month, int(match[3] if match and match[3] else monthrange(year, month)[1]))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as in 2024-12-31 or 2024-12") from None
 
 
 def _ending(suffix: str) -> Callable[[str], Path]:

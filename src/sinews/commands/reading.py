@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sinews.case import Case, resolve_case
@@ -18,6 +19,7 @@ from sinews.runs import SavedRun
 from sinews.scope import Question, Scope
 from sinews.solver import check_solver, write_program
 from sinews.tables import Status
+from sinews.vintage import known_by, require
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,11 @@ class Asked:
     folder: Path | None
 
 
-def read_case(name: str, meter: Meter, overlay: Path | None = None) -> Case:
-    """Read and check the case of this name or folder."""
+def read_case(name: str, meter: Meter, overlay: Path | None = None, as_of: date | None = None) -> Case:
+    """Read and check the case of this name or folder, as it was known on the day `as_of`."""
     with meter("read"):
-        return Case.read(resolve_case(name), overlay)
+        case = Case.read(resolve_case(name), overlay)
+        return known_by(case, as_of) if as_of else case
 
 
 def question_of(arguments: Arguments) -> Question:
@@ -49,6 +52,7 @@ def question_of(arguments: Arguments) -> Question:
 
 def check_question(case: Case, question: Question, solver: str) -> Scope:
     """The scope of a question; UsageError, before any heavy work, if case or solver cannot answer it."""
+    require(case)
     for word, asked, table, column in (
         ("spending path", question.path, "paths", "path"),
         ("group", question.group, "groups", "group"),
@@ -96,7 +100,7 @@ def _require_data_folder(folder: Path) -> None:
 def ask(arguments: Arguments, meter: Meter) -> Asked:
     """Read, check, build, solve, confirm, save: what `years` and `brief` have in common."""
     check_targets(arguments)
-    case = read_case(arguments.case, meter, arguments.overlay)
+    case = read_case(arguments.case, meter, arguments.overlay, arguments.as_of)
     question = question_of(arguments)
     with meter("check"):
         scope = check_question(case, question, arguments.solver)

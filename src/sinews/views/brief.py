@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sinews import vintage
 from sinews.bottlenecks import Limit
 from sinews.case import Case
 from sinews.clocks.years import YearsAnswer
@@ -20,7 +21,7 @@ def brief(answer: YearsAnswer, case: Case) -> Page:
     date = " ".join(filter(None, (phrases.held_back(answer), phrases.date_held_by(answer))))
     return Page(
         title=f"{case.settings.title}: when is {phrases.group(answer)} ready?",
-        sentences=(phrases.headline(answer), phrases.margin(answer)),
+        sentences=(phrases.headline(answer), phrases.margin(answer), *vintage.sentences(case)),
         sections=(
             *((Section("What holds the date", (date,)),) if date else ()),
             Section("What to fix first", tuple(_lines(answer)) or ("Nothing holds it back.",)),
