@@ -13,8 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from itertools import groupby
 from queue import SimpleQueue
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,11 +35,14 @@ from sinews.solver import Basis, Session, Solution, open_session
 #: Days of a month, on average.
 DAYS = 365.25 / 12
 
+#: A price below this, percentage points, is none.
+NOTHING = 1e-6
+
 #: Up to so many columns that open, and up to this part of all columns with other coefficients, the basis of the
 #: reference is a better start than none (measured on the packaged case).
 OPENED, RECAST = 200, 0.03
 
-#: Levers with the number of steps of each.
+#: Levers with the number of steps of each, in the order in which they are pulled.
 Package = tuple[tuple[Lever, float], ...]
 
 
@@ -57,6 +62,33 @@ class Measured:
     instant: float | None
     ready: date | None
     prices: tuple[Price, ...] = ()
+
+
+class Memo(Protocol):
+    """Remembers measurements against one reference, by the name of the package."""
+
+    def get(self, name: str) -> Measured | None:
+        """What was measured under this name, if anything."""
+
+    def keep(self, name: str, measured: Measured) -> None:
+        """Remember a measurement; may be called from any thread."""
+
+
+class Forgetful:
+    """Remembers nothing."""
+
+    def get(self, name: str) -> Measured | None:  # noqa: ARG002 - a protocol names it
+        """Nothing."""
+        return None
+
+    def keep(self, name: str, measured: Measured) -> None:
+        """Forget it."""
+
+
+def name_of(package: Package, *, date: bool) -> str:
+    """A name for a package: all that its levers change, in order, and whether the date is searched."""
+    parts = [(lever.changes, steps, lever.earliest) for lever, steps in package if steps]
+    return sha256(f"{parts!r} {date}".encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True)
@@ -122,7 +154,7 @@ def _measured(scope: Scope, program: Program, solution: Solution, deadline: Dead
         shortfall_months(scope, program, solution),
         deadline.instant if deadline else None,
         None if tick is None else month_after(scope.calendar.origin, int(scope.calendar.start[tick])),
-        tuple(prices(scope, program, solution)),
+        tuple(price for price in prices(scope, program, solution) if price.points > NOTHING),
     )
 
 
@@ -173,13 +205,13 @@ def _recast(base: Program, program: Program) -> float:
 def with_levers(reference: Reference, package: Package) -> tuple[Scope, Program]:
     """The scope with levers pulled, and its program, in which each lever acts from its first month on.
 
-    Levers come in the order of their first months; the columns and rows of a tick are those of the program with all
+    Levers come in the order of their first months, and in that of the package where these are the same; the columns and rows of a tick are those of the program with all
     levers that act by then. Where levers change what variables there are, they act from the start.
     """
     from sinews.clocks.years import build
 
     scope, stages = reference.scope, [(0, reference.program)]
-    for first_month, levers in groupby(sorted(package, key=_in_order), key=lambda pair: pair[0].earliest):
+    for first_month, levers in groupby(sorted(package, key=_first_month), key=_first_month):
         for lever, steps in levers:
             scope = pulled(scope, lever, steps) if steps else scope
         program = build(scope)
@@ -187,14 +219,13 @@ def with_levers(reference: Reference, package: Package) -> tuple[Scope, Program]
         if shaped is None:
             stages = [(0, program)]
             continue
-        first = 0 if first_month is None else months_between(scope.calendar.origin, first_month)
-        stages.append((first, shaped))
+        stages.append((months_between(scope.calendar.origin, first_month), shaped))
     return scope, spliced(stages)
 
 
-def _in_order(pair: tuple[Lever, float]) -> tuple[date, str]:
+def _first_month(pair: tuple[Lever, float]) -> date:
     lever, _ = pair
-    return lever.earliest or date.min, lever.code
+    return lever.earliest or date.min
 
 
 def spliced(stages: Sequence[tuple[int, Program]]) -> Program:
@@ -281,15 +312,25 @@ class Workers:
     executor: Executor
     benches: SimpleQueue[_Bench]
     count: Count
+    memo: Memo
 
     def packages(self, packages: Sequence[Package], *, date: bool = True) -> list[Measured]:
         """Measure levers pulled together."""
         self.count.more(len(packages))
-        return list(self.executor.map(lambda package: self._on_bench(package, date), packages))
+        return list(self.executor.map(lambda package: self._known_or_measured(package, date), packages))
 
     def effects(self, packages: Sequence[Package], *, date: bool = True) -> list[Effect]:
         """What levers pulled together earn."""
         return [self.reference.effect(measured) for measured in self.packages(packages, date=date)]
+
+    def _known_or_measured(self, package: Package, date: bool) -> Measured:
+        name = name_of(package, date=date)
+        known = self.memo.get(name)
+        if known is None:
+            known = self._on_bench(package, date)
+            self.memo.keep(name, known)
+        self.count.done()
+        return known
 
     def _on_bench(self, package: Package, date: bool) -> Measured:
         bench = self.benches.get()
@@ -297,14 +338,15 @@ class Workers:
             return measure(bench, package, date)
         finally:
             self.benches.put(bench)
-            self.count.done()
 
 
 @contextmanager
-def hired(reference: Reference, number: int = 1, count: Count | None = None) -> Iterator[Workers]:
-    """So many workers for measurements against a reference."""
+def hired(
+    reference: Reference, number: int = 1, count: Count | None = None, memo: Memo | None = None
+) -> Iterator[Workers]:
+    """So many workers for measurements against a reference; `memo` remembers what has been measured before."""
     benches: SimpleQueue[_Bench] = SimpleQueue()
     for _ in range(number):
         benches.put(_Bench(reference))
     with ThreadPoolExecutor(max_workers=number) as executor:
-        yield Workers(reference, executor, benches, count or Uncounted())
+        yield Workers(reference, executor, benches, count or Uncounted(), memo or Forgetful())

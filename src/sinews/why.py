@@ -17,7 +17,7 @@ from sinews.bottlenecks import Limit, Price, prices, ranked, recast
 from sinews.check import Ground, figures
 from sinews.footing import confidence, footing
 from sinews.levers import Change, Lever
-from sinews.measuring import Effect, Measured, Package, Reference, Workers, with_levers
+from sinews.measuring import NOTHING, Effect, Measured, Package, Reference, Workers, with_levers
 from sinews.outcome import coverage
 from sinews.solver import Solution
 from sinews.steps import MONTH, chain, step
@@ -37,9 +37,6 @@ MULTIPLES, MONTHS, TRIED = (2, 4, 8), (3,), 10
 
 #: A step holds as long as it earns this part of what the first one did.
 STILL = 0.5
-
-#: What earns less than this, percentage points, earns nothing.
-NOTHING = 1e-6
 
 IN_TIME = (Limit.DELAY, Limit.LEAD_TIME, Limit.BUILD_LAG)
 

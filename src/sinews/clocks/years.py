@@ -14,7 +14,7 @@ from sinews.case import Case
 from sinews.components import COMPONENTS
 from sinews.deadline import Deadline, earliest
 from sinews.ledger import Ledger
-from sinews.measuring import Reference, hired
+from sinews.measuring import Memo, Reference, hired
 from sinews.outcome import coverage, outcomes
 from sinews.program import Program
 from sinews.progress import Progress, silent
@@ -112,13 +112,14 @@ def run(
     solver: str = "highs",
     progress: Progress = silent,
     workers: int = 1,
+    memo: Memo | None = None,
 ) -> YearsAnswer:
-    """Ask the years clock; `workers`: threads that measure what holds back.
+    """Ask the years clock; `workers`: threads that measure what holds back; `memo`: what has been measured before.
 
     Raises UsageError for what the case does not have, SolveError as the solver does.
     """
     reference = refer(Scope.of(case, question or Question()), solver, progress)
-    with progress("why") as done, hired(reference, workers, done) as measuring:
+    with progress("why") as done, hired(reference, workers, done, memo) as measuring:
         why = findings(measuring)
     return answer(reference, why)
 

@@ -184,6 +184,7 @@ def _solving(parser: argparse.ArgumentParser) -> None:
         default=cores(),
         help="measure so many changes side by side (as many as there are cores); the results are the same",
     )
+    group.add_argument("--fresh", action="store_true", help="measure all effects again, even those that are remembered")
     group.add_argument("--out", metavar="DIR", type=Path, default=Path("runs"), help="folder of saved runs (./runs)")
     group.add_argument(
         "--save",

@@ -54,7 +54,7 @@ def _climbed(asked: Asked, arguments: Arguments, meter: Meter) -> tuple[Rung, ..
     rungs = ladder(reference.scope.case)
     if not rungs:
         return ()
-    return with_workers(reference, arguments, meter, "ladder", lambda workers: climb(workers, rungs))
+    return with_workers(reference, arguments, meter, "ladder", lambda workers: climb(workers, rungs), asked.memory)
 
 
 def _bought(asked: Asked, arguments: Arguments, meter: Meter) -> Purchase | None:
@@ -63,7 +63,9 @@ def _bought(asked: Asked, arguments: Arguments, meter: Meter) -> Purchase | None
     levers = for_sale(reference.scope.case, YEARS)
     if not levers:
         return None
-    return with_workers(reference, arguments, meter, "buy", lambda workers: purchase(workers, levers, most=STEPS))
+    return with_workers(
+        reference, arguments, meter, "buy", lambda workers: purchase(workers, levers, most=STEPS), asked.memory
+    )
 
 
 def _tables(rungs: tuple[Rung, ...], found: Purchase | None) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sinews.buy import Purchase, purchase
 from sinews.commands.arguments import Arguments
-from sinews.commands.measured import Tables, referred, shown
+from sinews.commands.measured import Tables, referred, shown, with_workers
 from sinews.errors import UsageError
 from sinews.levers import for_sale
 from sinews.measuring import Reference, Workers
@@ -33,7 +33,5 @@ def bought(reference: Reference, arguments: Arguments, meter: Meter) -> Purchase
 
     def buy(workers: Workers) -> Purchase:
         return purchase(workers, levers, arguments.budget, arguments.steps)
-
-    from sinews.commands.measured import with_workers
 
     return with_workers(reference, arguments, meter, "buy", buy)

@@ -10,9 +10,18 @@ import polars as pl
 from sinews.clocks import years
 from sinews.commands.arguments import Arguments
 from sinews.commands.output import console, note, write_json, write_table
-from sinews.commands.reading import check_question, check_targets, export, question_of, read_case
+from sinews.commands.reading import (
+    check_question,
+    check_targets,
+    export,
+    memory_of,
+    question_of,
+    read_case,
+    remember,
+)
 from sinews.errors import UsageError, did_you_mean
 from sinews.measuring import Reference, Workers, hired
+from sinews.memory import Memory
 from sinews.progress import Meter
 from sinews.runs import save_tables
 from sinews.views.page import Page
@@ -32,11 +41,19 @@ def referred(arguments: Arguments, meter: Meter) -> Reference:
 
 
 def with_workers(
-    reference: Reference, arguments: Arguments, meter: Meter, phase: str, work: Callable[[Workers], Found]
+    reference: Reference,
+    arguments: Arguments,
+    meter: Meter,
+    phase: str,
+    work: Callable[[Workers], Found],
+    memory: Memory | None = None,
 ) -> Found:
-    """Do some measuring with the workers that the arguments ask for."""
-    with meter(phase) as count, hired(reference, arguments.workers, count) as workers:
-        return work(workers)
+    """Do some measuring with the workers that the arguments ask for, and remember it."""
+    memory = memory or memory_of(arguments, reference.scope)
+    with meter(phase) as count, hired(reference, arguments.workers, count, memory) as workers:
+        found = work(workers)
+    remember(arguments, memory)
+    return found
 
 
 def shown(

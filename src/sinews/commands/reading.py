@@ -14,6 +14,7 @@ from sinews.commands.arguments import Arguments
 from sinews.commands.output import note
 from sinews.errors import UsageError, did_you_mean
 from sinews.files import require_writable, require_writable_file
+from sinews.memory import ANSWERS, Memory, key_of
 from sinews.progress import Meter, peak_memory
 from sinews.runs import SavedRun
 from sinews.scope import Question, Scope
@@ -24,11 +25,12 @@ from sinews.vintage import known_by, require
 
 @dataclass(frozen=True)
 class Asked:
-    """An answer of the years clock, what is kept of it, and where (None: not saved)."""
+    """An answer of the years clock, what is kept of it, where (None: not saved), and what was measured for it."""
 
     answer: YearsAnswer
     run: SavedRun
     folder: Path | None
+    memory: Memory
 
 
 def read_case(name: str, meter: Meter, overlay: Path | None = None, as_of: date | None = None) -> Case:
@@ -105,14 +107,35 @@ def ask(arguments: Arguments, meter: Meter) -> Asked:
     with meter("check"):
         scope = check_question(case, question, arguments.solver)
     export(scope, arguments, meter)
-    answer = years.run(case, question, arguments.solver, meter, arguments.workers)
+    memory = memory_of(arguments, scope)
+    answer = years.run(case, question, arguments.solver, meter, arguments.workers, memory)
+    remember(arguments, memory)
     run = SavedRun.of(answer, arguments.solver, meter.seconds, peak_memory())
     folder = None
     if arguments.save:
         with meter("save"):
             folder = run.save(arguments.out)
         note(f"Saved the run to {folder}")
-    return Asked(answer, run, folder)
+    return Asked(answer, run, folder, memory)
+
+
+def memory_of(arguments: Arguments, scope: Scope) -> Memory:
+    """What earlier runs and the case itself know of measurements for this question; nothing with --fresh."""
+    key = key_of(scope.case, scope.question, arguments.solver)
+    if arguments.fresh:
+        return Memory(key)
+    return Memory.read(key, resolve_case(arguments.case) / ANSWERS, _remembered(arguments, key))
+
+
+def remember(arguments: Arguments, memory: Memory) -> None:
+    """Keep what has been measured beside the saved runs, if runs are saved."""
+    if arguments.save and memory.fresh:
+        memory.write(_remembered(arguments, memory.key))
+
+
+def _remembered(arguments: Arguments, key: str) -> Path:
+    folder: Path = arguments.out
+    return folder / "measured" / f"{key[:16]}.json"
 
 
 def export(scope: Scope, arguments: Arguments, meter: Meter) -> None:
