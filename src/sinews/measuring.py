@@ -205,8 +205,9 @@ def _recast(base: Program, program: Program) -> float:
 def with_levers(reference: Reference, package: Package) -> tuple[Scope, Program]:
     """The scope with levers pulled, and its program, in which each lever acts from its first month on.
 
-    Levers come in the order of their first months, and in that of the package where these are the same; the columns and rows of a tick are those of the program with all
-    levers that act by then. Where levers change what variables there are, they act from the start.
+    Levers come in the order of their first months, and in that of the package where these are the same; the columns
+    and rows of a tick are those of the program with all levers that act by then. Where levers change what variables
+    there are, they act from the start.
     """
     from sinews.clocks.years import build
 
