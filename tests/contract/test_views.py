@@ -110,7 +110,7 @@ def test_an_answer_without_a_date_says_so(answer: YearsAnswer) -> None:
 @pytest.fixture(scope="module")
 def written(answer: YearsAnswer, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The files of a report."""
-    return write_report(answer, answer.scope.case, tmp_path_factory.mktemp("report") / "report.html")
+    return write_report(report(answer), tmp_path_factory.mktemp("report") / "report.html", answer.scope.case.digest)
 
 
 def test_the_report_is_one_file_that_loads_nothing(written: list[Path]) -> None:
@@ -197,9 +197,9 @@ def test_headings_of_columns_carry_their_unit(column: str, words: str) -> None:
 
 
 def test_the_same_answer_gives_the_same_bytes(written: list[Path], answer: YearsAnswer, tmp_path: Path) -> None:
-    again = write_report(answer, answer.scope.case, tmp_path / "report.html")
+    again = write_report(report(answer), tmp_path / "report.html", answer.scope.case.digest)
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in written]
-    over = write_report(answer, answer.scope.case, tmp_path / "report.html")
+    over = write_report(report(answer), tmp_path / "report.html", answer.scope.case.digest)
     assert [path.read_bytes() for path in over] == [path.read_bytes() for path in written]
 
 
