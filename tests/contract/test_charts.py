@@ -145,7 +145,7 @@ def test_third_card_is_what_to_buy_if_that_was_asked(answer: YearsAnswer) -> Non
     assert page.cards[2].text[0] == "A second shift"
     topics = [section.topic for section in page.sections]
     assert topics.index("The ladder") < topics.index("What holds us back") < topics.index("The best package")
-    nothing = report(answer, bought=replace(BOUGHT, frontier=(), offers=()))
+    nothing = report(answer, found=replace(BOUGHT, frontier=(), offers=()))
     assert nothing.cards[2].text[0] == "Nothing"
     assert "The best package" not in [section.topic for section in nothing.sections]
 

@@ -29,21 +29,21 @@ IN_CARD = 3
 
 
 def report(
-    answer: YearsAnswer, rungs: Sequence[Rung] = (), bought: Purchase | None = None, more: Iterable[Section] = ()
+    answer: YearsAnswer, rungs: Sequence[Rung] = (), found: Purchase | None = None, more: Iterable[Section] = ()
 ) -> Page:
     """The whole report on an answer of the years clock.
 
-    `rungs`: the ladder, `bought`: what would buy time, if they were asked for; `more`: sections of other answers.
+    `rungs`: the ladder, `found`: what would buy time, if they were asked for; `more`: sections of other answers.
     """
     return Page(
         title=f"When is {phrases.group(answer)} ready?",
         sentences=(phrases.headline(answer), phrases.margin(answer)),
-        cards=(_ready(answer), _why(answer), _plan(answer) if bought is None else report_buy.card(bought)),
+        cards=(_ready(answer), _why(answer), _plan(answer) if found is None else report_buy.card(found)),
         sections=(
             *report_ready.sections(answer),
             *((report_ladder.ladder(answer, rungs),) if rungs else ()),
             *report_why.sections(answer),
-            *(report_buy.sections(answer, bought) if bought else ()),
+            *(report_buy.sections(answer, found) if found else ()),
             *report_industry.sections(answer),
             *report_money.sections(answer),
             *more,
