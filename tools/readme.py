@@ -18,6 +18,7 @@ from sinews.files import write_bytes
 from sinews.render.html import write_report
 from sinews.render.terminal import show
 from sinews.views.brief import brief
+from sinews.views.report import report
 from tools.browser import chromium, opened
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,7 +42,8 @@ def main() -> None:
 def answer_text(answer: YearsAnswer) -> str:
     """The briefing as `python3 start.py` prints it."""
     stream = StringIO()
-    show(brief(answer, answer.scope.case, "report.html"), Console(file=stream, width=100, highlight=False))
+    show(brief(answer, answer.scope.case), Console(file=stream, width=100, highlight=False))
+    stream.write("\nReport\n  report.html\n")
     return "\n".join(line.rstrip() for line in stream.getvalue().strip().splitlines())
 
 
@@ -54,8 +56,8 @@ def with_answer(text: str, answer: str) -> str:
 def picture(answer: YearsAnswer) -> bytes:
     """The top of the report, down to its first chart, as a PNG file."""
     with TemporaryDirectory() as folder, chromium() as browser:
-        report = write_report(answer, answer.scope.case, Path(folder) / "report.html")[0]
-        with opened(browser, report, WIDTH, scale=SCALE) as found:
+        written = write_report(report(answer), Path(folder) / "report.html", answer.scope.case.digest)[0]
+        with opened(browser, written, WIDTH, scale=SCALE) as found:
             page = found.page
             page.add_style_tag(content=PLAIN)
             end = page.locator("figure .chart").first.bounding_box()

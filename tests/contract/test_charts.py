@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from sinews.buy import Offer, Purchase, Step
+from sinews.calendar import month_after
 from sinews.clocks.years import YearsAnswer, run
-from sinews.views import readings, report_buy, report_industry, report_ready
+from sinews.ladder import Part, Rung
+from sinews.levers import Lever
+from sinews.measuring import Effect, Measured
+from sinews.views import readings, report_buy, report_industry, report_ladder, report_ready
 from sinews.views.page import Figure, Section
+from sinews.views.report import report
+from sinews.views.words import plain
 from tests import support
 
 
@@ -20,29 +28,43 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> YearsAnswer:
     return run(support.small_case(tmp_path_factory.mktemp("charts") / "small"))
 
 
-RUNGS = pl.DataFrame(
-    {
-        "rung": [0, 1, 2, 3],
-        "name": ["Today", "Pledges", "Faster contracts", "Free expansion"],
-        "lever": ["todays_course", "pledged_money", "faster_contracts", "unlimited_money"],
-        "ready": [None, date(2030, 7, 1), date(2030, 1, 1), date(2030, 1, 1)],
-        "part": [None, "money", "time", "industry"],
-        "points": [30.0, 20.0, 15.0, 14.0],
-    },
-    schema_overrides={"ready": pl.Date},
+def lever(code: str, price: float | None = None) -> Lever:
+    """A lever of the small case, by its name there."""
+    names = {"second_shift": "A second shift: at the tank line", "todays_course": "Today", "pledged_money": "Pledges"}
+    steps = None if price is None else (price, price / 2, 2 * price)
+    return Lever(code, names.get(code, plain(code)), (), "Germany", steps, most=3)
+
+
+def rung(code: str, points: float, instant: float | None, part: Part | None, off: float, months: float | None) -> Rung:
+    """A rung that is met so many months after 2026-01, in the middle of the month."""
+    ready = None if instant is None else month_after(date(2026, 1, 1), int(instant))
+    return Rung(lever(code), Measured(points / 100, points, 0.0, instant, ready), off, months, part)
+
+
+RUNGS = (
+    rung("todays_course", 30.0, None, None, 0.0, None),
+    rung("pledged_money", 20.0, 54.0, Part.MONEY, 10.0, None),
+    rung("faster_contracts", 15.0, 48.0, Part.TIME, 5.0, 6.0),
+    rung("unlimited_money", 14.0, 48.0, Part.INDUSTRY, 1.0, 0.0),
 )
 
-BOUGHT = pl.DataFrame(
-    {
-        "step": [0, 1, 2],
-        "lever": [None, "second_shift", "second_shift"],
-        "name": ["Nothing bought", "A second shift", "A second shift"],
-        "decides": ["", "Germany", "Germany"],
-        "money_million_EUR": [0.0, 400.0, 800.0],
-        "ready": [date(2030, 7, 1), date(2030, 4, 1), date(2030, 1, 1)],
-        "days": [0.0, 91.0, 181.0],
-        "points": [20.0, 19.0, 18.5],
-    }
+
+def effect(days: float | None, points: float = 1.0) -> Effect:
+    """An effect of so many days of the ready date, and a month of time."""
+    return Effect(points, points, 1.0, 1.0, days, None if days is None else date(2030, 7, 1) - timedelta(days=days))
+
+
+OFFER = Offer(lever("second_shift", 400.0), effect(91.0), effect(181.0))
+
+BOUGHT = Purchase(
+    (OFFER,),
+    (
+        Step(OFFER.lever, 400.0, 200.0, 800.0, effect(91.0)),
+        Step(OFFER.lever, 800.0, 400.0, 1600.0, effect(181.0)),
+    ),
+    effect(181.0),
+    1200.0,
+    None,
 )
 
 
@@ -56,40 +78,76 @@ def figure_of(section: Section) -> Figure:
 def test_ladder_is_a_waterfall_of_dates(answer: YearsAnswer) -> None:
     """Today's course does not get there by the last tick, 2030-10, so its bar reaches that.
 
-    2030-07 is three months before it and 2030-01 six more, and the last rung takes nothing off: of the gap, money takes
-    3 months and time 6.
+    54 months after 2026-01 is 2030-07 and 48 months 2030-01 (at 365.25 / 12 days a month, a day or so around them); the
+    last rung takes nothing off.
     """
-    section = report_buy.ladder(answer, RUNGS)
+    section = report_ladder.ladder(answer, RUNGS)
     bars = figure_of(section).data
     start, end = date(2026, 1, 1), date(2030, 10, 1)
+    july, january = (start + timedelta(days=round(months * 365.25 / 12)) for months in (54, 48))
     assert bars.select("from_month", "to_month", "part").rows() == [
         (start, end, "whole"),
-        (date(2030, 7, 1), end, "money"),
-        (date(2030, 1, 1), date(2030, 7, 1), "time"),
-        (date(2030, 1, 1), date(2030, 1, 1), "industry"),
-        (start, date(2030, 1, 1), "whole"),
+        (july, end, "money"),
+        (january, july, "time"),
+        (january, january, "industry"),
+        (start, january, "whole"),
     ]
-    assert section.text == ("Of the gap, money 3 months and time 6 months.",)
-    assert section.title == "On today's course: not before the end of 2030; with every rung of the ladder: Jan 2030"
-    assert bars["words"][2] == "Faster contracts: Jan 2030, 6 months earlier"
-    assert bars["words"][3] == "Free expansion: Jan 2030, no earlier"
+    assert section.text == (
+        "Of today's expected shortfall of 30 points, money 10 points, time 5 points and 6 months of the ready date and "
+        "industry 1 points.",
+    )
+    assert section.title == "On today's course: not before the end of 2030; with every rung: January 2030"
+    assert bars["words"].to_list()[2:4] == [
+        "Faster contracts: January 2030, 6 months earlier",
+        "Unlimited money: January 2030, no earlier",
+    ]
 
 
-def test_ladder_that_leads_nowhere_says_so(answer: YearsAnswer) -> None:
-    never = RUNGS.with_columns(pl.lit(None, pl.Date).alias("ready"))
-    assert report_buy.ladder(answer, never).text == ("No rung brings the date forward.",)
+def test_ladder_without_dates_is_a_waterfall_of_points(answer: YearsAnswer) -> None:
+    """From 30 points money takes 10, time 5 and industry 1; 14 are left."""
+    never = [replace(one, measured=replace(one.measured, instant=None, ready=None), months=None) for one in RUNGS]
+    section = report_ladder.ladder(answer, never)
+    assert figure_of(section).data.select("from_points", "to_points", "part").rows() == [
+        (0.0, 30.0, "whole"),
+        (20.0, 30.0, "money"),
+        (15.0, 20.0, "time"),
+        (14.0, 15.0, "industry"),
+        (0.0, 14.0, "whole"),
+    ]
+    assert section.title == "From today's course to the last rung: 30 to 14 points of expected shortfall"
 
 
 def test_frontier_lists_each_step_with_who_decides(answer: YearsAnswer) -> None:
     section = report_buy.frontier(answer, BOUGHT)
     figure = figure_of(section)
     assert figure.key == (
-        "A second shift (Germany): EUR 400 million in all, 91 days earlier",
-        "A second shift (Germany): EUR 800 million in all, 181 days earlier",
+        "A second shift (decided by: Germany): EUR 400 million in all, 91 days.",
+        "A second shift (decided by: Germany): EUR 800 million in all, 181 days.",
     )
-    assert section.title == "EUR 800 million would buy 181 days"
+    assert section.title == "EUR 800 million would buy 181 days off the ready date"
+    assert figure.data["days"].to_list() == [0.0, 91.0, 181.0]
+    assert figure.data["money_high_million_EUR"].to_list() == [0.0, 800.0, 1600.0]
     assert figure.sources is not None
     assert figure.sources["figure"][0] == "A second shift at the tank line: price of one step"
+
+
+def test_levers_that_move_no_date_count_in_days_of_time(answer: YearsAnswer) -> None:
+    """A month of time is 365.25 / 12 = 30.4 days."""
+    still = replace(OFFER, effect=effect(None), whole=effect(None))
+    section = report_buy.offers(answer, replace(BOUGHT, offers=(still,)))
+    assert figure_of(section).data["days"].to_list() == pytest.approx([365.25 / 12], rel=1e-4)
+    assert section.title == "Most for its money: a second shift, 30 days for EUR 400 million"
+
+
+def test_third_card_is_what_to_buy_if_that_was_asked(answer: YearsAnswer) -> None:
+    page = report(answer, RUNGS, BOUGHT)
+    assert [card.title for card in page.cards] == ["Ready", "Why", "Buy"]
+    assert page.cards[2].text[0] == "A second shift"
+    topics = [section.topic for section in page.sections]
+    assert topics.index("The ladder") < topics.index("What holds us back") < topics.index("The best package")
+    nothing = report(answer, found=replace(BOUGHT, frontier=(), offers=()))
+    assert nothing.cards[2].text[0] == "Nothing"
+    assert "The best package" not in [section.topic for section in nothing.sections]
 
 
 def test_coverage_with_ranges_holds_the_coverage_between_them(answer: YearsAnswer) -> None:

@@ -136,9 +136,7 @@ def test_plants_of_a_firm_stay_within_its_own_goal(book: Book) -> None:
 def test_every_site_has_ordered_dates_and_a_past(book: Book) -> None:
     """Dates rise, plans lie ahead, and each site has a delivered rate by today."""
     for row in book.tables["sites"]:
-        rows = [
-            entry for entry in book.tables["capacity"] if entry["site"] == row["site"] and not overtaken(entry)
-        ]
+        rows = [entry for entry in book.tables["capacity"] if entry["site"] == row["site"] and not overtaken(entry)]
         dates = [month(str(entry["date"])) for entry in rows]
         assert dates == sorted(set(dates)), row["site"]
         assert rows[0]["status"] == "delivered"

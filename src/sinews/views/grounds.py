@@ -18,11 +18,11 @@ SOURCES = 2
 def cited(scope: Scope) -> dict[str, str]:
     """Fact -> who says so, where and when."""
     table = scope.case.table("facts").join(scope.case.table("sources"), on="source", how="left")
-    found = {}
-    for row in table.select("fact", "title", "publisher", "published", "url").iter_rows(named=True):
-        parts = [str(row[name] or "").replace(";", ",") for name in ("publisher", "title", "published")]
-        found[row["fact"]] = ", ".join(part for part in parts if part) + (f" <{row['url']}>" if row["url"] else "")
-    return found
+    parts = [pl.col(name).cast(pl.String) for name in ("publisher", "title", "published")]
+    known = [pl.when(part != "").then(part) for part in parts]
+    words = pl.concat_str(known, separator=", ", ignore_nulls=True).str.replace_all(";", ",", literal=True)
+    address = pl.when(pl.col("url") != "").then(pl.format(" <{}>", "url")).otherwise(pl.lit(""))
+    return dict(table.select("fact", words + address).iter_rows())
 
 
 def rests_on(basis: str, known: dict[str, str]) -> str:

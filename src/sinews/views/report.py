@@ -5,26 +5,45 @@ It is a list of sections made from answers; an answer that was not asked for lea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from sinews.buy import Purchase
 from sinews.clocks.years import YearsAnswer
-from sinews.views import phrases, readings, report_grounds, report_industry, report_money, report_ready, report_why
+from sinews.ladder import Rung
+from sinews.views import (
+    phrases,
+    readings,
+    report_buy,
+    report_grounds,
+    report_industry,
+    report_ladder,
+    report_money,
+    report_ready,
+    report_why,
+)
 from sinews.views.page import Page, Section
-from sinews.views.words import billions, lowered, number
+from sinews.views.words import billions, counted, lowered, number
 
 #: Findings in the cards.
 IN_CARD = 3
 
 
-def report(answer: YearsAnswer, more: Iterable[Section] = ()) -> Page:
-    """The whole report on an answer of the years clock; `more`: sections of other answers."""
+def report(
+    answer: YearsAnswer, rungs: Sequence[Rung] = (), found: Purchase | None = None, more: Iterable[Section] = ()
+) -> Page:
+    """The whole report on an answer of the years clock.
+
+    `rungs`: the ladder, `found`: what would buy time, if they were asked for; `more`: sections of other answers.
+    """
     return Page(
         title=f"When is {phrases.group(answer)} ready?",
         sentences=(phrases.headline(answer), phrases.margin(answer)),
-        cards=(_ready(answer), _why(answer), _plan(answer)),
+        cards=(_ready(answer), _why(answer), _plan(answer) if found is None else report_buy.card(found)),
         sections=(
             *report_ready.sections(answer),
+            *((report_ladder.ladder(answer, rungs),) if rungs else ()),
             *report_why.sections(answer),
+            *(report_buy.sections(answer, found) if found else ()),
             *report_industry.sections(answer),
             *report_money.sections(answer),
             *more,
@@ -50,7 +69,7 @@ def _ready(answer: YearsAnswer) -> Section:
 
 def _why(answer: YearsAnswer) -> Section:
     found = [
-        f"{readings.subject(answer, one)}: {lowered(one.limit.value)} buys {number(one.effect.months, 2)} months."
+        f"{readings.subject(answer, one)}: {lowered(one.limit.value)} buys {counted(one.effect.months, 'month')}."
         for one in answer.why[:IN_CARD]
     ]
     first = readings.subject(answer, answer.why[0]) if answer.why else "Nothing holds it back"

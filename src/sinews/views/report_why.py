@@ -9,7 +9,7 @@ from sinews.views import phrases, readings
 from sinews.views import report_sources as sources
 from sinews.views.page import Section
 from sinews.views.report_figure import drawn
-from sinews.views.words import lowered, number
+from sinews.views.words import counted, lowered
 
 #: Findings in the chart.
 IN_CHART = 12
@@ -46,4 +46,4 @@ def headline(found: pl.DataFrame) -> str:
     """The first finding as a title: what buys how much time."""
     first = found.row(0, named=True)
     what, step = lowered(first["what_holds_back"]), first["step"]
-    return f"{step[:1].upper()}{step[1:]} ({what}) would buy {number(first['months'], 2)} months"
+    return f"{step[:1].upper()}{step[1:]} ({what}) would buy {counted(first['months'], 'month')}"
