@@ -116,8 +116,8 @@ def test_the_count_is_in_words(found: tuple[Verdict, ...]) -> None:
     assert statements.counted(()) == "Of 0 statements 0 hold, 0 in part and 0 not."
 
 
-def test_data_of_verdicts_has_no_infinite_number(found: tuple[Verdict, ...]) -> None:
-    table = statements.frame(found)
+def test_data_of_verdicts_has_no_infinite_number(case: Case, found: tuple[Verdict, ...]) -> None:
+    table = statements.frame(case, found)
     assert list(table.columns) == list(statements.SCHEMA)
     for name in ("value", "low", "high", "against"):
         assert not table[name].is_infinite().any()
@@ -139,7 +139,7 @@ def test_output_of_both_sides(answer: YearsAnswer) -> None:
 
 
 def test_money_of_both_sides(answer: YearsAnswer) -> None:
-    """Two per cent of 5 trillion is 100 bn; each euro is worth two international dollars; 400 bn are cited."""
+    """Two percent of 5 trillion is 100 bn; each euro is worth two international dollars; 400 bn are cited."""
     table = adversary_money.money(answer)
     assert tuple(table.columns) == adversary_money.MONEY_COLUMNS
     by = {(row["side"], row["measure"], row["year"]): row for row in table.iter_rows(named=True)}

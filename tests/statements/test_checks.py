@@ -69,7 +69,7 @@ def test_states_without_forces_do_not_count(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("claimed", "outcome"), [(2.9, HOLDS), (3.1, NOT)])
 def test_share_pledged_is_linear_between_anchor_years(tmp_path: Path, claimed: float, outcome: Outcome) -> None:
-    """Two per cent in 2026 and four in 2030 make three in 2028."""
+    """Two percent in 2026 and four in 2030 make three in 2028."""
     paths = [
         {"path": path, "place": place, "year": str(year), **support.share("share", share)}
         for path in ("national", "today")
@@ -120,7 +120,7 @@ def test_share_change(tmp_path: Path, then: float, outcome: Outcome) -> None:
 
 
 def test_expenditure_growth(tmp_path: Path) -> None:
-    """GDP 100 at 2 % and 200 at 3 %: 2 and 6, so 200 per cent more."""
+    """GDP 100 at 2 % and 200 at 3 %: 2 and 6, so 200 percent more."""
     economy = [
         {"place": place, "year": str(year), **support.number("gdp", gdp, 0.0), **support.blank("gdp_ppp"),
          **support.blank("population")}
@@ -150,7 +150,7 @@ def adversary(**cells: str) -> support.Row:
 
 
 def test_adversary_growth_is_by_the_year(tmp_path: Path) -> None:
-    """From 100 to 121 in two years is ten per cent a year; without one of the years it is open."""
+    """From 100 to 121 in two years is ten percent a year; without one of the years it is open."""
     rows = [
         adversary(entry=f"e{year}", item="", quantity="defence_expenditure", start=f"{year}-01", end=f"{year}-12",
                   unit="million_EUR", **support.number("amount", amount, 0.0))

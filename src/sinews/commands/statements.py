@@ -29,11 +29,11 @@ def run(arguments: Arguments, meter: Meter) -> int:
     plans = Plans(case, question, arguments.solver, meter) if Kind.PLAN in kinds else None
     found = verdicts(case, plans, kinds)
     if arguments.json:
-        write_json("statements", {"case": case.settings.name, "digest": case.digest, "verdicts": frame(found)})
+        write_json("statements", {"case": case.settings.name, "digest": case.digest, "verdicts": frame(case, found)})
     elif sys.stdout.isatty():
         from sinews.render.terminal import show
 
         show(page(case, found), console())
     else:
-        write_table(frame(found))
+        write_table(frame(case, found))
     return 0

@@ -42,15 +42,17 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "stated_in": pl.String,
     "rests_on": pl.String,
     "rows": pl.String,
+    "sources": pl.String,
 }
 
 
-def frame(verdicts: Sequence[Verdict]) -> pl.DataFrame:
+def frame(case: Case, verdicts: Sequence[Verdict]) -> pl.DataFrame:
     """Verdicts as data, one row each (columns SCHEMA); blank where there is no figure, or none within the horizon."""
-    return pl.DataFrame([_row(verdict) for verdict in verdicts], schema=SCHEMA)
+    cited = sources(case)
+    return pl.DataFrame([_row(verdict, cited) for verdict in verdicts], schema=SCHEMA)
 
 
-def _row(verdict: Verdict) -> dict[str, object]:
+def _row(verdict: Verdict, cited: dict[str, str]) -> dict[str, object]:
     statement, figure, against = verdict.statement, verdict.figure, verdict.against
     return {
         "statement": statement.code,
@@ -69,6 +71,7 @@ def _row(verdict: Verdict) -> dict[str, object]:
         "stated_in": " ".join(statement.basis),
         "rests_on": " ".join(verdict.basis),
         "rows": "; ".join(verdict.rows),
+        "sources": rests_on([*statement.basis, *verdict.basis], cited),
     }
 
 
