@@ -48,7 +48,7 @@ def share(name: str, value: float, basis: str = "guess") -> Row:
 
 def small_tables() -> dict[str, list[Row]]:
     """The rows of the small case, as text."""
-    return {**_states(), **_industry(), **_military(), **_levers(), **_registers()}
+    return {**_states(), **_industry(), **_military(), **_levers(), **_said(), **_registers()}
 
 
 def write_tables(folder: Path, tables: Mapping[str, Sequence[Row]], settings: Mapping[str, Any] | None = None) -> Path:
@@ -390,6 +390,39 @@ def _levers() -> dict[str, list[Row]]:
         "ladder": [
             {"rung": str(rung), "lever": lever}
             for rung, lever in enumerate(("todays_course", "pledged_money", "faster_contracts", "unlimited_money"))
+        ],
+    }
+
+
+def _said() -> dict[str, list[Row]]:
+    blanks = ("start", "end", "side", "against", "item", "owner", "force", "path", "evidence")
+    return {
+        "statements": [
+            {
+                "statement": "members",
+                "office": "Chief of Defence",
+                "place": "DEU",
+                "date": "2025-06",
+                "subject": "alliance",
+                "quantity": "member_count",
+                "claim": "There are two of us.",
+                **number("value", 2, 0.0, "fact-5"),
+                **blank("threshold"),
+                "unit": "states",
+                "check": "members",
+                "about": "NATO_EUR",
+                **dict.fromkeys(blanks, ""),
+                **blank("step"),
+                "basis": "fact-5",
+            }
+        ],
+        "counterparts": [
+            {
+                "counterpart": "main_battle_tank",
+                "item": "main_battle_tank",
+                "differs": "all types",
+                "basis": "guess",
+            }
         ],
     }
 

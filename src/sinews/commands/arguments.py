@@ -22,6 +22,9 @@ CASE = "nato-europe"
 #: The words of `sinews.tables.Status`, which is slow to load.
 TRUST = ("announced", "budgeted", "contracted", "delivered")
 
+#: The words of `sinews.statements.checks.Kind`.
+KINDS = ("data", "plan", "not_computable")
+
 
 def parse(words: Sequence[str]) -> Arguments:
     """The arguments of a command line; SystemExit for help, version and mistakes."""
@@ -156,8 +159,27 @@ def _brief(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _statements(parser: argparse.ArgumentParser) -> None:
+    _case(parser)
+    group = _asked(parser)
+    group.add_argument(
+        "--only",
+        metavar="KIND",
+        choices=KINDS,
+        help=f"only claims that take {', '.join(KINDS)}: data needs no solver and answers at once",
+    )
+    group.add_argument("--solver", metavar="NAME", default="highs", help="highs, or another that linopy finds here")
+    parser.set_defaults(monthly=False)
+
+
 def _question(parser: argparse.ArgumentParser) -> None:
     _case(parser)
+    group = _asked(parser)
+    group.add_argument("--monthly", action="store_true", help="months throughout, not quarters after the first years")
+    _solving(parser)
+
+
+def _asked(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group = parser.add_argument_group("the question")
     group.add_argument("--path", metavar="PATH", default="national", help="spending path (national)")
     group.add_argument("--group", metavar="GROUP", default="NATO_EUR", help="group of allies (NATO_EUR)")
@@ -169,9 +191,8 @@ def _question(parser: argparse.ArgumentParser) -> None:
         default="announced",
         help=f"how far to believe plans: {', '.join(TRUST)} (announced)",
     )
-    group.add_argument("--monthly", action="store_true", help="months throughout, not quarters after the first years")
     group.add_argument("--no-expansion", action="store_true", help="no lines beyond those that are there or planned")
-    _solving(parser)
+    return group
 
 
 def _solving(parser: argparse.ArgumentParser) -> None:
@@ -235,6 +256,7 @@ _COMMANDS = {
     "years": ("Ask the years clock: money, contracts, capacity, stocks.", _years),
     "buy": ("Say what would buy time, and at what price.", _buy),
     "levers": ("Say what money, time and industry each cost: the ladder.", _levers),
+    "statements": ("Say which statements of officials hold, and what would change that.", _statements),
     "check": ("Check a case, and say what its figures rest on.", _check),
     "facts": ("Find facts: value, range, period, confidence, source.", _facts),
     "new": ("Copy a case to a folder of one's own.", _new),
