@@ -103,7 +103,9 @@ def sentences(case: Case) -> tuple[str, ...]:
     if stocks:
         found.append(f"{stocks:,} stocks had not been published by then and count as none, which makes dates late.")
     if told["not_modelled"]:
-        found.append(f"No line was known of {', '.join(told['not_modelled'])}: what needs them is not modelled.")
+        found.append(
+            f"No line was known of {', '.join(told['not_modelled'])}: such items are not modelled as of that day."
+        )
     return tuple(found)
 
 

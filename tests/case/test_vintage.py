@@ -18,9 +18,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sinews.case import Case, Settings, embedded
+from sinews.check import check
 from sinews.errors import UsageError
 from sinews.knowledge import Known, known_from, last_day
 from sinews.scope import Question, Scope
+from sinews.views.checks import as_known, checked
 from sinews.vintage import KNOWN_LATER, MOVING, counts, known_by, require, sentences
 from tests.model import frame
 from tests.support import Row, number, small_tables
@@ -397,6 +399,18 @@ def test_what_cannot_be_asked_is_said_in_one_sentence(day: date, facts: Any, sai
 def test_any_case_that_is_not_of_an_earlier_day_can_be_asked() -> None:
     require(small())
     assert sentences(small()) == ()
+
+
+def test_pages_say_that_a_case_is_of_an_earlier_day() -> None:
+    """The page of the check has a section on it, with the counts by table; any other case has none."""
+    then = known_by(small(later("fact-3")), DAY)
+    page = checked(check(then), as_known(then))
+    section = page.sections[-1]
+    assert section.title == "As known then"
+    assert section.text == sentences(then)
+    assert section.table is not None
+    assert section.table["carried_back"].sum() == counts(then)["carried_back"].sum() > 0
+    assert as_known(small()) == ()
 
 
 # the packaged case --------------------------------------------------------------------
