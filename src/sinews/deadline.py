@@ -39,7 +39,8 @@ class Deadline:
     `missing`: for each item, the part of the group's need that is missing beyond the standard if the deadline is
     one tick earlier (or the last tick, if there is none): the items that hold the date back. `before`: the solution
     of that failed deadline, whose prices say which limits hold the date (None if the standard holds from the start).
-    `earlier`: that of the tick before it, if it was solved. `searched`: the programs that both solve.
+    `earlier`: that of the tick before it, if it was solved. `trials`: the deadlines
+    tried at the date and at the two ticks before it.
     `instant`: months from the start of the calendar at which nothing is missing any more (None: beyond the horizon).
     `starts`: where the solves on both sides of the date ended, to begin those of similar programs there.
     """
@@ -49,7 +50,7 @@ class Deadline:
     before: Solution | None
     solves: int
     earlier: Solution | None = None
-    searched: tuple[Program, ...] = ()
+    trials: tuple[Trial, ...] = ()
     instant: float | None = None
     starts: Starts = field(default_factory=lambda: Starts(None, {}))
 
@@ -59,25 +60,36 @@ class Deadline:
         return self.before.objective if self.before else 0.0
 
 
-def held_by(deadline: Deadline, program: Program, changed: Program) -> bool:
-    """Whether a changed program of the same shape cannot be ready earlier, not even within the tick.
+@dataclass(frozen=True)
+class Trial:
+    """A deadline that was tried: its program, and the plan that lacks least."""
 
-    The prices of the two deadlines that could not be met bound from below what is missing in the changed program; where
-    that is no less than before, nothing has moved. True is proof, False says nothing.
+    program: Program
+    solution: Solution
+
+
+def stays(deadline: Deadline, program: Program, changed: Program) -> bool:
+    """Whether a changed program of the same shape is ready at the same instant; True is proof, False says nothing.
+
+    The plans of the deadlines around the date still fit the changed program, so nothing has become worse. And the
+    prices of the deadlines that could not be met bound from below what is missing in it (weak duality), so nothing has
+    become better.
     """
-    solutions = [solution for solution in (deadline.before, deadline.earlier) if solution is not None]
-    for searched, solution in zip(deadline.searched, solutions, strict=True):
-        kept = searched.row_lower != program.row_lower
-        tightened = searched.upper != program.upper
-        then = replace(
-            changed,
-            row_lower=np.where(kept, searched.row_lower, changed.row_lower),
-            upper=np.where(tightened, searched.upper, changed.upper),
-            charges=searched.charges,
-        )
-        if then.bound(solution.price) < solution.objective - NEGLIGIBLE**2:
-            return False
-    return bool(solutions)
+    return bool(deadline.trials) and all(_as_before(trial, program, changed) for trial in deadline.trials)
+
+
+def _as_before(trial: Trial, program: Program, changed: Program) -> bool:
+    searched, solution = trial.program, trial.solution
+    kept, tightened = searched.row_lower != program.row_lower, searched.upper != program.upper
+    then = replace(
+        changed,
+        row_lower=np.where(kept, searched.row_lower, changed.row_lower),
+        upper=np.where(tightened, searched.upper, changed.upper),
+        charges=searched.charges,
+    )
+    if not then.fits(solution.value):
+        return False
+    return solution.objective <= NEGLIGIBLE**2 or then.bound(solution.price) >= solution.objective - NEGLIGIBLE**2
 
 
 @dataclass(frozen=True)
@@ -172,9 +184,10 @@ class _Search:
             return Deadline(met, {}, None, len(self._tried), instant=0.0, starts=self._starts())
         instant = None if met is None else self._instant(met, failed)
         missing, earlier = _named(self._gap, self.lacking(failed)), self._tried.get(failed - 1)
-        programs = tuple(self._at(tick) for tick in (failed, failed - 1) if tick in self._tried)
+        near = [tick for tick in (met, failed, failed - 1) if tick in self._tried]
+        trials = tuple(Trial(self._at(tick), self._tried[tick]) for tick in near if tick is not None)
         solves, starts = len(self._tried), self._starts(met)
-        return Deadline(met, missing, self._tried[failed], solves, earlier, programs, instant, starts)
+        return Deadline(met, missing, self._tried[failed], solves, earlier, trials, instant, starts)
 
     def _instant(self, met: int, failed: int) -> float:
         """Months at which the line through the last two differences reaches zero, within the tick of the date."""

@@ -24,7 +24,7 @@ from scipy import sparse
 
 from sinews.bottlenecks import Price, prices
 from sinews.calendar import month_after, months_between
-from sinews.deadline import Deadline, Starts, earliest, held_by
+from sinews.deadline import Deadline, Starts, earliest, stays
 from sinews.levers import Lever, pulled
 from sinews.outcome import coverage
 from sinews.program import Block, Program
@@ -287,16 +287,16 @@ def measure(bench: _Bench, package: Package, date: bool) -> Measured:
     return _measured(scope, program, solution, deadline)
 
 
-def _cannot_move(reference: Reference, program: Program) -> bool:
+def _stays(reference: Reference, program: Program) -> bool:
     """Whether it can be proved without solving that a program's ready date is that of the reference."""
     same = program.variables is reference.program.variables
-    return same and held_by(reference.deadline, reference.program, program)
+    return same and stays(reference.deadline, reference.program, program)
 
 
 def _dated(bench: _Bench, program: Program, start: Basis | None) -> Deadline:
     """The ready date; looked for around that of the reference."""
     reference = bench.reference
-    if _cannot_move(reference, program):
+    if _stays(reference, program):
         return reference.deadline
     standard = reference.scope.case.parameter("coverage_standard") / 100
     near = start is not None and not start.feasible and _recast(reference.program, program) == 0

@@ -78,6 +78,13 @@ class Program:
         """The matrix with columns and rows in units of their sizes."""
         return sparse.csc_matrix(sparse.diags(1 / self.row_sizes) @ self.matrix @ sparse.diags(self.column_sizes))
 
+    def fits(self, value: Array) -> bool:
+        """Whether values of the columns keep every row and bound, but for rounding."""
+        activity = self.matrix @ value
+        rows = np.maximum(self.row_lower - activity, activity - self.row_upper) / self.row_sizes
+        columns = np.maximum(self.lower - value, value - self.upper) / self.column_sizes
+        return bool(max(rows.max(initial=0.0), columns.max(initial=0.0)) <= ROUNDING)
+
     def bound(self, price: Array) -> float:
         """The least that the objective can be, as prices of rows say (weak duality); -inf if they say nothing.
 

@@ -1,8 +1,8 @@
-"""Plans that checks ask for: each is solved once, and shared by all checks of one question."""
+"""Plans that checks ask for: each is measured once against the answer, and shared by all checks of one question."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -11,15 +11,13 @@ import polars as pl
 
 from sinews.calendar import Array
 from sinews.case import Case
-from sinews.clocks.years import YearsAnswer, answer, build, refer
-from sinews.deadline import earliest
+from sinews.clocks.years import YearsAnswer, answer, refer
+from sinews.levers import Change, Lever
+from sinews.measuring import Forgetful, Measured, Memo, Package, hired
 from sinews.outcome import Reader, shortfalls
-from sinews.program import Program
 from sinews.progress import Progress, silent
 from sinews.scope import Question, Scope
-from sinews.solver import Session, Solution, open_session
-
-ENDS = ("", "_low", "_high")
+from sinews.tables import QUESTION, ChangeKind
 
 
 @dataclass(frozen=True)
@@ -37,20 +35,27 @@ class Variant:
 
 @dataclass
 class Plans:
-    """The answer to the question, and the plans of its variants, solved when first asked for."""
+    """The answer to the question, and the plans of its variants, measured when first asked for.
+
+    `memo`: what has been measured before, as in `sinews.measuring`.
+    """
 
     case: Case
     question: Question
     solver: str = "highs"
     progress: Progress = silent
     known: YearsAnswer | None = None
-    _dates: dict[Variant, date | None] = field(default_factory=dict)
-    _points: dict[Variant, float] = field(default_factory=dict)
+    memo: Memo | None = None
+
+    def __post_init__(self) -> None:
+        self._measured: dict[tuple[Package, bool], Measured] = {}
 
     @classmethod
-    def of(cls, answer: YearsAnswer, solver: str = "highs", progress: Progress = silent) -> Plans:
+    def of(
+        cls, answer: YearsAnswer, solver: str = "highs", progress: Progress = silent, memo: Memo | None = None
+    ) -> Plans:
         """Plans around an answer that is there already."""
-        return cls(answer.scope.case, answer.scope.question, solver, progress, answer)
+        return cls(answer.scope.case, answer.scope.question, solver, progress, answer, memo)
 
     @cached_property
     def answer(self) -> YearsAnswer:
@@ -59,28 +64,26 @@ class Plans:
 
     def ready(self, variant: Variant) -> date | None:
         """Earliest ready date of a variant; None: not within the horizon."""
-        variant = self._plain(variant)
-        if variant == Variant():
-            return self.answer.margin.ready
-        if variant not in self._dates:
-            scope, program = self._built(variant)
-            standard = self.case.parameter("coverage_standard") / 100
-            with self.progress("variant"):
-                tick = earliest(program, open_session(program, self.solver), standard).tick
-            self._dates[variant] = None if tick is None else scope.calendar.starts()[tick]
-        return self._dates[variant]
+        return self._of(package_of(self._plain(variant)), date=True).ready
 
     def shortfall(self, variant: Variant) -> float:
         """Expected weighted shortfall of a variant's plan, percentage points."""
-        variant = self._plain(variant)
-        if variant == Variant():
-            return self.answer.shortfall_points
-        if variant not in self._points:
-            _, program = self._built(variant)
-            with self.progress("variant"):
-                solution = open_session(program, self.solver).solve()
-            self._points[variant] = _points(program, solution)
-        return self._points[variant]
+        return self._of(package_of(self._plain(variant)), date=True).points
+
+    def larger_lines(self, place: str, percent: float) -> float:
+        """Percentage points of expected shortfall that lines of a state take off if all are larger by so many percent.
+
+        Rates and highest rates grow alike. Measured by solving again from the plan, not read from prices.
+        """
+        reference = self.answer.reference
+        if place not in reference.scope.sites["place"]:
+            return 0.0
+        larger = tuple(
+            Change(table, column, ChangeKind.MULTIPLY, 1 + percent / 100, selection=(("place", (place,)),))
+            for table, column in (("capacity", "rate"), ("sites", "rate_max"))
+        )
+        measured = self._of(((Lever(f"lines_{place}", "larger lines", larger), 1.0),), date=False)
+        return 100 * (reference.measured.objective - measured.objective)
 
     def _plain(self, variant: Variant) -> Variant:
         """The variant without what the question asks anyway, so that nothing is solved twice under two names."""
@@ -88,45 +91,14 @@ class Plans:
         expansion = None if variant.expansion == self.question.expansion else variant.expansion
         return replace(variant, path=path, expansion=expansion)
 
-    def _built(self, variant: Variant) -> tuple[Scope, Program]:
-        question = replace(
-            self.question,
-            path=variant.path or self.question.path,
-            expansion=self.question.expansion if variant.expansion is None else variant.expansion,
-            monthly=False,
-        )
-        scope = Scope.of(_changed(self.case, variant), question)
-        return scope, build(scope)
-
-    @cached_property
-    def _lines(self) -> tuple[Session, float]:
-        """A session with the plan of the question, solved, and its objective: where larger lines are tried."""
-        session = open_session(self.answer.program, self.solver)
-        with self.progress("lines"):
-            return session, session.solve(self.answer.reference.start).objective
-
-    def larger_lines(self, place: str, percent: float) -> float:
-        """Percentage points of expected shortfall that lines of a state take off if all are larger by so many percent.
-
-        Rates and highest rates grow alike. Measured by solving again from the plan, not read from prices.
-        """
-        program, (session, before) = self.answer.program, self._lines
-        block = program.row("line")
-        mine = np.array(block.subjects["place"]) == place
-        if not mine.any():
-            return 0.0
-        rows = program.numbers(block)[mine].ravel()
-        columns = np.concatenate(
-            [program.numbers(program.variable(name))[mine].ravel() for name in ("output", "extra_capacity")]
-        )
-        factor = 1 + percent / 100
-        session.change_rows(rows, program.row_lower[rows], factor * program.row_upper[rows])
-        session.change_columns(columns, program.lower[columns], factor * program.upper[columns])
-        with self.progress("lines"):
-            after = session.solve().objective
-        session.change_rows(rows, program.row_lower[rows], program.row_upper[rows])
-        session.change_columns(columns, program.lower[columns], program.upper[columns])
-        return 100 * (before - after)
+    def _of(self, package: Package, *, date: bool) -> Measured:
+        reference = self.answer.reference
+        if not package:
+            return reference.measured
+        if (package, date) not in self._measured:
+            with self.progress("variant") as count, hired(reference, 1, count, self.memo or Forgetful()) as workers:
+                self._measured[package, date] = workers.packages([package], date=date)[0]
+        return self._measured[package, date]
 
     def coverage_now(self) -> Array:
         """Share of each item's need that the group's stocks cover in the first period, sorted by item; 0 to 1."""
@@ -137,18 +109,16 @@ class Plans:
         return np.array([1 - total[item] / answer.scope.need_totals[item] for item in answer.scope.needed])
 
 
-def _changed(case: Case, variant: Variant) -> Case:
-    """The case with the delays and budgets of a variant."""
+def package_of(variant: Variant) -> Package:
+    """A variant as a lever; nothing for the question as it stands."""
+    changes = []
+    if variant.path:
+        changes.append(Change(QUESTION, "path", ChangeKind.SET, text=variant.path))
+    if variant.expansion is not None:
+        changes.append(Change(QUESTION, "expansion", ChangeKind.SET, float(variant.expansion)))
     if variant.delay != 1.0:
-        shorter = [pl.col(f"contracting_delay{end}") * variant.delay for end in ENDS]
-        case = case.change("places", case.table("places").with_columns(shorter))
+        changes.append(Change("places", "contracting_delay", ChangeKind.MULTIPLY, variant.delay))
     if variant.whole_budget:
-        shares = [pl.lit(100.0).alias(f"{name}{end}") for name in ("equipment_share", "modelled_share") for end in ENDS]
-        case = case.change("budgets", case.table("budgets").with_columns(shares))
-    return case
-
-
-def _points(program: Program, solution: Solution) -> float:
-    """The shortfall among the charges of a plan, percentage points."""
-    charge = program.charges.get("shortfall")
-    return 0.0 if charge is None else 100 * float(charge @ solution.value)
+        shares = ("equipment_share", "modelled_share")
+        changes += [Change("budgets", share, ChangeKind.SET, 100.0) for share in shares]
+    return ((Lever("variant", "a variant", tuple(changes)), 1.0),) if changes else ()
