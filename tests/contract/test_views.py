@@ -182,6 +182,9 @@ def test_sources_are_links_on_their_own_words() -> None:
         '<a href="https://example.org/a?b=1&amp;c=2" rel="noreferrer">A Newspaper, Shells</a>; 3 more sources; '
         "assumptions: a guess"
     )
+    assert linked("A file <https://example.org/a (in a folder)>") == (
+        '<a href="https://example.org/a" rel="noreferrer">A file</a>'
+    )
     assert linked("<script>") == "&lt;script&gt;"
 
 

@@ -15,7 +15,7 @@ LONG = 60
 #: Rows from which a table scrolls within itself.
 MANY = 30
 
-_ADDRESS = re.compile(r"(.*?)\s*<(https?://[^\s<>]+)>(.*)", re.DOTALL)
+_ADDRESS = re.compile(r"(.*?)\s*<(https?://[^\s<>]+)[^<>]*>(.*)", re.DOTALL)
 _UNITS = re.compile(r"(?<=\d) (?=%|bn\b|million\b)|(?<=EUR) (?=\d)")
 
 

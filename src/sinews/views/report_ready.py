@@ -139,7 +139,7 @@ def first(answer: YearsAnswer) -> Section:
         words,
         table.select("item", "first_month"),
         partial(charts_ready.first_covered, start=starts[0], early=margin.early, median=margin.median, end=starts[-1]),
-        sources=sources.of_coverage(answer),
+        sources=sources.of_times(answer),
     )
     title = f"What comes first: {lowered(table['item'][0])}, {month(known[0])}" if known.len() else "Nothing is covered"
     return Section(title, (phrases.shortfall(answer),), figure=figure, topic="What is covered when")

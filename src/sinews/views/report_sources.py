@@ -87,6 +87,17 @@ def of_coverage(answer: YearsAnswer) -> pl.DataFrame:
     return pl.concat([sourced(scope, cells), _statements(scope, known)])
 
 
+def of_times(answer: YearsAnswer) -> pl.DataFrame:
+    """Lead time of each item, and months from money to contract of the allies with the most money."""
+    scope, known = answer.scope, names(answer)
+    lead = [Cell("items", (item,), "lead_time", f"Lead time: {known.thing(item)}", "months") for item in scope.needed]
+    delays = [
+        Cell("places", (place,), "contracting_delay", f"From money to contract: {known.place(place)}", "months")
+        for place in largest(scope, ALLIES)
+    ]
+    return sourced(scope, [*lead, *delays])
+
+
 def of_lines(answer: YearsAnswer) -> pl.DataFrame:
     """The largest observed lines of every item."""
     scope, known = answer.scope, names(answer)
