@@ -184,8 +184,8 @@ class _Search:
             return Deadline(met, {}, None, len(self._tried), instant=0.0, starts=self._starts())
         instant = None if met is None else self._instant(met, failed)
         missing, earlier = _named(self._gap, self.lacking(failed)), self._tried.get(failed - 1)
-        near = [tick for tick in (met, failed, failed - 1) if tick in self._tried]
-        trials = tuple(Trial(self._at(tick), self._tried[tick]) for tick in near if tick is not None)
+        near = [failed, failed - 1] if met is None else [met, failed, failed - 1]
+        trials = tuple(Trial(self._at(tick), self._tried[tick]) for tick in near if tick in self._tried)
         solves, starts = len(self._tried), self._starts(met)
         return Deadline(met, missing, self._tried[failed], solves, earlier, trials, instant, starts)
 

@@ -168,7 +168,7 @@ def _statements(parser: argparse.ArgumentParser) -> None:
         choices=KINDS,
         help=f"only claims that take {', '.join(KINDS)}: data needs no solver and answers at once",
     )
-    group.add_argument("--solver", metavar="NAME", default="highs", help="highs, or another that linopy finds here")
+    _measuring(parser)
     parser.set_defaults(monthly=False)
 
 
@@ -196,6 +196,22 @@ def _asked(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
 
 
 def _solving(parser: argparse.ArgumentParser) -> None:
+    group = _measuring(parser)
+    group.add_argument(
+        "--write-lp",
+        metavar="FILE",
+        type=_ending(".lp"),
+        help="write the program in LP format, with readable names",
+    )
+    group.add_argument(
+        "--write-mps",
+        metavar="FILE",
+        type=_ending(".mps"),
+        help="write the program in MPS format, with readable names",
+    )
+
+
+def _measuring(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group = parser.add_argument_group("solving and saving")
     group.add_argument("--solver", metavar="NAME", default="highs", help="highs, or another that linopy finds here")
     group.add_argument(
@@ -213,18 +229,7 @@ def _solving(parser: argparse.ArgumentParser) -> None:
         default=True,
         help="save the run to DIR/<hash> (default)",
     )
-    group.add_argument(
-        "--write-lp",
-        metavar="FILE",
-        type=_ending(".lp"),
-        help="write the program in LP format, with readable names",
-    )
-    group.add_argument(
-        "--write-mps",
-        metavar="FILE",
-        type=_ending(".mps"),
-        help="write the program in MPS format, with readable names",
-    )
+    return group
 
 
 def _facts(parser: argparse.ArgumentParser) -> None:

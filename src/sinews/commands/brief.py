@@ -6,17 +6,22 @@ The answer is printed as soon as it is known; what would buy time is measured af
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from sinews.buy import Purchase, purchase
 from sinews.commands.arguments import Arguments
 from sinews.commands.measured import with_workers
 from sinews.commands.output import console, write_json
-from sinews.commands.reading import Asked, ask
+from sinews.commands.reading import Asked, ask, remember
 from sinews.commands.years import content
 from sinews.ladder import Rung, climb
 from sinews.levers import for_sale, ladder
 from sinews.progress import Meter
+from sinews.statements.checks import verdicts
+from sinews.statements.plans import Plans
+from sinews.statements.verdict import Verdict
 from sinews.tables.years import YEARS
+from sinews.views.page import Section
 
 #: Steps of the package in a report.
 STEPS = 5
@@ -28,11 +33,13 @@ def run(arguments: Arguments, meter: Meter) -> int:
     if not arguments.json:
         _show(asked)
     rungs, found = _climbed(asked, arguments, meter), _bought(asked, arguments, meter)
+    judged = _judged(asked, arguments, meter)
     with meter("report"):
         from sinews.render.html import write_report
         from sinews.views.report import report
 
-        write_report(report(asked.answer, rungs, found), arguments.report, asked.answer.scope.case.digest)
+        sections = [*_rival(asked), *_said(asked, judged)]
+        write_report(report(asked.answer, rungs, found, sections), arguments.report, asked.answer.scope.case.digest)
     if arguments.json:
         write_json("brief", {"report": arguments.report, **content(asked), **_tables(rungs, found)})
     else:
@@ -66,6 +73,29 @@ def _bought(asked: Asked, arguments: Arguments, meter: Meter) -> Purchase | None
     return with_workers(
         reference, arguments, meter, "buy", lambda workers: purchase(workers, levers, most=STEPS), asked.memory
     )
+
+
+def _rival(asked: Asked) -> list[Section]:
+    """The adversary beside the group."""
+    from sinews.views.adversary import output_section
+    from sinews.views.adversary_money import money_section
+
+    return [section(asked.answer) for section in (output_section, money_section)]
+
+
+def _said(asked: Asked, verdicts: Sequence[Verdict]) -> list[Section]:
+    """Statements with verdicts, if the case has any."""
+    from sinews.views.statements import section
+
+    return [section(asked.answer.scope.case, verdicts)] if verdicts else []
+
+
+def _judged(asked: Asked, arguments: Arguments, meter: Meter) -> tuple[Verdict, ...]:
+    """A verdict on each statement of the case."""
+    plans = Plans.of(asked.answer, arguments.solver, meter, asked.memory)
+    found = verdicts(asked.answer.scope.case, plans)
+    remember(arguments, asked.memory)
+    return found
 
 
 def _tables(rungs: tuple[Rung, ...], found: Purchase | None) -> dict[str, object]:

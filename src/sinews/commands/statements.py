@@ -6,9 +6,10 @@ import sys
 
 from sinews.commands.arguments import Arguments
 from sinews.commands.output import console, write_json, write_table
-from sinews.commands.reading import check_question, question_of, read_case
+from sinews.commands.reading import check_question, memory_of, question_of, read_case, remember
 from sinews.errors import UsageError
 from sinews.progress import Meter
+from sinews.scope import Scope
 from sinews.statements.checks import BY_NAME, Kind, verdicts
 from sinews.statements.plans import Plans
 from sinews.statements.reading import statements
@@ -26,8 +27,11 @@ def run(arguments: Arguments, meter: Meter) -> int:
     question = question_of(arguments)
     with meter("check"):
         check_question(case, question, arguments.solver)
-    plans = Plans(case, question, arguments.solver, meter) if Kind.PLAN in kinds else None
+    scope = Scope.of(case, question)
+    memory = memory_of(arguments, scope)
+    plans = Plans(case, question, arguments.solver, meter, memo=memory) if Kind.PLAN in kinds else None
     found = verdicts(case, plans, kinds)
+    remember(arguments, memory)
     if arguments.json:
         write_json("statements", {"case": case.settings.name, "digest": case.digest, "verdicts": frame(case, found)})
     elif sys.stdout.isatty():
