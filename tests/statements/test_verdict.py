@@ -88,6 +88,15 @@ def test_what_would_change_it_is_one_sentence_without_gaps(figure: Estimate, sid
     assert "  " not in sentence
 
 
+def test_a_figure_without_a_range_is_not_said_to_have_one() -> None:
+    ready, threat = Estimate.exact(2034.0, "calendar_year"), Estimate(2029.0, 2027.0, 2033.0, "calendar_year")
+    sentence = what_would_change(ready, Side.ABOVE, threat)
+    assert sentence == (
+        "It would hold only in part if the figure, January 2034, fell below January 2033, and not at all if it fell "
+        "below January 2029."
+    )
+
+
 def test_a_date_beyond_the_horizon_is_said_in_words() -> None:
     never = Estimate(float("inf"), 2036.0, float("inf"), "calendar_year")
     threat = Estimate(2029.0, 2027.0, 2033.0, "calendar_year")

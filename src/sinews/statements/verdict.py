@@ -143,20 +143,24 @@ def what_would_change(figure: Estimate, side: Side, against: Estimate) -> str:
     certain = end == figure.value and mark == against.value
     which, moved, passed = ("low", "rose", "fell below") if rising else ("high", "fell", "rose above")
     likely, bound, now = (shown(value, figure.unit) for value in (against.value, mark, end))
+    ranged = figure.low < figure.high
+    moving = f"the {which} end of the range" if ranged else "the figure"
+    most = "the most likely value" if ranged else "it"
     if outcome is Outcome.HOLDS and certain:
         return f"It would no longer hold if the figure {passed} {likely}."
     if outcome is Outcome.HOLDS:
         return (
-            f"It would hold only in part if the {which} end of the range, {now}, {passed} {bound}, and not at all if "
-            f"the most likely value {passed} {likely}."
+            f"It would hold only in part if {moving}, {now}, {passed} {bound}, and not at all if {most} {passed} "
+            f"{likely}."
         )
     if outcome is Outcome.IN_PART:
         return (
-            f"It would hold in full if the {which} end of the range {moved} from {now} to {bound}, and not at all if "
-            f"the most likely value {passed} {likely}."
+            f"It would hold in full if {moving} {moved} from {now} to {bound}, and not at all if {most} {passed} "
+            f"{likely}."
         )
     word = "on" if rising else "down"
-    full = "" if certain else f", and in full if the whole range lay from {bound} {word}"
+    beyond = f"if the whole range lay from {bound} {word}" if ranged else f"from {bound} {word}"
+    full = "" if certain else f", and in full {beyond}"
     return f"It would hold {'' if certain else 'in part '}from {likely} {word}{_times(figure, against)}{full}."
 
 
