@@ -41,7 +41,7 @@ def test_only_data_asks_no_solver(sinews: Command, told: Path, monkeypatch: pyte
         raise AssertionError("a plan was asked for")
 
     monkeypatch.setattr(plans, "refer", fail)
-    monkeypatch.setattr(plans, "open_session", fail)
+    monkeypatch.setattr(plans, "hired", fail)
     done = sinews("statements", str(told), "--only", "data", "--json")
     assert done.status == 0
     assert [row["statement"] for row in done.json["verdicts"]] == ["two"]
