@@ -50,6 +50,14 @@ def test_only_data_asks_no_solver(sinews: Command, told: Path, monkeypatch: pyte
     assert [row["statement"] for row in later.json["verdicts"]] == ["roads"]
 
 
+def test_on_an_earlier_day_later_statements_are_not_there(sinews: Command, told: Path) -> None:
+    known = sinews("statements", str(told), "--only", "data", "--as-of", "2025-07-01", "--json")
+    assert known.status == 0
+    done = sinews("statements", str(told), "--only", "data", "--as-of", "2025-01-01")
+    assert done.status == 2
+    assert "no statements" in done.err
+
+
 def test_the_same_case_gives_the_same_bytes_and_nothing_is_written(
     sinews: Command, told: Path, listing: Listing
 ) -> None:

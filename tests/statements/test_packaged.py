@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -12,6 +13,7 @@ from sinews.statements.reading import statements
 from sinews.statements.verdict import Outcome, Verdict
 from sinews.tables import StatementCheck
 from sinews.tables.statements import REQUIRED, STATEMENTS
+from sinews.vintage import known_by
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +83,12 @@ def test_figures_that_can_be_looked_up(found: tuple[Verdict, ...]) -> None:
 
 def test_the_same_case_gives_the_same_verdicts(packaged: Case, found: tuple[Verdict, ...]) -> None:
     assert verdicts(packaged) == found
+
+
+@pytest.mark.parametrize("day", [date(2023, 1, 31), date(2025, 3, 31)])
+def test_an_earlier_day_knows_no_later_statement_and_opens_what_it_cannot_know(packaged: Case, day: date) -> None:
+    then = known_by(packaged, day)
+    found = verdicts(then)
+    assert {one.statement.code for one in found} < {one.code for one in statements(packaged)}
+    assert all(one.statement.said <= day for one in found)
+    assert all(one.figure is not None or one.outcome is Outcome.OPEN for one in found)

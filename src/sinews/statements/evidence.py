@@ -15,10 +15,15 @@ from sinews.views.words import Names, listed
 #: Probability that an interval of a ratio of rates leaves out, both ends together.
 LEFT_OUT = 0.10
 
+#: Why a comparison of facts is open.
+UNKNOWN = "The case does not have the facts that the check compares."
+
 
 def evidence_level(case: Case, _plans: Plans | None, statement: Statement) -> Verdict:
     """The median of the cited figures, with the range that they span, on the claimed side."""
     table = facts(case, statement.evidence)
+    if table.is_empty():
+        return undecided(statement, UNKNOWN)
     middle = float(str(table["value"].median()))
     low, high = float(str(table["value"].min())), float(str(table["value"].max()))
     figure = Estimate(middle, low, high, table["unit"][0], statement.evidence)
@@ -70,6 +75,8 @@ def evidence_ratio(case: Case, _plans: Plans | None, statement: Statement) -> Ve
     of the ratio. Both counts are over periods of one length.
     """
     table = facts(case, statement.evidence)
+    if table.height < 2:
+        return undecided(statement, UNKNOWN)
     earlier, later = (float(value) for value in table["value"].to_list()[:2])
     figure = ratio_of_counts(earlier, later, statement.evidence)
     when = table["period_start"].to_list()
@@ -95,6 +102,8 @@ def ratio_of_counts(earlier: float, later: float, basis: tuple[str, ...]) -> Est
 def each_decided(case: Case, _plans: Plans | None, statement: Statement) -> Verdict:
     """Whether every member but the new ones stands among the cited decisions."""
     table = facts(case, statement.evidence)
+    if table.is_empty():
+        return undecided(statement, UNKNOWN)
     wanted = [place for place in places(case, statement.about) if place not in statement.against]
     decided, names = set(table["entity"]), Names.of(case)
     missing = [names.place(place) for place in wanted if place not in decided]

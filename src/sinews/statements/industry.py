@@ -56,8 +56,8 @@ def rate_target(case: Case, _plans: Plans | None, statement: Statement) -> Verdi
     end all that has been announced.
     """
     when, found = given(statement.end), lines(case, statement)
-    if found.is_empty():
-        return undecided(statement, "The case has no line that makes the item there.")
+    if rates_at(case, found["site"], when, Status.ANNOUNCED).is_empty():
+        return undecided(statement, "The case has no line that makes the item there, or no rate of it.")
     names = Names.of(case)
     by = {trust: yearly(case, found["site"], when, trust) for trust in Status}
     firm, seen, hoped = by[Status.CONTRACTED], by[Status.DELIVERED], by[Status.ANNOUNCED]
@@ -115,7 +115,7 @@ def output_ratio(case: Case, _plans: Plans | None, statement: Statement) -> Verd
     year, names = given(statement.end).year, Names.of(case)
     theirs = adversary_output(case, statement.against[0], statement.item, year)
     found = lines(case, statement)
-    if theirs is None or found.is_empty():
+    if theirs is None or rates_at(case, found["site"], date(year, 12, 1), Status.DELIVERED).is_empty():
         return undecided(statement, f"The case has no output of both sides for {year}.")
     ours = yearly(case, found["site"], date(year, 12, 1), Status.DELIVERED)
     figure = quotient(ours, theirs, "ratio")
@@ -141,6 +141,8 @@ def smaller_yet_faster(case: Case, _plans: Plans | None, statement: Statement) -
     if market is None or power is None or then is None or now is None:
         return undecided(statement, f"The case lacks economies or output of both sides for {first} and {last}.")
     ours, theirs, sites = _growth(case, statement, first, last), quotient(now, then, "ratio"), _sites(case, statement)
+    if ours is None:
+        return undecided(statement, f"The case has no observed rate of a line for {first}.")
     mark = held_against(statement)
     parts = [judge(figure, Side.AT_MOST, mark) for figure in (market, power)]
     parts.append(judge(theirs, Side.ABOVE, ours))
@@ -168,13 +170,15 @@ def _sites(case: Case, statement: Statement) -> list[str]:
     return sorted(case.table("sites").filter(inside)["site"])
 
 
-def _growth(case: Case, statement: Statement, first: int, last: int) -> Estimate:
+def _growth(case: Case, statement: Statement, first: int, last: int) -> Estimate | None:
     """Output of all lines in the last year over that of the lines observed by the first; at least theirs alone."""
     sites = _sites(case, statement)
     seen = case.table("capacity").filter(
         (pl.col("status") == Status.DELIVERED) & (pl.col("date") <= date(first, 12, 1))
     )
     followed = [site for site in sites if site in set(seen["site"])]
+    if not followed:
+        return None
     then = yearly(case, followed, date(first, 12, 1), Status.DELIVERED)
     same, every = (yearly(case, group, date(last, 12, 1), Status.DELIVERED) for group in (followed, sites))
     most, least = quotient(every, then, "ratio"), quotient(same, then, "ratio")

@@ -49,6 +49,8 @@ def expenditure_growth(case: Case, _plans: Plans | None, statement: Statement) -
     first, last = years(statement)
     spent = {year: _expenditure(case, statement, year) for year in (first, last)}
     shared = sorted(set(spent[first]["place"]) & set(spent[last]["place"]))
+    if not shared:
+        return undecided(statement, f"The case has no expenditure for both {first} and {last}.")
     sums = [
         numbered(spent[year].filter(pl.col("place").is_in(shared)), "spent", "million_EUR") for year in (first, last)
     ]
@@ -120,6 +122,8 @@ def _each(case: Case, statement: Statement, shares: pl.DataFrame, when: str, row
         for place, value, low, high in shares.select("place", *(f"share{end}" for end in ENDS)).iter_rows()
     }
     names, count = Names.of(case), len(found)
+    if not found:
+        return undecided(statement, f"The case has no share of GDP {when}.")
     not_so = shares.filter(pl.col("place").is_in([p for p, one in found.items() if one is not Outcome.HOLDS]))
     exceptions = [
         f"{names.place(place)} ({number(share)} %)"
@@ -161,6 +165,8 @@ def share_median(case: Case, _plans: Plans | None, statement: Statement) -> Verd
     table = case.table("history").filter(
         pl.col("place").is_in(places(case, statement.about)) & pl.col("year").is_between(first, last)
     )
+    if table.is_empty():
+        return undecided(statement, f"The case has no share of GDP for {first} to {last}.")
     medians = table.group_by("year").agg(pl.col("share").median(), pl.len()).sort("share")["share"]
     middle, low, high = (float(str(end)) for end in (medians.median(), medians.min(), medians.max()))
     figure = Estimate(middle, low, high, "percent", bases(table["share_basis"]))
@@ -184,6 +190,8 @@ def share_change(case: Case, _plans: Plans | None, statement: Statement) -> Verd
     first, last = years(statement)
     table = case.table("history").filter(pl.col("place").is_in(places(case, statement.about)))
     both = table.filter(pl.col("year") == first).join(table.filter(pl.col("year") == last), on="place", suffix="_then")
+    if both.is_empty():
+        return undecided(statement, f"The case has no share of GDP for both {first} and {last}.")
     middle = {
         name: float(str(both[name].median()))
         for end in ENDS

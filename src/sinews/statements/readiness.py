@@ -120,6 +120,8 @@ def path_falls_short(case: Case, plans: Plans | None, statement: Statement) -> V
     asked = _asked(plans, statement)
     if isinstance(asked, Verdict):
         return asked
+    if statement.path not in case.table("paths")["path"]:
+        return undecided(statement, f"The case has no spending path {lowered(plain(statement.path))}.")
     poor, rich = Variant(path=statement.path), Variant()
     dates = [asked.ready(variant) for variant in (poor, rich)]
     points = [asked.shortfall(variant) for variant in (poor, rich)]

@@ -138,9 +138,9 @@ def spread(figure: Estimate) -> str:
 
 
 def facts(case: Case, ids: Iterable[str]) -> pl.DataFrame:
-    """Facts in the order of their ids."""
+    """Facts in the order of their ids; those that the case does not have (it may be of an earlier day) are left out."""
     wanted = pl.DataFrame({"fact": list(ids)}, schema={"fact": pl.String})
-    return wanted.join(case.table("facts"), on="fact", how="left", maintain_order="left")
+    return wanted.join(case.table("facts"), on="fact", how="inner", maintain_order="left")
 
 
 def years(statement: Statement) -> tuple[int, int]:

@@ -53,7 +53,7 @@ def _sum(table: pl.DataFrame, column: str, basis: tuple[str, ...]) -> Estimate:
 def _both(case: Case, plans: Plans | None, statement: Statement) -> tuple[Estimate, Estimate, Estimate] | None:
     """Need, stock and gap of all the states; a surplus of one does not fill the gap of another."""
     table = held(case, plans, statement)
-    if table.is_empty():
+    if table.is_empty() or table["quantity_basis"].null_count() == table.height:
         return None
     basis = _basis(case, table, statement, plans.question.needs_set if plans else Question().needs_set)
     gaps = [
@@ -68,7 +68,9 @@ def _rows(statement: Statement) -> list[str]:
 
 
 def _none(case: Case, statement: Statement) -> Verdict:
-    return undecided(statement, f"The case has no need of {Names.of(case).thing(statement.item)} there.")
+    return undecided(
+        statement, f"The case has no need or no stock of it there: {Names.of(case).thing(statement.item)}."
+    )
 
 
 def need_level(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
@@ -165,6 +167,8 @@ def stock_goal(case: Case, _plans: Plans | None, statement: Statement) -> Verdic
     mine = pl.col("place").is_in(states) & (pl.col("item") == statement.item)
     stock = numbered(case.table("stocks").filter(mine), "quantity", "units")
     orders = case.table("deliveries").filter(mine)
+    if not stock.basis and orders.is_empty():
+        return _none(case, statement)
     firm = [status.value for status in Status if status.rank >= Status.CONTRACTED.rank]
     signed = _due(orders.filter(pl.col("status").is_in(firm)), when)
     hoped = _due(orders, when)
