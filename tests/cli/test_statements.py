@@ -58,11 +58,13 @@ def test_on_an_earlier_day_later_statements_are_not_there(sinews: Command, told:
     assert "no statements" in done.err
 
 
-def test_the_same_case_gives_the_same_bytes_and_nothing_is_written(
-    sinews: Command, told: Path, listing: Listing
-) -> None:
-    before = listing()
+def test_the_same_case_gives_the_same_bytes(sinews: Command, told: Path) -> None:
     assert sinews("statements", str(told)).out == sinews("statements", str(told)).out
+
+
+def test_claims_on_data_write_nothing(sinews: Command, told: Path, listing: Listing) -> None:
+    before = listing()
+    assert sinews("statements", str(told), "--only", "data").status == 0
     assert listing() == before
 
 
