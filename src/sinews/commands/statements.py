@@ -18,7 +18,7 @@ from sinews.views.statements import frame, page
 
 def run(arguments: Arguments, meter: Meter) -> int:
     """Check each statement of the case and print the verdicts."""
-    case = read_case(arguments.case, meter, arguments.overlay)
+    case = read_case(arguments.case, meter, arguments.overlay, arguments.as_of)
     kinds = [Kind(arguments.only)] if arguments.only else list(Kind)
     if not any(BY_NAME[statement.check].kind in kinds for statement in statements(case)):
         raise UsageError(
