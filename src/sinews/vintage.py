@@ -30,6 +30,7 @@ from sinews.knowledge import Known
 from sinews.package import Settings
 from sinews.reading import FILE, LINE
 from sinews.schema import Basis, Reference
+from sinews.statements import wellformed
 from sinews.tables import BY_NAME, Status
 
 #: The assumption that stands for every fact that was not published yet.
@@ -70,7 +71,7 @@ def known_by(case: Case, day: date) -> Case:
     rows["capacity"] = rows["capacity"].join(_overtaken(case, known), on=BY_NAME["capacity"].key, how="anti")
     tables = _registers(_courses(rows, case, day), known)
     tables, missing = _without_lines(tables, case)
-    tables = _levers(tables)
+    tables = _reaching(tables)
     about = {**case.about, "known_by": _summary(case, tables, missing, day)}
     with_rows = {name: frame for name, frame in tables.items() if frame.height}
     return replace(case, settings=_settings(case.settings, day), tables=with_rows, about=about)
@@ -206,6 +207,7 @@ _OF_DAY: dict[str, Callable[[pl.DataFrame, date], pl.DataFrame]] = {
     "capacity": _capacity,
     "stocks": _stocks,
     "threats": lambda frame, day: frame.filter(pl.col("date") <= day),
+    "statements": lambda frame, day: frame.filter(pl.col("date") <= day),
     "adversary": lambda frame, day: frame.filter(pl.col("start") <= day),
     "history": lambda frame, day: frame.filter(pl.col("year") <= day.year),
 }
@@ -243,15 +245,19 @@ def _without_lines(tables: Frames, case: Case) -> tuple[Frames, tuple[str, ...]]
     return found, tuple(missing)
 
 
-def _levers(tables: Frames) -> Frames:
-    """Leave out levers of which a change reaches nothing that stood on the day."""
-    if "levers" not in tables:
-        return tables
+def _reaching(tables: Frames) -> Frames:
+    """Leave out levers that reach nothing that stood on the day, and statements that cannot be checked by then."""
     lines = pl.int_range(pl.len(), dtype=pl.Int64).alias(LINE)
     placed = {name: frame.with_columns(pl.lit(name).alias(FILE), lines) for name, frame in tables.items()}
-    idle = [one.row for one in of_levers(placed) if one.file == "changes"]
-    gone = pl.col("lever").is_in(tables["changes"]["lever"].gather(idle).unique().implode())
-    return {**tables, **{name: tables[name].filter(~gone) for name in LEVERS if name in tables}}
+    found = dict(tables)
+    if "changes" in tables:
+        idle = [one.row for one in of_levers(placed) if one.file == "changes"]
+        gone = pl.col("lever").is_in(tables["changes"]["lever"].gather(idle).unique().implode())
+        found |= {name: tables[name].filter(~gone) for name in LEVERS if name in tables}
+    if "statements" in tables:
+        idle = [one.row for one in wellformed.findings(placed) if one.file == "statements"]
+        found["statements"] = placed["statements"].filter(~pl.col(LINE).is_in(idle)).drop(FILE, LINE)
+    return found
 
 
 # registers and settings -----------------------------------------------------------

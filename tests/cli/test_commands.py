@@ -116,6 +116,14 @@ def test_years_as_of_a_day_says_so_and_starts_there(sinews: Command) -> None:
     assert coverage[0]["period"] == "2025-07"
 
 
+@pytest.mark.parametrize("command", ["brief", "buy", "check", "levers", "statements", "years"])
+def test_every_command_that_reads_a_case_takes_it_as_of_a_day(sinews: Command, command: str) -> None:
+    """Before the first fact none of them has an answer, but the check, which says what there is."""
+    done = sinews(command, "small", "--as-of", "2000-01")
+    assert done.status == (0 if command == "check" else 2)
+    assert command == "check" or "Ask about a later day" in done.err or "has no statements" in done.err
+
+
 def test_check_lists_the_weakest_figures(sinews: Command) -> None:
     found = rows(sinews("check", "small", "--weakest", "3").out)
     assert len(found) == 3

@@ -33,7 +33,7 @@ Found = TypeVar("Found")
 def referred(arguments: Arguments, meter: Meter) -> Reference:
     """Read and check the case, and solve what levers are measured against."""
     check_targets(arguments)
-    case = read_case(arguments.case, meter, arguments.overlay)
+    case = read_case(arguments.case, meter, arguments.overlay, arguments.as_of)
     with meter("check"):
         scope = check_question(case, question_of(arguments), arguments.solver)
     export(scope, arguments, meter)
