@@ -6,7 +6,6 @@ The answer is printed as soon as it is known; what would buy time is measured af
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
 from sinews.buy import Purchase, purchase
 from sinews.commands.arguments import Arguments
@@ -21,7 +20,6 @@ from sinews.statements.checks import verdicts
 from sinews.statements.plans import Plans
 from sinews.statements.verdict import Verdict
 from sinews.tables.years import YEARS
-from sinews.views.page import Section
 
 #: Steps of the package in a report.
 STEPS = 5
@@ -38,8 +36,8 @@ def run(arguments: Arguments, meter: Meter) -> int:
         from sinews.render.html import write_report
         from sinews.views.report import report
 
-        sections = [*_rival(asked), *_said(asked, judged)]
-        write_report(report(asked.answer, rungs, found, sections), arguments.report, asked.answer.scope.case.digest)
+        page = report(asked.answer, rungs, found, judged)
+        write_report(page, arguments.report, asked.answer.scope.case.digest)
     if arguments.json:
         write_json("brief", {"report": arguments.report, **content(asked), **_tables(rungs, found)})
     else:
@@ -73,21 +71,6 @@ def _bought(asked: Asked, arguments: Arguments, meter: Meter) -> Purchase | None
     return with_workers(
         reference, arguments, meter, "buy", lambda workers: purchase(workers, levers, most=STEPS), asked.memory
     )
-
-
-def _rival(asked: Asked) -> list[Section]:
-    """The adversary beside the group."""
-    from sinews.views.adversary import output_section
-    from sinews.views.adversary_money import money_section
-
-    return [section(asked.answer) for section in (output_section, money_section)]
-
-
-def _said(asked: Asked, verdicts: Sequence[Verdict]) -> list[Section]:
-    """Statements with verdicts, if the case has any."""
-    from sinews.views.statements import section
-
-    return [section(asked.answer.scope.case, verdicts)] if verdicts else []
 
 
 def _judged(asked: Asked, arguments: Arguments, meter: Meter) -> tuple[Verdict, ...]:

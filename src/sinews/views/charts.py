@@ -40,7 +40,15 @@ def styled(chart: Chart) -> Chart:
         "labelSeparation": 6,
     }
     header = {"labelColor": INK, "labelFontSize": 12, "labelFontWeight": 600, "labelAnchor": "start", "labelPadding": 6}
-    legend = {"orient": "top", "title": None, "labelFontSize": 12, "labelColor": INK, "labelLimit": 260, "columns": 3}
+    legend = {
+        "orient": "top",
+        "title": None,
+        "labelFontSize": 12,
+        "labelColor": INK,
+        "labelLimit": 260,
+        "columns": 3,
+        "symbolOpacity": 1,
+    }
     drawn: Chart = chart.configure(
         font=font,
         background="transparent",

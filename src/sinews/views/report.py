@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from sinews.buy import Purchase
 from sinews.clocks.years import YearsAnswer
 from sinews.ladder import Rung
+from sinews.statements.verdict import Verdict
 from sinews.views import (
     phrases,
     readings,
@@ -19,6 +20,7 @@ from sinews.views import (
     report_ladder,
     report_money,
     report_ready,
+    report_rivals,
     report_why,
 )
 from sinews.views.page import Page, Section
@@ -29,11 +31,16 @@ IN_CARD = 3
 
 
 def report(
-    answer: YearsAnswer, rungs: Sequence[Rung] = (), found: Purchase | None = None, more: Iterable[Section] = ()
+    answer: YearsAnswer,
+    rungs: Sequence[Rung] = (),
+    found: Purchase | None = None,
+    verdicts: Sequence[Verdict] = (),
+    more: Iterable[Section] = (),
 ) -> Page:
     """The whole report on an answer of the years clock.
 
-    `rungs`: the ladder, `found`: what would buy time, if they were asked for; `more`: sections of other answers.
+    `rungs`: the ladder, `found`: what would buy time, `verdicts`: on statements of officials, as far as they were asked
+    for; `more`: sections of other clocks.
     """
     return Page(
         title=f"When is {phrases.group(answer)} ready?",
@@ -46,7 +53,9 @@ def report(
             *(report_buy.sections(answer, found) if found else ()),
             *report_industry.sections(answer),
             *report_money.sections(answer),
+            *report_rivals.sections(answer),
             *more,
+            *((report_grounds.verdicts(answer, verdicts),) if verdicts else ()),
             *report_grounds.sections(answer),
             report_grounds.limits(),
         ),
