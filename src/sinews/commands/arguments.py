@@ -151,6 +151,11 @@ def _levers(parser: argparse.ArgumentParser) -> None:
 def _brief(parser: argparse.ArgumentParser) -> None:
     _question(parser)
     parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="leave out of the report what takes minutes to measure on a changed case: ladder, levers, statements",
+    )
+    parser.add_argument(
         "--report",
         metavar="FILE",
         type=Path,

@@ -30,8 +30,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
     asked = ask(arguments, meter)
     if not arguments.json:
         _show(asked)
-    rungs, found = _climbed(asked, arguments, meter), _bought(asked, arguments, meter)
-    judged = _judged(asked, arguments, meter)
+    rungs, found, judged = ((), None, ()) if arguments.quick else _measured(asked, arguments, meter)
     with meter("report"):
         from sinews.render.html import write_report
         from sinews.views.report import report
@@ -51,6 +50,14 @@ def _show(asked: Asked) -> None:
 
     show(brief(asked.answer, asked.answer.scope.case), console())
     sys.stdout.flush()
+
+
+def _measured(
+    asked: Asked, arguments: Arguments, meter: Meter
+) -> tuple[tuple[Rung, ...], Purchase | None, tuple[Verdict, ...]]:
+    """The ladder, the purchase and the verdicts."""
+    rungs, found = _climbed(asked, arguments, meter), _bought(asked, arguments, meter)
+    return rungs, found, _judged(asked, arguments, meter)
 
 
 def _climbed(asked: Asked, arguments: Arguments, meter: Meter) -> tuple[Rung, ...]:

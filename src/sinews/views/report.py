@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sinews import vintage
 from sinews.buy import Purchase
 from sinews.clocks.years import YearsAnswer
 from sinews.ladder import Rung
@@ -44,7 +45,7 @@ def report(
     """
     return Page(
         title=f"When is {phrases.group(answer)} ready?",
-        sentences=(phrases.headline(answer), phrases.margin(answer)),
+        sentences=(phrases.headline(answer), phrases.margin(answer), *vintage.sentences(answer.scope.case)),
         cards=(_ready(answer), _why(answer), _plan(answer) if found is None else report_buy.card(found)),
         sections=(
             *report_ready.sections(answer),
