@@ -116,10 +116,14 @@ def run(
 ) -> YearsAnswer:
     """Ask the years clock; `workers`: threads that measure what holds back; `memo`: what has been measured before.
 
+    On months throughout, what holds back is measured on the case's own ticks.
     Raises UsageError for what the case does not have, SolveError as the solver does.
     """
-    reference = refer(Scope.of(case, question or Question()), solver, progress)
-    with progress("why") as done, hired(reference, workers, done, memo) as measuring:
+    question = question or Question()
+    reference = measured_on = refer(Scope.of(case, question), solver, progress)
+    if question.monthly:  # some thirty more solves on months throughout would take half an hour
+        measured_on, memo = refer(Scope.of(case, replace(question, monthly=False)), solver, progress), None
+    with progress("why") as done, hired(measured_on, workers, done, memo) as measuring:
         why = findings(measuring)
     return answer(reference, why)
 
