@@ -17,7 +17,9 @@ import polars as pl
 
 from sinews.calendar import Array, month_after
 from sinews.case import Case, Settings
+from sinews.clocks import years
 from sinews.clocks.years import build
+from sinews.measuring import Effect, Package, Reference, hired
 from sinews.program import Program
 from sinews.scope import Question, Scope
 from sinews.solver import HighsSession, Solution
@@ -266,3 +268,15 @@ def solve(case: Case | Tiny, question: Question | None = None, scope: Scope | No
     scope = scope or Scope.of(case, question or Question())
     program = build(scope)
     return Solved(scope, program, HighsSession(program).solve())
+
+
+def refer(case: Case | Tiny, question: Question | None = None) -> Reference:
+    """The answer against which levers are measured."""
+    case = case.case() if isinstance(case, Tiny) else case
+    return years.refer(Scope.of(case, question or Question()))
+
+
+def effects(reference: Reference, *packages: Package) -> list[Effect]:
+    """What packages of levers earn, measured with one worker."""
+    with hired(reference) as workers:
+        return workers.effects(packages)

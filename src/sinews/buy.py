@@ -18,6 +18,9 @@ from sinews.measuring import DAYS, Effect, Package, Workers
 #: A step that earns less for its money than this is none: days per million EUR.
 LEAST = 1e-9
 
+#: Part of a budget by which sums of prices may miss it: they are rounded in binary.
+CENT = 1e-9
+
 #: Steps measured side by side in a round: a number of its own, so that the number of workers changes nothing.
 BATCH = 2
 
@@ -75,7 +78,7 @@ def purchase(workers: Workers, levers: Sequence[Lever], budget: float | None = N
     frontier = _Cart(workers, offers, budget).filled(most)
     spent = frontier[-1].money if frontier else 0.0
     price = sum(lever.most * _price(lever) for lever in levers)
-    return Purchase(offers, frontier, all_in, price, None if budget is None else budget - spent)
+    return Purchase(offers, frontier, all_in, price, None if budget is None else max(budget - spent, 0.0))
 
 
 def _offers(workers: Workers, levers: Sequence[Lever]) -> list[Offer]:
@@ -126,7 +129,7 @@ class _Cart:
 
     def _affordable(self) -> list[str]:
         spent = self._frontier[-1].money if self._frontier else 0.0
-        room = float("inf") if self._budget is None else self._budget - spent
+        room = float("inf") if self._budget is None else self._budget * (1 + CENT) - spent
         return [
             code
             for code, lever in self._levers.items()

@@ -216,9 +216,9 @@ def with_levers(reference: Reference, package: Package) -> tuple[Scope, Program]
         for lever, steps in levers:
             scope = pulled(scope, lever, steps) if steps else scope
         program = build(scope)
-        shaped = in_shape(program, reference.program)
-        if shaped is None:
-            stages = [(0, program)]
+        shaped = in_shape(program, stages[-1][1])
+        if shaped is None:  # other variables than before: as in the reference, or of their own
+            stages = [(0, in_shape(program, reference.program) or program)]
             continue
         stages.append((months_between(scope.calendar.origin, first_month), shaped))
     return scope, spliced(stages)
