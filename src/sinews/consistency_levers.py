@@ -30,6 +30,7 @@ def of_levers(frames: Frames) -> Iterator[Finding]:
     if "changes" not in frames or "levers" not in frames:
         return
     yield from _without_changes(frames)
+    yield from _broken_steps(frames)
     for row in frames["changes"].iter_rows(named=True):
         found = _of_question(frames, row) if row["table"] == QUESTION else _of_table(frames, row)
         if found is not None:
@@ -47,6 +48,11 @@ def _without_changes(frames: Frames) -> Iterator[Finding]:
             "at least one change",
             "Add what the lever changes.",
         )
+
+
+def _broken_steps(frames: Frames) -> Iterator[Finding]:
+    for row in frames["levers"].filter(pl.col("most") != pl.col("most").floor()).iter_rows(named=True):
+        yield _finding(row, "most", f"{row['most']:g}", "a whole number of steps", "A step is taken or not: round it.")
 
 
 def _finding(row: Row, column: str, found: str, expected: str, remedy: str) -> Finding:

@@ -94,7 +94,7 @@ def _read(path: Path, key: str) -> dict[str, Measured]:
         if content["key"] != key:
             return {}
         return {name: _measured(row) for name, row in content["measured"].items()}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 

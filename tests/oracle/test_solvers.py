@@ -10,7 +10,7 @@ import linopy
 import numpy as np
 import pytest
 
-from sinews.bottlenecks import bottlenecks
+from sinews.bottlenecks import prices
 from sinews.calendar import Calendar
 from sinews.clocks.years import build
 from sinews.errors import SolveError, UsageError
@@ -44,8 +44,8 @@ def test_linopy_gives_what_highs_gives() -> None:
     direct, through = HighsSession(program).solve(), LinopySession(program, "highs").solve()
     assert through.objective == pytest.approx(direct.objective, abs=1e-6)
     question = scope(base())
-    findings = [bottlenecks(question, program, solution) for solution in (direct, through)]
-    for first, second in zip(*findings, strict=True):
+    found = [prices(question, program, solution) for solution in (direct, through)]
+    for first, second in zip(*found, strict=True):
         assert (first.limit, first.subject) == (second.limit, second.subject)
         assert first.points >= -1e-9
         assert second.points >= -1e-9

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import polars as pl
 
+from sinews import vintage
 from sinews.clocks import years
 from sinews.commands.arguments import Arguments
 from sinews.commands.output import console, note, write_json, write_table
@@ -24,18 +26,26 @@ from sinews.measuring import Reference, Workers, hired
 from sinews.memory import Memory
 from sinews.progress import Meter
 from sinews.runs import save_tables
+from sinews.scope import Scope
 from sinews.views.page import Page
 
 Tables = dict[str, pl.DataFrame]
 Found = TypeVar("Found")
 
 
-def referred(arguments: Arguments, meter: Meter) -> Reference:
-    """Read and check the case, and solve what levers are measured against."""
+def scoped(arguments: Arguments, meter: Meter, tables: Sequence[str]) -> Scope:
+    """Read and check the case; UsageError, before any heavy work, for what cannot be answered or shown (`tables`)."""
     check_targets(arguments)
+    name: str | None = arguments.table
+    if name is not None and name not in tables:
+        raise UsageError(f"There is no table {name}; there are: {', '.join(tables)}.{did_you_mean(name, tables)}")
     case = read_case(arguments.case, meter, arguments.overlay, arguments.as_of)
     with meter("check"):
-        scope = check_question(case, question_of(arguments), arguments.solver)
+        return check_question(case, question_of(arguments), arguments.solver)
+
+
+def referred(scope: Scope, arguments: Arguments, meter: Meter) -> Reference:
+    """Solve what levers are measured against."""
     export(scope, arguments, meter)
     return years.refer(scope, arguments.solver, meter)
 
@@ -66,8 +76,6 @@ def shown(
 ) -> None:
     """Save the tables of an answer, and print it as a page, as one of its tables, or as JSON."""
     name: str | None = arguments.table
-    if name is not None and name not in tables:
-        raise UsageError(f"There is no table {name}; there are: {', '.join(tables)}.{did_you_mean(name, tables)}")
     folder = None
     if arguments.save:
         with meter("save"):
@@ -80,4 +88,5 @@ def shown(
     else:
         from sinews.render.terminal import show
 
-        show(page, console())
+        known = vintage.sentences(reference.scope.case)
+        show(replace(page, sentences=(*page.sentences, *known)), console())

@@ -56,7 +56,7 @@ def headline(rungs: Sequence[Rung], scope: Scope) -> str:
     first, last = (_when(rung, scope) for rung in (rungs[0], rungs[-1]))
     who = Names.of(scope.case).place(scope.question.group)
     top = len(rungs) - 1
-    return f"On today's course {who} is ready {first}; with all {top} rungs of the ladder it is ready {last}."
+    return f"On today's course {who} is {first}; with all {top} rungs of the ladder it is {last}."
 
 
 def shares(rungs: Sequence[Rung]) -> str:
@@ -90,4 +90,4 @@ READING = (
 
 
 def _when(rung: Rung, scope: Scope) -> str:
-    return f"in {month(rung.ready)}" if rung.ready else f"not by {month(scope.case.settings.end)}"
+    return f"ready in {month(rung.ready)}" if rung.ready else f"not ready by {month(scope.case.settings.end)}"

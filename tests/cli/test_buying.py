@@ -1,0 +1,181 @@
+"""`sinews buy` and `sinews levers` on the small case: what they print, save, remember and refuse."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from sinews.clocks import years
+from tests import support
+from tests.cli.words import Command, Done, Listing
+
+FRONTIER = ["400.0", "800.0", "1200.0"]
+
+
+def rows(done: Done) -> list[dict[str, str]]:
+    assert done.status == 0, done.err
+    return list(csv.DictReader(io.StringIO(done.out)))
+
+
+def saved(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_buy_says_what_is_best_and_what_the_package_comes_to(sinews: Command) -> None:
+    done = sinews("buy", "small", "--no-save", "--workers", "1")
+    assert (done.status, done.err) == (0, "")
+    text = " ".join(done.out.split())
+    assert "What would buy time, and at what price?" in text
+    assert "Best for its money: A second shift at the tank line (EUR 0.4 bn a step) buys" in text
+    assert "The package of 3 steps for EUR 1.2 bn buys" in text
+    assert "All steps of all levers, EUR 1.2 bn:" in text
+
+
+def test_buy_prints_the_frontier_as_csv(sinews: Command) -> None:
+    found = rows(sinews("buy", "small", "--no-save", "--workers", "1", "--table", "frontier"))
+    assert [row["money_million_EUR"] for row in found] == FRONTIER
+    months = [float(row["months"]) for row in found]
+    assert months == sorted(months)
+    assert months[0] > 0
+
+
+def test_buy_prints_the_offers_as_csv(sinews: Command) -> None:
+    [offer] = rows(sinews("buy", "small", "--no-save", "--workers", "1", "--table", "offers"))
+    assert (offer["decides"], offer["price_million_EUR"], offer["steps"]) == ("Germany", "400.0", "3")
+
+
+def test_buy_as_json(sinews: Command, folder: Path) -> None:
+    answer = sinews("buy", "small", "--json", "--workers", "1", "--budget", "1bn", "--steps", "5").json
+    assert list(answer) == ["command", "run", "budget_million_EUR", "steps", "offers", "frontier"]
+    assert (answer["command"], answer["budget_million_EUR"], answer["steps"]) == ("buy", 1000.0, 5)
+    assert [step["money_million_EUR"] for step in answer["frontier"]] == [400.0, 800.0]
+    manifest = json.loads((folder / answer["run"] / "manifest.json").read_text())
+    assert manifest["options"] == {"budget_million_EUR": 1000.0, "steps": 5}
+    assert set(manifest["files"]) == {"offers.csv", "frontier.csv"}
+
+
+@pytest.mark.parametrize(
+    ("words", "money"),
+    [
+        ("--budget 0", []),
+        ("--budget 399m", []),
+        ("--budget 400", ["400.0"]),
+        ("--budget 0.8bnEUR", ["400.0", "800.0"]),
+        ("--steps 1", ["400.0"]),
+    ],
+)
+def test_a_budget_and_a_number_of_steps_end_the_package(sinews: Command, words: str, money: list[str]) -> None:
+    found = rows(sinews("buy", "small", "--no-save", "--workers", "1", "--table", "frontier", *words.split()))
+    assert [row["money_million_EUR"] for row in found] == money
+
+
+def test_a_budget_of_nothing_buys_nothing_and_says_so(sinews: Command) -> None:
+    done = sinews("buy", "small", "--no-save", "--workers", "1", "--budget", "0")
+    assert "Nothing is bought." in done.out
+
+
+def test_levers_says_what_the_gap_splits_into(sinews: Command) -> None:
+    done = sinews("levers", "small", "--no-save", "--workers", "1")
+    assert (done.status, done.err) == (0, "")
+    text = " ".join(done.out.split())
+    assert "What do money, time and industry each cost?" in text
+    assert "On today's course NATO in Europe is not ready by December 2030; with all 3 rungs" in text
+    assert "time 100 %" in text
+
+
+def test_levers_as_csv_and_json(sinews: Command) -> None:
+    found = rows(sinews("levers", "small", "--no-save", "--workers", "1", "--table", "ladder"))
+    assert [row["part"] for row in found] == ["", "money", "time", "money"]
+    points = [float(row["points"]) for row in found]
+    assert points == sorted(points, reverse=True)
+    answer = sinews("levers", "small", "--no-save", "--workers", "1", "--json").json
+    assert list(answer) == ["command", "run", "ladder"]
+    assert [row["rung"] for row in answer["ladder"]] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("command", ["buy", "levers"])
+def test_saved_twice_the_bytes_are_the_same_whatever_the_workers(sinews: Command, folder: Path, command: str) -> None:
+    first = sinews(command, "small", "--json", "--workers", "1", "--out", "one").json["run"]
+    again = sinews(command, "small", "--json", "--workers", "3", "--out", "two", "--fresh").json["run"]
+    known = sinews(command, "small", "--json", "--workers", "2", "--out", "two").json["run"]
+    assert Path(first).name == Path(again).name == Path(known).name
+    assert saved(folder / first) == saved(folder / known)
+
+
+def test_what_has_been_measured_is_not_measured_again(
+    sinews: Command, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    first = sinews("buy", "small", "--json", "--workers", "1").json
+    [remembered] = (folder / "runs" / "measured").iterdir()
+    with monkeypatch.context() as patch:
+        patch.setattr("sinews.measuring.measure", None)  # would fail if it were called
+        assert sinews("buy", "small", "--json", "--workers", "1").json == first
+    for damage in (b"", b"[]", b'{"key": 1}', remembered.read_bytes()[:200]):
+        remembered.write_bytes(damage)
+        assert sinews("buy", "small", "--json", "--workers", "1").json == first
+
+
+@pytest.mark.parametrize("damage", ['{"key": "KEY", "measured": []}', '{"key": "KEY", "measured": {"a": {}}}'])
+def test_a_damaged_memory_knows_nothing(sinews: Command, folder: Path, damage: str) -> None:
+    first = sinews("buy", "small", "--json", "--workers", "1").json
+    [remembered] = (folder / "runs" / "measured").iterdir()
+    key = json.loads(remembered.read_text())["key"]
+    remembered.write_text(damage.replace("KEY", key))
+    assert sinews("buy", "small", "--json", "--workers", "1").json == first
+
+
+def test_as_of_reaches_what_is_bought(sinews: Command) -> None:
+    done = sinews("buy", "small", "--no-save", "--workers", "1", "--as-of", "2025-07")
+    assert done.status == 0
+    assert "As known on 2025-07-31" in " ".join(done.out.split())
+
+
+def test_progress_names_the_phases_of_measuring(sinews: Command) -> None:
+    for command, phase in (("buy", "buy"), ("levers", "ladder")):
+        done = sinews(command, "small", "--progress", "--json", "--no-save", "--workers", "1")
+        phases = [line.split()[0] for line in done.err.splitlines()]
+        assert phases == ["read", "check", "build", "solve", "date", phase]
+
+
+def without_levers(folder: Path) -> None:
+    """The small case without levers."""
+    names = [name for name in support.small_tables() if name not in {"levers", "changes", "ladder"}]
+    for name in ("levers", "changes", "ladder"):
+        (folder / f"{name}.csv").unlink()
+    support.describe(folder, resources=[{"name": name, "path": f"{name}.csv"} for name in names])
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("buy small --budget 5x", "'5x' is no amount such as 5bn or 400m"),
+        ("buy small --budget -5bn", "--budget"),
+        ("buy small --budget=-5bn", "'-5bn' is no amount"),
+        ("buy small --budget nan", "'nan' is no amount"),
+        ("buy small --budget 5bn$", "is no amount"),
+        ("buy small --budget", "--budget"),
+        ("buy small --steps 0", "from 1 on"),
+        ("buy small --workers 0", "from 1 on"),
+        ("buy small --workers two", "from 1 on"),
+        ("buy small --table fronteer", "Did you mean frontier?"),
+        ("levers small --table rungs", "There is no table rungs; there are: ladder."),
+        ("levers small --budget 5bn", "--budget"),
+        ("buy bare", "The case has no levers with a price"),
+        ("levers bare", "The case has no ladder"),
+    ],
+)
+def test_wrong_requests_are_refused_before_anything_is_solved(
+    sinews: Command, folder: Path, listing: Listing, monkeypatch: pytest.MonkeyPatch, words: str, message: str
+) -> None:
+    without_levers(support.small_folder(folder / "bare"))
+    monkeypatch.setattr(years, "refer", None)
+    before = listing()
+    done = sinews(*words.split())
+    assert (done.status, done.out) == (2, "")
+    assert message in done.err
+    assert "Traceback" not in done.err
+    assert listing() == before
