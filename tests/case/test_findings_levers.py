@@ -24,12 +24,21 @@ TABLES = [
     Broken("column of words", cell("changes", 4, "column", "status"), "changes.csv", 4, "column", "a number of"),
     Broken("column of another table", cell("changes", 4, "column", "capex"), "changes.csv", 4, "column", "rate"),
     Broken("unknown kind of change", cell("changes", 4, "change", "multipy"), "changes.csv", 4, "change", "multiply?"),
-    Broken("blank selection that is none", cell("changes", 4, "selection", "tanks"), "changes.csv", 4, "selection", "tanks"),
-    Broken("selection without a value", cell("changes", 4, "selection", "item="), "changes.csv", 4, "selection", "item="),
+    Broken(
+        "blank selection that is none", cell("changes", 4, "selection", "tanks"), "changes.csv", 4, "selection", "tanks"
+    ),
+    Broken(
+        "selection without a value", cell("changes", 4, "selection", "item="), "changes.csv", 4, "selection", "item="
+    ),
     Broken("selection with half a value", cell("changes", 4, "selection", "item=a|"), "changes.csv", 4, "selection"),
     Broken("selection without a column", cell("changes", 4, "selection", "=a"), "changes.csv", 4, "selection", "=a"),
     Broken(
-        "selection by a column that is none", cell("changes", 4, "selection", "itm=a"), "changes.csv", 4, "selection", "item?"
+        "selection by a column that is none",
+        cell("changes", 4, "selection", "itm=a"),
+        "changes.csv",
+        4,
+        "selection",
+        "item?",
     ),
     Broken(
         "selection by a number", cell("changes", 4, "selection", "rate=3"), "changes.csv", 4, "selection", "selected by"
@@ -95,15 +104,29 @@ LEVERS = [
     Broken("lever twice", row("levers"), "levers.csv", 7, "lever", "one row"),
     Broken("nobody decides", cell("levers", 4, "decides", ""), "levers.csv", 4, "decides", "blank"),
     Broken(
-        "negative price", cells("levers", 4, price="-1", price_low="-2", price_high="0"), "levers.csv", 4, "price", "at least 0"
+        "negative price",
+        cells("levers", 4, price="-1", price_low="-2", price_high="0"),
+        "levers.csv",
+        4,
+        "price",
+        "at least 0",
     ),
     Broken("price below its low end", cell("levers", 4, "price_low", "401"), "levers.csv", 4, "price_low", "price"),
     Broken("price without a basis", cell("levers", 4, "price_basis", ""), "levers.csv", 4, "price_basis"),
     Broken(
-        "less than one step", cells("levers", 4, most="0", most_low="0", most_high="0"), "levers.csv", 4, "most", "at least 1"
+        "less than one step",
+        cells("levers", 4, most="0", most_low="0", most_high="0"),
+        "levers.csv",
+        4,
+        "most",
+        "at least 1",
     ),
-    Broken("half a step", cells("levers", 4, most="2.5", most_low="2", most_high="3"), "levers.csv", 4, "most", "whole"),
-    Broken("steps unknown", cells("levers", 4, most="", most_low="", most_high="", most_basis=""), "levers.csv", 4, "most"),
+    Broken(
+        "half a step", cells("levers", 4, most="2.5", most_low="2", most_high="3"), "levers.csv", 4, "most", "whole"
+    ),
+    Broken(
+        "steps unknown", cells("levers", 4, most="", most_low="", most_high="", most_basis=""), "levers.csv", 4, "most"
+    ),
     Broken("never", cell("levers", 4, "earliest", ""), "levers.csv", 4, "earliest", "blank"),
     Broken("after the horizon", cell("levers", 4, "earliest", "2031-01"), "levers.csv", 4, "earliest", "2030-12"),
     Broken("no such month", cell("levers", 4, "earliest", "2026-13"), "levers.csv", 4, "earliest", "calendar"),

@@ -28,6 +28,11 @@ YEARS_KEYS = [
     "charges", "shortfall_points", "margin", "missing_before_ready", "program", "why",
 ]  # fmt: skip
 
+WHY_KEYS = [
+    "limit", "step", "subject", "points", "months", "shortfall_months", "days", "steps", "farther", "then", "confidence",
+    "rows",
+]  # fmt: skip
+
 
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
@@ -44,11 +49,11 @@ def test_help_names_every_command_and_loads_nothing_heavy(process: Start) -> Non
     out, err = done.communicate(timeout=30)
     assert (done.returncode, err) == (0, "")
     assert time.perf_counter() - started < 3  # 0.2 s on an idle machine; the benchmark is stricter
-    for command in ("brief", "years", "check", "facts", "new", "compare"):
-        assert f"    {command} " in out
+    for command in ("brief", "years", "buy", "levers", "statements", "check", "facts", "new", "compare"):
+        assert f"\n    {command}" in out
 
 
-@pytest.mark.parametrize("command", ["brief", "years", "check", "facts", "new", "compare"])
+@pytest.mark.parametrize("command", ["brief", "years", "buy", "levers", "statements", "check", "facts", "new", "compare"])
 def test_every_command_has_help_with_json(sinews: Command, command: str) -> None:
     done = sinews(command, "--help")
     assert done.status == 0
@@ -156,7 +161,7 @@ def test_years_as_json_is_one_object_with_stable_keys(sinews: Command, listing: 
     answer = done.json
     assert list(answer) == YEARS_KEYS
     assert list(answer["margin"]) == ["ready", "planned", "median", "early", "months", "early_months"]
-    assert list(answer["why"][0]) == ["holds", "limit", "step", "subject", "points"]
+    assert list(answer["why"][0]) == WHY_KEYS
     assert answer["objective"] == pytest.approx(sum(answer["charges"].values()))
     assert f"{answer['run']}/manifest.json" in listing()
 
@@ -235,13 +240,13 @@ def test_programs_that_are_written_can_be_read_and_have_names(sinews: Command, f
 def test_brief_prints_the_answer_and_writes_the_report(sinews: Command, folder: Path) -> None:
     done = sinews("brief", "small", "--report", "out/answer.html")
     assert done.status == 0
-    assert "What holds it back" in done.out
+    assert "What to fix first" in done.out
     assert (folder / "out/answer.html").read_text(encoding="utf-8").startswith("<!")
 
 
 def test_brief_as_json(sinews: Command) -> None:
     answer = sinews("brief", "small", "--json").json
-    assert list(answer) == ["command", "report", *YEARS_KEYS[1:]]
+    assert list(answer) == ["command", "report", *YEARS_KEYS[1:], "ladder", "offers", "frontier"]
     assert answer["report"] == "report.html"
 
 
@@ -300,7 +305,7 @@ def test_compare_of_a_run_and_its_case_finds_nothing(sinews: Command) -> None:
 def test_progress_names_the_phases_on_standard_error_only(sinews: Command) -> None:
     done = sinews("years", "small", "--progress", "--json", "--no-save")
     phases = [line.split()[0] for line in done.err.splitlines()]
-    assert phases == ["read", "check", "build", "solve", "confirm"]
+    assert phases == ["read", "check", "build", "solve", "date", "why"]
     assert done.json["command"] == "years"
 
 

@@ -39,13 +39,13 @@ def test_a_run_saved_twice_has_the_same_bytes(answer: YearsAnswer, tmp_path: Pat
 
 
 def test_time_and_memory_stand_in_the_timing_alone(answer: YearsAnswer, tmp_path: Path) -> None:
-    slow = SavedRun.of(answer, seconds={"solve": 2.0, "confirm": 1.0}, memory=300.0)
+    slow = SavedRun.of(answer, seconds={"solve": 2.0, "why": 1.0}, memory=300.0)
     folder = slow.save(tmp_path)
     fast = SavedRun.of(answer)
     assert slow.digest == fast.digest
     assert slow.manifest == fast.manifest
     assert SavedRun.load(folder).timing == {
-        "phases": {"confirm": 1.0, "solve": 2.0},
+        "phases": {"solve": 2.0, "why": 1.0},
         "seconds": 3.0,
         "peak_memory_mib": 300,
     }

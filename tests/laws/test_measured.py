@@ -219,7 +219,7 @@ def _foreign(program: Program, case: Case) -> np.ndarray:
 
 @pytest.mark.parametrize("steps", [1.0, 4.0])
 def test_a_date_that_is_proved_to_stay_does_stay(steps: float) -> None:
-    """Where plans and prices prove without solving that a date stays, the search finds it again; and some are proved."""
+    """Where plans and prices prove without solving that a date stays, the search finds it again; some are proved."""
     found = reference()
     proved = []
     for lever in all_of(found.scope):
