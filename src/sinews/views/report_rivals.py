@@ -70,7 +70,7 @@ def _ahead(answer: YearsAnswer, data: pl.DataFrame) -> str:
     ahead = both.filter(pl.col("value") > pl.col("mine"))
     sides = listed(sorted(both["side"].unique()), "or")
     if not both.height:
-        return "Output beside the adversary's"
+        return f"What {listed(sorted(set(data['side']) - {group}))} makes"
     counts = f"{ahead['item'].n_unique()} of {both['item'].n_unique()} items that compare"
     return f"{sides} makes or refurbishes more a year than {group} of {counts}"
 
@@ -114,7 +114,7 @@ def _gap(answer: YearsAnswer, seen: pl.DataFrame) -> str:
             sums = [float(part.filter(pl.col("year") == year)["value"].sum()) for part in (others, mine)]
             parts.append(f"{number(100 * sums[0] / sums[1], 2)} % at {lowered(str(measure[0]))} ({int(str(year))})")
     sides = listed(sorted(set(seen["side"]) - {group}))
-    return f"What {sides} spends beside {group}: {listed(parts)}" if parts else "Money beside the adversary's"
+    return f"What {sides} spends beside {group}: {listed(parts)}" if parts else f"What {sides} spends"
 
 
 def _spent(answer: YearsAnswer) -> Iterator[Cell]:
