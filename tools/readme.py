@@ -12,11 +12,16 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
+from sinews.buy import Purchase, purchase
 from sinews.case import Case, embedded
 from sinews.clocks.years import YearsAnswer, run
+from sinews.commands.brief import STEPS
 from sinews.files import write_bytes
+from sinews.levers import for_sale
+from sinews.measuring import hired
 from sinews.render.html import write_report
 from sinews.render.terminal import show
+from sinews.tables.years import YEARS
 from sinews.views.brief import brief
 from sinews.views.report import report
 from tools.browser import chromium, opened
@@ -26,16 +31,15 @@ README, PICTURE = ROOT / "README.md", ROOT / "docs" / "picture.png"
 MARKS = "<!-- answer -->", "<!-- /answer -->"
 
 #: Width of the picture in points, pixels a point, room below, and what a picture has no use for.
-WIDTH, SCALE, MARGIN = 1080, 1.5, 24
-PLAIN = (
-    "nav, [role=tablist], .skip { display: none !important } main > section:not(.cards) { padding-top: 0 !important }"
-)
+WIDTH, SCALE, MARGIN = 1080, 1.25, 4
+PLAIN = """nav, [role=tablist], .skip { display: none !important }
+main > section:not(.cards) { padding-top: 0 !important } header { padding-top: 1.5rem !important }"""
 
 
 def main() -> None:
     """Write both."""
     answer = run(Case.read(embedded("nato-europe")))
-    write_bytes(PICTURE, picture(answer))
+    write_bytes(PICTURE, picture(answer, bought(answer)))
     write_bytes(README, with_answer(README.read_text(encoding="utf-8"), answer_text(answer)).encode())
 
 
@@ -53,17 +57,25 @@ def with_answer(text: str, answer: str) -> str:
     return re.sub(f"{MARKS[0]}.*{MARKS[1]}", lambda _: block, text, flags=re.DOTALL)
 
 
-def picture(answer: YearsAnswer) -> bytes:
+def bought(answer: YearsAnswer) -> Purchase:
+    """What would buy time, as the briefing measures it for its report."""
+    levers = for_sale(answer.scope.case, YEARS)
+    with hired(answer.reference, 2) as workers:
+        return purchase(workers, levers, most=STEPS)
+
+
+def picture(answer: YearsAnswer, found: Purchase) -> bytes:
     """The top of the report, down to its first chart, as a PNG file."""
     with TemporaryDirectory() as folder, chromium() as browser:
-        written = write_report(report(answer), Path(folder) / "report.html", answer.scope.case.digest)[0]
-        with opened(browser, written, WIDTH, scale=SCALE) as found:
-            page = found.page
+        written = write_report(report(answer, found=found), Path(folder) / "report.html", answer.scope.case.digest)[0]
+        with opened(browser, written, WIDTH, scale=SCALE) as window:
+            page = window.page
             page.add_style_tag(content=PLAIN)
             end = page.locator("figure .chart").first.bounding_box()
             assert end is not None  # noqa: S101 - the report has a chart
-            clip = {"x": 0.0, "y": 0.0, "width": float(WIDTH), "height": end["y"] + end["height"] + MARGIN}
-            return page.screenshot(full_page=True, clip=clip)  # type: ignore[arg-type]
+            height = end["y"] + end["height"] + MARGIN
+            shot: bytes = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": height})
+            return shot
 
 
 if __name__ == "__main__":

@@ -11,9 +11,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from sinews.buy import purchase
 from sinews.clocks.years import YearsAnswer, run
+from sinews.ladder import climb
+from sinews.levers import for_sale, ladder
+from sinews.measuring import hired
 from sinews.render.html import write_report
 from sinews.scope import Question
+from sinews.statements.checks import Kind, verdicts
+from sinews.tables.years import YEARS
+from sinews.views.report import report
 from tests import support
 from tools.browser import Opened, chromium, drawn, opened, program
 
@@ -33,17 +40,22 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report on the small case."""
+    """The report on the small case, with the ladder and what would buy time."""
     folder = tmp_path_factory.mktemp("small")
-    case = support.small_case(folder / "case")
-    return write_report(run(case, Question()), case, folder / "report.html")[0]
+    answer = run(support.small_case(folder / "case"), Question())
+    case = answer.scope.case
+    with hired(answer.reference) as workers:
+        rungs = climb(workers, ladder(case))
+        found = purchase(workers, for_sale(case, YEARS), most=3)
+    return write_report(report(answer, rungs, found, verdicts(case)), folder / "report.html", case.digest)[0]
 
 
 @pytest.fixture(scope="module")
 def whole(packaged_answer: YearsAnswer, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report on the packaged case."""
-    path = tmp_path_factory.mktemp("whole") / "report.html"
-    return write_report(packaged_answer, packaged_answer.scope.case, path)[0]
+    """The report on the packaged case, with the verdicts that take no plan."""
+    path, case = tmp_path_factory.mktemp("whole") / "report.html", packaged_answer.scope.case
+    page = report(packaged_answer, verdicts=verdicts(case, kinds=[Kind.DATA]))
+    return write_report(page, path, case.digest)[0]
 
 
 @pytest.fixture(scope="module")

@@ -29,8 +29,8 @@ YEARS_KEYS = [
 ]  # fmt: skip
 
 WHY_KEYS = [
-    "limit", "step", "subject", "points", "months", "shortfall_months", "days", "steps", "farther", "then", "confidence",
-    "rows",
+    "limit", "step", "subject", "points", "months", "shortfall_months", "days", "steps", "farther", "then",
+    "confidence", "rows",
 ]  # fmt: skip
 
 
@@ -53,7 +53,9 @@ def test_help_names_every_command_and_loads_nothing_heavy(process: Start) -> Non
         assert f"\n    {command}" in out
 
 
-@pytest.mark.parametrize("command", ["brief", "years", "buy", "levers", "statements", "check", "facts", "new", "compare"])
+@pytest.mark.parametrize(
+    "command", ["brief", "years", "buy", "levers", "statements", "check", "facts", "new", "compare"]
+)
 def test_every_command_has_help_with_json(sinews: Command, command: str) -> None:
     done = sinews(command, "--help")
     assert done.status == 0

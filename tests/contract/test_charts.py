@@ -93,8 +93,8 @@ def test_ladder_is_a_waterfall_of_dates(answer: YearsAnswer) -> None:
         (start, january, "whole"),
     ]
     assert section.text == (
-        "Of today's expected shortfall of 30 points, money 10 points, time 5 points and 6 months of the ready date and "
-        "industry 1 points.",
+        "Of the 30 points of expected shortfall on today's course, the ladder takes off: 10 by money, 5 by time "
+        "(6 months of the ready date) and 1 by industry.",
     )
     assert section.title == "On today's course: not before the end of 2030; with every rung: January 2030"
     assert bars["words"].to_list()[2:4] == [
@@ -137,6 +137,11 @@ def test_levers_that_move_no_date_count_in_days_of_time(answer: YearsAnswer) -> 
     section = report_buy.offers(answer, replace(BOUGHT, offers=(still,)))
     assert figure_of(section).data["days"].to_list() == pytest.approx([365.25 / 12], rel=1e-4)
     assert section.title == "Most for its money: a second shift, 30 days for EUR 400 million"
+
+
+def test_offers_say_days_and_price_with_its_range(answer: YearsAnswer) -> None:
+    figure = figure_of(report_buy.offers(answer, BOUGHT))
+    assert "91 days, EUR 400 million (200 to 800)" in figure.draw().to_json()
 
 
 def test_third_card_is_what_to_buy_if_that_was_asked(answer: YearsAnswer) -> None:

@@ -22,6 +22,7 @@ from sinews.views.charts import (
     named_rows,
 )
 from sinews.views.page import Chart
+from sinews.views.words import counted, number
 
 #: What a rung of the ladder takes away: colour of its bar.
 PARTS = {"money": BLUE, "time": ORANGE, "industry": SKY}
@@ -85,14 +86,9 @@ def falls(data: pl.DataFrame) -> Chart:
 
 def offers(data: pl.DataFrame, title: str) -> Chart:
     """Days that one step of each lever buys, with its price (columns: lever, days, price_million_EUR, low and high)."""
-    cents = [f"price{end}_million_EUR" for end in ("", "_low", "_high")]
     rows = data.with_columns(
         pl.col("lever").str.split(": ").list.first().alias("name"),
-        pl.format(
-            "{} days, EUR {} million ({} to {})",
-            pl.col("days").round_sig_figs(2),
-            *(pl.col(name).round_sig_figs(2).cast(pl.String).str.strip_suffix(".0") for name in cents),
-        ).alias("words"),
+        pl.Series("words", [_priced(row) for row in data.iter_rows(named=True)], dtype=pl.String),
     )
     names, y = named_rows(rows, "lever", rows["lever"].to_list(), "name")
     most = max(float(str(rows["days"].max())), 0.01)
@@ -112,6 +108,12 @@ def offers(data: pl.DataFrame, title: str) -> Chart:
     return drawn
 
 
+def _priced(row: dict[str, float]) -> str:
+    """Days and price of an offer in words."""
+    price, low, high = (number(row[f"price{end}_million_EUR"], 2) for end in ("", "_low", "_high"))
+    return f"{counted(row['days'], 'day')}, EUR {price} million ({low} to {high})"
+
+
 def frontier(data: pl.DataFrame, title: str) -> Chart:
     """Money against days, step by step; each point carries the number of its step, a line the range of its price.
 
@@ -123,7 +125,7 @@ def frontier(data: pl.DataFrame, title: str) -> Chart:
         scale=alt.Scale(zero=True, nice=False, padding=14),
         axis=alt.Axis(tickCount=5, grid=False),
     )
-    y = alt.Y("days:Q", title=title, axis=alt.Axis(tickCount=6), scale=alt.Scale(zero=True, padding=16))
+    y = alt.Y("days:Q", title=title, axis=alt.Axis(tickCount=6), scale=alt.Scale(zero=True, nice=False, padding=16))
     steps = data.with_columns(pl.col("step").cast(pl.String).alias("number"))
     base = alt.Chart(steps).encode(y=y)
     tips = [

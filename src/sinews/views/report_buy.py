@@ -11,7 +11,7 @@ import polars as pl
 from sinews.buy import Offer, Purchase, Step
 from sinews.clocks.years import YearsAnswer
 from sinews.measuring import DAYS, Effect
-from sinews.views import phrases
+from sinews.views import buy, phrases
 from sinews.views import report_sources as sources
 from sinews.views.page import Section
 from sinews.views.report_figure import drawn
@@ -56,7 +56,6 @@ def offers(answer: YearsAnswer, bought: Purchase) -> Section:
 
     shown = bought.offers[:IN_CHART]
     gain = _Gain.of([one.effect for one in shown])
-    table = _offered(bought.offers, gain)
     best = shown[0]
     title = (
         f"Most for its money: {_thing(best)}, {counted(gain.days(best.effect), 'day')} for "
@@ -72,9 +71,9 @@ def offers(answer: YearsAnswer, bought: Purchase) -> Section:
     figure = drawn(
         "offers",
         words,
-        table.head(IN_CHART),
+        _offered(shown, gain),
         draw,
-        digest=table,
+        digest=buy.offers(bought),
         sources=sources.of_levers(answer, levers),
     )
     return Section(title, figure=figure, topic="Levers and their price")
@@ -90,22 +89,13 @@ def _price(one: Offer) -> float:
 
 def _offered(found: Sequence[Offer], gain: _Gain) -> pl.DataFrame:
     prices = [one.lever.price or (0.0, 0.0, 0.0) for one in found]
-    return pl.DataFrame(
-        {
-            "lever": [one.lever.name for one in found],
-            "who_decides": [one.lever.decides for one in found],
-            "days": [gain.days(one.effect) for one in found],
-            "price_million_EUR": [price[0] for price in prices],
-            "price_low_million_EUR": [price[1] for price in prices],
-            "price_high_million_EUR": [price[2] for price in prices],
-            "days_of_ready_date": [one.effect.days for one in found],
-            "months_of_time": [one.effect.months for one in found],
-            "points": [one.effect.points for one in found],
-            "steps_at_most": [one.lever.most for one in found],
-            "months_of_time_with_all_steps": [one.whole.months for one in found],
-        },
-        schema_overrides={"days_of_ready_date": pl.Float64},
-    )
+    rows = [
+        (one.lever.name, one.lever.decides, gain.days(one.effect), *price)
+        for one, price in zip(found, prices, strict=True)
+    ]
+    numbers = ("days", "price_million_EUR", "price_low_million_EUR", "price_high_million_EUR")
+    types = {"lever": pl.String, "who_decides": pl.String, **dict.fromkeys(numbers, pl.Float64)}
+    return pl.DataFrame(rows, schema=types, orient="row")
 
 
 def frontier(answer: YearsAnswer, bought: Purchase) -> Section:

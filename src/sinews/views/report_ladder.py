@@ -15,9 +15,10 @@ from sinews.ladder import Part, Rung, split
 from sinews.measuring import DAYS
 from sinews.views import phrases
 from sinews.views import report_sources as sources
+from sinews.views.ladder import rows
 from sinews.views.page import Chart, Section
 from sinews.views.report_figure import drawn
-from sinews.views.words import listed, month, number, short
+from sinews.views.words import counted, listed, month, number, short
 
 #: Days that count as none.
 NOTHING = 0.5
@@ -40,7 +41,7 @@ def ladder(answer: YearsAnswer, rungs: Sequence[Rung]) -> Section:
         (f"A waterfall, from today's course on. {title}. {cost(rungs)}", f"{reading} {PARTS}"),
         data,
         draw,
-        digest=_rungs(rungs),
+        digest=rows(rungs),
         sources=sources.of_levers(answer, [rung.lever.code for rung in rungs]),
     )
     return Section(title, (cost(rungs),), figure=figure, topic="The ladder")
@@ -128,21 +129,6 @@ def _earlier(rung: Rung) -> str:
     return f", {number(rung.months, 2)} months earlier" if rung.months * DAYS >= NOTHING else ", no earlier"
 
 
-def _rungs(rungs: Sequence[Rung]) -> pl.DataFrame:
-    return pl.DataFrame(
-        {
-            "rung": [rung.lever.name for rung in rungs],
-            "who_decides": [rung.lever.decides for rung in rungs],
-            "ready": [rung.ready for rung in rungs],
-            "months_earlier": [rung.months for rung in rungs],
-            "expected_shortfall_points": [rung.measured.points for rung in rungs],
-            "points_less": [rung.points for rung in rungs],
-            "counts_to": [rung.part.value if rung.part else None for rung in rungs],
-        },
-        schema_overrides={"ready": pl.Date, "months_earlier": pl.Float64, "counts_to": pl.String},
-    )
-
-
 def cost(rungs: Sequence[Rung]) -> str:
     """What money, time and industry each cost, in one sentence."""
     points = split(tuple(rungs))
@@ -151,12 +137,9 @@ def cost(rungs: Sequence[Rung]) -> str:
         if rung.part and rung.months is not None:
             months[rung.part] = months.get(rung.part, 0.0) + rung.months
     parts = [
-        f"{part.value} {number(points[part], 2)} points"
-        + (
-            f" and {number(months[part], 2)} months of the ready date"
-            if months.get(part, 0.0) * DAYS >= NOTHING
-            else ""
-        )
+        f"{number(points[part], 2)} by {part.value}"
+        + (f" ({counted(months[part], 'month')} of the ready date)" if months.get(part, 0.0) * DAYS >= NOTHING else "")
         for part in Part
     ]
-    return f"Of today's expected shortfall of {number(rungs[0].measured.points)} points, {listed(parts)}."
+    whole = number(rungs[0].measured.points)
+    return f"Of the {whole} points of expected shortfall on today's course, the ladder takes off: {listed(parts)}."

@@ -28,7 +28,7 @@ def sections(answer: YearsAnswer) -> tuple[Section, ...]:
 def output(answer: YearsAnswer) -> Section | None:
     """Units that both sides make in a year."""
     data = adversary.output(answer)
-    if data.is_empty():
+    if not _others(answer, data):
         return None
     drawn = adversary.output_section(answer)
     assert drawn.figure is not None  # noqa: S101 - there are data
@@ -48,6 +48,12 @@ def output(answer: YearsAnswer) -> Section | None:
         sources=tuple(f"{known.item(item)}: {words}." for item, words in differs),
         topic="Output beside the adversary's",
     )
+
+
+def _others(answer: YearsAnswer, data: pl.DataFrame) -> list[str]:
+    """Adversaries of which something has been observed."""
+    group = readings.names(answer).place(answer.scope.question.group)
+    return sorted(set(data.filter(pl.col("kind") == OBSERVED)["side"]) - {group}) if data.height else []
 
 
 def _latest(data: pl.DataFrame) -> pl.DataFrame:
@@ -70,7 +76,7 @@ def _ahead(answer: YearsAnswer, data: pl.DataFrame) -> str:
     ahead = both.filter(pl.col("value") > pl.col("mine"))
     sides = listed(sorted(both["side"].unique()), "or")
     if not both.height:
-        return "Output beside the adversary's"
+        return f"What {listed(_others(answer, data))} makes"
     counts = f"{ahead['item'].n_unique()} of {both['item'].n_unique()} items that compare"
     return f"{sides} makes or refurbishes more a year than {group} of {counts}"
 
@@ -89,7 +95,7 @@ def _made(answer: YearsAnswer) -> Iterator[Cell]:
 def money(answer: YearsAnswer) -> Section | None:
     """What both sides spend, at market rates and at purchasing power."""
     data = adversary_money.money(answer)
-    if data.is_empty():
+    if not _others(answer, data):
         return None
     drawn = adversary_money.money_section(answer)
     assert drawn.figure is not None  # noqa: S101 - there are data
@@ -113,8 +119,8 @@ def _gap(answer: YearsAnswer, seen: pl.DataFrame) -> str:
         if year is not None:
             sums = [float(part.filter(pl.col("year") == year)["value"].sum()) for part in (others, mine)]
             parts.append(f"{number(100 * sums[0] / sums[1], 2)} % at {lowered(str(measure[0]))} ({int(str(year))})")
-    sides = listed(sorted(set(seen["side"]) - {group}))
-    return f"What {sides} spends beside {group}: {listed(parts)}" if parts else "Money beside the adversary's"
+    sides = listed(_others(answer, seen))
+    return f"What {sides} spends beside {group}: {listed(parts)}" if parts else f"What {sides} spends"
 
 
 def _spent(answer: YearsAnswer) -> Iterator[Cell]:
