@@ -21,8 +21,8 @@ OFFERS = {
     "days_of_ready_date": pl.Float64,
     "months": pl.Float64,
     "points": pl.Float64,
-    "days_per_million_EUR": pl.Float64,
-    "days_of_time_per_million_EUR": pl.Float64,
+    "days_of_ready_date_for_EUR_million": pl.Float64,
+    "days_of_time_for_EUR_million": pl.Float64,
     "steps": pl.Int64,
     "months_with_all_steps": pl.Float64,
 }
@@ -64,8 +64,8 @@ def _offer(one: Offer) -> dict[str, object]:
         "days_of_ready_date": effect.days,
         "months": effect.months,
         "points": effect.points,
-        "days_per_million_EUR": one.days_per_million,
-        "days_of_time_per_million_EUR": DAYS * effect.months / price if price > 0 else None,
+        "days_of_ready_date_for_EUR_million": one.days_per_million,
+        "days_of_time_for_EUR_million": DAYS * effect.months / price if price > 0 else None,
         "steps": lever.most,
         "months_with_all_steps": one.whole.months,
     }
@@ -103,8 +103,8 @@ def best(found: Purchase) -> str:
 def earned(effect: Effect) -> str:
     """What an effect comes to, as the end of a sentence."""
     days = effect.days or 0.0
-    words = f"buys {number(effect.months, 2)} months of time"
-    return f"{words} and brings the ready date {number(days, 2)} days forward" if days >= LEAST_DAYS else words
+    words = f"would buy {number(effect.months, 2)} months of time"
+    return f"{words} and bring the ready date {number(days, 2)} days forward" if days >= LEAST_DAYS else words
 
 
 def package(found: Purchase) -> str:
@@ -120,7 +120,9 @@ def package(found: Purchase) -> str:
 
 def limits(found: Purchase) -> str:
     """What all levers together could earn, in one sentence."""
-    return f"All steps of all levers, {billions(found.all_in_price)}: {earned(found.all_in).removeprefix('buys ')}."
+    return (
+        f"All steps of all levers, {billions(found.all_in_price)}: {earned(found.all_in).removeprefix('would buy ')}."
+    )
 
 
 def page(found: Purchase, about: str) -> Page:

@@ -128,9 +128,9 @@ def finding(answer: YearsAnswer, one: Bottleneck) -> str:
 
 def earns(effect: Effect) -> str:
     """What an effect comes to: months of time, points of expected shortfall, days of the ready date."""
-    words = f"buys {number(effect.months, 2)} months of time ({number(effect.points, 2)} points)"
+    words = f"would buy {number(effect.months, 2)} months of time ({number(effect.points, 2)} points)"
     days = effect.days or 0.0
-    return words + (f" and brings the ready date {number(days, 2)} days forward" if days >= LEAST_DAYS else "")
+    return words + (f" and bring the ready date {number(days, 2)} days forward" if days >= LEAST_DAYS else "")
 
 
 def held_back(answer: YearsAnswer) -> str:
