@@ -30,8 +30,8 @@ def test_buy_says_what_is_best_and_what_the_package_comes_to(sinews: Command) ->
     assert (done.status, done.err) == (0, "")
     text = " ".join(done.out.split())
     assert "What would buy time, and at what price?" in text
-    assert "Best for its money: A second shift at the tank line (EUR 0.4 bn a step) buys" in text
-    assert "The package of 3 steps for EUR 1.2 bn buys" in text
+    assert "Best for its money: A second shift at the tank line (EUR 0.4 bn a step) would buy" in text
+    assert "The package of 3 steps for EUR 1.2 bn would buy" in text
     assert "All steps of all levers, EUR 1.2 bn:" in text
 
 
