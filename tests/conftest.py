@@ -9,6 +9,8 @@ from hypothesis import settings
 
 from sinews.case import Case, embedded
 from sinews.clocks.years import YearsAnswer, run
+from sinews.memory import ANSWERS, Memory, key_of
+from sinews.scope import Question
 from tests import support
 
 # The same examples each time, so that a run can be repeated; no limit of time, as machines differ.
@@ -30,5 +32,7 @@ def small_case(tmp_path: Path) -> Case:
 
 @pytest.fixture(scope="session")
 def packaged_answer() -> YearsAnswer:
-    """The answer of the years clock to the default question on the packaged case, asked once."""
-    return run(Case.read(embedded("nato-europe")))
+    """The answer of the years clock to the default question on the packaged case, asked once; with its record."""
+    folder, question = embedded("nato-europe"), Question()
+    case = Case.read(folder)
+    return run(case, question, memo=Memory.read(key_of(case, question, "highs"), folder / ANSWERS))

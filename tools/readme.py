@@ -19,8 +19,10 @@ from sinews.commands.brief import STEPS
 from sinews.files import write_bytes
 from sinews.levers import for_sale
 from sinews.measuring import hired
+from sinews.memory import ANSWERS, Memory, key_of
 from sinews.render.html import write_report
 from sinews.render.terminal import show
+from sinews.scope import Question
 from sinews.tables.years import YEARS
 from sinews.views.brief import brief
 from sinews.views.report import report
@@ -38,8 +40,11 @@ main > section:not(.cards) { padding-top: 0 !important } header { padding-top: 1
 
 def main() -> None:
     """Write both."""
-    answer = run(Case.read(embedded("nato-europe")))
-    write_bytes(PICTURE, picture(answer, bought(answer)))
+    folder, question = embedded("nato-europe"), Question()
+    case = Case.read(folder)
+    memory = Memory.read(key_of(case, question, "highs"), folder / ANSWERS)
+    answer = run(case, question, memo=memory)
+    write_bytes(PICTURE, picture(answer, bought(answer, memory)))
     write_bytes(README, with_answer(README.read_text(encoding="utf-8"), answer_text(answer)).encode())
 
 
@@ -57,10 +62,10 @@ def with_answer(text: str, answer: str) -> str:
     return re.sub(f"{MARKS[0]}.*{MARKS[1]}", lambda _: block, text, flags=re.DOTALL)
 
 
-def bought(answer: YearsAnswer) -> Purchase:
+def bought(answer: YearsAnswer, memory: Memory) -> Purchase:
     """What would buy time, as the briefing measures it for its report."""
     levers = for_sale(answer.scope.case, YEARS)
-    with hired(answer.reference, 2) as workers:
+    with hired(answer.reference, 2, memo=memory) as workers:
         return purchase(workers, levers, most=STEPS)
 
 

@@ -22,6 +22,7 @@ from sinews.statements.checks import Kind, verdicts
 from sinews.tables.years import YEARS
 from sinews.views.report import report
 from tests import support
+from tests.browser import made_up
 from tools.browser import Opened, chromium, drawn, opened, program
 
 WIDTHS = (360, 820, 1400)
@@ -52,9 +53,10 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def whole(packaged_answer: YearsAnswer, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report on the packaged case, with the verdicts that take no plan."""
+    """The report on the packaged case, with the verdicts that take no plan, and made up effects of its levers."""
     path, case = tmp_path_factory.mktemp("whole") / "report.html", packaged_answer.scope.case
-    page = report(packaged_answer, verdicts=verdicts(case, kinds=[Kind.DATA]))
+    said = verdicts(case, kinds=[Kind.DATA])
+    page = report(packaged_answer, made_up.rungs(case), made_up.purchase(case), said)
     return write_report(page, path, case.digest)[0]
 
 

@@ -177,6 +177,9 @@ def card(bought: Purchase) -> Section:
         return Section("Buy", ("Nothing", "No lever that the budget allows earns anything."))
     gain = _Gain.of([step.effect for step in bought.frontier])
     first, last = bought.frontier[0], bought.frontier[-1]
-    lines = [_step(step, gain) for step in bought.frontier[:IN_CARD]]
+    lines = [
+        f"{short(step.lever.name)}: {_money(step.money)} in all, {counted(gain.days(step.effect), 'day')}."
+        for step in bought.frontier[:IN_CARD]
+    ]
     whole = f"All {len(bought.frontier)} steps: {_money(last.money)}, {number(gain.days(last.effect), 2)} {gain.words}."
     return Section("Buy", (short(first.lever.name), *lines, *([whole] if len(bought.frontier) > IN_CARD else [])))
