@@ -33,6 +33,8 @@ WHY_KEYS = [
     "confidence", "rows",
 ]  # fmt: skip
 
+COMMANDS = ("brief", "years", "buy", "levers", "statements", "check", "facts", "new", "compare")
+
 
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
@@ -49,7 +51,7 @@ def test_help_names_every_command_and_loads_nothing_heavy(process: Start) -> Non
     out, err = done.communicate(timeout=30)
     assert (done.returncode, err) == (0, "")
     assert time.perf_counter() - started < 3  # 0.2 s on an idle machine; the benchmark is stricter
-    for command in ("brief", "years", "buy", "levers", "statements", "check", "facts", "new", "compare"):
+    for command in COMMANDS:
         assert f"\n    {command}" in out
 
 
