@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from sinews.schema import Table
+from sinews.tables.days import DAYS
 from sinews.tables.kinds import (
     AdversaryQuantity,
     Confidence,
     ItemKind,
+    Loading,
     Method,
+    Mode,
     PlaceKind,
     Purpose,
     RuleKind,
@@ -24,7 +27,9 @@ __all__ = [
     "AdversaryQuantity",
     "Confidence",
     "ItemKind",
+    "Loading",
     "Method",
+    "Mode",
     "PlaceKind",
     "Purpose",
     "RuleKind",
@@ -32,6 +37,6 @@ __all__ = [
     "Use",
 ]
 
-TABLES: tuple[Table, ...] = (*YEARS, *REGISTERS)
+TABLES: tuple[Table, ...] = (*YEARS, *DAYS, *REGISTERS)
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
