@@ -17,8 +17,8 @@ from tools.derivation.figures import FACTS, Book, DerivationError, Figure
 TOPIC = "mobility"
 #: Radius of a sphere with the volume of the Earth (Moritz 1980), kilometres.
 EARTH_RADIUS = 6371.0
-#: How a length was come by -> whether a source states it (else it follows from the coordinates).
-STATED = {"source": True, "source_adjusted": True, "recalled_route_length": True, "lane_estimate": True}
+#: How a length was come by if it was stated; else it follows from the coordinates.
+STATED = ("source", "source_adjusted", "recalled_route_length", "lane_estimate")
 #: Collected in this month; coordinates and lanes are older than any of it.
 AS_OF = "2026-11"
 
@@ -122,7 +122,7 @@ def _node(row: dict[str, str]) -> Node:
 
 
 def _link(row: dict[str, str]) -> Link:
-    stated = float(row["distance_km"]) if STATED.get(row["distance_basis"], False) else None
+    stated = float(row["distance_km"]) if row["distance_basis"] in STATED else None
     return Link(
         row["link_id"],
         row["from_node"],
