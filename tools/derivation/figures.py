@@ -222,7 +222,7 @@ class Book:
         self.rules[name] = {"rule": name, "kind": kind, "text": text}
         return name
 
-    def add(self, table: str, **cells: object) -> None:
+    def add(self, table: str, /, **cells: object) -> None:
         """Add a row; a `Figure` under `x` fills `x`, `x_low`, `x_high` and `x_basis`."""
         row: dict[str, object] = {}
         for name, cell in cells.items():
