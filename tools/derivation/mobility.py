@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tools.derivation import mobility_carriers, mobility_forces, mobility_levers, mobility_links
+from tools.derivation import (
+    mobility_assumptions,
+    mobility_carriers,
+    mobility_forces,
+    mobility_levers,
+    mobility_links,
+    mobility_pools,
+    mobility_transfers,
+)
 from tools.derivation.figures import Book, Figure
 from tools.derivation.network import Network
 
@@ -127,8 +135,11 @@ def derive(book: Book) -> None:
     network.register(book)
     _nodes(book, network)
     _settings(book)
+    mobility_assumptions.derive(book)
     mobility_links.derive(book, network)
     mobility_carriers.derive(book)
+    mobility_transfers.derive(book)
+    mobility_pools.derive(book)
     mobility_forces.derive(book, tuple(AREAS))
     mobility_levers.derive(book, network)
     for corridor, (name, links) in CORRIDORS.items():
@@ -175,6 +186,4 @@ def _settings(book: Book) -> None:
 
 def _near(coordinate: Figure) -> Figure:
     """A coordinate with the accuracy at which the centres of towns were collected."""
-    return Figure(
-        coordinate.value, coordinate.value - 0.05, coordinate.value + 0.05, coordinate.unit, coordinate.basis
-    )
+    return Figure(coordinate.value, coordinate.value - 0.05, coordinate.value + 0.05, coordinate.unit, coordinate.basis)

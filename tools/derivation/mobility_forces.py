@@ -76,7 +76,6 @@ class Formation:
 
 def derive(book: Book, areas: tuple[str, ...]) -> None:
     """Fill `formations`, `formation_loads`, `prepositioned` and `arrivals`."""
-    _assume(book)
     per_person = per_person_loads(book)
     for formation in [*_american(book), *_others(book)]:
         _add(book, formation)
@@ -86,44 +85,6 @@ def derive(book: Book, areas: tuple[str, ...]) -> None:
     _stored_brigade(book)
     _stores(book)
     _arrivals(book, areas, per_person)
-
-
-def _assume(book: Book) -> None:
-    book.assume(
-        "land_share_of_americans",
-        50.0,
-        30.0,
-        70.0,
-        "percent",
-        "Part of the American personnel in Germany that belongs to brigades and what supports them in the field; the "
-        "rest serves air bases, headquarters, hospitals and depots that stay.",
-    )
-    book.assume(
-        "weight_of_other_flanks",
-        0.5,
-        0.0,
-        1.0,
-        "ratio",
-        "Greece and Türkiye guard a flank of their own and keep about half of their forces for it.",
-    )
-    book.assume(
-        "share_of_the_north",
-        10.0,
-        5.0,
-        20.0,
-        "percent",
-        "Part of all reinforcement that goes to Finland. No battlegroup stood there when the allied forces by host "
-        "were counted; its land border is the longest, and so are its own reserves.",
-    )
-    book.assume(
-        "range_of_area_shares",
-        1.0,
-        0.5,
-        2.0,
-        "ratio",
-        "Where reinforcements go is decided in plans that are secret; presence in peace is a guide within a factor of "
-        "two.",
-    )
 
 
 def _add(book: Book, formation: Formation) -> None:

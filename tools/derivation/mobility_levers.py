@@ -39,7 +39,9 @@ def derive(book: Book, network: Network) -> None:
 
 
 def _lever(book: Book, lever: str, name: str, decides: str, price: Figure | None, *changes: Change) -> None:
-    once = Figure(1, 1, 1, "1", ()).by(book.rule("taken_once", "A lever of the days clock is taken once or not at all."))
+    once = Figure(1, 1, 1, "1", ()).by(
+        book.rule("taken_once", "A lever of the days clock is taken once or not at all.")
+    )
     book.add("levers", lever=lever, name=name, decides=decides, price=price, most=once, earliest=START)
     for part, change in enumerate(changes, start=1):
         book.add(

@@ -26,7 +26,6 @@ NAMES = {"rail": "railway", "road": "road", "sea": "sea lane", "air": "air route
 
 def derive(book: Book, network: Network) -> None:
     """Fill `links` and `borders`."""
-    _assume(book)
     for link in network.links.values():
         _add(book, network, link, _length(book, network, link))
     for airport in AIRPORTS:
@@ -34,102 +33,6 @@ def derive(book: Book, network: Network) -> None:
         rule = book.rule("air_routes", "Air routes are great circles between the airports of senders, hub and flank.")
         _add(book, network, link, network.great_circle(airport, AIR_HUB).by(rule))
     _borders(book, network)
-
-
-def _assume(book: Book) -> None:
-    assume = book.assume
-    assume(
-        "detour_of_rail",
-        1.2,
-        1.1,
-        1.4,
-        "ratio",
-        "Railways between two cities of Europe are about a fifth longer than the great circle, more in mountains.",
-    )
-    assume(
-        "detour_of_road",
-        1.18,
-        1.1,
-        1.35,
-        "ratio",
-        "Main roads are a little more direct than railways.",
-    )
-    assume(
-        "detour_of_new_rail",
-        1.15,
-        1.08,
-        1.25,
-        "ratio",
-        "A line that is yet to be built is laid out for speed and so more direct than the old ones.",
-    )
-    assume(
-        "length_of_sea_lanes",
-        1.0,
-        0.9,
-        1.15,
-        "ratio",
-        "Sea lanes were estimated from the map; currents, straits and separation schemes move them by a tenth.",
-    )
-    assume(
-        "road_capacity",
-        150.0,
-        60.0,
-        300.0,
-        "trips/day",
-        "A convoy of a score of vehicles every ten minutes in each direction fills the lane that a motorway can spare "
-        "for them. With what civil traffic keeps this leaves some 600 vehicles a day, a little over what the German "
-        "host-nation plan asks of each of four corridors, and six times what exercises in peace have used.",
-    )
-    assume(
-        "two_lane_road",
-        0.5,
-        0.3,
-        0.8,
-        "ratio",
-        "A road with one lane each way carries half the convoys of a motorway: they block what comes behind.",
-    )
-    assume(
-        "convoy_day",
-        350.0,
-        250.0,
-        500.0,
-        "km/day",
-        "Convoys march for eight to ten hours a day at about 40 km/h with halts; the rest goes to sleep, fuel and "
-        "repairs.",
-    )
-    assume(
-        "civil_share",
-        80.0,
-        60.0,
-        95.0,
-        "percent",
-        "Part of a line or road that civil traffic keeps. Nobody publishes what states would clear in a crisis; in "
-        "exercises, armies got a few train paths a day. Energy, food and evacuation have claims as well.",
-    )
-    assume(
-        "civil_share_of_saturated_lines",
-        90.0,
-        80.0,
-        97.0,
-        "percent",
-        "On lines that are full in peace less can be cleared, because commuters have no other way.",
-    )
-    assume(
-        "load_class_of_main_roads",
-        140.0,
-        100.0,
-        150.0,
-        "tonnes",
-        "Motorways and main roads bear a loaded heavy transporter on routes that are surveyed beforehand.",
-    )
-    assume(
-        "slowest_ships",
-        15.0,
-        12.0,
-        18.0,
-        "knots",
-        "Vehicle carriers steam below their best speed to save fuel and to stay in convoy.",
-    )
 
 
 def _add(book: Book, network: Network, link: Link, length: Figure) -> None:
@@ -160,7 +63,7 @@ def _length(book: Book, network: Network, link: Link) -> Figure:
         return book.fact(f"mobility-link-{link.code}-length", "km")
     rule = book.rule(
         "great_circle_and_detour",
-        "Great-circle distance of the two nodes, times the usual detour of the mode, unless a source states the length.",
+        "Great-circle distance of the nodes, times the usual detour of the mode, unless a source states the length.",
     )
     factor = "detour_of_new_rail" if link.planned else f"detour_of_{link.mode}"
     return (network.great_circle(link.start, link.end) * book.assumed(factor)).of("km").by(rule)
@@ -178,7 +81,7 @@ def _speed(book: Book, network: Network, link: Link) -> Figure:
     if link.mode == "rail":
         return train_speed(book)
     if link.mode == "road":
-        rule = book.rule("march_speed", "Distance that a convoy covers in a day, over 24 hours.")
+        rule = book.rule("march_speed_everywhere", "Distance that a convoy covers in a day, over 24 hours.")
         return (book.assumed("convoy_day") / HOURS).of("km/hour").by(rule)
     return ship_speed(book) if link.mode == "sea" else _flight_speed(book, network)
 
@@ -186,7 +89,7 @@ def _speed(book: Book, network: Network, link: Link) -> Figure:
 def train_speed(book: Book) -> Figure:
     """Average speed of military trains with all stops, km/hour."""
     rule = book.rule(
-        "train_speed",
+        "train_speed_everywhere",
         "Distance that military trains across the Baltic corridor covered in a day, over 24 hours, for every railway. "
         "Civil freight trains in Romania, the slowest that are published, were no slower.",
     )
@@ -195,7 +98,9 @@ def train_speed(book: Book) -> Figure:
 
 def ship_speed(book: Book) -> Figure:
     """Speed of vehicle carriers, km/hour."""
-    rule = book.rule("ship_speed", "Service speed of a vehicle carrier on the Atlantic run; slower steaming below.")
+    rule = book.rule(
+        "ship_speed_everywhere", "Service speed of a vehicle carrier on the Atlantic run; slower steaming below."
+    )
     knot = 1.852
     service = book.fact("mobility-174", "knots") * knot
     slow = book.assumed("slowest_ships").value * knot
@@ -203,7 +108,9 @@ def ship_speed(book: Book) -> Figure:
 
 
 def _flight_speed(book: Book, network: Network) -> Figure:
-    rule = book.rule("flight_speed", "Atlantic crossing over the time that a direct flight takes, for every air route.")
+    rule = book.rule(
+        "flight_speed_everywhere", "Atlantic crossing over the time that a direct flight takes, for every air route."
+    )
     return (network.great_circle("CHS", AIR_HUB) / book.fact("mobility-333", "hours")).of("km/hour").by(rule)
 
 
@@ -222,11 +129,13 @@ def _rail_capacity(book: Book, link: Link) -> Figure:
             "A line with stretches of single track runs as many trains as the best single track; the range reaches "
             "from a plain single track to the weakest double one.",
         )
-        return Figure(
-            single.high, single.value, double.low, "trips/day", (*single.basis, *double.basis, tracks)
-        ).by(rule)
-    rule = book.rule("capacity_by_tracks", "Trains a day over both directions, by whether the line has one or two tracks.")
-    line = double if link.tracks == 2 else single  # noqa: PLR2004 - a pair of tracks
+        return Figure(single.high, single.value, double.low, "trips/day", (*single.basis, *double.basis, tracks)).by(
+            rule
+        )
+    rule = book.rule(
+        "capacity_by_tracks", "Trains a day over both directions, by whether the line has one or two tracks."
+    )
+    line = double if link.tracks == 2 else single
     return Figure(line.value, line.low, line.high, "trips/day", (*line.basis, tracks)).by(rule)
 
 
@@ -299,6 +208,6 @@ def _notice(book: Book) -> Figure:
 def _delay(book: Book) -> Figure:
     rule = book.rule(
         "same_stop_at_every_border",
-        "The one stop at a border that is published, for a change of locomotive and current, stands for every crossing.",
+        "The one stop at a border that is published, for a change of locomotive, stands for every crossing.",
     )
     return book.fact("mobility-171", "hours").by(rule)

@@ -107,13 +107,17 @@ def haversine(lat: float, lon: float, other_lat: float, other_lon: float) -> flo
 def _enter(book: Book, fact_id: str, fact: dict[str, str], value: float, source: str) -> None:
     same = {"low": "", "high": "", "period_start": AS_OF, "period_end": "", "status": "observed", "as_of": AS_OF}
     confidence = "C" if source == "recall" else "B"
-    book.facts[fact_id] = fact | same | {
-        "fact_id": fact_id,
-        "value": f"{value:g}",
-        "source_id": source,
-        "confidence": confidence,
-        "topic": TOPIC,
-    }
+    book.facts[fact_id] = (
+        fact
+        | same
+        | {
+            "fact_id": fact_id,
+            "value": f"{value:g}",
+            "source_id": source,
+            "confidence": confidence,
+            "topic": TOPIC,
+        }
+    )
 
 
 def _node(row: dict[str, str]) -> Node:
