@@ -1,8 +1,4 @@
-"""Movements that took place, as small cases of the days clock: part of the network, one formation, one place to reach.
-
-Speeds, loads a trip, handling times and capacities are those of the case, so that a replay tests them. What the
-exercise had and the case does not is set: permissions are in hand, and wagons or ships wait at the start.
-"""
+"""Movements that took place and how long they took, from the facts: the exercises of 2017 and 2020 to 2025."""
 
 from __future__ import annotations
 
@@ -10,19 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-import polars as pl
-
-from sinews.case import Case
 from tools.derivation.figures import Book, Figure
 
-GOAL = "goal"
-#: Tables of the days clock that a replay leaves empty.
-LEFT_OUT = ("levers", "changes", "ladder", "corridors", "corridor_links", "prepositioned")
-#: Everything that moved counts, so the replay closes with the last vehicle.
-STANDARD = 99.99
 DAYS_A_MONTH = 365.25 / 12
-#: Everything is ready when the movement begins, as the replay's own setting.
-NOW = Figure(0, 0, 0, "days", ("days_tick",))
 
 
 @dataclass(frozen=True)
@@ -74,7 +60,7 @@ def _by_rail(book: Book) -> tuple[Replay, ...]:
     outload, cleared = book.fact("mobility-255", "days"), book.fact("mobility-262", "days")
     one_train = book.fact("mobility-093", "tanks/train") + 2
     wagons, of_2017 = book.fact("mobility-066", "wagons"), _exactly(book.fact("mobility-079", "wagons"))
-    flat = Figure(*[of_2017.value - tracked.value] * 3, "wagons", (*of_2017.basis, *tracked.basis))
+    flat = of_2017 - _exactly(tracked)
     civil = book.fact("mobility-169", "days")
     return (
         Replay(
@@ -212,92 +198,3 @@ def _by_air(book: Book) -> Replay:
         "flights a day, seats, coaches",
         "The case flies by way of its hub and lands at Riga; the brigade flew to Estonia itself.",
     )
-
-
-# the case of a replay ---------------------------------------------------------
-
-
-def case_of(case: Case, replay: Replay) -> Case:
-    """The small case of a replay: the rows of `case` that it needs, and its own formation, need and stock."""
-    cut = {**dict.fromkeys(LEFT_OUT), **_network(case, replay), **_own(case, replay)}
-    tables = {name: frame for name, frame in {**case.tables, **cut}.items() if frame is not None}
-    return Case.from_tables(case.settings, tables)
-
-
-def _network(case: Case, replay: Replay) -> dict[str, pl.DataFrame]:
-    nodes = case.table("nodes").filter(pl.col("node").is_in(replay.nodes))
-    ends = pl.col("from_node").is_in(replay.nodes) & pl.col("to_node").is_in(replay.nodes)
-    links = case.table("links").filter(ends & pl.col("mode").is_in(replay.modes) & pl.col("opens").is_null())
-    carriers = case.table("carriers").join(
-        links.select("mode", "gauge").unique(), on=["mode", "gauge"], how="semi", nulls_equal=True
-    )
-    kept = carriers["carrier"].to_list()
-    without_stock = case.table("carriage").filter(pl.col("stock_per_trip").is_null())["carrier"].to_list()
-    kept = [carrier for carrier in kept if carrier in replay.stock or carrier in without_stock]
-    carriage = case.table("carriage").filter(pl.col("carrier").is_in(kept) & pl.col("load").is_in(list(replay.loads)))
-    area = pl.when(pl.col("node") == replay.goal).then(pl.lit(GOAL)).alias("area")
-    return {
-        "areas": pl.DataFrame({"area": [GOAL], "name": ["where it went"]}),
-        "nodes": nodes.with_columns(area),
-        "links": links,
-        "carriers": carriers.filter(pl.col("carrier").is_in(kept)),
-        "carriage": carriage,
-        "transfers": case.table("transfers").filter(pl.col("node").is_in(replay.nodes) & pl.col("carrier").is_in(kept)),
-        "borders": case.table("borders").with_columns(
-            pl.lit(0.0).alias(f"notice{end}") for end in ("", "_low", "_high")
-        ),
-        "loads": case.table("loads").filter(pl.col("load").is_in(list(replay.loads))),
-    }
-
-
-def _own(case: Case, replay: Replay) -> dict[str, pl.DataFrame | None]:
-    place = case.table("nodes").filter(pl.col("node") == replay.start)["place"][0]
-    formation = {"formation": "moved", "name": replay.name, "place": place, "home": replay.start, "area": None}
-    loads = sorted(replay.loads)
-    quantities = [_cells("quantity", replay.loads[load]) for load in loads]
-    tier = case.table("tiers").head(1).with_columns(pl.lit("due").alias("tier"))
-    return {
-        "formations": pl.DataFrame([formation | _cells("notice", NOW)], infer_schema_length=None),
-        "formation_loads": pl.DataFrame(
-            [{"formation": "moved", "load": load} | cells for load, cells in zip(loads, quantities, strict=True)]
-        ),
-        "arrivals": pl.DataFrame(
-            [{"tier": "due", "area": GOAL, "load": load} | cells for load, cells in zip(loads, quantities, strict=True)]
-        ),
-        "tiers": tier,
-        "pools": _pools(replay),
-        "parameters": _settings(case, replay),
-    }
-
-
-def _pools(replay: Replay) -> pl.DataFrame | None:
-    rows = [
-        {"pool": carrier, "name": carrier, "carrier": carrier, "home": replay.start}
-        | _cells("quantity", stock)
-        | _cells("notice", NOW)
-        for carrier, stock in sorted(replay.stock.items())
-    ]
-    return pl.DataFrame(rows) if rows else None
-
-
-def _cells(column: str, figure: Figure) -> dict[str, object]:
-    """The cells of a number without a range."""
-    basis = " ".join(token for token in figure.basis if not token.startswith("rule:"))
-    return {
-        column: figure.value,
-        f"{column}_low": figure.value,
-        f"{column}_high": figure.value,
-        f"{column}_basis": basis,
-    }
-
-
-def _settings(case: Case, replay: Replay) -> pl.DataFrame:
-    wanted = {
-        "days_tick": replay.tick,
-        "days_fine": replay.horizon,
-        "days_coarse": 1.0,
-        "days_horizon": replay.horizon,
-        "days_standard": STANDARD,
-    }
-    value = pl.col("parameter").replace_strict(wanted, default=pl.col("value"), return_dtype=pl.Float64)
-    return case.table("parameters").with_columns(value.alias(f"value{end}") for end in ("", "_low", "_high"))
