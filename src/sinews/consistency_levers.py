@@ -7,11 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from sinews.defects import month
 from sinews.errors import Finding, did_you_mean
 from sinews.reading import FILE, LINE
-from sinews.schema import Table
+from sinews.schema import Month, Table
 from sinews.selection import selectable, selected, selection_of
-from sinews.tables import BY_NAME, QUESTION, Status
+from sinews.tables import BY_NAME, QUESTION, ChangeKind, Status
 
 Frames = Mapping[str, pl.DataFrame]
 Row = dict[str, Any]
@@ -96,17 +97,33 @@ def _of_table(frames: Frames, row: Row) -> Finding | None:
 
 def _column(_frames: Frames, row: Row, table: Table) -> Finding | None:
     names = [column.name for column in table.numbers]
-    if row["column"] in names:
+    if row["column"] in names or _sets_month(row, table):
         return None
     hint = did_you_mean(str(row["column"]), names)
     expected = f"a number of {table.name}: {', '.join(names)}"
     return _finding(row, "column", _quoted(row["column"]), expected, f"Name the column that is to change.{hint}")
 
 
+def _sets_month(row: Row, table: Table) -> bool:
+    """Whether the change sets a month, which stands in its text."""
+    months = [column.name for column in table.columns if isinstance(column, Month)]
+    return row["column"] in months and row["change"] == ChangeKind.SET
+
+
 def _amount(_frames: Frames, row: Row, table: Table) -> Finding | None:
+    if _sets_month(row, table):
+        return (
+            None
+            if _is_month(row["text"])
+            else _finding(row, "text", _quoted(row["text"]), "a month, YYYY-MM", "State the month.")
+        )
     if row["amount"] is not None:
         return None
     return _finding(row, "amount", "a blank cell", f"a number, as {table.name} is changed", "State the amount.")
+
+
+def _is_month(text: object) -> bool:
+    return text is not None and pl.select(month(pl.lit(str(text)))).item() is not None
 
 
 def _selection(frames: Frames, row: Row, table: Table) -> Finding | None:

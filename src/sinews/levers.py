@@ -14,8 +14,9 @@ from datetime import date
 import polars as pl
 
 from sinews.case import Case
+from sinews.defects import month
 from sinews.errors import UsageError, did_you_mean
-from sinews.schema import Number, Table
+from sinews.schema import Month, Number, Table
 from sinews.scope import Question, Scope
 from sinews.selection import Selection, selected, selection_of
 from sinews.tables import BY_NAME, QUESTION, ChangeKind, Status
@@ -148,17 +149,18 @@ def _asked(question: Question, change: Change) -> Question:
 
 
 def changed(case: Case, frame: pl.DataFrame, change: Change, steps: float) -> pl.DataFrame:
-    """A table of the case with a change of values and ranges, kept within the bounds of the column."""
+    """A table of the case with a change of values and ranges, kept within the bounds of the column; or of months."""
     column = BY_NAME[change.table].column(change.column)
-    assert isinstance(column, Number)  # noqa: S101 - the table has been checked
-    assert change.amount is not None  # noqa: S101
     others = {name: case.table(name) for name in ("sites", "groups")}
     chosen = selected(others, frame, change.selection)
-    cells = [pl.col(f"{column.name}{end}") for end in ("", "_low", "_high")]
-    return frame.with_columns(
-        pl.when(chosen).then(_moved(cell, change, steps).clip(column.minimum, column.maximum)).otherwise(cell)
-        for cell in cells
-    )
+    if isinstance(column, Month):
+        set_to = month(pl.lit(change.text, dtype=pl.String))
+        return frame.with_columns(pl.when(chosen).then(set_to).otherwise(pl.col(column.name)).alias(column.name))
+    assert isinstance(column, Number)  # noqa: S101 - the table has been checked
+    assert change.amount is not None  # noqa: S101
+    names = [f"{column.name}{end}" for end in ("", "_low", "_high")]
+    moved = {name: _moved(pl.col(name), change, steps).clip(column.minimum, column.maximum) for name in names}
+    return frame.with_columns(pl.when(chosen).then(moved[name]).otherwise(pl.col(name)).alias(name) for name in names)
 
 
 def _moved(cell: pl.Expr, change: Change, steps: float) -> pl.Expr:
