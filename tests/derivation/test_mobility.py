@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from datetime import date
 from heapq import heappop, heappush
 
+import polars as pl
 import pytest
 
+from sinews.case import Case, embedded
+from sinews.errors import CaseError
+from sinews.levers import changed, levers
 from tools.derivation import mobility
 from tools.derivation.figures import FACTS, Book, DerivationError
 from tools.derivation.mobility import AREA_NODES, AREAS, CORRIDORS
@@ -287,3 +292,42 @@ def test_same_facts_give_the_same_rows(book: Book) -> None:
     again = Book.read()
     mobility.derive(again)
     assert again.tables == book.tables
+
+
+@pytest.fixture(scope="module")
+def packaged() -> Case:
+    return Case.read(embedded("nato-europe"))
+
+
+def test_a_lever_opens_rail_baltica_and_nothing_else(packaged: Case) -> None:
+    before = packaged.table("links")
+    (change,) = levers(packaged)["rail_baltica"].changes
+    after = changed(packaged, before, change, 1.0)
+    opened = before.filter(before["opens"].ne_missing(after["opens"]))["link"].to_list()
+    assert opened == ["L288", "L289", "L290", "L291"]
+    assert after.filter(pl.col("link").is_in(opened))["opens"].unique().to_list() == [date(2026, 1, 1)]
+    assert after.drop("opens").equals(before.drop("opens"))
+
+
+@pytest.mark.parametrize(("cells", "column"), [({"text": "soon"}, "text"), ({"change": "add"}, "column")])
+def test_a_month_is_set_to_a_month_or_not_changed(packaged: Case, cells: dict[str, str], column: str) -> None:
+    frame = packaged.table("changes")
+    mine = pl.col("lever") == "rail_baltica"
+    wrong = frame.with_columns(
+        pl.when(mine).then(pl.lit(value)).otherwise(pl.col(name)).alias(name) for name, value in cells.items()
+    )
+    with pytest.raises(CaseError) as caught:
+        packaged.change("changes", wrong)
+    (finding,) = caught.value.findings
+    assert (finding.file, finding.column) == ("changes.csv", column)
+
+
+def test_every_lever_of_the_days_clock_changes_something(packaged: Case) -> None:
+    mine = {name for name in DAYS if name not in ("levers", "changes")}
+    own = [lever for lever in levers(packaged).values() if lever.tables <= mine]
+    assert len(own) >= 10
+    for lever in own:
+        tables = {change.table: packaged.table(change.table) for change in lever.changes}
+        for change in lever.changes:
+            moved = changed(packaged, tables[change.table], change, 1.0)
+            assert not moved.equals(tables[change.table]), lever.code

@@ -33,7 +33,7 @@ def derive(book: Book, network: Network) -> None:
     _transporters(book)
     _bridges(book, network)
     _priority(book)
-    # _rail_baltica(book)
+    _rail_baltica(book)
     _stores(book)
     _ships(book)
 
