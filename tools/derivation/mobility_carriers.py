@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tools.derivation.figures import Book, Figure
-from tools.derivation.mobility_transfers import OTHER_TERMINALS, heavy_a_train, wheeled_a_train
+from tools.derivation.mobility_transfers import FERRIES, OTHER_TERMINALS, SHIPS, heavy_a_train, wheeled_a_train
 
 #: Carrier -> name, mode, gauge, loading.
 CARRIERS = {
@@ -17,8 +17,11 @@ CARRIERS = {
     "convoy": ("road convoys", "road", "", 0, "anywhere"),
     "transporter": ("heavy transporters", "road", "", 0, "anywhere"),
     "coach": ("convoys of coaches", "road", "", 0, "anywhere"),
-    "ocean_ship": ("ocean vehicle carriers", "sea", "", 0, "transfer"),
-    "ferry": ("vehicle ferries", "sea", "", 0, "transfer"),
+    "american_ship": ("vehicle carriers from the United States", "sea", "", 0, "transfer"),
+    "canadian_ship": ("vehicle carriers from Canada", "sea", "", 0, "transfer"),
+    "baltic_ferry": ("vehicle ferries on the Baltic Sea", "sea", "", 0, "transfer"),
+    "north_sea_ferry": ("vehicle ferries on the North Sea", "sea", "", 0, "transfer"),
+    "mediterranean_ferry": ("vehicle ferries on the Mediterranean", "sea", "", 0, "transfer"),
     "aircraft": ("passenger aircraft", "air", "", 0, "transfer"),
 }
 #: Load, carrier, units of the load a trip, units of stock a trip, mass of the heaviest vehicle.
@@ -112,12 +115,15 @@ def _by_road(book: Book) -> Iterator[Row]:
 def _by_sea(book: Book) -> Iterator[Row]:
     one = Figure(1, 1, 1, "ships", ()).by(book.rule("one_hull", "A sailing takes one ship."))
     wheeled, heavy = _spaces_a_ship(book)
-    yield "wheeled", "ocean_ship", wheeled, one, None
-    yield "heavy", "ocean_ship", heavy, one, None
+    for carrier in SHIPS:
+        yield "wheeled", carrier, wheeled, one, None
+        yield "heavy", carrier, heavy, one, None
     rule = book.rule("heavy_on_ferries", "Vehicles on a ferry, over the space that a heavy vehicle takes.")
     ferry = book.fact("mobility-184", "vehicles/voyage")
-    yield "wheeled", "ferry", ferry, one, None
-    yield "heavy", "ferry", (ferry / book.assumed("space_of_a_heavy_vehicle")).by(rule), one, None
+    tracked = (ferry / book.assumed("space_of_a_heavy_vehicle")).by(rule)
+    for carrier in FERRIES:
+        yield "wheeled", carrier, ferry, one, None
+        yield "heavy", carrier, tracked, one, None
 
 
 def _people(book: Book) -> Iterator[Row]:

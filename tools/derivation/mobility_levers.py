@@ -179,5 +179,5 @@ def _stores(book: Book) -> None:
 def _ships(book: Book) -> None:
     rule = book.rule("twice_the_ships", "Twice as many vehicle carriers on the Atlantic as the case assumes.")
     twice = Figure(2, 2, 2, "factor", ()).by(rule)
-    change = Change("pools", "carrier=ocean_ship", "quantity", "multiply", twice)
+    change = Change("pools", "carrier=american_ship|canadian_ship", "quantity", "multiply", twice)
     _lever(book, "more_ships", "Twice the vehicle carriers on the Atlantic", "United States, Canada", None, change)

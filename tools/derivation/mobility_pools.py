@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tools.derivation.figures import Book, Figure
+from tools.derivation.mobility_transfers import FERRIES, SHIPS
 
 #: Pool -> name, carrier, home.
 POOLS = {
@@ -21,12 +22,12 @@ POOLS = {
     "transporters_DEU": ("German heavy transporters", "transporter", "MUN"),
     "transporters_GBR": ("British heavy transporters, landed at Rotterdam", "transporter", "RTM"),
     "transporters_USA": ("American heavy transporters", "transporter", "ANR"),
-    "ocean_ships_standing": ("vehicle carriers on the Atlantic run", "ocean_ship", "CHS"),
-    "ocean_ships_USA": ("reserve ships of the United States", "ocean_ship", "CHS"),
-    "ocean_ships_CAN": ("reserve ships of Canada", "ocean_ship", "HFX"),
-    "ferries_baltic": ("ferries on the Baltic Sea", "ferry", "ROS"),
-    "ferries_north_sea": ("ferries on the North Sea", "ferry", "IMM"),
-    "ferries_mediterranean": ("ferries on the Mediterranean", "ferry", "TLN"),
+    "ocean_ships_standing": ("vehicle carriers on the Atlantic run", "american_ship", "CHS"),
+    "ocean_ships_USA": ("reserve ships of the United States", "american_ship", "CHS"),
+    "ocean_ships_CAN": ("reserve ships of Canada", "canadian_ship", "HFX"),
+    "ferries_baltic": ("ferries on the Baltic Sea", "baltic_ferry", "ROS"),
+    "ferries_north_sea": ("ferries on the North Sea", "north_sea_ferry", "IMM"),
+    "ferries_mediterranean": ("ferries on the Mediterranean", "mediterranean_ferry", "TLN"),
 }
 REGIONS = 4
 RESERVE = ("ocean_ships_USA", "ocean_ships_CAN")
@@ -79,7 +80,7 @@ def _others(book: Book) -> dict[str, Figure]:
 def _notice(book: Book, pool: str, carrier: str) -> Figure:
     if carrier == "transporter":
         return book.assumed("notice_of_transporters")
-    if carrier in ("ocean_ship", "ferry"):
+    if carrier in (*SHIPS, *FERRIES):
         return book.assumed("notice_of_reserve_ships" if pool in RESERVE else "notice_of_ships")
     ready = book.fact("mobility-067", "days")
     if pool == "heavy_wagons_DEU":

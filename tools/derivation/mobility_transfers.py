@@ -13,7 +13,7 @@ STANDARD = ("heavy_train", "flat_train")
 TERMINALS = (
     *("REI", "PAR", "TLN", "ANR", "RTM", "BEN", "MUN", "HAN", "WEI", "KLT", "BRV", "HAM", "ROS", "EBJ", "DRS"),
     *("OSL", "GOT", "HAL", "BOD", "NVK", "TOR", "SZZ", "GDN", "ZAG", "WAW", "OLS", "SUW", "BIA", "LUB", "RZE"),
-    *("PRG", "VRN", "NAP", "TRS", "KOP", "GOA", "LJU", "ZGB", "BTS", "KSC", "VIE", "BUD", "BRS", "BUH", "GAL"),
+    *("PRG", "VRN", "NAP", "TRS", "KOP", "GOA", "LJU", "ZGB", "BTS", "KSC", "VIE", "BUD", "BRS", "BUH", "GAL", "ARD"),
     *("CND", "STZ", "SOF", "THE", "ALX", "IST", "BCN", "LYO"),
 )
 #: Terminals of the other gauges; those that stand above as well change the gauge.
@@ -27,17 +27,22 @@ LITHUANIAN_SITES = {"KAU": 3, "PAN": 1}
 #: Nodes on the line to come, where trains of 1435 mm can be unloaded as soon as it is open.
 RAIL_BALTICA = ("RIX", "TLL")
 
-OCEAN_PORTS = ("CHS", "HFX", "BRV", "ANR", "RTM", "GDN", "ALX", "NVK", "CND", "RIX")
-FERRY_PORTS = (
-    *("SOU", "IMM", "ANR", "RTM", "EBJ", "OSL", "GOT", "MMX", "ROS", "HAM", "GDN", "KLJ", "RIX", "TLL", "HEL"),
-    *("TKU", "STO", "TRD", "NVK", "LIS", "BCN", "TLN", "NAP", "TRS", "THE", "ALX", "IZM", "ISK", "IST", "CND"),
-)
+#: Ports by fleet: each keeps to its own sea.
+PORTS = {
+    "american_ship": ("CHS", "BRV", "ANR", "RTM", "GDN", "ALX", "NVK", "CND"),
+    "canadian_ship": ("HFX", "RTM", "RIX", "NVK"),
+    "baltic_ferry": ("ROS", "HAM", "MMX", "GDN", "STO", "KLJ", "RIX", "TLL", "HEL", "TKU"),
+    "north_sea_ferry": ("IMM", "SOU", "ANR", "RTM", "EBJ", "OSL", "GOT", "TRD", "NVK", "LIS", "TLL"),
+    "mediterranean_ferry": ("TLN", "BCN", "NAP", "TRS", "THE", "ALX", "IZM", "ISK", "IST", "CND"),
+}
+SHIPS = ("american_ship", "canadian_ship")
+FERRIES = ("baltic_ferry", "north_sea_ferry", "mediterranean_ferry")
 
 
 #: Carrier -> where it is loaded, and the assumptions on how many a day and how long each takes.
 OTHER_POINTS: dict[str, tuple[tuple[str, ...], str, str]] = {
-    "ocean_ship": (OCEAN_PORTS, "ships_a_day", "ocean_ship_handling"),
-    "ferry": (FERRY_PORTS, "ferries_a_day", "ferry_handling"),
+    **{carrier: (PORTS[carrier], "ships_a_day", "ocean_ship_handling") for carrier in SHIPS},
+    **{carrier: (PORTS[carrier], "ferries_a_day", "ferry_handling") for carrier in FERRIES},
     "aircraft": ((AIR_HUB, *AIRPORTS), "flights_a_day", "flight_handling"),
 }
 

@@ -168,7 +168,7 @@ def _by_sea(book: Book) -> tuple[Replay, ...]:
             "speed of ships, length of the lane, handling",
             "The source gives the days at sea; the case adds loading and unloading, and its lane ends at the port "
             "farther away.",
-            {"ferry": one},
+            {"mediterranean_ferry": one},
         ),
         Replay(
             "defender_2020",
@@ -180,7 +180,7 @@ def _by_sea(book: Book) -> tuple[Replay, ...]:
             f"vehicles a ship, speed, handling and return of ships ({rule})",
             "Ships sailed by the timetable of the exercise and with civil cargo between, not back to back; the "
             "published time is that of the whole movement as planned, with the way on land.",
-            {"ocean_ship": _exactly(book.fact("mobility-173", "ships"))},
+            {"american_ship": _exactly(book.fact("mobility-173", "ships"))},
             tick=12.0,
             horizon=180.0,
         ),
