@@ -48,7 +48,7 @@ def share(name: str, value: float, basis: str = "guess") -> Row:
 
 def small_tables() -> dict[str, list[Row]]:
     """The rows of the small case, as text."""
-    return {**_states(), **_industry(), **_military(), **_registers()}
+    return {**_states(), **_industry(), **_military(), **_levers(), **_registers()}
 
 
 def write_tables(
@@ -344,6 +344,56 @@ def _military() -> dict[str, list[Row]]:
                 ("second_half_weight", 1, "weight"),
                 ("threat_tail", 10, "percent"),
             )
+        ],
+    }
+
+
+def _levers() -> dict[str, list[Row]]:
+    levers = [
+        ("faster_contracts", "Sign contracts in half the time", "ministries of defence", None, 1),
+        ("pledged_money", "Spend what is pledged", "parliaments", None, 1),
+        ("second_shift", "A second shift at the tank line", "Germany", 400.0, 3),
+        ("todays_course", "Today's money and lines", "nobody", None, 1),
+        ("unlimited_money", "Money without limit", "parliaments", None, 1),
+    ]
+    changes = [
+        ("faster_contracts", "places", "group=NATO_EUR", "contracting_delay", "multiply", 0.5, ""),
+        ("pledged_money", "question", "", "path", "set", None, "national"),
+        ("second_shift", "capacity", "item=main_battle_tank", "rate", "multiply", 1.2, ""),
+        ("second_shift", "sites", "item=main_battle_tank", "rate_max", "multiply", 1.2, ""),
+        ("todays_course", "question", "", "path", "set", None, "today"),
+        ("todays_course", "question", "", "expansion", "set", 0.0, ""),
+        ("unlimited_money", "paths", "path=national", "share", "multiply", 10.0, ""),
+    ]
+    return {
+        "levers": [
+            {
+                "lever": lever,
+                "name": name,
+                "decides": decides,
+                **(blank("price") if price is None else number("price", price)),
+                **number("most", most, 0.0),
+                "earliest": "2026-01",
+            }
+            for lever, name, decides, price, most in levers
+        ],
+        "changes": [
+            {
+                "lever": lever,
+                "part": str(part),
+                "table": table,
+                "selection": selection,
+                "column": column,
+                "change": change,
+                **(blank("amount") if amount is None else number("amount", amount, 0.0)),
+                "unit": "" if amount is None else "1",
+                "text": text,
+            }
+            for part, (lever, table, selection, column, change, amount, text) in enumerate(changes, 1)
+        ],
+        "ladder": [
+            {"rung": str(rung), "lever": lever}
+            for rung, lever in enumerate(("todays_course", "pledged_money", "faster_contracts", "unlimited_money"))
         ],
     }
 

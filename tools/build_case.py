@@ -21,11 +21,11 @@ from sinews.check import check
 from sinews.package import Settings
 from sinews.schema import Number, Table
 from sinews.tables import BY_NAME, TABLES
-from tools.derivation import adversary, alliance, ammunition, backlog, missiles, money, platforms, threats
+from tools.derivation import adversary, alliance, ammunition, backlog, missiles, mobility, money, platforms, threats
 from tools.derivation.figures import Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, ammunition, missiles, platforms, backlog)
+MODULES = (alliance, money, threats, adversary, ammunition, missiles, platforms, backlog, mobility)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",

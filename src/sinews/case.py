@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -103,7 +103,7 @@ class Case:
         found = found + [one for sheet in sheets.values() for one in findings(sheet, end)]
         frames, wrong = _typed(sheets, kept)
         whole = {name: frame for name, frame in frames.items() if name in kept or sheets[name].sound}
-        found += wrong + inconsistencies({**_absent(sheets, whole), **whole})
+        found += wrong + inconsistencies({**_absent({*package.files, *sheets}, whole), **whole})
         if found or package.settings is None:
             raise CaseError(found)
         tables = {
@@ -318,10 +318,10 @@ def _typed(
     return frames, found
 
 
-def _absent(sheets: Mapping[str, Sheet], whole: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """Optional tables that a case leaves out, without rows."""
+def _absent(present: Collection[str], whole: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Optional tables that a case leaves out, without rows; those that cannot be read are no such tables."""
     return {
         table.name: _placed(empty(table), table.name)
         for table in TABLES
-        if not table.required and table.name not in sheets and table.name not in whole
+        if not table.required and table.name not in present and table.name not in whole
     }

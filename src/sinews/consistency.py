@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
 
+from sinews.consistency_levers import of_levers
 from sinews.errors import Finding, did_you_mean
 from sinews.reading import FILE, LINE
 from sinews.schema import Basis, Reference
@@ -314,4 +315,5 @@ CHECKS: tuple[Callable[[Frames], Iterator[Finding]], ...] = (
     _cycles,
     _unmakeable,
     _stocks,
+    of_levers,
 )

@@ -481,7 +481,7 @@ BETWEEN = [
         "item",
         "propellant_charge",
     ),
-    Broken("site without capacity", without("capacity", 6, 7), "sites.csv", 4, "site", "capacity", 1),
+    Broken("site without capacity", without("capacity", 6, 7), "sites.csv", 4, "site", "capacity", 2),
     Broken("ally without economy", without("economy", 3), "places.csv", 3, "place", "economy"),
     Broken("ally without budget", without("budgets", 2), "places.csv", 2, "place", "budgets"),
     Broken("ally without path", without("paths", 5), "places.csv", 3, "place", "today"),

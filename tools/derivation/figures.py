@@ -53,20 +53,30 @@ ANALOGIES = frozenset(
     {
         "advance_of_platforms",
         "built_for_allies",
+        "capacity_by_tracks",
         "contracting_delay_of_others",
         "equal_weight_of_platforms",
         "equal_weights",
         "export_share_by_host",
         "export_share_of_other_hosts",
         "fleet_of_the_same_size",
+        "flight_speed_everywhere",
+        "issue_as_in_2022",
         "like_another",
+        "march_speed_everywhere",
         "missile_share_by_host",
         "no_output_yet",
+        "notice_like_germany",
         "ramp_of_energetics",
         "ramp_of_shell_lines",
         "same_for_all_lines",
         "same_for_land_platforms",
+        "same_limit_for_weak_bridges",
+        "same_stop_at_every_border",
+        "ship_speed_everywhere",
+        "terminals_like_bremerhaven",
         "terms_of_orders",
+        "train_speed_everywhere",
     }
 )
 
@@ -222,7 +232,7 @@ class Book:
         self.rules[name] = {"rule": name, "kind": kind, "text": text}
         return name
 
-    def add(self, table: str, **cells: object) -> None:
+    def add(self, table: str, /, **cells: object) -> None:
         """Add a row; a `Figure` under `x` fills `x`, `x_low`, `x_high` and `x_basis`."""
         row: dict[str, object] = {}
         for name, cell in cells.items():

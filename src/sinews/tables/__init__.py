@@ -6,6 +6,7 @@ from sinews.schema import Table
 from sinews.tables.days import DAYS
 from sinews.tables.kinds import (
     AdversaryQuantity,
+    ChangeKind,
     Confidence,
     ItemKind,
     Loading,
@@ -17,14 +18,17 @@ from sinews.tables.kinds import (
     Status,
     Use,
 )
+from sinews.tables.levers import LEVER_TABLES, QUESTION
 from sinews.tables.registers import REGISTERS
 from sinews.tables.years import MARKET, YEARS
 
 __all__ = [
     "BY_NAME",
     "MARKET",
+    "QUESTION",
     "TABLES",
     "AdversaryQuantity",
+    "ChangeKind",
     "Confidence",
     "ItemKind",
     "Loading",
@@ -37,6 +41,6 @@ __all__ = [
     "Use",
 ]
 
-TABLES: tuple[Table, ...] = (*YEARS, *DAYS, *REGISTERS)
+TABLES: tuple[Table, ...] = (*YEARS, *DAYS, *LEVER_TABLES, *REGISTERS)
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

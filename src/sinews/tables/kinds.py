@@ -102,3 +102,13 @@ class Confidence(StrEnum):
     A = "A"
     B = "B"
     C = "C"
+
+
+class ChangeKind(StrEnum):
+    """How a lever changes a number; n steps add n amounts, or take the factor 1 + n (amount - 1)."""
+
+    ADD = "add"
+    MULTIPLY = "multiply"
+    SET = "set"
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
