@@ -9,10 +9,10 @@ from sinews.mobility.components import COMPONENTS
 from sinews.mobility.routes import Journeys, better, shortest, used
 from sinews.mobility.scope import Moves
 from sinews.program import Program
-from sinews.solver import Session, Solution, open_session
+from sinews.solver import Solution, open_session
 
 #: Times that the plan on long ticks, and the one on short ticks, is made, at most.
-SCOUTING, ROUNDS = 6, 2
+SCOUTING, ROUNDS = 2, 1
 
 #: How many times longer the ticks are on which routes are found.
 LONGER = 4
@@ -20,17 +20,12 @@ LONGER = 4
 
 @dataclass(frozen=True)
 class Plan:
-    """What moves when on which route.
-
-    `session`: the program in the solver's hands, as it was solved. `better`: routes that its prices would still
-    recommend (0: none is left).
-    """
+    """What moves when on which route. `better`: routes that its prices would still recommend (0: none is left)."""
 
     scope: Moves
     journeys: Journeys
     program: Program
     solution: Solution
-    session: Session
     better: int
 
 
@@ -57,10 +52,9 @@ def _distinct(journeys: Journeys) -> Journeys:
 def _made(scope: Moves, solver: str, journeys: Journeys, rounds: int) -> Plan:
     for number in range(1, rounds + 1):
         program = build(scope, journeys)
-        session = open_session(program, solver, warm=True)
-        solution = session.solve()
+        solution = open_session(program, solver, interior=True).solve()
         found = better(scope, program, solution, journeys)
         if not found or number == rounds:
             break
         journeys = (*journeys, *found)
-    return Plan(scope, journeys, program, solution, session, len(found))
+    return Plan(scope, journeys, program, solution, len(found))
