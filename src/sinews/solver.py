@@ -32,11 +32,11 @@ HIGHS_OPTIONS: Mapping[str, str | float | int | bool] = {
     "random_seed": 0,
 }
 
-#: Options for programs with very many ways to do the same, on which the simplex method takes far more steps: an
-#: interior point, whose prices hold without a vertex.
+#: Options for programs with very many ways to do the same, on which the simplex method alone takes far more steps: an
+#: interior point, and from there to a vertex, so that little moves on many routes at once and prices are exact.
 INTERIOR_OPTIONS: Mapping[str, str | float | int | bool] = {
     "solver": "ipm",
-    "run_crossover": "off",
+    "run_crossover": "on",
     "parallel": "off",
     "random_seed": 0,
 }

@@ -80,7 +80,7 @@ class Sketch:
 
     def tables(self) -> dict[str, list[Row]]:
         """All tables as text, with the registers and the years tables of the small case."""
-        found = {name: [_cells(name, row) for row in rows] for name, rows in self.rows.items()}
+        found = {name: [_cells(name, row) for row in rows] for name, rows in self.rows.items() if rows}
         base = _base()
         parameters = [*base["parameters"], *({"parameter": name, **_number("value", value), "unit": "1"}
                       for name, value in self.parameters.items())]  # fmt: skip
