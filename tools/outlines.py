@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 #: West, south, east, north of the map, in degrees.
@@ -46,7 +47,7 @@ def _rounded(coordinates: object) -> list[list[float]]:
         corner = [round(round(longitude * 20) / 20, 2), round(round(latitude * 20) / 20, 2)]
         if not found or found[-1] != corner:
             found.append(corner)
-    doubled = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(found, found[1:], strict=False))
+    doubled = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(found))
     return found if doubled < 0 else found[::-1]
 
 

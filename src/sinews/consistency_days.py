@@ -47,9 +47,16 @@ def _gauges(frames: Frames) -> Iterator[Finding]:
             continue
         rail = pl.col("mode") == Mode.RAIL
         frame = frames[name]
-        yield from _found(frame, rail & pl.col("gauge").is_null(), "gauge", "blank", "the gauge of a railway", "State it.")
         yield from _found(
-            frame, ~rail & pl.col("gauge").is_not_null(), "gauge", "{:g} mm", "blank where there are no rails", "Clear it."
+            frame, rail & pl.col("gauge").is_null(), "gauge", "blank", "the gauge of a railway", "State it."
+        )
+        yield from _found(
+            frame,
+            ~rail & pl.col("gauge").is_not_null(),
+            "gauge",
+            "{:g} mm",
+            "blank where there are no rails",
+            "Clear it.",
         )
     if _have(frames, "links", "carriers"):
         links, carriers = frames["links"], frames["carriers"]
@@ -96,7 +103,9 @@ def _loading(frames: Frames) -> Iterator[Finding]:
     if "transfers" in frames:
         points = frames["transfers"].select("carrier").unique()
         for file, line, carrier in (
-            at_points.join(points, on="carrier", how="anti", maintain_order="left").select(FILE, LINE, "carrier").iter_rows()
+            at_points.join(points, on="carrier", how="anti", maintain_order="left")
+            .select(FILE, LINE, "carrier")
+            .iter_rows()
         ):
             yield Finding(
                 file, line, "loading", f'transfer, for "{carrier}" without a transfer point',
@@ -112,14 +121,16 @@ def _points(frames: Frames) -> Iterator[Finding]:
     for file, line, node, carrier in frames["transfers"].select(FILE, LINE, "node", "carrier").iter_rows():
         if (node, carrier) not in served and carrier in frames["carriers"]["carrier"]:
             yield Finding(
-                file, line, "node", f'"{node}", which no link for "{carrier}" reaches', "a node on a link of the carrier",
-                "Correct the node or carrier, or add the link.",
+                file, line, "node", f'"{node}", which no link for "{carrier}" reaches',
+                "a node on a link of the carrier", "Correct the node or carrier, or add the link.",
             )  # fmt: skip
 
 
 def _served(frames: Frames) -> set[tuple[str, str]]:
     """Nodes with a link that a carrier fits, as (node, carrier)."""
-    links = frames["links"].join(frames["carriers"].select("carrier", "mode", "gauge"), on=["mode", "gauge"], nulls_equal=True)
+    links = frames["links"].join(
+        frames["carriers"].select("carrier", "mode", "gauge"), on=["mode", "gauge"], nulls_equal=True
+    )
     pairs = links.select("from_node", "to_node", "carrier").drop_nulls().iter_rows()
     return {(node, carrier) for one, other, carrier in pairs for node in (one, other)}
 
@@ -140,8 +151,8 @@ def _pools(frames: Frames) -> Iterator[Finding]:
         for file, line, home, carrier in frames["pools"].select(FILE, LINE, "home", "carrier").iter_rows():
             if (home, carrier) not in served and carrier in frames["carriers"]["carrier"]:
                 yield Finding(
-                    file, line, "home", f'"{home}", which no link for "{carrier}" leaves', "a home on a link of its carrier",
-                    "Correct the home, or add the link.",
+                    file, line, "home", f'"{home}", which no link for "{carrier}" leaves',
+                    "a home on a link of its carrier", "Correct the home, or add the link.",
                 )  # fmt: skip
 
 
@@ -154,8 +165,8 @@ def _loads(frames: Frames) -> Iterator[Finding]:
         if name in frames:
             lost = frames[name].join(carried, on="load", how="anti", maintain_order="left")
             yield from _found(
-                lost, pl.lit(value=True), "load", '"{}", which nothing carries', "a load with at least one row in carriage",
-                "Say in carriage what carries it.",
+                lost, pl.lit(value=True), "load", '"{}", which nothing carries',
+                "a load with at least one row in carriage", "Say in carriage what carries it.",
             )  # fmt: skip
 
 

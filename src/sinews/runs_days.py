@@ -118,6 +118,12 @@ def _table(
             "unit": np.repeat(np.array(units, dtype=object), count).tolist(),
             "kind": [kind.value] * len(subjects) * count,
         },
-        schema_overrides={"low": pl.Float64, "high": pl.Float64, "subject": pl.String, "place": pl.String, "unit": pl.String},
+        schema_overrides={
+            "low": pl.Float64,
+            "high": pl.Float64,
+            "subject": pl.String,
+            "place": pl.String,
+            "unit": pl.String,
+        },
     )
     return frame.select(COLUMNS)

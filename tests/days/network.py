@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 import polars as pl
 
@@ -21,7 +22,15 @@ USUAL: dict[str, dict[str, object]] = {
     "nodes": {"place": "DEU", "latitude": 50, "longitude": 10, "area": ""},
     "areas": {},
     "carriers": {"gauge": "", "loading_time": ""},
-    "links": {"gauge": "", "length": 120, "speed": 10, "capacity": 1000, "civil_share": 0, "load_class": "", "opens": ""},
+    "links": {
+        "gauge": "",
+        "length": 120,
+        "speed": 10,
+        "capacity": 1000,
+        "civil_share": 0,
+        "load_class": "",
+        "opens": "",
+    },
     "transfers": {"throughput": 1000, "time": 0},
     "borders": {"notice": 0, "delay": 0},
     "loads": {"unit": "vehicles", "weight": 1},
@@ -100,7 +109,9 @@ def _base() -> Mapping[str, list[Row]]:
 def _settings() -> Settings:
     from datetime import date
 
-    return Settings("days", "A network by hand", date(2026, 1, 1), date(2030, 12, 1), date(2026, 12, 1), 2025, date(2026, 1, 15))
+    return Settings(
+        "days", "A network by hand", date(2026, 1, 1), date(2030, 12, 1), date(2026, 12, 1), 2025, date(2026, 1, 15)
+    )
 
 
 def _number(name: str, value: object) -> Row:
@@ -120,7 +131,7 @@ def road(*codes: str, load: str = "wheeled", need: float = 100, capacity: object
     sketch = Sketch().node(*codes[:-1]).goal(codes[-1], "flank")
     sketch.add("carriers", carrier="convoy", mode="road", loading="anywhere", loading_time=0)
     sketch.add("loads", load=load).add("carriage", load=load, carrier="convoy")
-    for one, other in zip(codes, codes[1:], strict=False):
+    for one, other in pairwise(codes):
         sketch.link(one, other, capacity=capacity, **cells)
     sketch.force("first", codes[0], **{load: need})
     sketch.add("tiers", tier="one").add("arrivals", tier="one", area="flank", load=load, quantity=need)
@@ -139,7 +150,9 @@ def railway(*codes: str, gauges: Sequence[int] = (), capacity: object = 1000, **
     for one, other, width in zip(codes, codes[1:], widths, strict=False):
         sketch.link(one, other, "rail", gauge=width, capacity=capacity)
         for code in (one, other):
-            if (code, f"train_{width}") not in {(row["node"], row["carrier"]) for row in sketch.rows.get("transfers", [])}:
+            if (code, f"train_{width}") not in {
+                (row["node"], row["carrier"]) for row in sketch.rows.get("transfers", [])
+            }:
                 sketch.add("transfers", node=code, carrier=f"train_{width}")
     if pool:
         sketch.add("pools", **({"pool": "wagons", "carrier": f"train_{widths[0]}", "home": codes[0]} | pool))

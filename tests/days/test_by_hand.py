@@ -100,7 +100,7 @@ def test_empty_wagons_take_up_the_link_on_their_way_back() -> None:
 
 
 def test_nobody_crosses_a_border_before_it_is_permitted() -> None:
-    """A day to the border; permission on day 3, so departure on day 2 at the earliest; 12 hours at the border: day 4.5."""
+    """A day to the border; permission on day 3, so departure on day 2; 12 hours at the border: day 4.5."""
     sketch = road("A", "B", "C")
     sketch.rows["nodes"][2]["place"] = "POL"
     for one, other in (("DEU", "POL"), ("POL", "DEU")):
@@ -120,7 +120,7 @@ def test_notice_counts_from_the_order_to_move() -> None:
 
 
 def test_prepositioned_equipment_waits_while_people_fly() -> None:
-    """Half of the vehicles wait at B, a day from C, and are issued on day 2: they arrive on day 3, the rest on day 2."""
+    """Half of the vehicles wait at B, a day from C, issued on day 2: they arrive on day 3, the rest on day 2."""
     sketch = road("A", "B", "C")
     sketch.add("prepositioned", formation="first", load="wheeled", node="B", quantity=50, issue_time=2)
     there = levels(sketch.case())
@@ -156,7 +156,7 @@ def test_a_link_that_opens_later_is_not_there_yet() -> None:
 
 
 def test_what_cannot_come_is_missing_and_late() -> None:
-    """100 of 200 exist: the tier never closes, and half of the need is late from day 10 to day 60: 25 days in the mean."""
+    """100 of 200 exist: the tier never closes, half of the need is late from day 10 to day 60: 25 days in the mean."""
     sketch = road("A", "B")
     sketch.rows["arrivals"][0]["quantity"] = 200
     answer = answered(sketch.case())

@@ -135,7 +135,11 @@ def test_each_defect_is_found(broken: Broken) -> None:
     broken.harm(sketch)
     with pytest.raises(CaseError) as raised:
         sketch.case()
-    found = [one for one in raised.value.findings if (one.file, one.row, one.column) == (broken.file, broken.row, broken.column)]
+    found = [
+        one
+        for one in raised.value.findings
+        if (one.file, one.row, one.column) == (broken.file, broken.row, broken.column)
+    ]
     assert found, str(raised.value)
     assert broken.says in found[0].found + found[0].expected
     assert found[0].remedy
@@ -165,7 +169,7 @@ def test_an_unknown_corridor_is_named() -> None:
 
 def test_an_unknown_formation_is_named() -> None:
     answer = days.run(road("A", "B").case())
-    with pytest.raises(UsageError, match="no formation firts.*first"):
+    with pytest.raises(UsageError, match=r"no formation firts.*first"):
         timetable(answer.plan, "firts")
 
 

@@ -141,7 +141,11 @@ def without_each(answer: DaysAnswer, solver: str = "highs") -> tuple[Effect, ...
     rows = answer.scope.case.table("corridors").sort("corridor").select("corridor", "name").iter_rows()
     found = [
         _effect(
-            answer, Moves.of(answer.scope.case, replace(question, without=(*question.without, code))), code, name, solver
+            answer,
+            Moves.of(answer.scope.case, replace(question, without=(*question.without, code))),
+            code,
+            name,
+            solver,
         )
         for code, name in rows
         if code not in question.without
@@ -149,9 +153,7 @@ def without_each(answer: DaysAnswer, solver: str = "highs") -> tuple[Effect, ...
     return tuple(sorted(found, key=lambda effect: (effect.earned, effect.code)))
 
 
-def _effect(
-    answer: DaysAnswer, scope: Moves, code: str, name: str, solver: str, lever: Lever | None = None
-) -> Effect:
+def _effect(answer: DaysAnswer, scope: Moves, code: str, name: str, solver: str, lever: Lever | None = None) -> Effect:
     made = plan(scope, solver)
     late = _charges(made).get("late", 0.0)
     return Effect(code, name, late, answer.late - late, closures(scope, arrived(made)), lever)

@@ -17,8 +17,11 @@ _ROUNDING = 1e-6
 
 @dataclass(frozen=True)
 class Closure:
-    """A tier in an area (None: in all areas). `day`: when it has closed, in days from the order to move (None: not
-    within the horizon). `load`: the load that closes last. `due`: by when it has to."""
+    """A tier in an area (None: in all areas).
+
+    `day`: when it has closed, in days from the order to move (None: not within the horizon). `due`: by when it has to.
+    `load`: the load that closes last.
+    """
 
     tier: str
     area: str | None

@@ -15,8 +15,8 @@ from sinews.mobility.plan import Plan
 SMALL = 0.005
 
 _TIMETABLE = {
-    "load": pl.String, "way": pl.Int64, "units": pl.Float64, "share_percent": pl.Float64, "step": pl.String, "by": pl.String,
-    "start": pl.String, "end": pl.String, "from_day": pl.Float64, "to_day": pl.Float64,
+    "load": pl.String, "way": pl.Int64, "units": pl.Float64, "share_percent": pl.Float64, "step": pl.String,
+    "by": pl.String, "start": pl.String, "end": pl.String, "from_day": pl.Float64, "to_day": pl.Float64,
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from sinews.calendar import Array, Indices
 from sinews.case import Case
 from sinews.tables import Loading, Mode
 
+
 class Step(Enum):
     """What an arc is."""
 

@@ -172,4 +172,6 @@ class _Prices:
         """The price of the stock so many steps later (or before)."""
         starts: Indices = self.scope.calendar.start
         when = np.searchsorted(starts, starts + steps, side="right") - 1
-        return np.where((when >= 0) & (starts + steps < self.scope.calendar.months), price[np.clip(when, 0, len(starts) - 1)], 0.0)
+        return np.where(
+            (when >= 0) & (starts + steps < self.scope.calendar.months), price[np.clip(when, 0, len(starts) - 1)], 0.0
+        )

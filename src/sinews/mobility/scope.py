@@ -91,9 +91,7 @@ class Moves:
             known = sorted(case.table("corridors")["corridor"])
             if corridor not in known:
                 there = ", ".join(known) or "none"
-                raise UsageError(
-                    f"There is no corridor {corridor}; there are: {there}.{did_you_mean(corridor, known)}"
-                )
+                raise UsageError(f"There is no corridor {corridor}; there are: {there}.{did_you_mean(corridor, known)}")
         return scope
 
     def require_formation(self, formation: str) -> None:

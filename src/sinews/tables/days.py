@@ -65,7 +65,7 @@ LINKS = Table(
         Number("speed", "average speed with all stops on the way", unit="km/hour", minimum=0.1),
         Number(
             "capacity",
-            "trips (trains, convoys, sailings, flights) a day, both directions together; blank: the link limits nothing",
+            "trips (trains, convoys, sailings, flights) a day, both directions together; blank: no limit",
             unit="trips/day",
             blank=True,
         ),

@@ -1,4 +1,4 @@
-"""In how many days is the flank reinforced, what holds the movement up, and what would buy days: the days clock's page."""
+"""In how many days is the flank reinforced, what holds the movement up, what would buy days: the days clock's page."""
 
 from __future__ import annotations
 
@@ -76,7 +76,11 @@ def sections(answer: DaysAnswer) -> tuple[Section, ...]:
 def asked(answer: DaysAnswer) -> str:
     """What was asked of which case."""
     scope = answer.scope
-    parts = [scope.case.settings.title, f"order to move in {scope.on:%Y-%m}", f"ticks of {scope.calendar.hours:g} hours"]
+    parts = [
+        scope.case.settings.title,
+        f"order to move in {scope.on:%Y-%m}",
+        f"ticks of {scope.calendar.hours:g} hours",
+    ]
     if scope.question.without:
         parts.append(f"without {', '.join(scope.question.without)}")
     return "; ".join(parts) + "."
@@ -172,7 +176,9 @@ def _in_cut(found: Bottleneck, links: set[str], points: set[str]) -> str:
 def narrow(answer: DaysAnswer) -> Section:
     """The minimum cut by area and load."""
     names = Names.of(answer.scope.case)
-    rows = [(names.areas[one.area], names.loads[one.load], _finite(one.per_day), _cut(one, names)) for one in answer.cuts]
+    rows = [
+        (names.areas[one.area], names.loads[one.load], _finite(one.per_day), _cut(one, names)) for one in answer.cuts
+    ]
     schema = {"area": pl.String, "load": pl.String, "units_a_day": pl.Float64, "cut": pl.String}
     text = (
         "The minimum cut: what can reach an area each day at most if nothing else moved, and the links and transfer "
@@ -286,7 +292,11 @@ def curve_data(answer: DaysAnswer) -> pl.DataFrame:
     table = answer.curve.filter(pl.col("total") > 0).with_columns(*share)
     return tidy(
         table.select(
-            pl.col("area").replace(names.areas), pl.col("load").replace(names.loads), "day", "arrived_percent", "due_percent"
+            pl.col("area").replace(names.areas),
+            pl.col("load").replace(names.loads),
+            "day",
+            "arrived_percent",
+            "due_percent",
         ),
         4,
     )
@@ -300,8 +310,8 @@ def _map(answer: DaysAnswer) -> Section:
     figure = _figure(
         "map",
         f"Map of Europe with the links of the network; wider lines carry more trips a day. {lateness(answer)}",
-        "Move the slider from the order to move onwards. Width: loaded trips a day (model). Red: links that hold the plan "
-        "up. Circles: places in the areas where forces have to arrive.",
+        "Move the slider from the order to move onwards. Width: loaded trips a day (model). Red: links that hold the "
+        "plan up. Circles: places in the areas where forces have to arrive.",
         data,
         partial(days_map.draw, nodes=nodes),
     )

@@ -31,24 +31,38 @@ def data(answer: DaysAnswer) -> pl.DataFrame:
     calendar = answer.scope.calendar
     stops = [stop for stop in STOPS if stop < calendar.last_day[-1]]
     edges = np.array([*stops, calendar.last_day[-1]], dtype=float)
-    share = np.clip(
-        np.minimum(calendar.last_day[:, None], edges[None, 1:]) - np.maximum(calendar.first_day[:, None], edges[None, :-1]),
-        0.0,
-        None,
-    ) / calendar.days[:, None]
+    share = (
+        np.clip(
+            np.minimum(calendar.last_day[:, None], edges[None, 1:])
+            - np.maximum(calendar.first_day[:, None], edges[None, :-1]),
+            0.0,
+            None,
+        )
+        / calendar.days[:, None]
+    )
     a_day = (trips @ share) / np.diff(edges)
     binding = {found.subject for found in answer.why if found.limit is Limit.LINK}
     nodes = {node: where for node, *where in answer.scope.case.table("nodes").select(
         "node", "longitude", "latitude").iter_rows()}  # fmt: skip
-    links = {code: row for code, *row in answer.scope.links.select("link", "name", "mode", "from_node", "to_node").iter_rows()}
+    links = {
+        code: row
+        for code, *row in answer.scope.links.select("link", "name", "mode", "from_node", "to_node").iter_rows()
+    }
     rows = []
     for code, row in zip(codes, a_day, strict=True):
         name, mode, one, other = links[code]
         for stop, value in zip(stops, row, strict=True):
             if value > 0.005:
                 rows.append((stop, name, mode, round(float(value), 2), code in binding, *nodes[one], *nodes[other]))
-    schema = {"day": pl.Int64, "link": pl.String, "mode": pl.String, "trips_a_day": pl.Float64, "binding": pl.Boolean,
-              "longitude": pl.Float64, "latitude": pl.Float64, "to_longitude": pl.Float64, "to_latitude": pl.Float64}  # fmt: skip
+    words, flows = ("link", "mode"), ("trips_a_day",)
+    where = ("longitude", "latitude", "to_longitude", "to_latitude")
+    schema = {
+        "day": pl.Int64,
+        **dict.fromkeys(words, pl.String),
+        **dict.fromkeys(flows, pl.Float64),
+        "binding": pl.Boolean,
+        **dict.fromkeys(where, pl.Float64),
+    }
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
@@ -69,7 +83,7 @@ def draw(data: pl.DataFrame, nodes: pl.DataFrame) -> Chart:
     land = alt.Chart(alt.InlineData(values=[{"type": "Feature", "geometry": outline}])).mark_geoshape(
         fill="#f4f1ea", stroke=RULE, strokeWidth=0.6
     )
-    following = {stop: after for stop, after in zip(stops, [*stops[1:], 10**6], strict=True)}
+    following = dict(zip(stops, [*stops[1:], 10**6], strict=True))
     timed = data.with_columns(pl.col("day").replace_strict(following, return_dtype=pl.Int64).alias("until"))
     lines = (
         alt.Chart(timed)
@@ -107,7 +121,9 @@ def draw(data: pl.DataFrame, nodes: pl.DataFrame) -> Chart:
     drawn: Chart = (
         alt.layer(land, lines, dots)
         .add_params(day)
-        .project(type="conicConformal", center=[0, MIDDLE[1]], parallels=[40, 65], rotate=[-MIDDLE[0], 0, 0], scale=SCALE)
+        .project(
+            type="conicConformal", center=[0, MIDDLE[1]], parallels=[40, 65], rotate=[-MIDDLE[0], 0, 0], scale=SCALE
+        )
         .properties(height=SIZE)
     )
     return drawn

@@ -121,9 +121,7 @@ def _distance(scope: Moves, count: int, hauls: list[Leg]) -> Array:
 
 
 def capacity(scope: Moves) -> dict[str, float]:
-    """Trips a day that each link leaves to the forces, both directions together; links without a limit are not in it."""
+    """Trips a day that each link leaves to the forces, both directions together; only links with a limit."""
     left = pl.col("capacity") * (1 - pl.col("civil_share") / 100)
     limited = scope.links.filter(pl.col("capacity").is_not_null())
     return dict(limited.select("link", left).sort("link").iter_rows())
-
-
