@@ -7,9 +7,12 @@ permissions are in hand, and wagons or ships wait at the start.
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from sinews.case import Case
+from sinews.mobility.plan import plan
+from sinews.mobility.scope import Moves
 from tools.derivation.figures import Figure
 from tools.validation.movements import Replay
 
@@ -108,3 +111,15 @@ def _settings(case: Case, replay: Replay) -> pl.DataFrame:
     }
     value = pl.col("parameter").replace_strict(wanted, default=pl.col("value"), return_dtype=pl.Float64)
     return case.table("parameters").with_columns(value.alias(f"value{end}") for end in ("", "_low", "_high"))
+
+
+def duration(case: Case) -> float:
+    """Days until all has arrived, to the end of the tick; infinite if it never does."""
+    made = plan(Moves.of(case))
+    need, block = made.scope.need, made.program.variable("there")
+    there = np.asarray(made.solution.value)[made.program.numbers(block)]
+    wanted = dict(zip(zip(need.area, need.load, strict=True), need.total, strict=True))
+    names = zip(block.subjects["area"], block.subjects["item"], strict=True)
+    enough = np.array([wanted[name] for name in names])[:, None] * case.parameter("days_standard") / 100
+    done = (there >= enough).all(axis=0)
+    return float(made.scope.calendar.last_day[done].min(initial=np.inf))
