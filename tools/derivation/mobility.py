@@ -71,11 +71,12 @@ SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
         "Trains are loaded in half a day and convoys march by day or by night: half a day is the grain of movements.",
     ),
     "days_fine": (
+        35.0,
         30.0,
-        20.0,
-        40.0,
+        45.0,
         "days",
-        "The first two tiers are due by then; later arrivals are counted in larger steps.",
+        "The first two tiers are due by then; later arrivals are counted in larger steps, which start on the days on "
+        "which the slices of the last tier become ready.",
     ),
     "days_coarse": (
         10.0,
@@ -85,9 +86,9 @@ SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
         "Of the time after the fine ticks only the month matters.",
     ),
     "days_horizon": (
-        270.0,
-        240.0,
-        360.0,
+        265.0,
+        245.0,
+        365.0,
         "days",
         "The last tier is due on day 180; half as long again shows by how much it is late.",
     ),

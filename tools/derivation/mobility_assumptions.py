@@ -196,12 +196,12 @@ ASSUMPTIONS: dict[str, tuple[float, float, float, str, str]] = {
         "reserve.",
     ),
     "ferries_of_a_sea": (
-        4.0,
+        8.0,
         2.0,
-        12.0,
+        20.0,
         "ships",
-        "Two ferries on charter carried a brigade's exercise over the Baltic in 2025 (mobility-182); twice as "
-        "many for each sea could be had at short notice, and many more if states requisition them.",
+        "Two ferries on charter carried a brigade's exercise over the Baltic in 2025 (mobility-182). Dozens serve each "
+        "sea in peace; eight could be had at short notice without stopping the lines that supply its coasts.",
     ),
     "notice_of_ships": (
         5.0,

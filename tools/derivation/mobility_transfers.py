@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tools.derivation.figures import Book, Figure
-from tools.derivation.mobility_links import AIR_HUB, AIRPORTS
+from tools.derivation.mobility_links import RECEIVING, SENDING
 
 STANDARD = ("heavy_train", "flat_train")
 
@@ -43,7 +43,7 @@ FERRIES = ("baltic_ferry", "north_sea_ferry", "mediterranean_ferry")
 OTHER_POINTS: dict[str, tuple[tuple[str, ...], str, str]] = {
     **{carrier: (PORTS[carrier], "ships_a_day", "ocean_ship_handling") for carrier in SHIPS},
     **{carrier: (PORTS[carrier], "ferries_a_day", "ferry_handling") for carrier in FERRIES},
-    "aircraft": ((AIR_HUB, *AIRPORTS), "flights_a_day", "flight_handling"),
+    "aircraft": ((*SENDING, *RECEIVING), "flights_a_day", "flight_handling"),
 }
 
 

@@ -1,6 +1,6 @@
 """Replays and checks of movements, run and written down in `docs/validation-days.md`.
 
-    python -m tools.validation.replay_page
+python -m tools.validation.replay_page
 """
 
 from __future__ import annotations
