@@ -108,8 +108,15 @@ class _State:
 class HighsSession:
     """A program in HiGHS's hands."""
 
-    def __init__(self, program: Program, options: Mapping[str, str | float | int | bool] = HIGHS_OPTIONS) -> None:
-        self._state = _State(program)
+    def __init__(
+        self,
+        program: Program,
+        options: Mapping[str, str | float | int | bool] = HIGHS_OPTIONS,
+        *,
+        warm: bool = False,
+    ) -> None:
+        """`warm`: solve again from where the last solve ended, which is faster after small changes of bounds."""
+        self._state, self._warm = _State(program), warm
         self._highs = load_highs(program, options)
 
     def change_rows(self, rows: Indices, lower: Array, upper: Array) -> None:
@@ -135,7 +142,8 @@ class HighsSession:
         """Solve as it stands, and check the answer."""
         import highspy
 
-        self._highs.clearSolver()  # presolve and a fresh start are faster here than a warm one, and forget the past
+        if not self._warm:
+            self._highs.clearSolver()  # presolve and a fresh start are faster after large changes, and forget the past
         self._highs.run()
         status = self._highs.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
@@ -311,10 +319,13 @@ def check_solver(solver: str) -> None:
         )
 
 
-def open_session(program: Program, solver: str = "highs") -> Session:
-    """A session with the named solver. Raises UsageError if neither sinews nor linopy knows it here."""
+def open_session(program: Program, solver: str = "highs", *, warm: bool = False) -> Session:
+    """A session with the named solver. Raises UsageError if neither sinews nor linopy knows it here.
+
+    `warm`: the embedded solver goes on from its last answer after changes; others always start afresh.
+    """
     check_solver(solver)
-    return HighsSession(program) if solver == "highs" else LinopySession(program, solver)
+    return HighsSession(program, warm=warm) if solver == "highs" else LinopySession(program, solver)
 
 
 def write_program(program: Program, path: Path) -> None:

@@ -9,7 +9,7 @@ from sinews.mobility.components import COMPONENTS
 from sinews.mobility.routes import Journeys, better, shortest, used
 from sinews.mobility.scope import Moves
 from sinews.program import Program
-from sinews.solver import Solution, open_session
+from sinews.solver import Session, Solution, open_session
 
 #: Times that the plan on long ticks, and the one on short ticks, is made, at most.
 SCOUTING, ROUNDS = 6, 2
@@ -20,12 +20,17 @@ LONGER = 4
 
 @dataclass(frozen=True)
 class Plan:
-    """What moves when on which route. `better`: routes that its prices would still recommend (0: none is left)."""
+    """What moves when on which route.
+
+    `session`: the program in the solver's hands, as it was solved. `better`: routes that its prices would still
+    recommend (0: none is left).
+    """
 
     scope: Moves
     journeys: Journeys
     program: Program
     solution: Solution
+    session: Session
     better: int
 
 
@@ -37,10 +42,10 @@ def build(scope: Moves, journeys: Journeys) -> Program:
     return ledger.program()
 
 
-def plan(scope: Moves, solver: str = "highs", known: Journeys = ()) -> Plan:
-    """The plan of least lateness. `known`: routes to look at besides the shortest. SolveError as the solver does."""
+def plan(scope: Moves, solver: str = "highs") -> Plan:
+    """The plan of least lateness. SolveError as the solver does."""
     long = replace(scope, question=replace(scope.question, tick=LONGER * scope.calendar.hours))
-    scouted = _made(long, solver, _distinct((*shortest(long), *known)), SCOUTING)
+    scouted = _made(long, solver, shortest(long), SCOUTING)
     kept = (*shortest(scope, 0), *used(scouted.program, scouted.solution, scouted.journeys))
     return _made(scope, solver, _distinct(kept), ROUNDS)
 
@@ -52,9 +57,10 @@ def _distinct(journeys: Journeys) -> Journeys:
 def _made(scope: Moves, solver: str, journeys: Journeys, rounds: int) -> Plan:
     for number in range(1, rounds + 1):
         program = build(scope, journeys)
-        solution = open_session(program, solver).solve()
+        session = open_session(program, solver, warm=True)
+        solution = session.solve()
         found = better(scope, program, solution, journeys)
         if not found or number == rounds:
             break
         journeys = (*journeys, *found)
-    return Plan(scope, journeys, program, solution, len(found))
+    return Plan(scope, journeys, program, solution, session, len(found))
