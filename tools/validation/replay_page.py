@@ -54,10 +54,16 @@ def table(results: Iterable[Replayed]) -> str:
 
 def _row(result: Replayed) -> str:
     replay, observed = result.replay, result.replay.observed
-    seen = f"{observed.value:.1f}" if observed.low == observed.high else f"{observed.low:.1f} to {observed.high:.1f}"
+    seen = f"{observed.low:.1f} to {observed.high:.1f}" if observed.low else f"up to {observed.high:.1f}"
+    seen = f"{observed.value:.1f}" if observed.low == observed.high else seen
     error = "inside" if result.error == 0 else f"{result.error:+.1f} days ({result.percent:+.0f} %)"
     mark = " (calibrated)" if replay.calibrated else ""
-    return f"| {replay.name} | {seen} | {result.days:.1f} | {error} | {replay.tested}{mark} |\n"
+    return f"| {replay.name} | {seen} | {_days(result.days)} | {error} | {replay.tested}{mark} |\n"
+
+
+def _days(days: float) -> str:
+    """Days to a decimal; a hair on top, since what closes with the last part in a thousand ends just before a tick."""
+    return f"{days + 1e-3:.1f}"
 
 
 def reasons(results: Iterable[Replayed]) -> str:

@@ -7,16 +7,14 @@ permissions are in hand, and wagons or ships wait at the start.
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
 from sinews.case import Case
-from sinews.mobility.plan import plan
-from sinews.mobility.scope import Moves
+from sinews.clocks.days import closure_days
 from tools.derivation.figures import Figure
 from tools.validation.movements import Replay
 
-GOAL = "goal"
+GOAL, DUE = "goal", "due"
 #: Tables of the days clock that a replay leaves empty.
 LEFT_OUT = ("levers", "changes", "ladder", "corridors", "corridor_links", "prepositioned")
 #: Everything that moved counts, so the replay closes with the last vehicle.
@@ -64,14 +62,14 @@ def _own(case: Case, replay: Replay) -> dict[str, pl.DataFrame | None]:
     formation = {"formation": "moved", "name": replay.name, "place": place, "home": replay.start, "area": None}
     loads = sorted(replay.loads)
     quantities = [_cells("quantity", replay.loads[load]) for load in loads]
-    tier = case.table("tiers").head(1).with_columns(pl.lit("due").alias("tier"))
+    tier = case.table("tiers").head(1).with_columns(pl.lit(DUE).alias("tier"))
     return {
         "formations": pl.DataFrame([formation | _cells("notice", NOW)], infer_schema_length=None),
         "formation_loads": pl.DataFrame(
             [{"formation": "moved", "load": load} | cells for load, cells in zip(loads, quantities, strict=True)]
         ),
         "arrivals": pl.DataFrame(
-            [{"tier": "due", "area": GOAL, "load": load} | cells for load, cells in zip(loads, quantities, strict=True)]
+            [{"tier": DUE, "area": GOAL, "load": load} | cells for load, cells in zip(loads, quantities, strict=True)]
         ),
         "tiers": tier,
         "pools": _pools(replay),
@@ -115,11 +113,5 @@ def _settings(case: Case, replay: Replay) -> pl.DataFrame:
 
 def duration(case: Case) -> float:
     """Days until all has arrived, to the end of the tick; infinite if it never does."""
-    made = plan(Moves.of(case))
-    need, block = made.scope.need, made.program.variable("there")
-    there = np.asarray(made.solution.value)[made.program.numbers(block)]
-    wanted = dict(zip(zip(need.area, need.load, strict=True), need.total, strict=True))
-    names = zip(block.subjects["area"], block.subjects["item"], strict=True)
-    enough = np.array([wanted[name] for name in names])[:, None] * case.parameter("days_standard") / 100
-    done = (there >= enough).all(axis=0)
-    return float(made.scope.calendar.last_day[done].min(initial=np.inf))
+    day = closure_days(case)[DUE]
+    return float("inf") if day is None else day
