@@ -135,6 +135,14 @@ ASSUMPTIONS: dict[str, tuple[float, float, float, str, str]] = {
         "A large port with ramps can give one berth to a vehicle carrier each day; the low end is what "
         "Bremerhaven cleared in peace in 2017 (mobility-262).",
     ),
+    "ships_a_day_of_a_coast": (
+        3.0,
+        1.0,
+        6.0,
+        "trips/day",
+        "The node of each North American state stands for all ports of its Atlantic coast; vehicles of past exercises "
+        "left from several of them.",
+    ),
     "ferries_a_day": (
         4.0,
         2.0,
