@@ -170,19 +170,22 @@ def _settings(book: Book) -> None:
     for name, (value, low, high, unit, reason) in SETTINGS.items():
         setting = book.assume(name, value, low, high, unit, reason, role="setting")
         book.add("parameters", parameter=name, value=setting, unit=unit)
-    one = book.assume(
-        "equal_weight_of_tiers",
-        1.0,
-        0.5,
-        2.0,
-        "weight",
-        "A person or vehicle that is a day late counts the same in every tier and of every load; a tier that is due "
-        "earlier already counts for longer.",
-        role="setting",
-    )
-    for tier, (name, fact) in TIERS.items():
+    weights = [
+        book.assume(
+            f"weight_of_{tier}",
+            weight,
+            weight / 2,
+            2 * weight,
+            "weight",
+            "What is late of an earlier tier counts twice as much as of the next: a plan fills the tiers in their order, "
+            "and does not let one area of the first wait for another of the second.",
+            role="setting",
+        )
+        for tier, weight in zip(TIERS, (4.0, 2.0, 1.0), strict=True)
+    ]
+    for weight, (tier, (name, fact)) in zip(weights, TIERS.items(), strict=True):
         due = book.fact(fact, "days")  # the window before it is a matter of notice
-        book.add("tiers", tier=tier, name=name, day=replace(due, low=due.value, high=due.value), weight=one)
+        book.add("tiers", tier=tier, name=name, day=replace(due, low=due.value, high=due.value), weight=weight)
 
 
 def _near(coordinate: Figure) -> Figure:
