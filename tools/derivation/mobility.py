@@ -177,8 +177,8 @@ def _settings(book: Book) -> None:
             weight / 2,
             2 * weight,
             "weight",
-            "What is late of an earlier tier counts twice as much as of the next: a plan fills the tiers in their order, "
-            "and does not let one area of the first wait for another of the second.",
+            "What is late of an earlier tier counts twice as much as of the next: a plan fills the tiers in their "
+            "order, and does not let one area of the first wait for another of the second.",
             role="setting",
         )
         for tier, weight in zip(TIERS, (4.0, 2.0, 1.0), strict=True)
