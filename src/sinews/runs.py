@@ -29,6 +29,7 @@ from sinews.case import Case
 from sinews.clocks.years import YearsAnswer
 from sinews.errors import UsageError
 from sinews.files import replaced_folder, write_bytes
+from sinews.mobility.scope import Movement
 from sinews.scope import Question
 from sinews.solver import HIGHS_OPTIONS
 from sinews.tables import Status
@@ -41,7 +42,7 @@ FORMAT = 1
 #: Packages whose version may change a result.
 _PACKAGES = ("sinews", "highspy", "numpy", "polars", "scipy")
 
-_WHY = {
+WHY_COLUMNS = {
     "holds": pl.String, "limit": pl.String, "step": pl.String, "subject": pl.String, "points": pl.Float64,
 }  # fmt: skip
 
@@ -71,13 +72,7 @@ class SavedRun:
     ) -> SavedRun:
         """What is kept of an answer of the years clock; `memory` in MiB."""
         manifest = {**inputs(answer.scope.case, answer.scope.question, solver), **results(answer)}
-        phases = {phase: round(value, 3) for phase, value in (seconds or {}).items()}
-        timing = {
-            "phases": phases,
-            "seconds": round(sum(phases.values()), 3),
-            "peak_memory_mib": round(memory),
-        }
-        return cls(manifest, answer.outcome, findings_table(answer), timing)
+        return cls(manifest, answer.outcome, findings_table(answer), timing(seconds or {}, memory))
 
     @property
     def question(self) -> Question:
@@ -114,7 +109,7 @@ class SavedRun:
         contents = {name: _read(folder / name, files.get(name)) for name in (OUTCOME, WHY)}
         outcome = pl.read_parquet(BytesIO(contents[OUTCOME]))
         timing = _timing(folder / TIMING)
-        return cls(manifest, outcome, pl.read_csv(BytesIO(contents[WHY]), schema=_WHY), timing)
+        return cls(manifest, outcome, pl.read_csv(BytesIO(contents[WHY]), schema=WHY_COLUMNS), timing)
 
 
 # what a manifest says -----------------------------------------------------------
@@ -122,13 +117,18 @@ class SavedRun:
 _IDENTITY = ("case", "question", "solver", "versions")
 
 
-def inputs(case: Case, question: Question, solver: str = "highs") -> dict[str, Any]:
+def inputs(
+    case: Case,
+    question: Question | Movement,
+    solver: str = "highs",
+    options: Mapping[str, str | float | int | bool] = HIGHS_OPTIONS,
+) -> dict[str, Any]:
     """The part of the manifest that says what was asked, of what, with what."""
     settings = case.settings
     cells = Counter(table for table, _ in case.overlaid)
     return {
         "format": FORMAT,
-        "clock": "years",
+        "clock": "years" if isinstance(question, Question) else "days",
         "case": {
             "name": settings.name,
             "title": settings.title,
@@ -137,7 +137,7 @@ def inputs(case: Case, question: Question, solver: str = "highs") -> dict[str, A
             "overlaid_rows": dict(sorted(cells.items())),
         },
         "question": _plain(asdict(question)),
-        "solver": {"name": solver, "options": dict(HIGHS_OPTIONS) if solver == "highs" else {}},
+        "solver": {"name": solver, "options": dict(options) if solver == "highs" else {}},
         "versions": {"python": platform.python_version(), **{name: version_of(name) for name in _PACKAGES}},
     }
 
@@ -170,7 +170,13 @@ def findings_table(answer: YearsAnswer) -> pl.DataFrame:
     """What holds the expected shortfall up (`holds` = shortfall) and the ready date back (`holds` = date)."""
     rows = [("shortfall", *_finding(found)) for found in answer.why]
     rows += [("date", *_finding(found)) for found in answer.why_not_earlier]
-    return pl.DataFrame(rows, schema=_WHY, orient="row")
+    return pl.DataFrame(rows, schema=WHY_COLUMNS, orient="row")
+
+
+def timing(seconds: Mapping[str, float], memory: float) -> dict[str, Any]:
+    """What a run took: seconds by phase, and peak memory in MiB."""
+    phases = {phase: round(value, 3) for phase, value in seconds.items()}
+    return {"phases": phases, "seconds": round(sum(phases.values()), 3), "peak_memory_mib": round(memory)}
 
 
 def version_of(package: str) -> str:
@@ -190,7 +196,13 @@ def _month(day: date | None) -> str | None:
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value.value if isinstance(value, Enum) else value for key, value in values.items()}
+    return {key: _cell(value) for key, value in values.items()}
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 # files ------------------------------------------------------------------------

@@ -32,6 +32,15 @@ HIGHS_OPTIONS: Mapping[str, str | float | int | bool] = {
     "random_seed": 0,
 }
 
+#: Options for programs with very many ways to do the same, on which the simplex method alone takes far more steps: an
+#: interior point, and from there to a vertex, so that little moves on many routes at once and prices are exact.
+INTERIOR_OPTIONS: Mapping[str, str | float | int | bool] = {
+    "solver": "ipm",
+    "run_crossover": "on",
+    "parallel": "off",
+    "random_seed": 0,
+}
+
 #: What keeps solvers behind linopy from writing to standard output.
 QUIET: Mapping[str, Mapping[str, bool]] = {"highs": {"output_flag": False}}
 
@@ -108,15 +117,8 @@ class _State:
 class HighsSession:
     """A program in HiGHS's hands."""
 
-    def __init__(
-        self,
-        program: Program,
-        options: Mapping[str, str | float | int | bool] = HIGHS_OPTIONS,
-        *,
-        warm: bool = False,
-    ) -> None:
-        """`warm`: solve again from where the last solve ended, which is faster after small changes of bounds."""
-        self._state, self._warm = _State(program), warm
+    def __init__(self, program: Program, options: Mapping[str, str | float | int | bool] = HIGHS_OPTIONS) -> None:
+        self._state, self._options = _State(program), options
         self._highs = load_highs(program, options)
 
     def change_rows(self, rows: Indices, lower: Array, upper: Array) -> None:
@@ -142,9 +144,12 @@ class HighsSession:
         """Solve as it stands, and check the answer."""
         import highspy
 
-        if not self._warm:
-            self._highs.clearSolver()  # presolve and a fresh start are faster after large changes, and forget the past
+        self._highs.clearSolver()  # presolve and a fresh start are faster here than a warm one, and forget the past
         self._highs.run()
+        if self._options is INTERIOR_OPTIONS and self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            self._highs.setOptionValue("solver", "simplex")  # slower, and finds its way where the other one stops
+            self._highs.run()
+            self._highs.setOptionValue("solver", "ipm")
         status = self._highs.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
             raise SolveError(
@@ -319,13 +324,15 @@ def check_solver(solver: str) -> None:
         )
 
 
-def open_session(program: Program, solver: str = "highs", *, warm: bool = False) -> Session:
+def open_session(program: Program, solver: str = "highs", *, interior: bool = False) -> Session:
     """A session with the named solver. Raises UsageError if neither sinews nor linopy knows it here.
 
-    `warm`: the embedded solver goes on from its last answer after changes; others always start afresh.
+    `interior`: the embedded solver takes the interior-point method.
     """
     check_solver(solver)
-    return HighsSession(program, warm=warm) if solver == "highs" else LinopySession(program, solver)
+    if solver == "highs":
+        return HighsSession(program, INTERIOR_OPTIONS if interior else HIGHS_OPTIONS)
+    return LinopySession(program, solver)
 
 
 def write_program(program: Program, path: Path) -> None:

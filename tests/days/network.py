@@ -21,7 +21,7 @@ USUAL: dict[str, dict[str, object]] = {
     "nodes": {"place": "DEU", "latitude": 50, "longitude": 10, "area": ""},
     "areas": {},
     "carriers": {"gauge": "", "loading_time": ""},
-    "links": {"gauge": "", "length": 120, "speed": 10, "capacity": "", "civil_share": 0, "load_class": "", "opens": ""},
+    "links": {"gauge": "", "length": 120, "speed": 10, "capacity": 1000, "civil_share": 0, "load_class": "", "opens": ""},
     "transfers": {"throughput": 1000, "time": 0},
     "borders": {"notice": 0, "delay": 0},
     "loads": {"unit": "vehicles", "weight": 1},
@@ -80,7 +80,7 @@ class Sketch:
 
     def tables(self) -> dict[str, list[Row]]:
         """All tables as text, with the registers and the years tables of the small case."""
-        found = {name: [_cells(name, row) for row in rows] for name, rows in self.rows.items()}
+        found = {name: [_cells(name, row) for row in rows] for name, rows in self.rows.items() if rows}
         base = _base()
         parameters = [*base["parameters"], *({"parameter": name, **_number("value", value), "unit": "1"}
                       for name, value in self.parameters.items())]  # fmt: skip
@@ -115,10 +115,10 @@ def _cells(table: str, row: Mapping[str, object]) -> Row:
     return cells
 
 
-def road(*codes: str, load: str = "wheeled", need: float = 100, capacity: object = "", **cells: object) -> Sketch:
+def road(*codes: str, load: str = "wheeled", need: float = 100, capacity: object = 1000, **cells: object) -> Sketch:
     """A road through nodes; a formation at the first, an area at the last, convoys of ten."""
     sketch = Sketch().node(*codes[:-1]).goal(codes[-1], "flank")
-    sketch.add("carriers", carrier="convoy", mode="road", loading="anywhere")
+    sketch.add("carriers", carrier="convoy", mode="road", loading="anywhere", loading_time=0)
     sketch.add("loads", load=load).add("carriage", load=load, carrier="convoy")
     for one, other in zip(codes, codes[1:], strict=False):
         sketch.link(one, other, capacity=capacity, **cells)
@@ -127,7 +127,7 @@ def road(*codes: str, load: str = "wheeled", need: float = 100, capacity: object
     return sketch
 
 
-def railway(*codes: str, gauges: Sequence[int] = (), capacity: object = "", **pool: object) -> Sketch:
+def railway(*codes: str, gauges: Sequence[int] = (), capacity: object = 1000, **pool: object) -> Sketch:
     """A railway through nodes, with terminals at all of them; `gauges`: one for each link (1435)."""
     sketch = Sketch().node(*codes[:-1]).goal(codes[-1], "flank")
     widths = list(gauges) or [1435] * (len(codes) - 1)

@@ -88,7 +88,7 @@ def run(
     with progress("plan"):
         made = plan(scope, solver)
     with progress("confirm"):
-        why = bottlenecks(made)
+        why = bottlenecks(made, solver)
     answer = _answer(made, why)
     if levers:
         with progress("levers"):

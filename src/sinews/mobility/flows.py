@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 
 from sinews.calendar import Array
-from sinews.errors import UsageError, did_you_mean
 from sinews.mobility.network import Step
 from sinews.mobility.plan import Plan
 
@@ -16,7 +15,7 @@ from sinews.mobility.plan import Plan
 SMALL = 0.005
 
 _TIMETABLE = {
-    "load": pl.String, "units": pl.Float64, "share_percent": pl.Float64, "step": pl.String, "by": pl.String,
+    "load": pl.String, "way": pl.Int64, "units": pl.Float64, "share_percent": pl.Float64, "step": pl.String, "by": pl.String,
     "start": pl.String, "end": pl.String, "from_day": pl.Float64, "to_day": pl.Float64,
 }  # fmt: skip
 
@@ -43,15 +42,13 @@ def on_links(plan: Plan) -> tuple[tuple[str, ...], Array]:
 
 
 def timetable(plan: Plan, formation: str) -> pl.DataFrame:
-    """How a formation travels: a row for each step of each way that its loads take, in order.
+    """How a formation travels: a row for each step of each way that its loads take, in order; times of its first part.
 
     Formations with the same load at the same start leave in the order in which they are ready. UsageError for one
     that the case does not have.
     """
     supply = plan.scope.supply
-    known = plan.scope.case.table("formations")["formation"].to_list()
-    if formation not in known:
-        raise UsageError(f"There is no formation {formation} in the case.{did_you_mean(formation, known)}")
+    plan.scope.require_formation(formation)
     rows: list[tuple[object, ...]] = []
     left = departures(plan)
     for load, item, node, quantity in (
@@ -82,20 +79,24 @@ def _ways(
                 found[k] = (had + units, first)
             taken += gone
     rows: list[tuple[object, ...]] = []
-    for k, (units, first) in sorted(found.items(), key=lambda pair: (pair[1][1], -pair[1][0])):
-        rows += _steps(plan, k, load, units, quantity, first)
+    ordered = sorted(found.items(), key=lambda pair: (pair[1][1], -pair[1][0]))
+    for way, (k, (units, first)) in enumerate(ordered, 1):
+        rows += _steps(plan, k, load, way, units, quantity, first)
     return rows
 
 
-def _steps(plan: Plan, k: int, load: str, units: float, quantity: float, first: float) -> list[tuple[object, ...]]:
+def _steps(
+    plan: Plan, k: int, load: str, way: int, units: float, quantity: float, first: float
+) -> list[tuple[object, ...]]:
     route = plan.journeys[k].route
     share = 100 * units / quantity
     if not route.arcs:
-        return [(load, units, share, "is there", "", route.start, route.goal, first, first)]
+        return [(load, way, units, share, "is there", "", route.start, route.goal, first, first)]
     ends = {link.link: (link.tail, link.head) for link in plan.scope.network.links}
     return [
         (
             load,
+            way,
             units,
             share,
             arc.step.value,

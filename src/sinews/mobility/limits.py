@@ -1,7 +1,7 @@
 """What holds a plan up: links, transfer points and pools whose relief by ten per cent would make it less late.
 
-The prices of a plan say which; each of the leading ones is then relieved and the program solved again on the same
-routes. What that does not confirm is not shown. Limits that bind together may show small prices one by one.
+The prices of a plan say which; each of the leading ones is then relieved and the program solved again on the routes
+that the plan uses. What that does not confirm is not shown. Limits that bind together may show small prices one by one.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from enum import Enum
 
 import numpy as np
 
-from sinews.calendar import Array, Indices
+from sinews.calendar import Indices
 from sinews.mobility.closure import Closure, closures
-from sinews.mobility.plan import Plan
+from sinews.mobility.plan import Plan, build
+from sinews.mobility.routes import used
 from sinews.program import Program
+from sinews.solver import open_session
 
 #: The standard step of relief, and how many limits are relieved in earnest.
 STEP, LEADING = 0.10, 6
@@ -51,21 +53,22 @@ class Bottleneck:
 class _Group:
     limit: Limit
     subject: str
-    rows: Indices
-    amount: Array
     priced: float
 
 
-def bottlenecks(plan: Plan, leading: int = LEADING) -> tuple[Bottleneck, ...]:
-    """The leading limits, confirmed, the one that earns most first. Leaves the plan's session as it was."""
+def bottlenecks(plan: Plan, solver: str = "highs", leading: int = LEADING) -> tuple[Bottleneck, ...]:
+    """The leading limits, confirmed, the one that earns most first. SolveError as the solver does."""
     groups = sorted(_groups(plan), key=lambda group: (-group.priced, group.limit.value, group.subject))
-    program, session = plan.program, plan.session
+    program = build(plan.scope, used(plan.program, plan.solution, plan.journeys))
+    session = open_session(program, solver, interior=True)
     found = []
     for group in groups[:leading]:
-        lower, upper = program.row_lower[group.rows], program.row_upper[group.rows]
-        session.change_rows(group.rows, lower - STEP * group.amount, upper - STEP * group.amount)
+        rows = _rows(program, group.limit)[group.subject]
+        lower, upper = program.row_lower[rows], program.row_upper[rows]
+        amount = STEP * np.maximum(-lower, 0.0)
+        session.change_rows(rows, lower - amount, upper - amount)
         solution = session.solve()
-        session.change_rows(group.rows, lower, upper)
+        session.change_rows(rows, lower, upper)
         earned = plan.solution.objective - solution.objective
         if earned > NEGLIGIBLE:
             there = solution.value[program.numbers(program.variable("there"))]
@@ -83,7 +86,7 @@ def _groups(plan: Plan) -> Iterator[_Group]:
             amount = np.maximum(-program.row_lower[rows], 0.0)
             priced = STEP * float(amount @ -prices[rows])
             if priced > NEGLIGIBLE:
-                yield _Group(limit, subject, rows, amount, priced)
+                yield _Group(limit, subject, priced)
 
 
 def _rows(program: Program, limit: Limit) -> dict[str, Indices]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from sinews.ledger import Ledger
@@ -9,10 +10,11 @@ from sinews.mobility.components import COMPONENTS
 from sinews.mobility.routes import Journeys, better, shortest, used
 from sinews.mobility.scope import Moves
 from sinews.program import Program
-from sinews.solver import Session, Solution, open_session
+from sinews.solver import Solution, open_session
 
-#: Times that the plan on long ticks, and the one on short ticks, is made, at most.
-SCOUTING, ROUNDS = 6, 2
+#: Times that the plan on long ticks, and the one on short ticks, is made, at most; and the part of the objective below
+#: which what the last time gained is not worth another.
+SCOUTING, ROUNDS, ENOUGH = 6, 4, 1e-3
 
 #: How many times longer the ticks are on which routes are found.
 LONGER = 4
@@ -20,17 +22,12 @@ LONGER = 4
 
 @dataclass(frozen=True)
 class Plan:
-    """What moves when on which route.
-
-    `session`: the program in the solver's hands, as it was solved. `better`: routes that its prices would still
-    recommend (0: none is left).
-    """
+    """What moves when on which route. `better`: routes that its prices would still recommend (0: none is left)."""
 
     scope: Moves
     journeys: Journeys
     program: Program
     solution: Solution
-    session: Session
     better: int
 
 
@@ -55,12 +52,14 @@ def _distinct(journeys: Journeys) -> Journeys:
 
 
 def _made(scope: Moves, solver: str, journeys: Journeys, rounds: int) -> Plan:
+    """The plan on some routes and on those that its prices recommend, until none does or they gain next to nothing."""
+    before = math.inf
     for number in range(1, rounds + 1):
         program = build(scope, journeys)
-        session = open_session(program, solver, warm=True)
-        solution = session.solve()
+        solution = open_session(program, solver, interior=True).solve()
         found = better(scope, program, solution, journeys)
-        if not found or number == rounds:
+        gained = before - solution.objective
+        if not found or number == rounds or gained <= ENOUGH * abs(solution.objective):
             break
-        journeys = (*journeys, *found)
-    return Plan(scope, journeys, program, solution, session, len(found))
+        journeys, before = (*journeys, *found), solution.objective
+    return Plan(scope, journeys, program, solution, len(found))

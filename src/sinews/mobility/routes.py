@@ -153,7 +153,7 @@ class _Prices:
 
     def of_arcs(self, roads: Roads) -> Array:
         """Price of each arc by tick at which it is entered, for one unit of the load; shape (arcs, ticks)."""
-        return np.array([self._of(arc) for arc in roads.arcs])
+        return np.array([self._of(arc) for arc in roads.arcs]).reshape(len(roads.arcs), len(self.scope.calendar))
 
     def _of(self, arc: Arc) -> Array:
         none = np.zeros(len(self.scope.calendar))

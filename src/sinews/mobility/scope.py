@@ -96,6 +96,12 @@ class Moves:
                 )
         return scope
 
+    def require_formation(self, formation: str) -> None:
+        """Raise UsageError for a formation that the case does not have."""
+        known = self.case.table("formations")["formation"].to_list()
+        if formation not in known:
+            raise UsageError(f"There is no formation {formation} in the case.{did_you_mean(formation, known)}")
+
     @cached_property
     def calendar(self) -> Hours:
         """Short ticks first, long ones later."""
