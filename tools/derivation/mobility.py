@@ -71,11 +71,12 @@ SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
         "Trains are loaded in half a day and convoys march by day or by night: half a day is the grain of movements.",
     ),
     "days_fine": (
+        35.0,
         30.0,
-        20.0,
-        40.0,
+        45.0,
         "days",
-        "The first two tiers are due by then; later arrivals are counted in larger steps.",
+        "The first two tiers are due by then; later arrivals are counted in larger steps, which start on the days on "
+        "which the slices of the last tier become ready.",
     ),
     "days_coarse": (
         10.0,
@@ -85,9 +86,9 @@ SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
         "Of the time after the fine ticks only the month matters.",
     ),
     "days_horizon": (
-        270.0,
-        240.0,
-        360.0,
+        265.0,
+        245.0,
+        365.0,
         "days",
         "The last tier is due on day 180; half as long again shows by how much it is late.",
     ),
@@ -169,19 +170,22 @@ def _settings(book: Book) -> None:
     for name, (value, low, high, unit, reason) in SETTINGS.items():
         setting = book.assume(name, value, low, high, unit, reason, role="setting")
         book.add("parameters", parameter=name, value=setting, unit=unit)
-    one = book.assume(
-        "equal_weight_of_tiers",
-        1.0,
-        0.5,
-        2.0,
-        "weight",
-        "A person or vehicle that is a day late counts the same in every tier and of every load; a tier that is due "
-        "earlier already counts for longer.",
-        role="setting",
-    )
-    for tier, (name, fact) in TIERS.items():
+    weights = [
+        book.assume(
+            f"weight_of_{tier}",
+            weight,
+            weight / 2,
+            2 * weight,
+            "weight",
+            "What is late of an earlier tier counts twice as much as of the next: a plan fills the tiers in their "
+            "order, and does not let one area of the first wait for another of the second.",
+            role="setting",
+        )
+        for tier, weight in zip(TIERS, (4.0, 2.0, 1.0), strict=True)
+    ]
+    for weight, (tier, (name, fact)) in zip(weights, TIERS.items(), strict=True):
         due = book.fact(fact, "days")  # the window before it is a matter of notice
-        book.add("tiers", tier=tier, name=name, day=replace(due, low=due.value, high=due.value), weight=one)
+        book.add("tiers", tier=tier, name=name, day=replace(due, low=due.value, high=due.value), weight=weight)
 
 
 def _near(coordinate: Figure) -> Figure:

@@ -135,6 +135,14 @@ ASSUMPTIONS: dict[str, tuple[float, float, float, str, str]] = {
         "A large port with ramps can give one berth to a vehicle carrier each day; the low end is what "
         "Bremerhaven cleared in peace in 2017 (mobility-262).",
     ),
+    "ships_a_day_of_a_coast": (
+        3.0,
+        1.0,
+        6.0,
+        "trips/day",
+        "The node of each North American state stands for all ports of its Atlantic coast; vehicles of past exercises "
+        "left from several of them.",
+    ),
     "ferries_a_day": (
         4.0,
         2.0,
@@ -196,12 +204,12 @@ ASSUMPTIONS: dict[str, tuple[float, float, float, str, str]] = {
         "reserve.",
     ),
     "ferries_of_a_sea": (
-        4.0,
+        8.0,
         2.0,
-        12.0,
+        20.0,
         "ships",
-        "Two ferries on charter carried a brigade's exercise over the Baltic in 2025 (mobility-182); twice as "
-        "many for each sea could be had at short notice, and many more if states requisition them.",
+        "Two ferries on charter carried a brigade's exercise over the Baltic in 2025 (mobility-182). Dozens serve each "
+        "sea in peace; eight could be had at short notice without stopping the lines that supply its coasts.",
     ),
     "notice_of_ships": (
         5.0,

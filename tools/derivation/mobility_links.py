@@ -9,9 +9,11 @@ from tools.derivation.network import Link, Network
 
 HOURS = 24.0
 
-#: Links by air beside the collected ones: from the airports of the senders to one hub, and from there to the flank.
-AIR_HUB = "KLT"
-AIRPORTS = ("CHS", "HFX", "SOU", "LIS", "MAD", "IST", "OSL", "HEL", "RIX", "WAW", "BUH")
+#: Links by air beside the collected ones: from every airport of the senders to every one on the flank, and over the
+#: Atlantic to where American equipment is stored.
+SENDING = ("CHS", "HFX", "SOU", "LIS", "MAD", "IST", "OSL", "KLT")
+RECEIVING = ("HEL", "TLL", "RIX", "VNO", "WAW", "BUD", "BUH")
+AIR_ROUTES = (*((one, other) for one in SENDING for other in RECEIVING), ("CHS", "KLT"), ("HFX", "KLT"))
 
 #: Link -> fact of the year in which it opens.
 OPENINGS = {
@@ -28,10 +30,10 @@ def derive(book: Book, network: Network) -> None:
     """Fill `links` and `borders`."""
     for link in network.links.values():
         _add(book, network, link, _length(book, network, link))
-    for airport in AIRPORTS:
-        link = Link(f"A{airport}", airport, AIR_HUB, "air", None, "", None, frozenset(), "")
-        rule = book.rule("air_routes", "Air routes are great circles between the airports of senders, hub and flank.")
-        _add(book, network, link, network.great_circle(airport, AIR_HUB).by(rule))
+    rule = book.rule("air_routes", "Air routes are great circles between airports of senders and of the flank.")
+    for start, end in AIR_ROUTES:
+        link = Link(f"A_{start}_{end}", start, end, "air", None, "", None, frozenset(), "")
+        _add(book, network, link, network.great_circle(start, end).by(rule))
     _borders(book, network)
 
 
@@ -111,7 +113,7 @@ def _flight_speed(book: Book, network: Network) -> Figure:
     rule = book.rule(
         "flight_speed_everywhere", "Atlantic crossing over the time that a direct flight takes, for every air route."
     )
-    return (network.great_circle("CHS", AIR_HUB) / book.fact("mobility-333", "hours")).of("km/hour").by(rule)
+    return (network.great_circle("CHS", "KLT") / book.fact("mobility-333", "hours")).of("km/hour").by(rule)
 
 
 def _capacity(book: Book, link: Link) -> Figure | None:
@@ -184,7 +186,7 @@ def _opens(book: Book, link: Link) -> str | None:
 def _borders(book: Book, network: Network) -> None:
     notice, delay = _notice(book), _delay(book)
     pairs = {(network.nodes[link.start].place, network.nodes[link.end].place) for link in network.links.values()}
-    pairs |= {(network.nodes[airport].place, network.nodes[AIR_HUB].place) for airport in AIRPORTS}
+    pairs |= {(network.nodes[start].place, network.nodes[end].place) for start, end in AIR_ROUTES}
     for one, other in sorted(pairs | {(b, a) for a, b in pairs}):
         if one != other:
             book.add("borders", from_place=one, to_place=other, notice=notice, delay=delay)

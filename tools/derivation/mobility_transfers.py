@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tools.derivation.figures import Book, Figure
-from tools.derivation.mobility_links import AIR_HUB, AIRPORTS
+from tools.derivation.mobility_links import RECEIVING, SENDING
 
 STANDARD = ("heavy_train", "flat_train")
 
@@ -35,6 +35,8 @@ PORTS = {
     "north_sea_ferry": ("IMM", "SOU", "ANR", "RTM", "EBJ", "OSL", "GOT", "TRD", "NVK", "LIS", "TLL"),
     "mediterranean_ferry": ("TLN", "BCN", "NAP", "TRS", "THE", "ALX", "IZM", "ISK", "IST", "CND"),
 }
+#: Nodes that stand for all ports of a coast.
+COASTS = ("CHS", "HFX")
 SHIPS = ("american_ship", "canadian_ship")
 FERRIES = ("baltic_ferry", "north_sea_ferry", "mediterranean_ferry")
 
@@ -43,7 +45,7 @@ FERRIES = ("baltic_ferry", "north_sea_ferry", "mediterranean_ferry")
 OTHER_POINTS: dict[str, tuple[tuple[str, ...], str, str]] = {
     **{carrier: (PORTS[carrier], "ships_a_day", "ocean_ship_handling") for carrier in SHIPS},
     **{carrier: (PORTS[carrier], "ferries_a_day", "ferry_handling") for carrier in FERRIES},
-    "aircraft": ((AIR_HUB, *AIRPORTS), "flights_a_day", "flight_handling"),
+    "aircraft": ((*SENDING, *RECEIVING), "flights_a_day", "flight_handling"),
 }
 
 
@@ -54,7 +56,8 @@ def derive(book: Book) -> None:
         book.add("transfers", node=node, carrier=carrier, throughput=_terminal(book, node, carrier), time=train)
     for carrier, (nodes, often, time) in OTHER_POINTS.items():
         for node in nodes:
-            book.add("transfers", node=node, carrier=carrier, throughput=book.assumed(often), time=book.assumed(time))
+            rate = book.assumed("ships_a_day_of_a_coast" if node in COASTS and carrier in SHIPS else often)
+            book.add("transfers", node=node, carrier=carrier, throughput=rate, time=book.assumed(time))
 
 
 def _terminals() -> Iterator[tuple[str, str]]:

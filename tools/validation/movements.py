@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tools.derivation.figures import Book, Figure
@@ -75,6 +75,7 @@ def _by_rail(book: Book) -> tuple[Replay, ...]:
             "the way of the last train and its unloading, which the observed window leaves out.",
             {"heavy_train": of_2017 - flat, "flat_train": flat},
             calibrated=True,
+            tick=6.0,
         ),
         Replay(
             "train_to_lithuania_2020",
@@ -82,7 +83,7 @@ def _by_rail(book: Book) -> tuple[Replay, ...]:
             ("WEI", "LEJ", "BER", "SZZ", "GDN", "OLS", "ELK", "SUW", "MOC", "KAU"),
             ("rail",),
             {"heavy": one_train},
-            book.fact("mobility-094", "days"),
+            _whole_days(book, "mobility-094"),
             "length of the way, speed of trains, handling",
             "The speed of trains comes from this corridor, this train among them; the case adds loading, unloading and "
             "stops at two borders to it.",
@@ -105,10 +106,16 @@ def _by_rail(book: Book) -> tuple[Replay, ...]:
 
 
 def _span(book: Book, fact: str) -> Figure:
-    """Days of the period that a fact is about, both ends counted."""
+    """Days of the period that a fact is about: from the morning or evening of the first to the end of the last."""
     start, end = (date.fromisoformat(book.facts[fact][f"period_{which}"]) for which in ("start", "end"))
     days = float((end - start).days + 1)
-    return Figure(days, days, days, "days", (fact,))
+    return Figure(days, days - 1, days, "days", (fact,))
+
+
+def _whole_days(book: Book, fact: str) -> Figure:
+    """A duration that is published in whole days: half a day either way."""
+    days = book.fact(fact, "days")
+    return replace(days, low=days.value - 0.5, high=days.value + 0.5)
 
 
 def _by_road(book: Book) -> tuple[Replay, ...]:
@@ -164,7 +171,7 @@ def _by_sea(book: Book) -> tuple[Replay, ...]:
             ("TLN", "ALX"),
             ("sea",),
             {"wheeled": _exactly(book.fact("mobility-184", "vehicles/voyage")).of("vehicles")},
-            book.fact("mobility-089", "days"),
+            _whole_days(book, "mobility-089"),
             "speed of ships, length of the lane, handling",
             "The source gives the days at sea; the case adds loading and unloading, and its lane ends at the port "
             "farther away.",
@@ -191,10 +198,10 @@ def _by_air(book: Book) -> Replay:
     return Replay(
         "brigade_to_estonia_2025",
         "British brigade's people, southern England to Tapa, May 2025",
-        ("SOU", "KLT", "RIX", "VGA", "TAP"),
+        ("SOU", "TLL", "TAP"),
         ("air", "road"),
         {"people": _exactly(book.fact("mobility-205", "personnel")).of("persons")},
-        book.fact("mobility-204", "days"),
+        _whole_days(book, "mobility-204"),
         "flights a day, seats, coaches",
-        "The case flies by way of its hub and lands at Riga; the brigade flew to Estonia itself.",
+        "Seats and flights a day are assumed; the source gives less than two days for the whole brigade.",
     )

@@ -10,10 +10,11 @@ from __future__ import annotations
 import polars as pl
 
 from sinews.case import Case
+from sinews.clocks.days import closure_days
 from tools.derivation.figures import Figure
 from tools.validation.movements import Replay
 
-GOAL = "goal"
+GOAL, DUE = "goal", "due"
 #: Tables of the days clock that a replay leaves empty.
 LEFT_OUT = ("levers", "changes", "ladder", "corridors", "corridor_links", "prepositioned")
 #: Everything that moved counts, so the replay closes with the last vehicle.
@@ -61,14 +62,14 @@ def _own(case: Case, replay: Replay) -> dict[str, pl.DataFrame | None]:
     formation = {"formation": "moved", "name": replay.name, "place": place, "home": replay.start, "area": None}
     loads = sorted(replay.loads)
     quantities = [_cells("quantity", replay.loads[load]) for load in loads]
-    tier = case.table("tiers").head(1).with_columns(pl.lit("due").alias("tier"))
+    tier = case.table("tiers").head(1).with_columns(pl.lit(DUE).alias("tier"))
     return {
         "formations": pl.DataFrame([formation | _cells("notice", NOW)], infer_schema_length=None),
         "formation_loads": pl.DataFrame(
             [{"formation": "moved", "load": load} | cells for load, cells in zip(loads, quantities, strict=True)]
         ),
         "arrivals": pl.DataFrame(
-            [{"tier": "due", "area": GOAL, "load": load} | cells for load, cells in zip(loads, quantities, strict=True)]
+            [{"tier": DUE, "area": GOAL, "load": load} | cells for load, cells in zip(loads, quantities, strict=True)]
         ),
         "tiers": tier,
         "pools": _pools(replay),
@@ -108,3 +109,9 @@ def _settings(case: Case, replay: Replay) -> pl.DataFrame:
     }
     value = pl.col("parameter").replace_strict(wanted, default=pl.col("value"), return_dtype=pl.Float64)
     return case.table("parameters").with_columns(value.alias(f"value{end}") for end in ("", "_low", "_high"))
+
+
+def duration(case: Case) -> float:
+    """Days until all has arrived, to the end of the tick; infinite if it never does."""
+    day = closure_days(case)[DUE]
+    return float("inf") if day is None else day
