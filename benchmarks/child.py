@@ -96,7 +96,8 @@ def bare(path: str, options: str) -> Report:
 def linopy(*_: str) -> Report:
     """The same program as arrays through linopy: its model, its hand-over to HiGHS, HiGHS with the same options."""
     from sinews.clocks.years import build
-    from sinews.solver import HIGHS_OPTIONS, linopy_model
+    from sinews.linopy_solver import linopy_model
+    from sinews.solver import HIGHS_OPTIONS
 
     report: Report = {}
     with clocked(report, "read"):

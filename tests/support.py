@@ -48,12 +48,10 @@ def share(name: str, value: float, basis: str = "guess") -> Row:
 
 def small_tables() -> dict[str, list[Row]]:
     """The rows of the small case, as text."""
-    return {**_states(), **_industry(), **_military(), **_levers(), **_registers()}
+    return {**_states(), **_industry(), **_military(), **_levers(), **_said(), **_registers()}
 
 
-def write_tables(
-    folder: Path, tables: Mapping[str, Sequence[Row]], settings: Mapping[str, Any] | None = None
-) -> Path:
+def write_tables(folder: Path, tables: Mapping[str, Sequence[Row]], settings: Mapping[str, Any] | None = None) -> Path:
     """Write rows and description to `folder`; returns it."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
@@ -213,9 +211,7 @@ def _industry() -> dict[str, list[Row]]:
                     key: cell
                     for column in bought
                     for key, cell in (
-                        number(column, values.get(column, price), 0.1, "fact-3")
-                        if kind == "needed"
-                        else blank(column)
+                        number(column, values.get(column, price), 0.1, "fact-3") if kind == "needed" else blank(column)
                     ).items()
                 },
             }
@@ -394,6 +390,39 @@ def _levers() -> dict[str, list[Row]]:
         "ladder": [
             {"rung": str(rung), "lever": lever}
             for rung, lever in enumerate(("todays_course", "pledged_money", "faster_contracts", "unlimited_money"))
+        ],
+    }
+
+
+def _said() -> dict[str, list[Row]]:
+    blanks = ("start", "end", "side", "against", "item", "owner", "force", "path", "evidence")
+    return {
+        "statements": [
+            {
+                "statement": "members",
+                "office": "Chief of Defence",
+                "place": "DEU",
+                "date": "2025-06",
+                "subject": "alliance",
+                "quantity": "member_count",
+                "claim": "There are two of us.",
+                **number("value", 2, 0.0, "fact-5"),
+                **blank("threshold"),
+                "unit": "states",
+                "check": "members",
+                "about": "NATO_EUR",
+                **dict.fromkeys(blanks, ""),
+                **blank("step"),
+                "basis": "fact-5",
+            }
+        ],
+        "counterparts": [
+            {
+                "counterpart": "main_battle_tank",
+                "item": "main_battle_tank",
+                "differs": "all types",
+                "basis": "guess",
+            }
         ],
     }
 

@@ -18,14 +18,27 @@ import polars as pl
 
 from sinews.case import Case
 from sinews.check import check
+from sinews.memory import ANSWERS
 from sinews.package import Settings
 from sinews.schema import Number, Table
 from sinews.tables import BY_NAME, TABLES
-from tools.derivation import adversary, alliance, ammunition, backlog, missiles, mobility, money, platforms, threats
+from tools.derivation import (
+    adversary,
+    alliance,
+    ammunition,
+    backlog,
+    levers,
+    missiles,
+    mobility,
+    money,
+    platforms,
+    statements,
+    threats,
+)
 from tools.derivation.figures import Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, ammunition, missiles, platforms, backlog, mobility)
+MODULES = (alliance, money, threats, adversary, ammunition, missiles, platforms, backlog, levers, statements, mobility)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",
@@ -38,10 +51,15 @@ SETTINGS = Settings(
 
 
 def derive() -> Book:
-    """Run every module of rules over the facts, and put the registers among the tables."""
+    """Run every module of rules over the facts."""
     book = Book.read()
     for module in MODULES:
         module.derive(book)
+    return with_registers(book)
+
+
+def with_registers(book: Book) -> Book:
+    """The book with its assumptions, rules, facts and sources among its tables."""
     book.tables["assumptions"] = list(book.assumptions.values())
     book.tables["rules"] = list(book.rules.values())
     book.tables["facts"] = [
@@ -51,12 +69,13 @@ def derive() -> Book:
     return book
 
 
-def to_case(book: Book) -> Case:
+def to_case(book: Book, settings: Settings = SETTINGS) -> Case:
     """The tables of a book as a case. Raises CaseError with all that is wrong, DerivationError for unknown tables."""
     unknown = sorted(set(book.tables) - set(BY_NAME))
     if unknown:
         raise DerivationError(f"no such tables: {', '.join(unknown)}")
-    return Case.from_tables(SETTINGS, {t.name: _frame(t, book.tables[t.name]) for t in TABLES if t.name in book.tables})
+    frames = {table.name: _frame(table, book.tables[table.name]) for table in TABLES if table.name in book.tables}
+    return Case.from_tables(settings, frames)
 
 
 def _frame(table: Table, rows: list[dict[str, object]]) -> pl.DataFrame:
@@ -80,6 +99,8 @@ def main(folder: Path = CASE) -> None:
     case = to_case(derive())
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
         case.write(Path(temporary) / "case")
+        if (folder / ANSWERS).exists():  # measured with the case (tools.answers), not derived
+            shutil.copy(folder / ANSWERS, Path(temporary) / "case" / ANSWERS)
         if folder.exists():
             shutil.rmtree(folder)
         (Path(temporary) / "case").replace(folder)

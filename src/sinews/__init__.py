@@ -12,12 +12,15 @@ Map of the package, in the direction in which data flow:
 
     tables, schema        what a case holds, as data
     case                  read, validate, change and write a case (reading, validation, consistency, package, units)
+    vintage               a case as it was known on an earlier day (knowledge)
     scope                 a case seen by one question: allies, needs (spending), threat, budgets
     calendar, ledger      ticks, and the ledger that components write into
     components            one file each: account, contract, site, expansion, store, use, need, standard
     program, solver       the linear program as data, and the one seam to solvers
     deadline              the earliest date at which a standard can be held
-    outcome, bottlenecks  the plan read back, and what holds it back
+    outcome, bottlenecks  the plan read back, and what its limits are worth
+    levers, steps         changes that somebody could decide, and the standard ones by which limits are compared
+    measuring, why        what changes earn, by solving again; what holds us back
     clocks                a question to an answer: years
     views, render         an answer to a page, a page to a terminal or a file
     runs, commands, cli   saved runs and the command line
@@ -31,7 +34,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sinews.bottlenecks import Bottleneck, Limit
+    from sinews.bottlenecks import Limit
     from sinews.calendar import Calendar
     from sinews.case import Case, Settings, embedded, new_case, resolve_case
     from sinews.check import CheckReport, weakest
@@ -40,16 +43,20 @@ if TYPE_CHECKING:
     from sinews.deadline import Deadline
     from sinews.errors import CaseError, Finding, SinewsError, SolveError, UsageError
     from sinews.ledger import Balance, Ledger, Subjects, Term
+    from sinews.levers import Lever
+    from sinews.measuring import Effect
     from sinews.program import Program
     from sinews.scope import Question, Scope
     from sinews.solver import Session, Solution, write_program
     from sinews.tables import Status
     from sinews.threat import Threat
+    from sinews.vintage import known_by
+    from sinews.why import Bottleneck
 
 __version__ = "0.1.0"
 
 _HOMES: dict[str, tuple[str, ...]] = {
-    "sinews.bottlenecks": ("Bottleneck", "Limit"),
+    "sinews.bottlenecks": ("Limit",),
     "sinews.calendar": ("Calendar",),
     "sinews.case": ("Case", "Settings", "embedded", "new_case", "resolve_case"),
     "sinews.check": ("CheckReport", "weakest"),
@@ -57,18 +64,22 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "sinews.deadline": ("Deadline",),
     "sinews.errors": ("CaseError", "Finding", "SinewsError", "SolveError", "UsageError"),
     "sinews.ledger": ("Balance", "Ledger", "Subjects", "Term"),
+    "sinews.levers": ("Lever",),
+    "sinews.measuring": ("Effect",),
     "sinews.program": ("Program",),
     "sinews.scope": ("Question", "Scope"),
     "sinews.solver": ("Session", "Solution", "write_program"),
     "sinews.tables": ("Status",),
     "sinews.threat": ("Threat",),
+    "sinews.vintage": ("known_by",),
+    "sinews.why": ("Bottleneck",),
 }
 
 __all__ = [
-    "Balance", "Bottleneck", "Calendar", "Case", "CaseError", "CheckReport", "Deadline", "Finding", "Ledger", "Limit",
-    "Margin", "Program", "Question", "Scope", "Session", "Settings", "SinewsError", "Solution", "SolveError", "Status",
-    "Subjects", "Term", "Threat", "UsageError", "YearsAnswer", "embedded", "new_case", "resolve_case",
-    "run_years", "weakest", "write_program",
+    "Balance", "Bottleneck", "Calendar", "Case", "CaseError", "CheckReport", "Deadline", "Effect", "Finding",
+    "Ledger", "Lever", "Limit", "Margin", "Program", "Question", "Scope", "Session", "Settings", "SinewsError",
+    "Solution", "SolveError", "Status", "Subjects", "Term", "Threat", "UsageError", "YearsAnswer", "embedded",
+    "known_by", "new_case", "resolve_case", "run_years", "weakest", "write_program",
 ]  # fmt: skip
 
 

@@ -1,15 +1,17 @@
-"""What holds us back: prices of limits, grouped as a person would name them.
+"""What limits are worth: prices of limits, grouped as a person would name them.
 
 The price of a limit is what one unit more of it would take off the objective, the expected weighted shortfall at the
-test. A finding adds up the prices of all limits of one name, times one standard step: ten per cent more money of an
-ally, ten per cent more of all lines of an item, ten per cent more room for expansion. Positive means that relief earns
-readiness. Prices hold for small steps; how far they hold is not in them. Delays are no right-hand sides, so they have
-no price: what a month less earns is measured by solving again (`earlier_contracts`).
+test. A `Price` adds up those of all limits of one name, times one standard step (`sinews.steps` has each step as a
+lever). Positive means that relief earns readiness. Prices hold for small steps, and where limits bind together one of
+them may carry the price of all: a price says where to look, `sinews.why` measures.
+
+Lead times and build lags stand in coefficients, not on right-hand sides. To first order, a change dA of the
+coefficients earns -price . (dA x) (Bertsimas and Tsitsiklis, Introduction to Linear Optimization, 1997, section 5.5).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -20,103 +22,111 @@ from sinews.calendar import Array
 from sinews.outcome import Reader
 from sinews.program import Program
 from sinews.scope import Scope
-from sinews.solver import Session, Solution
+from sinews.solver import Solution
+
+#: A standard step of a quantity: ten per cent more.
+STEP = 0.1
 
 
 class Limit(Enum):
     """Kinds of limits, with the standard step in words."""
 
     MONEY = "10 % more money"
-    LINES = "10 % more output of all lines"
-    ROOM = "10 % more room for expansion"
+    LINES = "10 % more from all lines"
+    ROOM = "10 % higher ceilings for expansion"
     CARRY_OVER = "10 % more carry-over"
-    DELAY = "all contracts one month earlier"
+    DELAY = "contracts one month earlier"
+    LEAD_TIME = "lead time one month shorter"
+    BUILD_LAG = "lines built one month faster"
+    CHAIN = "10 % more from all lines and those of its inputs"
 
 
 @dataclass(frozen=True)
-class Bottleneck:
-    """One finding: what limits, whom or what it concerns, and what a standard step earns.
-
-    `points`: percentage points of expected shortfall that the step takes off, by dual values.
-    """
+class Price:
+    """What a standard step of a limit earns by dual values, percentage points of the objective."""
 
     limit: Limit
     subject: str
     points: float
 
 
-def ranked(found: Iterable[Bottleneck]) -> tuple[Bottleneck, ...]:
-    """Findings that earn anything, the dearest first (ties by name)."""
+def ranked(found: Iterable[Price]) -> tuple[Price, ...]:
+    """Prices above nothing, the dearest first (ties by name)."""
     return tuple(sorted((b for b in found if b.points > 1e-6), key=lambda b: (-b.points, b.limit.name, b.subject)))
 
 
-def bottlenecks(scope: Scope, program: Program, solution: Solution) -> list[Bottleneck]:
-    """All limits that have a price, by its dual values."""
+def prices(scope: Scope, program: Program, solution: Solution) -> list[Price]:
+    """The price of every limit that stands on a right-hand side or bound."""
     reader = Reader(scope, program, solution)
     return [*_money(reader), *_lines(reader), *_room(reader), *_carry_over(reader)]
 
 
-def _money(reader: Reader) -> list[Bottleneck]:
-    """Ten per cent more money of each ally, from the first tick on."""
+def _money(reader: Reader) -> list[Price]:
+    """Ten per cent more money of each ally, from the first tick on, and of what it may carry over."""
     block = reader.program.row("money")
     price = reader.solution.price[reader.program.numbers(block)]
     budget = dict(zip(reader.scope.allies, reader.program.calendar.sum(reader.scope.budget), strict=True))
+    carried = dict(zip(reader.scope.allies, _of_carry_over(reader), strict=True))
     # the balance says: flows >= -budget, so a million more lowers its right-hand side by one
     return [
-        Bottleneck(Limit.MONEY, place, 100 * float(-(row * 0.1 * budget[place]).sum()))
+        Price(Limit.MONEY, place, 100 * float(-(row * STEP * budget[place]).sum() + carried[place]))
         for place, row in zip(block.subjects["place"], price, strict=True)
     ]
 
 
-def _lines(reader: Reader) -> list[Bottleneck]:
-    """Ten per cent more of what all lines of an item can make without the plan.
-
-    Where a promise leaves a line no room, its highest rate says the same as its capacity, and the price may stand at
-    either.
-    """
-    price, without, highest, of_highest = _output(reader)
-    worth = 0.1 * without * (price + np.where(highest <= without * (1 + 1e-9), of_highest, 0.0))
-    return _by_item(Limit.LINES, reader.program.row("line").subjects["item"], worth.sum(axis=1))
+def _carry_over(reader: Reader) -> list[Price]:
+    return [Price(Limit.CARRY_OVER, reader.scope.question.group, 100 * float(_of_carry_over(reader).sum()))]
 
 
-def _room(reader: Reader) -> list[Bottleneck]:
-    """Ten per cent more room for expansion of all lines of an item."""
-    _, without, highest, of_highest = _output(reader)
-    room = np.where(np.isfinite(highest), np.maximum(highest - without, 0.0), 0.0)
-    numbers = reader.program.numbers(reader.program.variable("extra_capacity"))
-    of_extra = -np.minimum(reader.solution.reduced[numbers], 0.0) * reader.program.upper[numbers]
-    worth = (0.1 * (room * of_highest + of_extra)).sum(axis=1)
-    return _by_item(Limit.ROOM, reader.program.row("line").subjects["item"], worth)
+def _of_carry_over(reader: Reader) -> Array:
+    """What ten per cent more carry-over is worth, by ally."""
+    numbers = reader.program.numbers(reader.program.variable("money_carried"))
+    most = reader.program.upper[numbers]
+    worth = np.maximum(-reader.solution.reduced[numbers], 0.0) * np.where(np.isfinite(most), most, 0.0)
+    return np.asarray(STEP * worth.sum(axis=1))
 
 
-def _output(reader: Reader) -> tuple[Array, Array, Array, Array]:
-    """Price of capacity, what lines make without the plan, the most they may make, and its price, by line and tick."""
+def _lines(reader: Reader) -> list[Price]:
+    """Ten per cent more of all that the lines of an item can make and may come to make."""
     program, solution = reader.program, reader.solution
-    rows, columns = program.numbers(program.row("line")), program.numbers(program.variable("output"))
-    of_highest = -np.minimum(solution.reduced[columns], 0.0)
-    return solution.price[rows], program.row_upper[rows], program.upper[columns], of_highest
+    rows = program.numbers(program.row("line"))
+    without = program.row_upper[rows]
+    worth = solution.price[rows] * without
+    for name in ("output", "extra_capacity"):
+        most, price = _upper(reader, name)
+        worth = worth + price * np.where(np.isfinite(most), most, 0.0)
+    return _by_item(Limit.LINES, program.row("line").subjects["item"], STEP * worth.sum(axis=1))
 
 
-def _by_item(limit: Limit, items: object, worth: Array) -> list[Bottleneck]:
+def _room(reader: Reader) -> list[Price]:
+    """Ten per cent higher ceilings of all lines of an item."""
+    scope = reader.scope
+    inside = np.isin(scope.sites["place"].to_numpy(), scope.allies)
+    ceiling = np.where(inside, scope.sites["rate_max"].to_numpy(), 0.0)[:, None]
+    most, of_output = _upper(reader, "output")
+    room, of_extra = _upper(reader, "extra_capacity")
+    rises = (room > 0).any(axis=1, keepdims=True)
+    worth = ceiling * rises * (of_extra + np.where(np.isfinite(most), of_output * scope.calendar.length, 0.0))
+    return _by_item(Limit.ROOM, reader.program.row("line").subjects["item"], STEP * worth.sum(axis=1))
+
+
+def _upper(reader: Reader, name: str) -> tuple[Array, Array]:
+    """Upper bounds of a block of variables, and what one unit more of each earns."""
+    columns = reader.program.numbers(reader.program.variable(name))
+    return reader.program.upper[columns], np.maximum(-reader.solution.reduced[columns], 0.0)
+
+
+def _by_item(limit: Limit, items: Sequence[str], worth: Array) -> list[Price]:
     frame = pl.DataFrame({"item": items, "worth": worth}).group_by("item").agg(pl.col("worth").sum()).sort("item")
-    return [Bottleneck(limit, item, 100 * value) for item, value in frame.iter_rows()]
+    return [Price(limit, item, 100 * value) for item, value in frame.iter_rows()]
 
 
-def _carry_over(reader: Reader) -> list[Bottleneck]:
-    block = reader.program.variable("money_carried")
-    numbers = reader.program.numbers(block)
-    worth = (-np.minimum(reader.solution.reduced[numbers], 0.0) * 0.1 * reader.program.upper[numbers]).sum(axis=1)
-    return [
-        Bottleneck(Limit.CARRY_OVER, p, 100 * float(w)) for p, w in zip(block.subjects["place"], worth, strict=True)
-    ]
-
-
-def earlier_contracts(scope: Scope, program: Program, session: Session, solution: Solution) -> Bottleneck:
-    """What contracts signed one month earlier by every ally earn, measured by solving `session`'s program again."""
-    for name in ("orders", "expansion", "funded_expansion"):
-        for block in (block for block in program.variables if block.name == name):
-            numbers = program.numbers(block)
-            open_from = scope.of_allies("contracting_delay", block.subjects["place"])[:, None] - 1
-            opened = numbers[(scope.calendar.start >= open_from) & (program.upper[numbers] == 0)]
-            session.change_columns(opened, np.zeros(len(opened)), np.full(len(opened), np.inf))
-    return Bottleneck(Limit.DELAY, scope.question.group, 100 * (solution.objective - session.solve().objective))
+def recast(limit: Limit, program: Program, solution: Solution, changed: Program, blocks: Sequence[str]) -> list[Price]:
+    """To first order, what other coefficients of the variables `blocks` earn, by item."""
+    earned = -((changed.matrix - program.matrix).T @ solution.price) * solution.value
+    found: dict[str, float] = {}
+    for block in (block for block in program.variables if block.name in blocks):
+        worth = earned[program.numbers(block)].sum(axis=1)
+        for item, value in zip(block.subjects["item"], worth, strict=True):
+            found[item] = found.get(item, 0.0) + float(value)
+    return [Price(limit, item, 100 * value) for item, value in sorted(found.items())]

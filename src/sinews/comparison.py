@@ -70,12 +70,14 @@ def _flat(content: Mapping[str, Any], before: str = "") -> dict[str, Any]:
 
 
 def _findings(run: SavedRun) -> dict[str, float]:
-    rows = run.why.select("holds", "limit", "subject", "points").iter_rows()
-    return {f"{holds}/{limit}/{subject}": points for holds, limit, subject, points in rows}
+    rows = run.why.select("limit", "subject", "points").iter_rows()
+    return {f"{limit}/{subject}": points for limit, subject, points in rows}
 
 
 def _coverage(run: SavedRun) -> dict[str, float]:
     """Coverage of the group by item, at the median of the threat and at the end, percent."""
+    if run.manifest["clock"] != "years":
+        return {}
     of_group = (pl.col("quantity") == "coverage") & (pl.col("place") == run.manifest["question"]["group"])
     rows = run.outcome.filter(of_group).select("subject", "period", "value")
     by_median = rows.filter(pl.col("period") <= str(run.manifest["margin"]["median"]))["period"]

@@ -14,6 +14,7 @@ from sinews.consistency_levers import of_levers
 from sinews.errors import Finding, did_you_mean
 from sinews.reading import FILE, LINE
 from sinews.schema import Basis, Reference
+from sinews.statements import wellformed
 from sinews.tables import BY_NAME, MARKET, ItemKind, PlaceKind
 
 Frames = Mapping[str, pl.DataFrame]
@@ -318,4 +319,5 @@ CHECKS: tuple[Callable[[Frames], Iterator[Finding]], ...] = (
     _stocks,
     of_levers,
     of_days,
+    wellformed.findings,
 )

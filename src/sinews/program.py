@@ -14,6 +14,9 @@ from scipy import sparse
 
 from sinews.calendar import Array, Calendar, Indices
 
+#: A reduced cost below this, per size of the column, is rounding of the solver (its own tolerance is 1e-7).
+ROUNDING = 1e-6
+
 
 @dataclass(frozen=True)
 class Block:
@@ -75,6 +78,25 @@ class Program:
         """The matrix with columns and rows in units of their sizes."""
         return sparse.csc_matrix(sparse.diags(1 / self.row_sizes) @ self.matrix @ sparse.diags(self.column_sizes))
 
+    def fits(self, value: Array) -> bool:
+        """Whether values of the columns keep every row and bound, but for rounding."""
+        activity = self.matrix @ value
+        rows = np.maximum(self.row_lower - activity, activity - self.row_upper) / self.row_sizes
+        columns = np.maximum(self.lower - value, value - self.upper) / self.column_sizes
+        return bool(max(rows.max(initial=0.0), columns.max(initial=0.0)) <= ROUNDING)
+
+    def bound(self, price: Array) -> float:
+        """The least that the objective can be, as prices of rows say (weak duality); -inf if they say nothing.
+
+        Holds for any prices: they may come from another program with these rows and columns.
+        """
+        rows = np.where(price > 0, -self.row_upper, -self.row_lower)
+        price = _sound(price, rows, self.row_sizes)
+        reduced = self.cost + self.matrix.T @ price
+        columns = np.where(reduced > 0, self.lower, self.upper)
+        reduced = _sound(reduced, columns, self.column_sizes)
+        return float(_products(price, rows).sum() + _products(reduced, columns).sum())
+
     def variable(self, name: str) -> Block:
         """The block of variables `name`; KeyError if there is none."""
         return _named(self.variables, name)
@@ -102,6 +124,16 @@ class Program:
             for label in block.labels():
                 stem = f"{block.name}({label.replace('-', '_').replace(' ', '_')},"
                 yield from (f"{stem}{tick})" for tick in ticks)
+
+
+def _sound(factors: Array, bounds: Array, sizes: Array) -> Array:
+    """Factors of infinite bounds that are no more than rounding are nothing."""
+    return np.where(np.isinf(bounds) & (np.abs(factors) * sizes < ROUNDING), 0.0, factors)
+
+
+def _products(factors: Array, bounds: Array) -> Array:
+    """Products in which nothing times infinity is nothing."""
+    return np.where(factors == 0, 0.0, factors * np.where(factors == 0, 0.0, bounds))
 
 
 def _named(blocks: Sequence[Block], name: str) -> Block:

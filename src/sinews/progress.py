@@ -4,25 +4,49 @@ from __future__ import annotations
 
 import resource
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import rich.progress
+
+
+class Count(Protocol):
+    """Counts the pieces of a phase; may be called from any thread."""
+
+    def more(self, pieces: int) -> None:
+        """So many pieces are to come."""
+
+    def done(self) -> None:
+        """One piece is done."""
 
 
 class Progress(Protocol):
     """Opens a phase of work; the phase ends with the context."""
 
-    def __call__(self, phase: str) -> AbstractContextManager[None]:
-        """A context around the phase `phase`."""
+    def __call__(self, phase: str) -> AbstractContextManager[Count]:
+        """A context around the phase `phase`, which may count its pieces."""
+
+
+class Uncounted:
+    """Counts nothing."""
+
+    def more(self, pieces: int) -> None:
+        """Say nothing of them."""
+
+    def done(self) -> None:
+        """Say nothing of it."""
 
 
 @contextmanager
-def silent(phase: str) -> Iterator[None]:  # noqa: ARG001  # a protocol names it
+def silent(phase: str) -> Iterator[Count]:  # noqa: ARG001  # a protocol names it
     """Say nothing of `phase`."""
-    yield
+    yield Uncounted()
 
 
 def peak_memory() -> float:
@@ -39,6 +63,45 @@ def peak_memory() -> float:
         return peak / 1024 / (1024 if sys.platform == "darwin" else 1)
 
 
+class _Bar:
+    """A bar on a terminal, drawn once there is something to count, gone when the phase ends."""
+
+    def __init__(self, phase: str) -> None:
+        self._phase, self._pieces = phase, 0
+        self._shown: rich.progress.Progress | None = None
+        self._lock = threading.Lock()
+
+    def more(self, pieces: int) -> None:
+        """Draw the bar, or make it longer."""
+        with self._lock:
+            self._pieces += pieces
+            if self._shown is None:
+                self._shown = _drawn(self._phase)
+            self._shown.update(self._shown.task_ids[0], total=self._pieces)
+
+    def done(self) -> None:
+        """Move on by one piece."""
+        with self._lock:
+            if self._shown is not None:
+                self._shown.advance(self._shown.task_ids[0])
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._shown is not None:
+            self._shown.stop()
+
+
+def _drawn(phase: str) -> rich.progress.Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn(f"{phase:<8}"), BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn())
+    shown = Progress(*columns, console=Console(stderr=True), transient=True)
+    shown.add_task(phase, total=None)
+    shown.start()
+    return shown
+
+
 @dataclass
 class Meter:
     """Measures phases; with `shown`, writes a line for each to standard error. `phase`: the one that runs."""
@@ -48,14 +111,19 @@ class Meter:
     phase: str = ""
 
     @contextmanager
-    def __call__(self, phase: str) -> Iterator[None]:
-        """Measure a phase and say so when it ends (and that it runs, on a terminal)."""
+    def __call__(self, phase: str) -> Iterator[Count]:
+        """Measure a phase and say so when it ends (on a terminal also that it runs, and how far it has come)."""
         terminal = self.shown and sys.stderr.isatty()
         if terminal:
             sys.stderr.write(f"{phase:<8} ...\r")
             sys.stderr.flush()
         self.phase, start = phase, time.perf_counter()
-        yield
+        bar = _Bar(phase) if terminal else None
+        try:
+            yield bar or Uncounted()
+        finally:
+            if bar:
+                bar.close()
         self.phase = ""
         self.seconds[phase] = time.perf_counter() - start
         if self.shown:

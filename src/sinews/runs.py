@@ -24,27 +24,39 @@ from typing import Any
 
 import polars as pl
 
-from sinews.bottlenecks import Bottleneck
 from sinews.case import Case
 from sinews.clocks.years import YearsAnswer
 from sinews.errors import UsageError
 from sinews.files import replaced_folder, write_bytes
+from sinews.measuring import Reference
 from sinews.mobility.scope import Movement
 from sinews.scope import Question
 from sinews.solver import HIGHS_OPTIONS
 from sinews.tables import Status
+from sinews.why import Bottleneck
 
 MANIFEST, OUTCOME, WHY, TIMING = "manifest.json", "outcome.parquet", "why.csv", "timing.json"
 
 #: Format of the manifest; raised when its keys change their meaning.
-FORMAT = 1
+FORMAT = 2
+
+#: What is closer to nothing than this is rounding of the solver.
+NOISE = 1e-7
 
 #: Packages whose version may change a result.
 _PACKAGES = ("sinews", "highspy", "numpy", "polars", "scipy")
 
-WHY_COLUMNS = {
-    "holds": pl.String, "limit": pl.String, "step": pl.String, "subject": pl.String, "points": pl.Float64,
+_WHY = {
+    "limit": pl.String, "step": pl.String, "subject": pl.String, "points": pl.Float64, "months": pl.Float64,
+    "shortfall_months": pl.Float64, "days": pl.Float64, "steps": pl.Int64, "farther": pl.Boolean, "then": pl.String,
+    "confidence": pl.String, "rows": pl.String,
 }  # fmt: skip
+
+#: Columns of the findings, by clock.
+FINDINGS = {
+    "years": _WHY,
+    "days": {"limit": pl.String, "step": pl.String, "subject": pl.String, "points": pl.Float64},
+}
 
 _AGAIN = "Run it again, or name another folder."
 
@@ -54,7 +66,7 @@ class SavedRun:
     """A run as it stands in its folder.
 
     `manifest`: what was asked, of what, with what, and the answer in short. `outcome`: the long table.
-    `why`: findings (columns holds, limit, step, subject, points). `timing`: seconds by phase and peak memory.
+    `why`: findings, as `findings_table` gives them. `timing`: seconds by phase and peak memory.
     """
 
     manifest: Mapping[str, Any]
@@ -89,8 +101,7 @@ class SavedRun:
     def save(self, folder: Path) -> Path:
         """Write the run to `folder`/<hash>, whole or not at all, over an older copy; returns its path."""
         target = folder / self.digest
-        if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).exists():
-            raise UsageError(f"{target} is there already and is no saved run. Name another folder with --out.")
+        _require_run(target)
         outcome, why = _parquet(self.outcome), self.why.write_csv().encode()
         files = {name: sha256(content).hexdigest() for name, content in ((OUTCOME, outcome), (WHY, why))}
         with replaced_folder(target) as fresh:
@@ -109,7 +120,7 @@ class SavedRun:
         contents = {name: _read(folder / name, files.get(name)) for name in (OUTCOME, WHY)}
         outcome = pl.read_parquet(BytesIO(contents[OUTCOME]))
         timing = _timing(folder / TIMING)
-        return cls(manifest, outcome, pl.read_csv(BytesIO(contents[WHY]), schema=WHY_COLUMNS), timing)
+        return cls(manifest, outcome, pl.read_csv(BytesIO(contents[WHY]), schema=FINDINGS[manifest["clock"]]), timing)
 
 
 # what a manifest says -----------------------------------------------------------
@@ -167,10 +178,8 @@ def results(answer: YearsAnswer) -> dict[str, Any]:
 
 
 def findings_table(answer: YearsAnswer) -> pl.DataFrame:
-    """What holds the expected shortfall up (`holds` = shortfall) and the ready date back (`holds` = date)."""
-    rows = [("shortfall", *_finding(found)) for found in answer.why]
-    rows += [("date", *_finding(found)) for found in answer.why_not_earlier]
-    return pl.DataFrame(rows, schema=WHY_COLUMNS, orient="row")
+    """What holds back: what a step earns, how far it holds, what binds then, what it stands on."""
+    return pl.DataFrame([_finding(found) for found in answer.why], schema=_WHY, orient="row")
 
 
 def timing(seconds: Mapping[str, float], memory: float) -> dict[str, Any]:
@@ -187,8 +196,22 @@ def version_of(package: str) -> str:
         return "unknown"
 
 
-def _finding(found: Bottleneck) -> tuple[str, str, str, float]:
-    return found.limit.name.lower(), found.limit.value, found.subject, found.points
+def _finding(found: Bottleneck) -> tuple[object, ...]:
+    effect, then, rows = found.effect, found.then, found.rows
+    return (
+        found.limit.name.lower(),
+        found.limit.value,
+        found.subject,
+        effect.points,
+        effect.months,
+        effect.shortfall_months,
+        effect.days,
+        found.steps,
+        found.farther,
+        None if then is None else f"{then[0].name.lower()} {then[1]}",
+        None if found.weakest is None else found.weakest.value,
+        None if rows is None else " ".join(f"{table}:{row}" for table, row in rows.select("table", "row").rows()),
+    )
 
 
 def _month(day: date | None) -> str | None:
@@ -205,6 +228,32 @@ def _cell(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def save_tables(
+    folder: Path, command: str, reference: Reference, options: Mapping[str, object], tables: Mapping[str, pl.DataFrame]
+) -> Path:
+    """Write the tables of a measured answer as CSV to `folder`/<hash>, whole or not at all; returns its path."""
+    asked = {**inputs(reference.scope.case, reference.scope.question, reference.solver), "command": command}
+    manifest = {**asked, "options": dict(options)}
+    target = folder / sha256(_text(manifest).encode()).hexdigest()[:16]
+    _require_run(target)
+    contents = {f"{name}.csv": tidy_csv(table) for name, table in tables.items()}
+    files = {name: sha256(content).hexdigest() for name, content in contents.items()}
+    with replaced_folder(target) as fresh:
+        for name, content in contents.items():
+            write_bytes(fresh / name, content)
+        write_bytes(fresh / MANIFEST, _text({**manifest, "files": files}).encode())
+    return target
+
+
+def tidy_csv(table: pl.DataFrame) -> bytes:
+    """A table as CSV with six digits that count: what is measured from different starts agrees to so many."""
+    floats = [name for name, kind in table.schema.items() if kind == pl.Float64]
+    small = table.with_columns(
+        pl.when(pl.col(name).abs() < NOISE).then(0.0).otherwise(pl.col(name)).alias(name) for name in floats
+    )
+    return small.with_columns(pl.col(name).round_sig_figs(6) for name in floats).write_csv().encode()
+
+
 # files ------------------------------------------------------------------------
 
 
@@ -219,6 +268,12 @@ def _finite(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: _finite(inner) for key, inner in value.items()}
     return [_finite(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _require_run(target: Path) -> None:
+    """Raise UsageError if a folder holds anything but a saved run."""
+    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).exists():
+        raise UsageError(f"{target} is there already and is no saved run. Name another folder with --out.")
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:

@@ -13,7 +13,7 @@ from sinews.clocks.days import DaysAnswer, Effect
 from sinews.mobility.closure import Closure
 from sinews.mobility.flows import on_links
 from sinews.outcome import COLUMNS, Kind
-from sinews.runs import WHY_COLUMNS, SavedRun, inputs, timing
+from sinews.runs import FINDINGS, SavedRun, inputs, timing
 from sinews.solver import INTERIOR_OPTIONS
 
 CLOCK = "days"
@@ -73,8 +73,8 @@ def _effect(effect: Effect) -> dict[str, Any]:
 
 def findings_table(answer: DaysAnswer) -> pl.DataFrame:
     """What holds the movement up, in days of mean lateness that ten per cent more would take off."""
-    rows = [("lateness", found.limit.name.lower(), "10 % more", found.subject, found.earned) for found in answer.why]
-    return pl.DataFrame(rows, schema=WHY_COLUMNS, orient="row")
+    rows = [(found.limit.name.lower(), "10 % more", found.subject, found.earned) for found in answer.why]
+    return pl.DataFrame(rows, schema=FINDINGS[CLOCK], orient="row")
 
 
 def outcomes(answer: DaysAnswer) -> pl.DataFrame:

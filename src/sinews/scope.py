@@ -32,11 +32,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Scope:
-    """A case seen by one question; the components read their rows from here."""
+    """A case seen by one question; the components read their rows from here.
+
+    `later`: months by which the test comes later than officials say; it measures what a month of time is worth.
+    """
 
     case: Case
     question: Question
     calendar: Calendar
+    later: int = 0
 
     @classmethod
     def of(cls, case: Case, question: Question) -> Scope:
@@ -114,7 +118,9 @@ class Scope:
     @cached_property
     def weight_of_ticks(self) -> Array:
         """Probability that the test comes in each tick (and branch)."""
-        return self.calendar.sum(self.threat.within(self.calendar.months)) * self.calendar.share
+        count = self.calendar.months
+        later = np.concatenate([np.zeros(self.later), self.threat.within(count)])[:count]
+        return self.calendar.sum(later) * self.calendar.share
 
     @cached_property
     def sites(self) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -20,7 +20,6 @@ from sinews.program import Program
 
 if TYPE_CHECKING:
     import highspy
-    import linopy
 
 #: Options of the embedded solver. Dual simplex with Devex pricing and max-value scaling was the fastest of what HiGHS
 #: offers on programs of this shape (benchmarks/RESULTS.md), and its vertex gives exact prices.
@@ -41,8 +40,12 @@ INTERIOR_OPTIONS: Mapping[str, str | float | int | bool] = {
     "random_seed": 0,
 }
 
-#: What keeps solvers behind linopy from writing to standard output.
-QUIET: Mapping[str, Mapping[str, bool]] = {"highs": {"output_flag": False}}
+#: Simplex iterations from a known basis after which a fresh start is taken for faster: far more than a small change
+#: needs, and a count rather than a time, so that the same program always takes the same way.
+MOST_ITERATIONS = 20_000
+
+#: HiGHS's numbers for serial dual and primal simplex.
+DUAL, PRIMAL = 1, 4
 
 #: Largest accepted breach of a row or bound, relative to the natural size of its item.
 RESIDUAL_LIMIT = 1e-5
@@ -66,8 +69,25 @@ class Solution:
     status: str
 
 
+@dataclass(frozen=True)
+class Basis:
+    """Where a solve ended: what HiGHS needs to start the next one there.
+
+    `feasible`: the program differs from the one of that solve in its costs alone, so primal simplex can go on.
+    """
+
+    status: highspy.HighsBasis
+    feasible: bool = False
+
+
 class Session(Protocol):
     """A program in a solver's hands."""
+
+    def become(self, program: Program) -> None:
+        """Take the numbers of another program; in place, if only bounds and costs differ."""
+
+    def basis(self) -> Basis | None:
+        """Where the last solve ended; None if the solver hands none on."""
 
     def change_rows(self, rows: Indices, lower: Array, upper: Array) -> None:
         """Replace bounds of rows (natural units)."""
@@ -78,12 +98,15 @@ class Session(Protocol):
     def change_cost(self, cost: Array) -> None:
         """Replace the whole cost vector (natural units)."""
 
-    def solve(self) -> Solution:
-        """Solve as it stands. Raises SolveError unless the status is accepted and the residual check passes."""
+    def solve(self, start: Basis | None = None) -> Solution:
+        """Solve as it stands, from `start` if it is given: the answer is then the same but for rounding.
+
+        Raises SolveError unless the status is accepted and the residual check passes.
+        """
 
 
 @dataclass
-class _State:
+class State:
     """The program as it stands after changes, in natural units."""
 
     program: Program
@@ -118,8 +141,24 @@ class HighsSession:
     """A program in HiGHS's hands."""
 
     def __init__(self, program: Program, options: Mapping[str, str | float | int | bool] = HIGHS_OPTIONS) -> None:
-        self._state, self._options = _State(program), options
+        self._state = State(program)
+        self._options = options
         self._highs = load_highs(program, options)
+
+    def become(self, program: Program) -> None:
+        """Take the numbers of another program; in place, if only bounds and costs differ."""
+        if not _same_columns(self._state.program, program):
+            self._state, self._highs = State(program), load_highs(program, self._options)
+            return
+        rows, columns = np.arange(len(program.row_lower)), np.arange(len(program.lower))
+        self.change_rows(rows, program.row_lower, program.row_upper)
+        self.change_columns(columns, program.lower, program.upper)
+        self.change_cost(program.cost)
+        self._state = State(program)
+
+    def basis(self) -> Basis:
+        """Where the last solve ended."""
+        return Basis(self._highs.getBasis())
 
     def change_rows(self, rows: Indices, lower: Array, upper: Array) -> None:
         """Replace bounds of rows."""
@@ -140,17 +179,17 @@ class HighsSession:
         columns = np.arange(len(cost), dtype=np.int32)
         self._highs.changeColsCost(len(cost), columns, cost * self._state.program.column_sizes)
 
-    def solve(self) -> Solution:
-        """Solve as it stands, and check the answer."""
+    def solve(self, start: Basis | None = None) -> Solution:
+        """Solve as it stands, and check the answer.
+
+        Without `start`, presolve and a fresh start forget the past. With it, simplex goes on from there: fast where
+        little has changed; where it takes too many steps, a fresh start follows.
+        """
         import highspy
 
-        self._highs.clearSolver()  # presolve and a fresh start are faster here than a warm one, and forget the past
-        self._highs.run()
-        if self._options is INTERIOR_OPTIONS and self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            self._highs.setOptionValue("solver", "simplex")  # slower, and finds its way where the other one stops
-            self._highs.run()
-            self._highs.setOptionValue("solver", "ipm")
-        status = self._highs.getModelStatus()
+        self._highs.clearSolver()
+        goes_on = start is not None and self._from(start)
+        status = self._highs.getModelStatus() if goes_on else self._afresh()
         if status != highspy.HighsModelStatus.kOptimal:
             raise SolveError(
                 f"the solver stopped with status '{self._highs.modelStatusToString(status)}', which is not an answer. "
@@ -164,6 +203,44 @@ class HighsSession:
             int(info.ipm_iteration_count + info.simplex_iteration_count),
             "optimal",
         )
+
+    def _afresh(self) -> highspy.HighsModelStatus:
+        """Solve with presolve from nothing; where the interior point stops early, by simplex."""
+        import highspy
+
+        self._highs.clearSolver()
+        self._highs.run()
+        if self._options is INTERIOR_OPTIONS and self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            self._highs.setOptionValue("solver", "simplex")  # slower, and finds its way where the other one stops
+            self._highs.run()
+            self._highs.setOptionValue("solver", INTERIOR_OPTIONS["solver"])
+        return self._highs.getModelStatus()
+
+    def _from(self, start: Basis) -> bool:
+        """Go on from a basis; False if that does not end soon enough."""
+        import highspy
+
+        highs = self._highs
+        highs.setOptionValue("simplex_iteration_limit", MOST_ITERATIONS)
+        highs.setOptionValue("simplex_strategy", PRIMAL if start.feasible else DUAL)
+        taken = highs.setBasis(start.status) == highspy.HighsStatus.kOk
+        if taken:
+            highs.run()
+        highs.setOptionValue("simplex_iteration_limit", highspy.kHighsIInf)
+        highs.setOptionValue("simplex_strategy", DUAL)
+        return taken and highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+
+
+def _same_columns(first: Program, second: Program) -> bool:
+    """Whether two programs have the same scaled matrix, so that only bounds and costs can differ."""
+    pairs = [
+        (first.matrix.indptr, second.matrix.indptr),
+        (first.matrix.indices, second.matrix.indices),
+        (first.matrix.data, second.matrix.data),
+        (first.row_sizes, second.row_sizes),
+        (first.column_sizes, second.column_sizes),
+    ]
+    return all(np.array_equal(one, other) for one, other in pairs)
 
 
 def _change(method: Callable[..., object], numbers: Indices, lower: Array, upper: Array) -> None:
@@ -204,109 +281,6 @@ def _silent_highs() -> highspy.Highs:
     return Silent()  # type: ignore[no-untyped-call]
 
 
-def linopy_model(program: Program) -> linopy.Model:
-    """The scaled program as a linopy model with strict semantics: one block of variables, three of constraints.
-
-    `equal` has the rows whose sides are equal, `lower` and `upper` the other finite sides.
-    """
-    import linopy
-
-    with linopy.options as options:  # what was set before holds again afterwards
-        options.set_value(semantics="v1")
-        return _filled(linopy.Model(), program)
-
-
-def _filled(model: linopy.Model, program: Program) -> linopy.Model:
-    import pandas as pd
-    import xarray as xr
-
-    columns = pd.RangeIndex(len(program.lower), name="column")
-    size = program.column_sizes
-    value = model.add_variables(
-        lower=xr.DataArray(program.lower / size, coords=[columns]),
-        upper=xr.DataArray(program.upper / size, coords=[columns]),
-        name="value",
-    )
-    equal = program.row_lower == program.row_upper
-    sides = (
-        ("equal", program.row_lower, "==", equal),
-        ("lower", program.row_lower, ">=", np.isfinite(program.row_lower) & ~equal),
-        ("upper", program.row_upper, "<=", np.isfinite(program.row_upper) & ~equal),
-    )
-    for name, right, sign, chosen in sides:
-        rows = np.flatnonzero(chosen)
-        if len(rows):
-            limit = xr.DataArray(right[rows] / program.row_sizes[rows], coords=[pd.Index(rows, name="row")])
-            model.add_constraints(_expression(model, program, rows), sign, limit, name=name)
-    model.add_objective((xr.DataArray(program.cost * size, coords=[columns]) * value).sum())
-    return model
-
-
-def _expression(model: linopy.Model, program: Program, rows: Indices) -> linopy.LinearExpression:
-    """The left-hand sides of some rows; linopy wants as many terms in each, so the rest are marked as none."""
-    import linopy
-    import pandas as pd
-    import xarray as xr
-    from scipy import sparse
-
-    part = sparse.csr_matrix(program.scaled_matrix)[rows]
-    count = np.diff(part.indptr)
-    position = np.arange(part.nnz) - np.repeat(part.indptr[:-1], count)
-    line = np.repeat(np.arange(len(rows)), count)
-    shape = (len(rows), int(count.max(initial=1)))
-    coefficients, labels = np.full(shape, np.nan), np.full(shape, -1)
-    coefficients[line, position], labels[line, position] = part.data, part.indices
-    terms = {"coeffs": (("row", "_term"), coefficients), "vars": (("row", "_term"), labels)}
-    return linopy.LinearExpression(xr.Dataset(terms, coords={"row": pd.Index(rows, name="row")}), model)
-
-
-class LinopySession:
-    """A program solved through linopy by any solver that it supports (built anew for each solve)."""
-
-    def __init__(self, program: Program, solver: str) -> None:
-        self._state = _State(program)
-        self._solver = solver
-
-    def change_rows(self, rows: Indices, lower: Array, upper: Array) -> None:
-        """Replace bounds of rows."""
-        self._state.row_lower[rows], self._state.row_upper[rows] = lower, upper
-
-    def change_columns(self, columns: Indices, lower: Array, upper: Array) -> None:
-        """Replace bounds of columns."""
-        self._state.lower[columns], self._state.upper[columns] = lower, upper
-
-    def change_cost(self, cost: Array) -> None:
-        """Replace the cost vector."""
-        self._state.cost = cost.copy()
-
-    def solve(self) -> Solution:
-        """Solve as it stands, and check the answer."""
-        from dataclasses import replace
-
-        state = self._state
-        program = replace(
-            state.program,
-            row_lower=state.row_lower,
-            row_upper=state.row_upper,
-            lower=state.lower,
-            upper=state.upper,
-            charges={"all": state.cost},
-        )
-        model = linopy_model(program)
-        quiet = cast("dict[str, Any]", QUIET.get(self._solver, {}))
-        status, condition = model.solve(solver_name=self._solver, progress=False, **quiet)
-        if status != "ok" or condition != "optimal":
-            raise SolveError(f"the solver {self._solver} stopped with status '{condition}', which is not an answer.")
-        price = np.zeros(len(program.row_lower))
-        for name in model.constraints:
-            constraint = model.constraints[name]
-            price[constraint.coords["row"].to_numpy()] -= constraint.dual.to_numpy()
-        price /= program.row_sizes
-        value = model.variables["value"].solution.to_numpy() * program.column_sizes
-        reduced = state.cost + program.matrix.T @ price
-        return state.solution(value, price, reduced, 0, condition)
-
-
 def check_solver(solver: str) -> None:
     """Raise UsageError if neither sinews nor linopy knows the solver here."""
     if solver == "highs":
@@ -332,6 +306,8 @@ def open_session(program: Program, solver: str = "highs", *, interior: bool = Fa
     check_solver(solver)
     if solver == "highs":
         return HighsSession(program, INTERIOR_OPTIONS if interior else HIGHS_OPTIONS)
+    from sinews.linopy_solver import LinopySession
+
     return LinopySession(program, solver)
 
 

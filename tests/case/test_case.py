@@ -109,9 +109,7 @@ def test_units_are_converted(small_folder: Path, table: str, column: str, unit: 
 
 def test_parameter(small_case: Case) -> None:
     assert small_case.parameter("coverage_standard") == 95
-    with pytest.raises(
-        UsageError, match=r"carry_over_share, coverage_standard.*Did you mean coverage_standard"
-    ):
+    with pytest.raises(UsageError, match=r"carry_over_share, coverage_standard.*Did you mean coverage_standard"):
         small_case.parameter("coverage")
 
 
@@ -181,9 +179,7 @@ def test_other_properties_of_the_description_are_kept(small_folder: Path, tmp_pa
     assert content["licenses"] == [{"name": "CC-BY-4.0"}]
 
 
-def test_digest_sees_numbers_and_settings_but_not_the_way_of_writing(
-    small_case: Case, small_folder: Path
-) -> None:
+def test_digest_sees_numbers_and_settings_but_not_the_way_of_writing(small_case: Case, small_folder: Path) -> None:
     set_cell(small_folder, "uses", 2, "rate", "1000.0")
     set_cell(small_folder, "uses", 2, "start", "2026-01-01")
     assert Case.read(small_folder).digest == small_case.digest
@@ -204,9 +200,7 @@ def test_change_gives_a_new_case(small_case: Case) -> None:
 
 
 def test_change_is_checked(small_case: Case) -> None:
-    wrong = small_case.table("uses").with_columns(
-        place=pl.lit("XXX"), rate=pl.lit(-1.0), rate_low=pl.lit(-1.0)
-    )
+    wrong = small_case.table("uses").with_columns(place=pl.lit("XXX"), rate=pl.lit(-1.0), rate_low=pl.lit(-1.0))
     with pytest.raises(CaseError) as caught:
         small_case.change("uses", wrong)
     assert {(one.file, one.row, one.column) for one in caught.value.findings} == {
@@ -303,7 +297,5 @@ def test_a_sound_case_is_read_without_loading_pandera_or_pint(small_folder: Path
         "import sys; from sinews.case import Case; Case.read(sys.argv[1]);"
         "print([name for name in ('pandera', 'pint', 'pandas') if name in sys.modules])"
     )
-    found = subprocess.run(
-        [sys.executable, "-c", code, str(small_folder)], capture_output=True, text=True, check=True
-    )
+    found = subprocess.run([sys.executable, "-c", code, str(small_folder)], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

@@ -85,9 +85,7 @@ def emptied(table: str) -> Break:
 
 def resource(name: str, path: str) -> Break:
     def harm(folder: Path) -> None:
-        listed = [
-            {"name": found.stem, "path": found.name} for found in folder.glob("*.csv") if found.stem != name
-        ]
+        listed = [{"name": found.stem, "path": found.name} for found in folder.glob("*.csv") if found.stem != name]
         describe(folder, resources=[*listed, {"name": name, "path": path}])
 
     return harm
@@ -101,9 +99,7 @@ def moved_out(folder: Path) -> None:
 def unlist(name: str) -> Break:
     return lambda folder: describe(
         folder,
-        resources=[
-            {"name": found.stem, "path": found.name} for found in folder.glob("*.csv") if found.stem != name
-        ],
+        resources=[{"name": found.stem, "path": found.name} for found in folder.glob("*.csv") if found.stem != name],
     )
 
 
@@ -128,9 +124,7 @@ PACKAGES = [
     Broken("malformed JSON", content(DESCRIPTION, b'{"name": "x",\n "title": }'), DESCRIPTION, 2, "", "JSON"),
     Broken("JSON that is a list", content(DESCRIPTION, b"[]"), DESCRIPTION, 0, "", "object"),
     Broken("description not UTF-8", content(DESCRIPTION, b'{"name": "\xff"}'), DESCRIPTION, 0, "", "UTF-8"),
-    Broken(
-        "no settings", lambda folder: describe(folder, sinews=None), DESCRIPTION, 0, "sinews", "no settings"
-    ),
+    Broken("no settings", lambda folder: describe(folder, sinews=None), DESCRIPTION, 0, "sinews", "no settings"),
     Broken("no title", lambda folder: describe(folder, title=""), DESCRIPTION, 0, "title"),
     Broken("start after end", settings(start="2031-01"), DESCRIPTION, 0, "sinews.start", "2030-12", 1),
     Broken(
@@ -148,12 +142,8 @@ PACKAGES = [
     Broken("table not described", unlist("uses"), "uses.csv", 0, "", "not list"),
     Broken("no table of this name", resource("stoks", "uses.csv"), DESCRIPTION, 0, "resources", "stocks"),
     Broken("file missing", resource("uses", "nowhere.csv"), DESCRIPTION, 0, "resources", "nowhere.csv", 1),
-    Broken(
-        "path upwards", resource("uses", "../uses.csv"), DESCRIPTION, 0, "resources", "leaves the folder", 1
-    ),
-    Broken(
-        "absolute path", resource("uses", "/uses.csv"), DESCRIPTION, 0, "resources", "leaves the folder", 1
-    ),
+    Broken("path upwards", resource("uses", "../uses.csv"), DESCRIPTION, 0, "resources", "leaves the folder", 1),
+    Broken("absolute path", resource("uses", "/uses.csv"), DESCRIPTION, 0, "resources", "leaves the folder", 1),
     Broken("link out of the folder", moved_out, DESCRIPTION, 0, "resources", "leaves the folder", 1),
     Broken(
         "table twice",
@@ -202,9 +192,7 @@ FILES = [
         "modelled_share",
         "no such",
     ),
-    Broken(
-        "basis missing as a whole", no_column("uses", "rate_basis"), "uses.csv", 1, "rate_basis", "no such"
-    ),
+    Broken("basis missing as a whole", no_column("uses", "rate_basis"), "uses.csv", 1, "rate_basis", "no such"),
     Broken("half of the range missing", no_column("uses", "rate_low"), "uses.csv", 1, "rate_low", "no such"),
     Broken(
         "unknown column",
@@ -265,9 +253,7 @@ CELLS = [
     Broken("infinite", cell("uses", 2, "rate_high", "inf"), "uses.csv", 2, "rate_high", "finite"),
     Broken("decimal comma", cell("uses", 2, "rate", "950,5"), "uses.csv", 2, "rate", "decimal point"),
     Broken("thousands", cell("uses", 2, "rate", "1,000"), "uses.csv", 2, "rate", "thousands"),
-    Broken(
-        "spreadsheet error in a number", cell("uses", 2, "rate", "#REF!"), "uses.csv", 2, "rate", "formula"
-    ),
+    Broken("spreadsheet error in a number", cell("uses", 2, "rate", "#REF!"), "uses.csv", 2, "rate", "formula"),
     Broken(
         "spreadsheet error in a reference",
         cell("uses", 2, "place", "#N/A"),
@@ -321,9 +307,7 @@ CELLS = [
     Broken("low above value", cell("uses", 2, "rate_low", "1001"), "uses.csv", 2, "rate_low", "rate"),
     Broken("value above high", cell("uses", 2, "rate_high", "999"), "uses.csv", 2, "rate_high", "rate"),
     Broken("half a range", cell("uses", 2, "rate_high", ""), "uses.csv", 2, "rate_high", "both ends"),
-    Broken(
-        "the other half of a range", cell("uses", 2, "rate_low", ""), "uses.csv", 2, "rate_low", "both ends"
-    ),
+    Broken("the other half of a range", cell("uses", 2, "rate_low", ""), "uses.csv", 2, "rate_low", "both ends"),
     Broken(
         "range without value",
         cells("economy", 2, gdp_ppp_low="1", gdp_ppp_high="2"),
@@ -423,9 +407,7 @@ CELLS = [
 
 BETWEEN = [
     Broken("unknown place", cell("uses", 2, "place", "DUE"), "uses.csv", 2, "place", "DEU?"),
-    Broken(
-        "unknown group", cell("requirements", 2, "group", "NATO"), "requirements.csv", 2, "group", "groups"
-    ),
+    Broken("unknown group", cell("requirements", 2, "group", "NATO"), "requirements.csv", 2, "group", "groups"),
     Broken("unknown source", cell("facts", 4, "source", "raport"), "facts.csv", 4, "source", "report?"),
     Broken(
         "unknown supplier",
@@ -496,9 +478,7 @@ BETWEEN = [
         "place",
         "needed",
     ),
-    Broken(
-        "stock of an input at an ally", cell("stocks", 3, "place", "DEU"), "stocks.csv", 3, "place", "MARKET"
-    ),
+    Broken("stock of an input at an ally", cell("stocks", 3, "place", "DEU"), "stocks.csv", 3, "place", "MARKET"),
 ]
 
 BROKEN = [*PACKAGES, *FILES, *CELLS, *BETWEEN]
@@ -514,9 +494,7 @@ def found_in(folder: Path, **options: int) -> tuple[Finding, ...]:
 def test_defect_is_found_where_it_stands(broken: Broken, small_folder: Path) -> None:
     broken.harm(small_folder)
     findings = found_in(small_folder)
-    here = [
-        one for one in findings if (one.file, one.row, one.column) == (broken.file, broken.row, broken.column)
-    ]
+    here = [one for one in findings if (one.file, one.row, one.column) == (broken.file, broken.row, broken.column)]
     assert here, findings
     assert any(broken.says in str(one) for one in here), here
     assert all(one.found and one.expected and one.remedy for one in findings)

@@ -80,11 +80,48 @@ def test_check_prints_counts_as_csv(sinews: Command) -> None:
 
 def test_check_as_json(sinews: Command) -> None:
     answer = sinews("check", "small", "--json", "--weakest", "2").json
-    assert list(answer) == ["command", "case", "findings", "free_share", "counts", "programs", "weakest"]
+    assert list(answer) == ["command", "case", "findings", "free_share", "counts", "known", "programs", "weakest"]
     assert [size["ticks"] for size in answer["programs"]] == ["default", "monthly"]
     assert list(answer["programs"][0]) == ["ticks", "rows", "columns", "nonzeros", "memory_mib"]
     assert len(answer["weakest"]) == 2
     assert 0 < answer["free_share"] < 1
+
+
+def test_check_as_of_a_day_counts_what_is_left_out_and_carried_back(sinews: Command) -> None:
+    """All facts of the small case were published in June 2025: in May none was known, at the end of June all were."""
+    before = {row["table"]: row for row in rows(sinews("check", "small", "--as-of", "2025-05").out)}
+    assert int(before["threats"]["left_out"]) == 2
+    assert int(before["items"]["carried_back"]) == 8
+    assert "left_out" in rows(sinews("check", "small", "--as-of", "2025-06-30").out)[0]
+    known = sinews("check", "small", "--as-of", "2025-05", "--json").json["known"]
+    assert {"table": "items", "left_out": 0, "carried_back": 8} in known
+    assert sinews("check", "small", "--json").json["known"] == []
+
+
+def test_check_as_of_the_last_day_is_check(sinews: Command) -> None:
+    assert sinews("check", "small", "--as-of", "2026-02").out == sinews("check", "small").out
+
+
+def test_facts_as_of_a_day_are_those_known_then(sinews: Command) -> None:
+    words = ("facts", "shell_155mm", "--case", "small", "--as-of")
+    assert len(rows(sinews(*words, "2025-06").out)) == 2
+    assert rows(sinews(*words, "2025-05").out) == []
+
+
+def test_years_as_of_a_day_says_so_and_starts_there(sinews: Command) -> None:
+    done = sinews("years", "small", "--no-save", "--as-of", "2025-07")
+    assert done.status == 0
+    assert "As known on 2025-07-31: 0 figures were published later" in " ".join(done.out.split())
+    coverage = rows(sinews("years", "small", "--no-save", "--as-of", "2025-07", "--table", "coverage").out)
+    assert coverage[0]["period"] == "2025-07"
+
+
+@pytest.mark.parametrize("command", ["brief", "buy", "check", "levers", "statements", "years"])
+def test_every_command_that_reads_a_case_takes_it_as_of_a_day(sinews: Command, command: str) -> None:
+    """Before the first fact none of them has an answer, but the check, which says what there is."""
+    done = sinews(command, "small", "--as-of", "2000-01")
+    assert done.status == (0 if command == "check" else 2)
+    assert command == "check" or "Ask about a later day" in done.err or "has no statements" in done.err
 
 
 def test_check_lists_the_weakest_figures(sinews: Command) -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from tools.derivation import ammunition
+from tools.derivation.ammunition_announced import keep_announced
 from tools.derivation.ammunition_lines import (
     BODY,
     CHARGE,
@@ -18,7 +19,7 @@ from tools.derivation.ammunition_lines import (
     TODAY,
     month,
 )
-from tools.derivation.figures import Book
+from tools.derivation.figures import Book, DerivationError
 
 Row = dict[str, object]
 
@@ -44,17 +45,26 @@ def number(row: Row, name: str) -> float:
     return float(str(row[name]))
 
 
+def overtaken(row: Row) -> bool:
+    """Whether a rate is an announcement that is kept for cases as of an earlier day."""
+    return "rule:announced_then" in str(row["rate_basis"]).split()
+
+
 def points(book: Book, site: object, trust: str) -> list[tuple[int, float]]:
     """Months and rates of a site at a level of trust."""
-    kept = LADDER[LADDER.index(trust):]
-    return [(month(str(row["date"])), number(row, "rate")) for row in book.tables["capacity"]
-            if row["site"] == site and row["status"] in kept]
+    kept = LADDER[LADDER.index(trust) :]
+    return [
+        (month(str(row["date"])), number(row, "rate"))
+        for row in book.tables["capacity"]
+        if row["site"] == site and row["status"] in kept
+    ]
 
 
 def rate(book: Book, item: str, date: str, trust: str, *, american: bool) -> float:
     """Sum of the rates of an item on one side of the Atlantic, linear between dates."""
-    sites = [row["site"] for row in book.tables["sites"]
-             if row["item"] == item and (row["place"] in AMERICA) == american]
+    sites = [
+        row["site"] for row in book.tables["sites"] if row["item"] == item and (row["place"] in AMERICA) == american
+    ]
     return sum(between(points(book, site, trust), month(date)) for site in sites)
 
 
@@ -84,8 +94,9 @@ def test_european_rounds_of_today_have_their_parts(book: Book, part: str) -> Non
 @pytest.mark.parametrize(("item", "part"), [(CHARGE, POWDER), (POWDER, NITROCELLULOSE), (SHELL, EXPLOSIVE)])
 def test_chain_of_the_alliance_closes_today(book: Book, item: str, part: str) -> None:
     """Powder feeds the charges, nitrocellulose the powder, explosive the rounds."""
-    made, fed = (sum(rate(book, name, TODAY, "delivered", american=side) for side in (True, False))
-                 for name in (item, part))
+    made, fed = (
+        sum(rate(book, name, TODAY, "delivered", american=side) for side in (True, False)) for name in (item, part)
+    )
     assert fed >= made * per_unit(book, item, part) * 0.999
 
 
@@ -112,14 +123,12 @@ def test_european_output_agrees_with_investigators_not_with_the_commission(book:
     supported = book.fact("ammunition-384", "units/month")
     output = rate(book, SHELL, "2024-06", "delivered", american=False) - turkish
     assert supported.low <= output <= supported.high * 1.05
-    assert rate(book, SHELL, TODAY, "delivered", american=False) < book.fact(
-        "ammunition-087", "units/month").value / 2
+    assert rate(book, SHELL, TODAY, "delivered", american=False) < book.fact("ammunition-087", "units/month").value / 2
 
 
 def test_plants_of_a_firm_stay_within_its_own_goal(book: Book) -> None:
     """The plants of Rheinmetall in the alliance do not add up to more than the firm's goal for all plants."""
-    sites = [row["site"] for row in book.tables["sites"]
-             if (row["item"], row["owner"]) == (SHELL, "Rheinmetall")]
+    sites = [row["site"] for row in book.tables["sites"] if (row["item"], row["owner"]) == (SHELL, "Rheinmetall")]
     total = sum(between(points(book, site, "announced"), month("2030-12")) for site in sites)
     assert total <= book.fact("ammunition-426", "units/month").value
 
@@ -127,13 +136,14 @@ def test_plants_of_a_firm_stay_within_its_own_goal(book: Book) -> None:
 def test_every_site_has_ordered_dates_and_a_past(book: Book) -> None:
     """Dates rise, plans lie ahead, and each site has a delivered rate by today."""
     for row in book.tables["sites"]:
-        rows = [entry for entry in book.tables["capacity"] if entry["site"] == row["site"]]
+        rows = [entry for entry in book.tables["capacity"] if entry["site"] == row["site"] and not overtaken(entry)]
         dates = [month(str(entry["date"])) for entry in rows]
         assert dates == sorted(set(dates)), row["site"]
         assert rows[0]["status"] == "delivered"
         assert dates[0] <= month(TODAY)
-        assert all(date >= month(TODAY) for date, entry in zip(dates, rows, strict=True)
-                   if entry["status"] != "delivered")
+        assert all(
+            date >= month(TODAY) for date, entry in zip(dates, rows, strict=True) if entry["status"] != "delivered"
+        )
         assert number(row, "rate_max") >= max(number(entry, "rate") for entry in rows)
 
 
@@ -150,8 +160,13 @@ def test_ranges_hold_their_values_and_bases_exist(book: Book) -> None:
 def test_most_free_values_rest_on_facts(book: Book) -> None:
     """Seven in ten of the values that no rule computes rest on facts without a judgement."""
     judged = {name for name, row in book.assumptions.items() if row["role"] == "judgement"}
-    bases = [set(str(row[name]).split()) for rows in book.tables.values() for row in rows
-             for name in row if name.endswith("_basis")]
+    bases = [
+        set(str(row[name]).split())
+        for rows in book.tables.values()
+        for row in rows
+        for name in row
+        if name.endswith("_basis")
+    ]
     free = [basis for basis in bases if not any(part.startswith("rule:") for part in basis)]
     assert sum(not basis & judged for basis in free) / len(free) >= 0.7
 
@@ -159,3 +174,20 @@ def test_most_free_values_rest_on_facts(book: Book) -> None:
 def test_same_facts_give_the_same_tables(book: Book) -> None:
     """A second derivation repeats the first."""
     assert derived().tables == book.tables
+
+
+def test_announcements_that_were_overtaken_count_in_no_plan_of_today(book: Book) -> None:
+    """Each lies no later than the last observation of its line, so the rates of the lines are the same without them."""
+    kept = [row for row in book.tables["capacity"] if overtaken(row)]
+    assert len({row["site"] for row in kept}) == 4
+    for row in kept:
+        others = [entry for entry in book.tables["capacity"] if entry["site"] == row["site"]]
+        observed = [str(entry["date"]) for entry in others if entry["status"] == "delivered"]
+        assert row["status"] in ("announced", "budgeted")
+        assert month(str(row["date"])) <= month(max(observed))
+
+
+def test_announcement_that_was_not_overtaken_is_refused(book: Book) -> None:
+    site = str(book.tables["sites"][0]["site"])
+    with pytest.raises(DerivationError, match="has not been overtaken"):
+        keep_announced(book, site, "2035-01", book.fact("ammunition-037", "units/month"), "announced")

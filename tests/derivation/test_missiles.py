@@ -88,8 +88,9 @@ def test_dates_of_a_line_rise(book: Book) -> None:
 def test_total_of_batteries_is_the_goal(book: Book) -> None:
     """Spreading by GDP loses nothing: Europe and Canada together have the published number of batteries."""
     goal = "long_range_air_defence_battery_goal"
-    spread = [number(row, "quantity") for row in book.tables["forces"]
-              if row["force"] == goal and row["place"] != "USA"]
+    spread = [
+        number(row, "quantity") for row in book.tables["forces"] if row["force"] == goal and row["place"] != "USA"
+    ]
     assert sum(spread) == pytest.approx(book.fact("inventories-329", "units").value)
 
 

@@ -28,8 +28,11 @@ def number(row: Row, name: str) -> float:
 
 
 def by_place_and_year(book: Book, table: str, **cells: str) -> dict[tuple[str, int], Row]:
-    return {(str(row["place"]), int(str(row["year"]))): row for row in book.tables[table]
-            if all(row[name] == cell for name, cell in cells.items())}
+    return {
+        (str(row["place"]), int(str(row["year"]))): row
+        for row in book.tables[table]
+        if all(row[name] == cell for name, cell in cells.items())
+    }
 
 
 def share_on(path: dict[tuple[str, int], Row], place: str, year: int) -> float:
@@ -43,8 +46,14 @@ def share_on(path: dict[tuple[str, int], Row], place: str, year: int) -> float:
 
 def test_every_basis_exists(book: Book) -> None:
     known = set(book.facts) | set(book.assumptions) | {f"rule:{rule}" for rule in book.rules}
-    bases = {part for rows in book.tables.values() for row in rows for name, cell in row.items()
-             if name == "basis" or name.endswith("_basis") for part in str(cell).split()}
+    bases = {
+        part
+        for rows in book.tables.values()
+        for row in rows
+        for name, cell in row.items()
+        if name == "basis" or name.endswith("_basis")
+        for part in str(cell).split()
+    }
     assert bases <= known
 
 
@@ -53,13 +62,13 @@ def test_groups_have_their_members(book: Book) -> None:
 
 
 def test_every_ally_has_a_contracting_delay(book: Book) -> None:
-    missing = [row["place"] for row in book.tables["places"]
-               if (row["kind"] == "ally") != ("contracting_delay_basis" in row)]
+    missing = [
+        row["place"] for row in book.tables["places"] if (row["kind"] == "ally") != ("contracting_delay_basis" in row)
+    ]
     assert missing == []
 
 
-@pytest.mark.parametrize(("place", "billions"),
-                         [("DEU", 4_450), ("USA", 27_100), ("POL", 920), ("RUS", 2_250)])
+@pytest.mark.parametrize(("place", "billions"), [("DEU", 4_450), ("USA", 27_100), ("POL", 920), ("RUS", 2_250)])
 def test_output_of_2025(book: Book, place: str, billions: float) -> None:
     gdp = number(by_place_and_year(book, "economy")[place, 2025], "gdp")
     assert gdp / 1e3 == pytest.approx(billions, rel=0.03)
@@ -80,14 +89,15 @@ def test_real_output_moves_by_the_growth_of_the_outlook(book: Book) -> None:
 def test_spending_of_europe_today(book: Book) -> None:
     """NATO puts Europe with Canada at some 777 billion dollars in 2026, about 45 of them Canadian."""
     economy, today = by_place_and_year(book, "economy"), by_place_and_year(book, "paths", path="today")
-    spent = sum(number(economy[place, 2026], "gdp") * share_on(today, place, 2026) / 100
-                for place in alliance.NATO_EUR)
+    spent = sum(number(economy[place, 2026], "gdp") * share_on(today, place, 2026) / 100 for place in alliance.NATO_EUR)
     assert 550e3 < spent < 700e3
 
 
 def test_paths_rise_and_none_cuts_but_that_of_two_percent(book: Book) -> None:
-    paths = {name: by_place_and_year(book, "paths", path=name)
-             for name in ("today", "two_percent", "three_percent", "three_and_a_half_percent", "national")}
+    paths = {
+        name: by_place_and_year(book, "paths", path=name)
+        for name in ("today", "two_percent", "three_percent", "three_and_a_half_percent", "national")
+    }
     for place in alliance.ALLIES:
         now = share_on(paths["today"], place, 2035)
         for name in ("three_percent", "three_and_a_half_percent", "national"):
@@ -134,12 +144,15 @@ def test_statements_are_intervals_after_their_date(book: Book) -> None:
         assert str(row["earliest"]) <= str(row["latest"])
 
 
-@pytest.mark.parametrize(("threat", "earliest", "latest"), [
-    ("threat_162", "2028-12", "2029-12"),  # four to five years from December 2024
-    ("threat_164", "2025-12", "2030-12"),  # within five years
-    ("threat_159", "2028-01", "2029-12"),  # 2028 or 2029
-    ("threat_175", "2025-11", "2029-12"),  # before 2030
-])
+@pytest.mark.parametrize(
+    ("threat", "earliest", "latest"),
+    [
+        ("threat_162", "2028-12", "2029-12"),  # four to five years from December 2024
+        ("threat_164", "2025-12", "2030-12"),  # within five years
+        ("threat_159", "2028-01", "2029-12"),  # 2028 or 2029
+        ("threat_175", "2025-11", "2029-12"),  # before 2030
+    ],
+)
 def test_reading_of_statements(book: Book, threat: str, earliest: str, latest: str) -> None:
     row = next(row for row in book.tables["threats"] if row["threat"] == threat)
     assert (row["earliest"], row["latest"]) == (earliest, latest)

@@ -27,15 +27,22 @@ def number(row: Row, column: str) -> float:
 
 
 def held(book: Book, item: str, places: tuple[str, ...]) -> float:
-    return sum(number(row, "quantity") for row in book.tables["stocks"]
-               if row["item"] == item and row["place"] in places)
+    return sum(
+        number(row, "quantity") for row in book.tables["stocks"] if row["item"] == item and row["place"] in places
+    )
 
 
 def need(book: Book, needs_set: str, item: str, places: tuple[str, ...]) -> float:
-    scales = {row["force"]: number(row, "per_force") * number(row, "days") for row in book.tables["scales"]
-              if row["needs_set"] == needs_set and row["item"] == item}
-    return sum(number(row, "quantity") * scales.get(row["force"], 0.0) for row in book.tables["forces"]
-               if row["needs_set"] == needs_set and row["place"] in places)
+    scales = {
+        row["force"]: number(row, "per_force") * number(row, "days")
+        for row in book.tables["scales"]
+        if row["needs_set"] == needs_set and row["item"] == item
+    }
+    return sum(
+        number(row, "quantity") * scales.get(row["force"], 0.0)
+        for row in book.tables["forces"]
+        if row["needs_set"] == needs_set and row["place"] in places
+    )
 
 
 def test_every_item_has_lines_of_its_own(book: Book) -> None:
@@ -44,8 +51,9 @@ def test_every_item_has_lines_of_its_own(book: Book) -> None:
 
 
 def test_every_line_has_delivered_capacity_by_the_start(book: Book) -> None:
-    known = {row["site"] for row in book.tables["capacity"]
-             if row["status"] == "delivered" and str(row["date"]) <= "2026-01"}
+    known = {
+        row["site"] for row in book.tables["capacity"] if row["status"] == "delivered" and str(row["date"]) <= "2026-01"
+    }
     assert known == {row["site"] for row in book.tables["sites"]}
 
 
@@ -64,8 +72,13 @@ def test_ranges_hold_the_value_and_stay_above_zero(book: Book) -> None:
 
 
 def test_keys_are_unique(book: Book) -> None:
-    for table, key in (("stocks", ("place", "item")), ("sites", ("site",)), ("deliveries", ("order",)),
-                       ("forces", ("needs_set", "place", "force")), ("capacity", ("site", "date"))):
+    for table, key in (
+        ("stocks", ("place", "item")),
+        ("sites", ("site",)),
+        ("deliveries", ("order",)),
+        ("forces", ("needs_set", "place", "force")),
+        ("capacity", ("site", "date")),
+    ):
         keys = [tuple(row[column] for column in key) for row in book.tables[table]]
         assert len(keys) == len(set(keys)), table
 
@@ -77,15 +90,20 @@ def test_shares_of_the_requirement_sum_to_one(book: Book) -> None:
 
 
 def test_brigades_sum_to_the_alliance_target(book: Book) -> None:
-    brigades = {row["place"]: number(row, "quantity") for row in book.tables["forces"]
-                if row["force"] == "brigade"}
+    brigades = {row["place"]: number(row, "quantity") for row in book.tables["forces"] if row["force"] == "brigade"}
     assert sum(brigades.values()) == pytest.approx(book.fact("platforms-227", "units").value)
     assert set(brigades) == set(ALLIES) - {"ISL"}
 
 
-@pytest.mark.parametrize(("item", "fact"), [
-    ("main_battle_tank", "platforms-005"), ("infantry_fighting_vehicle", "platforms-006"),
-    ("howitzer_155mm", "platforms-007"), ("combat_aircraft", "money-6553")])
+@pytest.mark.parametrize(
+    ("item", "fact"),
+    [
+        ("main_battle_tank", "platforms-005"),
+        ("infantry_fighting_vehicle", "platforms-006"),
+        ("howitzer_155mm", "platforms-007"),
+        ("combat_aircraft", "money-6553"),
+    ],
+)
 def test_replacing_us_forces_takes_the_published_total_on_top(book: Book, item: str, fact: str) -> None:
     beyond = need(book, "replace_us", item, NATO_EUR) - held(book, item, NATO_EUR)
     assert beyond == pytest.approx(book.fact(fact, "units").value)
@@ -109,10 +127,14 @@ def test_german_tanks_and_howitzers_stay_far_below_2004(book: Book) -> None:
 
 def test_named_howitzer_lines_stay_below_the_published_european_output(book: Book) -> None:
     """The published rate also counts lines without a figure of their own, so the named ones are the floor."""
-    lines = {row["site"] for row in book.tables["sites"]
-             if row["item"] == "howitzer_155mm" and row["place"] in NATO_EUR}
-    newest = {row["site"]: number(row, "rate") for row in book.tables["capacity"]
-              if row["site"] in lines and row["status"] == "delivered"}
+    lines = {
+        row["site"] for row in book.tables["sites"] if row["item"] == "howitzer_155mm" and row["place"] in NATO_EUR
+    }
+    newest = {
+        row["site"]: number(row, "rate")
+        for row in book.tables["capacity"]
+        if row["site"] in lines and row["status"] == "delivered"
+    }
     published = book.fact("lines-300", "units/month").value
     assert published / 4 < sum(newest.values()) < published
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sinews.case import Case, embedded
-from sinews.clocks.years import run
+from sinews.clocks.years import YearsAnswer
 from tools.readme import answer_text, with_answer
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 
 
-def test_answer_in_readme_is_that_of_a_run() -> None:
+def test_answer_in_readme_is_that_of_a_run(packaged_answer: YearsAnswer) -> None:
     """`python -m tools.readme` writes it again."""
     text = README.read_text(encoding="utf-8")
-    assert with_answer(text, answer_text(run(Case.read(embedded("nato-europe"))))) == text
+    assert with_answer(text, answer_text(packaged_answer)) == text

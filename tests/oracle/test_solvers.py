@@ -15,8 +15,9 @@ from sinews.calendar import Calendar
 from sinews.clocks.years import build
 from sinews.errors import SolveError, UsageError
 from sinews.ledger import Ledger, Subjects, Term
+from sinews.linopy_solver import LinopySession
 from sinews.program import Program
-from sinews.solver import HIGHS_OPTIONS, HighsSession, LinopySession, Session, load_highs, open_session
+from sinews.solver import HIGHS_OPTIONS, HighsSession, Session, load_highs, open_session
 from tests.laws.cases import base, scope
 
 ONE = Subjects({"item": ["shell"]}, ["shell"])

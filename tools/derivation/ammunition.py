@@ -8,6 +8,7 @@ upper end of ranges only.
 from __future__ import annotations
 
 from tools.derivation.alliance import ALLIES, EU_ALLIES, WITHOUT_FORCES
+from tools.derivation.ammunition_announced import write_announced
 from tools.derivation.ammunition_explosives import explosive_lines, fill_per_round
 from tools.derivation.ammunition_lines import (
     BODY,
@@ -55,6 +56,7 @@ def derive(book: Book) -> None:
     write_items(book)
     write_recipes(book)
     write_lines(book, lines)
+    write_announced(book)
     write_stocks(book, lines)
     write_orders(book)
     write_aid(book)

@@ -9,20 +9,24 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from sinews.bottlenecks import Bottleneck, bottlenecks, earlier_contracts, ranked
 from sinews.calendar import months_between
 from sinews.case import Case
 from sinews.components import COMPONENTS
 from sinews.deadline import Deadline, earliest
 from sinews.ledger import Ledger
+from sinews.measuring import Memo, Reference, hired
 from sinews.outcome import coverage, outcomes
 from sinews.program import Program
 from sinews.progress import Progress, silent
 from sinews.scope import Question, Scope
-from sinews.solver import Solution, open_session
+from sinews.solver import Basis, Session, Solution, open_session
+from sinews.why import Bottleneck, findings
 
 #: The early quantile of the threat against which the margin is also given.
 EARLY = 0.10
+
+#: Days from which a finding is said to move the ready date.
+LEAST_DAYS = 0.5
 
 
 @dataclass(frozen=True)
@@ -53,20 +57,40 @@ class Margin:
 class YearsAnswer:
     """What the years clock says: margin, findings, outcome tables and what they rest on.
 
-    `why`: what holds the expected shortfall up, in points of it. `why_not_earlier`: what holds the earliest ready
-    date, in points of the need that is missing one tick earlier. `charges`: objective by heading. `outcome`: long
-    table.
+    `why`: what holds us back, measured, the dearest first. `charges`: objective by heading. `outcome`: long table.
     """
 
-    scope: Scope
-    program: Program
-    solution: Solution
+    reference: Reference
     margin: Margin
-    deadline: Deadline
     why: tuple[Bottleneck, ...]
-    why_not_earlier: tuple[Bottleneck, ...]
     charges: dict[str, float]
     outcome: pl.DataFrame
+
+    @property
+    def scope(self) -> Scope:
+        """The case and the question."""
+        return self.reference.scope
+
+    @property
+    def program(self) -> Program:
+        """The linear program."""
+        return self.reference.program
+
+    @property
+    def solution(self) -> Solution:
+        """The plan."""
+        return self.reference.solution
+
+    @property
+    def deadline(self) -> Deadline:
+        """The earliest date at which the standard can be held."""
+        return self.reference.deadline
+
+    @property
+    def why_not_earlier(self) -> tuple[Bottleneck, ...]:
+        """Findings that move the ready date, the most days first."""
+        moving = [one for one in self.why if (one.effect.days or 0.0) > LEAST_DAYS]
+        return tuple(sorted(moving, key=lambda one: (-(one.effect.days or 0.0), one.limit.name, one.subject)))
 
     @property
     def shortfall_points(self) -> float:
@@ -83,28 +107,59 @@ def build(scope: Scope) -> Program:
 
 
 def run(
-    case: Case, question: Question | None = None, solver: str = "highs", progress: Progress = silent
+    case: Case,
+    question: Question | None = None,
+    solver: str = "highs",
+    progress: Progress = silent,
+    workers: int = 1,
+    memo: Memo | None = None,
 ) -> YearsAnswer:
-    """Ask the years clock. Raises UsageError for what the case does not have, SolveError as the solver does."""
-    scope = Scope.of(case, question or Question())
+    """Ask the years clock; `workers`: threads that measure what holds back; `memo`: what has been measured before.
+
+    On months throughout, what holds back is measured on the case's own ticks.
+    Raises UsageError for what the case does not have, SolveError as the solver does.
+    """
+    question = question or Question()
+    reference = measured_on = refer(Scope.of(case, question), solver, progress)
+    if question.monthly:  # some thirty more solves on months throughout would take half an hour
+        measured_on, memo = refer(Scope.of(case, replace(question, monthly=False)), solver, progress), None
+    with progress("why") as done, hired(measured_on, workers, done, memo) as measuring:
+        why = findings(measuring)
+    return answer(reference, why)
+
+
+def refer(scope: Scope, solver: str = "highs", progress: Progress = silent) -> Reference:
+    """The plan of a scope, its ready date, and what a month of time is worth: what effects are measured against."""
     with progress("build"):
         program = build(scope)
-    standard = case.parameter("coverage_standard") / 100
+    standard = scope.case.parameter("coverage_standard") / 100
 
-    def solve() -> tuple[Solution, Bottleneck]:
+    def solve() -> tuple[Solution, Basis | None, float]:
         session = open_session(program, solver)
         solution = session.solve()
-        return solution, earlier_contracts(scope, program, session, solution)
+        start = session.basis()
+        return solution, start, _month(scope, program, session, solution, start)
 
     # HiGHS works outside the interpreter's lock, so the search for the earliest date runs beside the plan's solve.
     with ThreadPoolExecutor(max_workers=2 if solver == "highs" else 1) as pool:
         solving = pool.submit(solve)
         searching = pool.submit(lambda: _earliest(scope, program, solver, standard))
         with progress("solve"):
-            solution, delay = solving.result()
-        with progress("confirm"):
+            solution, start, month = solving.result()
+        with progress("date"):
             deadline = searching.result()
-    return answer(scope, program, solution, deadline, (delay,))
+    return Reference(scope, program, solution, deadline, start, solver, month)
+
+
+def _month(scope: Scope, program: Program, session: Session, solution: Solution, start: Basis | None) -> float:
+    """Points of expected shortfall that one month more of time takes off: the test comes a month later."""
+    shortfall = program.charges["shortfall"]
+    later = replace(
+        program, charges={**program.charges, "shortfall": build(replace(scope, later=1)).charges["shortfall"]}
+    )
+    session.become(later)
+    found = session.solve(None if start is None else replace(start, feasible=True))
+    return 100 * float(shortfall @ solution.value - later.charges["shortfall"] @ found.value)
 
 
 def _earliest(scope: Scope, program: Program, solver: str, standard: float) -> Deadline:
@@ -117,19 +172,13 @@ def _earliest(scope: Scope, program: Program, solver: str, standard: float) -> D
     return earliest(program, open_session(program, solver), standard, near)
 
 
-def answer(
-    scope: Scope, program: Program, solution: Solution, deadline: Deadline, measured: tuple[Bottleneck, ...] = ()
-) -> YearsAnswer:
-    """Read margin, findings and tables from a solved program; `measured`: findings from solving again."""
-    why = ranked([*bottlenecks(scope, program, solution), *measured])
+def answer(reference: Reference, why: tuple[Bottleneck, ...] = ()) -> YearsAnswer:
+    """Read margin and tables from a solved program, with the findings on it."""
+    scope, program, solution = reference.scope, reference.program, reference.solution
     return YearsAnswer(
-        scope,
-        program,
-        solution,
-        _margin(scope, program, solution, deadline),
-        deadline,
+        reference,
+        _margin(scope, program, solution, reference.deadline),
         why,
-        ranked(bottlenecks(scope, program, deadline.before)) if deadline.before else (),
         {heading: float(values @ solution.value) for heading, values in sorted(program.charges.items())},
         outcomes(scope, program, solution),
     )

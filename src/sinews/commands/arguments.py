@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
+from calendar import monthrange
 from collections.abc import Callable, Sequence
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn
@@ -18,6 +21,9 @@ CASE = "nato-europe"
 
 #: The words of `sinews.tables.Status`, which is slow to load.
 TRUST = ("announced", "budgeted", "contracted", "delivered")
+
+#: The words of `sinews.statements.checks.Kind`.
+KINDS = ("data", "plan", "not_computable")
 
 
 def parse(words: Sequence[str]) -> Arguments:
@@ -104,6 +110,16 @@ def _case(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--overlay", metavar="DIR", type=Path, help="folder with tables whose rows replace those of the case"
     )
+    _as_of(parser)
+
+
+def _as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        type=_day,
+        help="the case as it was known on this day (YYYY-MM-DD, or YYYY-MM for the end of a month)",
+    )
 
 
 def _years(parser: argparse.ArgumentParser) -> None:
@@ -115,8 +131,30 @@ def _years(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _buy(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+    parser.add_argument(
+        "--budget",
+        metavar="MONEY",
+        type=_money,
+        help="money for the package beside the plan's own, as in 5bn or 400m EUR (no limit)",
+    )
+    parser.add_argument("--steps", metavar="N", type=_count, default=10, help="at most so many steps (10)")
+    parser.add_argument("--table", metavar="TABLE", help="print one table (offers, frontier) instead")
+
+
+def _levers(parser: argparse.ArgumentParser) -> None:
+    _question(parser)
+    parser.add_argument("--table", metavar="TABLE", help="print one table (ladder) instead")
+
+
 def _brief(parser: argparse.ArgumentParser) -> None:
     _question(parser)
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="leave out of the report what takes minutes to measure on a changed case: ladder, levers, statements",
+    )
     parser.add_argument(
         "--report",
         metavar="FILE",
@@ -126,8 +164,27 @@ def _brief(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _statements(parser: argparse.ArgumentParser) -> None:
+    _case(parser)
+    group = _asked(parser)
+    group.add_argument(
+        "--only",
+        metavar="KIND",
+        choices=KINDS,
+        help=f"only claims that take {', '.join(KINDS)}: data needs no solver and answers at once",
+    )
+    _measuring(parser)
+    parser.set_defaults(monthly=False)
+
+
 def _question(parser: argparse.ArgumentParser) -> None:
     _case(parser)
+    group = _asked(parser)
+    group.add_argument("--monthly", action="store_true", help="months throughout, not quarters after the first years")
+    _solving(parser)
+
+
+def _asked(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group = parser.add_argument_group("the question")
     group.add_argument("--path", metavar="PATH", default="national", help="spending path (national)")
     group.add_argument("--group", metavar="GROUP", default="NATO_EUR", help="group of allies (NATO_EUR)")
@@ -139,21 +196,12 @@ def _question(parser: argparse.ArgumentParser) -> None:
         default="announced",
         help=f"how far to believe plans: {', '.join(TRUST)} (announced)",
     )
-    group.add_argument("--monthly", action="store_true", help="months throughout, not quarters after the first years")
     group.add_argument("--no-expansion", action="store_true", help="no lines beyond those that are there or planned")
-    _solving(parser)
+    return group
 
 
 def _solving(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("solving and saving")
-    group.add_argument("--solver", metavar="NAME", default="highs", help="highs, or another that linopy finds here")
-    group.add_argument("--out", metavar="DIR", type=Path, default=Path("runs"), help="folder of saved runs (./runs)")
-    group.add_argument(
-        "--save",
-        action=argparse.BooleanOptionalAction,
-        default=True,
-        help="save the run to DIR/<hash> (default)",
-    )
+    group = _measuring(parser)
     group.add_argument(
         "--write-lp",
         metavar="FILE",
@@ -187,10 +235,32 @@ def _days(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _measuring(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    group = parser.add_argument_group("solving and saving")
+    group.add_argument("--solver", metavar="NAME", default="highs", help="highs, or another that linopy finds here")
+    group.add_argument(
+        "--workers",
+        metavar="N",
+        type=_count,
+        default=cores(),
+        help="measure so many changes side by side (as many as there are cores); the results are the same",
+    )
+    group.add_argument("--fresh", action="store_true", help="measure all effects again, even those that are remembered")
+    group.add_argument("--out", metavar="DIR", type=Path, default=Path("runs"), help="folder of saved runs (./runs)")
+    group.add_argument(
+        "--save",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="save the run to DIR/<hash> (default)",
+    )
+    return group
+
+
 def _facts(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", metavar="WORDS", nargs="+", help="words that all have to occur")
     parser.add_argument("--case", metavar="CASE", default=CASE, help=f"folder or name of a case ({CASE})")
     parser.add_argument("--limit", metavar="N", type=_count, default=20, help="at most so many facts (20)")
+    _as_of(parser)
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -214,11 +284,27 @@ _COMMANDS = {
     "brief": ("Say when the alliance is ready and what holds it back, and write a report.", _brief),
     "years": ("Ask the years clock: money, contracts, capacity, stocks.", _years),
     "days": ("Ask the days clock: can forces reach the flank in time?", _days),
+    "buy": ("Say what would buy time, and at what price.", _buy),
+    "levers": ("Say what money, time and industry each cost: the ladder.", _levers),
+    "statements": ("Say which statements of officials hold, and what would change that.", _statements),
     "check": ("Check a case, and say what its figures rest on.", _check),
     "facts": ("Find facts: value, range, period, confidence, source.", _facts),
     "new": ("Copy a case to a folder of one's own.", _new),
     "compare": ("Say what differs between two cases or two saved runs.", _compare),
 }
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _money(text: str) -> float:
+    """An amount in million EUR: `5bn`, `400m`, or a bare number of millions."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(bn|m|)", text.strip().lower().removesuffix("eur").strip())
+    if not match:
+        raise argparse.ArgumentTypeError(f"'{text}' is no amount such as 5bn or 400m (EUR)")
+    return float(match[1]) * (1000.0 if match[2] == "bn" else 1.0)
 
 
 def _count(text: str) -> int:
@@ -235,6 +321,15 @@ def _hours(text: str) -> float:
     if not 1 <= hours <= 48:
         raise argparse.ArgumentTypeError(f"'{text}' is no number of hours from 1 to 48")
     return hours
+
+
+def _day(text: str) -> date:
+    match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text)
+    try:
+        year, month = (int(match[1]), int(match[2])) if match else (0, 0)
+        return date(year, month, int(match[3] if match and match[3] else monthrange(year, month)[1]))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as in 2024-12-31 or 2024-12") from None
 
 
 def _ending(suffix: str) -> Callable[[str], Path]:

@@ -1,25 +1,96 @@
-"""`sinews brief`: the answer on one page, and the report as a file."""
+"""`sinews brief`: the answer on one page, and the report as a file.
+
+The answer is printed as soon as it is known; what would buy time is measured after that, for the report.
+"""
 
 from __future__ import annotations
 
+import sys
+
+from sinews.buy import Purchase, purchase
 from sinews.commands.arguments import Arguments
+from sinews.commands.measured import with_workers
 from sinews.commands.output import console, write_json
-from sinews.commands.reading import ask
+from sinews.commands.reading import Asked, ask, remember
 from sinews.commands.years import content
+from sinews.ladder import Rung, climb
+from sinews.levers import for_sale, ladder
 from sinews.progress import Meter
+from sinews.statements.checks import verdicts
+from sinews.statements.plans import Plans
+from sinews.statements.verdict import Verdict
+from sinews.tables.years import YEARS
+
+#: Steps of the package in a report.
+STEPS = 5
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
     """Answer the question, print the brief, write the report."""
     asked = ask(arguments, meter)
-    from sinews.render.html import write_report
+    if not arguments.json:
+        _show(asked)
+    rungs, found, judged = ((), None, ()) if arguments.quick else _measured(asked, arguments, meter)
+    with meter("report"):
+        from sinews.render.html import write_report
+        from sinews.views.report import report
+
+        page = report(asked.answer, rungs, found, judged)
+        write_report(page, arguments.report, asked.answer.scope.case.digest)
+    if arguments.json:
+        write_json("brief", {"report": arguments.report, **content(asked), **_tables(rungs, found)})
+    else:
+        sys.stdout.write(f"\nReport\n  {arguments.report}\n")
+    return 0
+
+
+def _show(asked: Asked) -> None:
     from sinews.render.terminal import show
     from sinews.views.brief import brief
 
-    with meter("report"):
-        write_report(asked.answer, asked.answer.scope.case, arguments.report)
-    if arguments.json:
-        write_json("brief", {"report": arguments.report, **content(asked)})
-    else:
-        show(brief(asked.answer, asked.answer.scope.case, arguments.report), console())
-    return 0
+    show(brief(asked.answer, asked.answer.scope.case), console())
+    sys.stdout.flush()
+
+
+def _measured(
+    asked: Asked, arguments: Arguments, meter: Meter
+) -> tuple[tuple[Rung, ...], Purchase | None, tuple[Verdict, ...]]:
+    """The ladder, the purchase and the verdicts."""
+    rungs, found = _climbed(asked, arguments, meter), _bought(asked, arguments, meter)
+    return rungs, found, _judged(asked, arguments, meter)
+
+
+def _climbed(asked: Asked, arguments: Arguments, meter: Meter) -> tuple[Rung, ...]:
+    """The ladder, if the case has one."""
+    reference = asked.answer.reference
+    rungs = ladder(reference.scope.case)
+    if not rungs:
+        return ()
+    return with_workers(reference, arguments, meter, "ladder", lambda workers: climb(workers, rungs), asked.memory)
+
+
+def _bought(asked: Asked, arguments: Arguments, meter: Meter) -> Purchase | None:
+    """What would buy time, if the case has levers with a price."""
+    reference = asked.answer.reference
+    levers = for_sale(reference.scope.case, YEARS)
+    if not levers:
+        return None
+    return with_workers(
+        reference, arguments, meter, "buy", lambda workers: purchase(workers, levers, most=STEPS), asked.memory
+    )
+
+
+def _judged(asked: Asked, arguments: Arguments, meter: Meter) -> tuple[Verdict, ...]:
+    """A verdict on each statement of the case."""
+    plans = Plans.of(asked.answer, arguments.solver, meter, asked.memory)
+    found = verdicts(asked.answer.scope.case, plans)
+    remember(arguments, asked.memory)
+    return found
+
+
+def _tables(rungs: tuple[Rung, ...], found: Purchase | None) -> dict[str, object]:
+    from sinews.views import buy
+    from sinews.views import ladder as view
+
+    tables: dict[str, object] = {"ladder": view.rows(rungs)} if rungs else {}
+    return tables | ({"offers": buy.offers(found), "frontier": buy.frontier(found)} if found else {})

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+import polars as pl
+
 from sinews.case import Case
 from sinews.check import CheckReport, check, weakest
 from sinews.commands.arguments import Arguments
@@ -14,6 +16,7 @@ from sinews.errors import CaseError, Finding, UsageError
 from sinews.predict import predict
 from sinews.progress import Meter
 from sinews.scope import Question, Scope
+from sinews.vintage import counts
 
 FINDING = tuple(Finding.__dataclass_fields__)
 
@@ -21,7 +24,7 @@ FINDING = tuple(Finding.__dataclass_fields__)
 def run(arguments: Arguments, meter: Meter) -> int:
     """Status 2 if there are findings."""
     try:
-        case = read_case(arguments.case, meter, arguments.overlay)
+        case = read_case(arguments.case, meter, arguments.overlay, arguments.as_of)
     except CaseError as error:
         return _report_findings(error, as_json=arguments.json)
     with meter("check"):
@@ -31,7 +34,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
     elif arguments.weakest:
         write_table(weakest(case, arguments.weakest), "Figures that carry least")
     else:
-        _show(report, sizes)
+        _show(case, report, sizes)
     return 0
 
 
@@ -54,19 +57,20 @@ def _content(case: Case, report: CheckReport, sizes: list[dict[str, Any]], numbe
         "findings": [],
         "free_share": report.free_share,
         "counts": report.table,
+        "known": counts(case),
         "programs": sizes,
         "weakest": weakest(case, number) if number else [],
     }
 
 
-def _show(report: CheckReport, sizes: list[dict[str, Any]]) -> None:
+def _show(case: Case, report: CheckReport, sizes: list[dict[str, Any]]) -> None:
     if not sys.stdout.isatty():
-        write_table(report.table)
+        write_table(report.table if (known := counts(case)).is_empty() else with_known(report.table, known))
         return
     from sinews.render.terminal import show
-    from sinews.views.checks import checked
+    from sinews.views.checks import as_known, checked
 
-    show(checked(report), console())
+    show(checked(report, as_known(case)), console())
     for size in sizes:
         write_line(
             f"Program with {size['ticks']} ticks: {size['rows']:,} rows, {size['columns']:,} columns, "
@@ -74,9 +78,12 @@ def _show(report: CheckReport, sizes: list[dict[str, Any]]) -> None:
         )
 
 
-def _report_findings(error: CaseError, *, as_json: bool) -> int:
-    import polars as pl
+def with_known(table: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """The counts of a case with what it lacks and carries back as of its day."""
+    return table.join(known, on="table", how="full", coalesce=True, maintain_order="left_right").fill_null(0)
 
+
+def _report_findings(error: CaseError, *, as_json: bool) -> int:
     rows = [[getattr(found, name) for name in FINDING] for found in error.findings]
     types = dict.fromkeys(FINDING, pl.String) | {"row": pl.Int64}
     frame = pl.DataFrame(rows, schema=types, orient="row")

@@ -14,7 +14,7 @@ from sinews.search import search
 
 def run(arguments: Arguments, meter: Meter) -> int:
     """Print the facts in which all words occur."""
-    case = read_case(arguments.case, meter)
+    case = read_case(arguments.case, meter, as_of=arguments.as_of)
     found = search(case, arguments.words, arguments.limit)
     if arguments.json:
         write_json("facts", {"words": arguments.words, "count": found.height, "facts": found})

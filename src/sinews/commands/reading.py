@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from sinews.case import Case, resolve_case
@@ -13,26 +14,30 @@ from sinews.commands.arguments import Arguments
 from sinews.commands.output import note
 from sinews.errors import UsageError, did_you_mean
 from sinews.files import require_writable, require_writable_file
+from sinews.memory import ANSWERS, Memory, key_of
 from sinews.progress import Meter, peak_memory
 from sinews.runs import SavedRun
 from sinews.scope import Question, Scope
 from sinews.solver import check_solver, write_program
 from sinews.tables import Status
+from sinews.vintage import known_by, require
 
 
 @dataclass(frozen=True)
 class Asked:
-    """An answer of the years clock, what is kept of it, and where (None: not saved)."""
+    """An answer of the years clock, what is kept of it, where (None: not saved), and what was measured for it."""
 
     answer: YearsAnswer
     run: SavedRun
     folder: Path | None
+    memory: Memory
 
 
-def read_case(name: str, meter: Meter, overlay: Path | None = None) -> Case:
-    """Read and check the case of this name or folder."""
+def read_case(name: str, meter: Meter, overlay: Path | None = None, as_of: date | None = None) -> Case:
+    """Read and check the case of this name or folder, as it was known on the day `as_of`."""
     with meter("read"):
-        return Case.read(resolve_case(name), overlay)
+        case = Case.read(resolve_case(name), overlay)
+        return known_by(case, as_of) if as_of else case
 
 
 def question_of(arguments: Arguments) -> Question:
@@ -49,6 +54,7 @@ def question_of(arguments: Arguments) -> Question:
 
 def check_question(case: Case, question: Question, solver: str) -> Scope:
     """The scope of a question; UsageError, before any heavy work, if case or solver cannot answer it."""
+    require(case)
     for word, asked, table, column in (
         ("spending path", question.path, "paths", "path"),
         ("group", question.group, "groups", "group"),
@@ -96,22 +102,44 @@ def _require_data_folder(folder: Path) -> None:
 def ask(arguments: Arguments, meter: Meter) -> Asked:
     """Read, check, build, solve, confirm, save: what `years` and `brief` have in common."""
     check_targets(arguments)
-    case = read_case(arguments.case, meter, arguments.overlay)
+    case = read_case(arguments.case, meter, arguments.overlay, arguments.as_of)
     question = question_of(arguments)
     with meter("check"):
         scope = check_question(case, question, arguments.solver)
-    _export(scope, arguments, meter)
-    answer = years.run(case, question, arguments.solver, meter)
+    export(scope, arguments, meter)
+    memory = memory_of(arguments, scope)
+    answer = years.run(case, question, arguments.solver, meter, arguments.workers, memory)
+    remember(arguments, memory)
     run = SavedRun.of(answer, arguments.solver, meter.seconds, peak_memory())
     folder = None
     if arguments.save:
         with meter("save"):
             folder = run.save(arguments.out)
         note(f"Saved the run to {folder}")
-    return Asked(answer, run, folder)
+    return Asked(answer, run, folder, memory)
 
 
-def _export(scope: Scope, arguments: Arguments, meter: Meter) -> None:
+def memory_of(arguments: Arguments, scope: Scope) -> Memory:
+    """What earlier runs and the case itself know of measurements for this question; nothing with --fresh."""
+    key = key_of(scope.case, scope.question, arguments.solver)
+    if arguments.fresh:
+        return Memory(key)
+    return Memory.read(key, resolve_case(arguments.case) / ANSWERS, _remembered(arguments, key))
+
+
+def remember(arguments: Arguments, memory: Memory) -> None:
+    """Keep what has been measured beside the saved runs, if runs are saved."""
+    if arguments.save and memory.fresh:
+        memory.write(_remembered(arguments, memory.key))
+
+
+def _remembered(arguments: Arguments, key: str) -> Path:
+    folder: Path = arguments.out
+    return folder / "measured" / f"{key[:16]}.json"
+
+
+def export(scope: Scope, arguments: Arguments, meter: Meter) -> None:
+    """Write the program to the files that the arguments name."""
     targets = [path for path in (arguments.write_lp, arguments.write_mps) if path is not None]
     if targets:
         with meter("export"):

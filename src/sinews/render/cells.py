@@ -6,9 +6,23 @@ from datetime import date
 
 from sinews.views.words import month, number, plain
 
+#: What the end of a column's name means in a heading, the longest first.
+UNITS = {
+    "_billion_EUR_a_year": ", EUR bn a year",
+    "_million_EUR": ", EUR million",
+    "_billion_EUR": ", EUR bn",
+    "_percent_of_GDP": ", % of GDP",
+    "_percent": ", %",
+    "_%": ", %",
+    "_EUR_bn": ", EUR bn",
+}
+
 
 def heading(column: str) -> str:
-    """A column's name as a heading."""
+    """A column's name as a heading: its unit stands behind a comma."""
+    for end, unit in UNITS.items():
+        if column.endswith(end):
+            return plain(column.removesuffix(end)) + unit
     return plain(column)
 
 

@@ -7,31 +7,30 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from sinews.case import Case
-from sinews.clocks.years import YearsAnswer
 from sinews.files import replaced_folder, write_text
 from sinews.render.markup import document
 from sinews.views.page import Figure, Page
-from sinews.views.report import report
 
 
-def write_report(answer: YearsAnswer, case: Case, path: Path) -> list[Path]:
-    """Write the report to `path` and the data of each chart to `<stem>-data/` beside it; returns all paths."""
-    page = report(answer)
+def write_report(page: Page, path: Path, digest: str = "") -> list[Path]:
+    """Write a page to `path` and the data of each chart to `<stem>-data/` beside it; returns all paths.
+
+    `digest`: hash of the case, for the foot of the page.
+    """
     folder = path.with_name(f"{path.stem}-data")
     figures = [section.figure for section in page.sections if section.figure]
     with replaced_folder(folder) as fresh:
         for figure in figures:
             figure.data.write_csv(fresh / f"{figure.name}.csv")
-    write_text(path, as_html(page, folder.name, case.digest))
+    write_text(path, as_html(page, digest))
     return [path, *(folder / f"{figure.name}.csv" for figure in figures)]
 
 
-def as_html(page: Page, folder: str, digest: str = "") -> str:
-    """A page as one HTML document; `folder`: where its links look for the data of the charts."""
+def as_html(page: Page, digest: str = "") -> str:
+    """A page as one HTML document."""
     specs = {section.figure.name: specification(section.figure) for section in page.sections if section.figure}
     scripts = (bundle(), read("report.js")) if specs else ()
-    return document(page, folder, digest, style=read("report.css"), specs=_embedded(specs), scripts=scripts)
+    return document(page, digest, style=read("report.css"), specs=_embedded(specs), scripts=scripts)
 
 
 def specification(figure: Figure) -> dict[str, object]:

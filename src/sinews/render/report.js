@@ -1,9 +1,54 @@
-// Draws each figure at the width of its place, and again when that width changes.
+// Turns the panels of each figure into tabs, and draws each chart at the width of its place.
 (() => {
   const specs = JSON.parse(document.getElementById("figures").textContent);
   const places = [...document.querySelectorAll(".chart[data-figure]")];
   const widths = new Map();
-  const AXIS = 40, LEAST = 130, LETTER = 7.4;
+  const AXIS = 40, LEAST = 116, LETTER = 7.2;
+
+  // tabs, after the pattern of the ARIA authoring practices: one stop for the Tab key, arrows move and select
+
+  function tabbed(figure) {
+    const panels = [...figure.querySelectorAll(":scope > .panel")];
+    const list = document.createElement("div");
+    list.setAttribute("role", "tablist");
+    list.setAttribute("aria-label", figure.dataset.title);
+    const tabs = panels.map((panel) => {
+      const tab = document.createElement("button");
+      tab.type = "button";
+      tab.id = `${panel.id}-tab`;
+      tab.textContent = panel.dataset.tab;
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-controls", panel.id);
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", tab.id);
+      panel.tabIndex = 0;
+      list.append(tab);
+      return tab;
+    });
+    const select = (chosen) => {
+      tabs.forEach((tab, number) => {
+        tab.setAttribute("aria-selected", String(number === chosen));
+        tab.tabIndex = number === chosen ? 0 : -1;
+        panels[number].classList.toggle("away", number !== chosen);
+      });
+      drawAll();
+    };
+    const last = tabs.length - 1;
+    const moves = { ArrowRight: (n) => (n === last ? 0 : n + 1), ArrowLeft: (n) => (n === 0 ? last : n - 1), Home: () => 0, End: () => last };
+    tabs.forEach((tab, number) => tab.addEventListener("click", () => select(number)));
+    list.addEventListener("keydown", (event) => {
+      const move = moves[event.key];
+      if (!move) return;
+      event.preventDefault();
+      const next = move(tabs.indexOf(document.activeElement));
+      tabs[next].focus();
+      select(next);
+    });
+    figure.prepend(list);
+    select(0);
+  }
+
+  // charts
 
   // Words of a title in lines of at most so many letters.
   function lines(text, most) {
@@ -26,7 +71,7 @@
     const header = { title: null, labelExpr: `(${JSON.stringify(Object.fromEntries(padded))})[datum.value]`, labelLimit: panel + AXIS };
     return {
       ...spec, columns, spacing: { row: 44 + 15 * most, column: AXIS },
-      facet: { ...spec.facet, header }, spec: { ...spec.spec, width: panel },
+      facet: { ...spec.facet, ...(spec.facet.header === null ? {} : { header }) }, spec: { ...spec.spec, width: panel },
     };
   }
 
@@ -39,11 +84,11 @@
   function fitted(spec, width) {
     for (const { encoding, mark } of views(spec)) {
       const names = encoding?.color?.scale?.domain;
-      if (names) {
-        const longest = Math.max(...names.map((name) => name.length)) * 6.6 + 40;
+      if (names && spec.config.legend) {
+        const longest = Math.max(...names.map((name) => String(name).length)) * 6.6 + 40;
         spec.config.legend.columns = Math.max(1, Math.min(5, names.length, Math.floor((width - 56) / longest)));
       }
-      if (mark?.type === "text") Object.assign(mark, { limit: width - 20, fontSize: width < 420 ? 10.5 : 12 });
+      if (mark?.style === "name") Object.assign(mark, { limit: width - 8, fontSize: width < 420 ? 11 : 12.5 });
     }
     return spec.facet ? panels(spec, width) : spec;
   }
@@ -53,17 +98,24 @@
     if (!width || widths.get(place) === width) return;
     widths.set(place, width);
     await vegaEmbed(place, fitted(structuredClone(specs[place.dataset.figure]), width), {
-      mode: "vega-lite", renderer: "svg", actions: false,
+      mode: "vega-lite", renderer: "svg", actions: false, ast: true,
     });
     place.querySelectorAll("svg [tabindex]").forEach((node) => node.removeAttribute("tabindex"));
+    place.querySelectorAll("svg").forEach((node) => node.setAttribute("aria-hidden", "true"));
   }
 
-  async function drawAll() {
-    for (const place of places) await draw(place);
-    document.documentElement.dataset.drawn = "yes";
+  let drawing = Promise.resolve();
+  function drawAll() {
+    delete document.documentElement.dataset.drawn;
+    drawing = drawing.then(async () => {
+      for (const place of places) await draw(place);
+      document.documentElement.dataset.drawn = "yes";
+    });
   }
 
   let waiting;
   window.addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(drawAll, 150); });
+  document.documentElement.classList.add("script");
+  document.querySelectorAll("figure.tabs").forEach(tabbed);
   drawAll();
 })();

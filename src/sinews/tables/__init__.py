@@ -20,6 +20,7 @@ from sinews.tables.kinds import (
 )
 from sinews.tables.levers import LEVER_TABLES, QUESTION
 from sinews.tables.registers import REGISTERS
+from sinews.tables.statements import STATEMENT_TABLES, Side, StatementCheck
 from sinews.tables.years import MARKET, YEARS
 
 __all__ = [
@@ -37,10 +38,12 @@ __all__ = [
     "PlaceKind",
     "Purpose",
     "RuleKind",
+    "Side",
+    "StatementCheck",
     "Status",
     "Use",
 ]
 
-TABLES: tuple[Table, ...] = (*YEARS, *DAYS, *LEVER_TABLES, *REGISTERS)
+TABLES: tuple[Table, ...] = (*YEARS, *DAYS, *LEVER_TABLES, *STATEMENT_TABLES, *REGISTERS)
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

@@ -1,27 +1,51 @@
-"""The shortest useful answer: when, how far from the threat, what holds it back, where the report is."""
+"""The shortest useful answer: when, how far from the threat, what to fix first and what that rests on."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
+from sinews import vintage
+from sinews.bottlenecks import Limit
 from sinews.case import Case
 from sinews.clocks.years import YearsAnswer
-from sinews.views import phrases
+from sinews.views import grounds, phrases
 from sinews.views.page import Page, Section
+from sinews.why import Bottleneck
 
 #: Findings that a brief names.
 LEADING = 3
 
 
-def brief(answer: YearsAnswer, case: Case, report: Path | str | None = None) -> Page:
-    """The answer in at most 25 lines; `report`: where the full report has been written, if it has."""
+def brief(answer: YearsAnswer, case: Case) -> Page:
+    """The answer in at most 25 lines."""
     date = " ".join(filter(None, (phrases.held_back(answer), phrases.date_held_by(answer))))
-    found = tuple(filter(None, (date, *(phrases.finding(answer, one) for one in answer.why))))[:LEADING]
     return Page(
         title=f"{case.settings.title}: when is {phrases.group(answer)} ready?",
-        sentences=(phrases.headline(answer), phrases.margin(answer)),
+        sentences=(phrases.headline(answer), phrases.margin(answer), *vintage.sentences(case)),
         sections=(
-            Section("What holds it back", found or ("Nothing does.",)),
-            *((Section("Report", (f"{report}",)),) if report is not None else ()),
+            *((Section("What holds the date", (date,)),) if date else ()),
+            Section("What to fix first", tuple(_lines(answer)) or ("Nothing holds it back.",)),
         ),
     )
+
+
+def first(found: Sequence[Bottleneck]) -> tuple[Bottleneck, ...]:
+    """The leading findings, each about another limit: one ally's contracts are part of those of all."""
+    kept = [
+        one
+        for number, one in enumerate(found)
+        if one.limit is not Limit.DELAY or all(other.limit is not Limit.DELAY for other in found[:number])
+    ]
+    return tuple(kept[:LEADING])
+
+
+def _lines(answer: YearsAnswer) -> list[str]:
+    """Each finding with what it rests on."""
+    found = enumerate(first(answer.why), 1)
+    return [f"{number}. {phrases.finding(answer, one)} {_rests(answer, one)}" for number, one in found]
+
+
+def _rests(answer: YearsAnswer, one: Bottleneck) -> str:
+    sources = grounds.sources_of(answer, one)
+    weakest = f"weakest of its figures: {one.weakest.value}" if one.weakest else "no figure behind it"
+    return f"Rests on {sources}; {weakest}." if sources else f"({weakest.capitalize()}.)"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import polars as pl
 
+from sinews.case import Case
 from sinews.check import CheckReport
 from sinews.views.page import Page, Section
 from sinews.views.words import number, plain
+from sinews.vintage import counts, sentences
 
 
-def checked(report: CheckReport) -> Page:
-    """The page of `sinews check`."""
+def checked(report: CheckReport, more: tuple[Section, ...] = ()) -> Page:
+    """The page of `sinews check`; `more`: sections after the counts."""
     values = sum(count.values for count in report.counts)
     share = report.free_share
     rests = (
@@ -27,6 +29,14 @@ def checked(report: CheckReport) -> Page:
             f"The case is sound: {values:,} numbers in {len(report.counts)} tables, each with a range and a basis.",
             rests,
         ),
-        sections=(Section("What the numbers rest on", (), table),),
+        sections=(Section("What the numbers rest on", (), table), *more),
         about=f"Hash of the case: {report.digest}",
     )
+
+
+def as_known(case: Case) -> tuple[Section, ...]:
+    """What a case as of a day leaves out and carries back; nothing for any other case."""
+    told = sentences(case)
+    known = counts(case)
+    known = known.with_columns(pl.col("table").replace({name: plain(name) for name in known["table"]}))
+    return (Section("As known then", told, known),) if told else ()

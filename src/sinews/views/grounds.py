@@ -2,143 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import polars as pl
 
-from sinews.bottlenecks import Limit
 from sinews.check import figures
 from sinews.clocks.years import YearsAnswer
 from sinews.scope import Scope
 from sinews.views.readings import names
-from sinews.views.words import Names, lowered, month, plain
+from sinews.views.words import lowered, plain
+from sinews.why import Bottleneck
 
-#: Findings whose figures are listed, sources named for a figure, lines named for an item.
-FINDINGS, SOURCES, LINES = 8, 2, 3
-
-
-@dataclass(frozen=True)
-class Leading:
-    """One figure behind the answer: in words, with unit, range and basis."""
-
-    figure: str
-    value: float
-    low: float
-    high: float
-    unit: str
-    basis: str
-
-    @classmethod
-    def of(cls, words: str, unit: str, row: dict[str, object], column: str) -> Leading | None:
-        """The number `column` of a row; None if it is blank."""
-        if row[column] is None:
-            return None
-        value, low, high = (float(str(row[f"{column}{end}"])) for end in ("", "_low", "_high"))
-        return cls(words, value, low, high, unit.replace("_", " "), str(row[f"{column}_basis"] or ""))
+#: Sources named for a figure.
+SOURCES = 2
 
 
-def leading_figures(answer: YearsAnswer) -> pl.DataFrame:
-    """Figures behind the leading findings, and the sources that they rest on."""
-    scope, known = answer.scope, names(answer)
-    cited = _sources(scope)
-    wanted: dict[str, Leading] = {}
-    for figure in _behind(answer, scope, known):
-        if figure is not None:
-            wanted.setdefault(figure.figure, figure)
-    return pl.DataFrame(
-        [
-            {
-                "figure": one.figure,
-                "value": one.value,
-                "low": one.low,
-                "high": one.high,
-                "unit": one.unit,
-                "rests_on": _rests_on(one.basis, cited),
-            }
-            for one in wanted.values()
-        ],
-        schema={
-            "figure": pl.String,
-            "value": pl.Float64,
-            "low": pl.Float64,
-            "high": pl.Float64,
-            "unit": pl.String,
-            "rests_on": pl.String,
-        },
-    )
-
-
-def _behind(answer: YearsAnswer, scope: Scope, known: Names) -> Iterator[Leading | None]:
-    for one in answer.why[:FINDINGS]:
-        if one.limit in (Limit.LINES, Limit.ROOM):
-            yield from _lines(scope, one.subject, known)
-        elif one.limit is Limit.MONEY:
-            yield from _money(scope, one.subject, known)
-        elif one.limit is Limit.DELAY:
-            yield from _delays(scope, one.subject, known)
-    for item in sorted(answer.deadline.missing, key=lambda code: (-answer.deadline.missing[code], code))[:LINES]:
-        yield from _lines(scope, item, known)
-        yield from _item(scope, item, known)
-
-
-def _rows(scope: Scope, table: str, **cells: str) -> list[dict[str, object]]:
-    frame = scope.case.table(table)
-    for column, value in cells.items():
-        frame = frame.filter(pl.col(column) == value)
-    return frame.to_dicts()
-
-
-def _money(scope: Scope, place: str, known: Names) -> Iterator[Leading | None]:
-    name = known.place(place)
-    for row in _rows(scope, "economy", place=place):
-        if row["year"] == scope.case.settings.start.year:
-            yield Leading.of(f"GDP of {name}, {row['year']}", "million EUR", row, "gdp")
-    for row in _rows(scope, "paths", place=place, path=scope.question.path)[-1:]:
-        yield Leading.of(f"Defence expenditure of {name}, {row['year']}", "percent of GDP", row, "share")
-    for row in _rows(scope, "budgets", place=place):
-        yield Leading.of(f"Equipment in defence expenditure of {name}", "percent", row, "equipment_share")
-
-
-def _lines(scope: Scope, item: str, known: Names) -> Iterator[Leading | None]:
-    """The largest observed lines of an item."""
-    sites = scope.sites.filter(pl.col("item") == item).select("site", pl.col("name").alias("line"))
-    unit = dict(scope.items_table.select("item", "unit").iter_rows())[item]
-    observed = scope.case.table("capacity").filter(pl.col("status") == "delivered").join(sites, on="site")
-    latest = observed.sort("site", "date").group_by("site", maintain_order=True).last()
-    for row in latest.sort(["rate", "site"], descending=[True, False]).head(LINES).to_dicts():
-        words = f"{row['line']}: rate of {known.thing(item)}, {month(row['date'])}"
-        yield Leading.of(words, f"{unit} a month", row, "rate")
-
-
-def _item(scope: Scope, item: str, known: Names) -> Iterator[Leading | None]:
-    for row in _rows(scope, "items", item=item):
-        yield Leading.of(f"Price of one: {known.thing(item)}", "million EUR", row, "price")
-        yield Leading.of(f"Lead time: {known.thing(item)}", "months", row, "lead_time")
-
-
-def _delays(scope: Scope, subject: str, known: Names) -> Iterator[Leading | None]:
-    """The delay of one ally, or those of the allies of the group with the most money."""
-    order = sorted(scope.allies, key=lambda ally: (-scope.budget[scope.allies.index(ally)].sum(), ally))
-    for place in [subject] if subject in scope.allies else order[:LINES]:
-        for row in _rows(scope, "places", place=place):
-            yield Leading.of(f"Months from money to contract, {known.place(place)}", "months", row, "contracting_delay")
-
-
-def _sources(scope: Scope) -> dict[str, str]:
+def cited(scope: Scope) -> dict[str, str]:
     """Fact -> who says so, where and when."""
     table = scope.case.table("facts").join(scope.case.table("sources"), on="source", how="left")
-    found = {}
-    for row in table.select("fact", "title", "publisher", "published", "url").iter_rows(named=True):
-        parts = [row["publisher"], row["title"], row["published"]]
-        found[row["fact"]] = ", ".join(part for part in parts if part) + (f" <{row['url']}>" if row["url"] else "")
-    return found
+    parts = [pl.col(name).cast(pl.String) for name in ("publisher", "title", "published")]
+    known = [pl.when(part != "").then(part) for part in parts]
+    words = pl.concat_str(known, separator=", ", ignore_nulls=True).str.replace_all(";", ",", literal=True)
+    address = pl.when(pl.col("url") != "").then(pl.format(" <{}>", "url")).otherwise(pl.lit(""))
+    return dict(table.select("fact", words + address).iter_rows())
 
 
-def _rests_on(basis: str, cited: dict[str, str]) -> str:
+def rests_on(basis: str, known: dict[str, str]) -> str:
+    """What a number rests on, in words: its first sources with their addresses, and the assumptions.
+
+    `known`: what `cited` gives.
+    """
     tokens = basis.split()
-    sources = list(dict.fromkeys(cited[token] for token in tokens if token in cited))
-    reasoned = [plain(token) for token in tokens if token not in cited and not token.startswith("rule:")]
+    sources = list(dict.fromkeys(known[token] for token in tokens if token in known))
+    reasoned = [plain(token) for token in tokens if token not in known and not token.startswith("rule:")]
     shown = sources[:SOURCES]
     if len(sources) > SOURCES:
         shown.append(f"{len(sources) - SOURCES} more sources")
@@ -147,10 +41,25 @@ def _rests_on(basis: str, cited: dict[str, str]) -> str:
     return "; ".join(shown)
 
 
+def sources_of(answer: YearsAnswer, one: Bottleneck) -> str:
+    """Who published the figures behind a finding, the leading ones first; empty if none is cited."""
+    tokens = " ".join(one.rows["basis"].to_list()).split() if one.rows is not None else []
+    wanted = [token for token in dict.fromkeys(tokens) if not token.startswith("rule:")]
+    case = answer.scope.case
+    table = case.table("facts").filter(pl.col("fact").is_in(wanted)).join(case.table("sources"), on="source")
+    known = {
+        fact: ", ".join(part for part in (publisher or title, published) if part)
+        for fact, title, publisher, published in table.select("fact", "title", "publisher", "published").rows()
+    }
+    names = list(dict.fromkeys(known[token] for token in wanted if token in known))
+    more = f" and {len(names) - SOURCES} more" if len(names) > SOURCES else ""
+    return "; ".join(names[:SOURCES]) + more
+
+
 def statements(answer: YearsAnswer) -> pl.DataFrame:
     """The dated statements that are pooled into the threat, with their sources."""
     scope, known = answer.scope, names(answer)
-    cited = _sources(scope)
+    sources = cited(scope)
     table = scope.case.table("threats").sort("date", "threat")
     return pl.DataFrame(
         [
@@ -161,7 +70,7 @@ def statements(answer: YearsAnswer) -> pl.DataFrame:
                 "to": row["latest"],
                 "about": plain(row["about"]),
                 "counts": "no, the time has passed" if row["threat"] in scope.threat.set_aside else "yes",
-                "source": _rests_on(row["basis"], cited),
+                "source": rests_on(row["basis"], sources),
             }
             for row in table.iter_rows(named=True)
         ],

@@ -24,7 +24,9 @@ class Figure:
     """A chart, the numbers that it shows, and what it shows in words.
 
     `name`: stem of the file with its data, and anchor on a page. `description`: for readers who cannot see it.
-    `reading`: how to read it, one sentence for everybody.
+    `reading`: how to read it, for everybody. `data`: every number of the chart. `digest`: what a page lists of them,
+    where the data are long. `sources`: figures that the chart rests on, with range and source. `key`: what the numbers
+    of its marks mean, the first for mark 1.
     """
 
     name: str
@@ -32,17 +34,26 @@ class Figure:
     reading: str
     data: pl.DataFrame
     draw: Callable[[], Chart]
+    digest: pl.DataFrame | None = None
+    sources: pl.DataFrame | None = None
+    key: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """What a page lists of the numbers."""
+        return self.data if self.digest is None else self.digest
 
 
 @dataclass(frozen=True)
 class Section:
-    """One part of a page. `sources`: what its numbers rest on, a line each."""
+    """One part of a page. `sources`: what its numbers rest on, a line each. `topic`: its short name, for contents."""
 
     title: str
     text: tuple[str, ...] = ()
     table: pl.DataFrame | None = None
     figure: Figure | None = None
     sources: tuple[str, ...] = ()
+    topic: str = ""
 
     @property
     def chart(self) -> Callable[[], Chart] | None:

@@ -7,12 +7,25 @@ from datetime import date
 
 import polars as pl
 
-from sinews.bottlenecks import Bottleneck
 from sinews.calendar import months_between
-from sinews.clocks.years import YearsAnswer
+from sinews.clocks.years import LEAST_DAYS, YearsAnswer
+from sinews.measuring import Effect
+from sinews.scope import Scope
 from sinews.views.money import path_name
-from sinews.views.readings import UNSPENT, extra_capacity, first_covered, gaps, names, spending, standard, subject
+from sinews.views.readings import (
+    UNSPENT,
+    binds_next,
+    extra_capacity,
+    first_covered,
+    gaps,
+    names,
+    reach,
+    spending,
+    standard,
+    subject,
+)
 from sinews.views.words import billions, listed, lowered, month, number, plain, span
+from sinews.why import Bottleneck
 
 #: Money below which a heading is left out, million EUR.
 LEAST = 1e-3
@@ -37,7 +50,12 @@ def when(answer: YearsAnswer) -> str:
 
 def asked(answer: YearsAnswer) -> str:
     """What was asked, of which case."""
-    question, settings = answer.scope.question, answer.scope.case.settings
+    return asked_of(answer.scope)
+
+
+def asked_of(scope: Scope) -> str:
+    """What a scope asks, of which case."""
+    question, settings = scope.question, scope.case.settings
     parts = [
         settings.title,
         f"spending path: {lowered(path_name(question.path))}",
@@ -79,6 +97,15 @@ def margin(answer: YearsAnswer) -> str:
     )
 
 
+def late(answer: YearsAnswer) -> str:
+    """The ready date against the median of the threat, in a short sentence."""
+    return f"{_capital(_against(answer.margin.ready, answer.margin.median, answer))}, the median of the threat."
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def shortfall(answer: YearsAnswer) -> str:
     """The plan of least expected shortfall, in one sentence."""
     planned = answer.margin.planned
@@ -90,9 +117,20 @@ def shortfall(answer: YearsAnswer) -> str:
 
 
 def finding(answer: YearsAnswer, one: Bottleneck) -> str:
-    """One finding: with what step the expected shortfall falls by how much."""
-    step = lowered(one.limit.value)
-    return f"{subject(answer, one)}: with {step}, the expected shortfall falls by {number(one.points, 2)} points."
+    """One finding: what a step earns, how far that holds, and what binds then."""
+    parts = [f"{subject(answer, one)}: {lowered(one.limit.value)} {earns(one.effect)}"]
+    if one.steps:
+        parts.append(f", and holds up to {reach(one)}" if not one.farther else f", and holds for {reach(one)}")
+    if one.then is not None:
+        parts.append(f"; then binds: {lowered(binds_next(answer, one) or '')}")
+    return "".join(parts) + "."
+
+
+def earns(effect: Effect) -> str:
+    """What an effect comes to: months of time, points of expected shortfall, days of the ready date."""
+    words = f"buys {number(effect.months, 2)} months of time ({number(effect.points, 2)} points)"
+    days = effect.days or 0.0
+    return words + (f" and brings the ready date {number(days, 2)} days forward" if days >= LEAST_DAYS else "")
 
 
 def held_back(answer: YearsAnswer) -> str:

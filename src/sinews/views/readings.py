@@ -7,15 +7,19 @@ from datetime import date
 
 import polars as pl
 
-from sinews.bottlenecks import Bottleneck, Limit
+from sinews.bottlenecks import STEP, Limit
 from sinews.clocks.years import YearsAnswer
 from sinews.views.words import Names, lowered
+from sinews.why import IN_TIME, Bottleneck
 
 #: Slack of the standard: as in the margin itself.
 SLACK = 1e-4
 
 #: Heading of money that lapses.
 UNSPENT = "not spent in time"
+
+#: Heading of lines that allies pay for themselves.
+FROM_BUDGETS = "expansion from budgets"
 
 
 def names(answer: YearsAnswer) -> Names:
@@ -124,7 +128,7 @@ def payments(answer: YearsAnswer) -> pl.DataFrame:
 
 def investments(answer: YearsAnswer) -> pl.DataFrame:
     """Money for extra capacity by heading, host, item and period; million EUR."""
-    parts = {"expansion": "expansion from budgets", "funded_expansion": "expansion from common funds"}
+    parts = {"expansion": FROM_BUDGETS, "funded_expansion": "expansion from common funds"}
     sites = answer.scope.sites.select("site", pl.col("item").alias("code"), "capex")
     return pl.concat(
         rows(answer, quantity)
@@ -184,30 +188,62 @@ def gaps(answer: YearsAnswer) -> pl.DataFrame:
 
 def subject(answer: YearsAnswer, finding: Bottleneck) -> str:
     """What a finding is about, in words."""
+    return limit_name(answer, finding.limit, finding.subject)
+
+
+def limit_name(answer: YearsAnswer, limit: Limit, code: str) -> str:
+    """A limit in words; `code`: the item, ally or group that it concerns."""
     known = names(answer)
-    of_item, of_place = known.thing(finding.subject), known.place(finding.subject)
+    of_item, of_place = known.thing(code), known.place(code)
     phrases = {
-        Limit.MONEY.name: f"Money of {of_place}",
-        Limit.LINES.name: f"Lines ({of_item})",
-        Limit.ROOM.name: f"Room to expand lines ({of_item})",
-        Limit.DELAY.name: f"Contracting in {of_place}",
-        Limit.CARRY_OVER.name: f"Carry-over of money in {of_place}",
+        Limit.MONEY: f"Money of {of_place}",
+        Limit.LINES: f"Lines ({of_item})",
+        Limit.ROOM: f"Room to expand lines ({of_item})",
+        Limit.DELAY: f"Contracting in {of_place}",
+        Limit.LEAD_TIME: f"Lead time ({of_item})",
+        Limit.BUILD_LAG: f"Time to build lines ({of_item})",
+        Limit.CHAIN: f"Lines and inputs together ({of_item})",
+        Limit.CARRY_OVER: f"Carry-over of money in {of_place}",
     }
-    fallback = known.items.get(finding.subject) or known.places.get(finding.subject) or finding.subject
-    return phrases.get(finding.limit.name, fallback)
+    return phrases[limit]
 
 
 def findings(answer: YearsAnswer, found: Sequence[Bottleneck]) -> pl.DataFrame:
-    """Findings in words: what holds back, the standard step, and the points that it takes off."""
+    """Findings in words, as measured by solving again.
+
+    Columns: what_holds_back, step, months (of time that the step buys), points (off the expected shortfall),
+    shortfall_months (fewer), days_of_ready_date (earlier; blank if unknown), holds_up_to, then_binds, confidence (of
+    the weakest figure behind it).
+    """
     leading = list(found)
-    return pl.DataFrame(
-        {
-            "what_holds_back": [subject(answer, one) for one in leading],
-            "step": [lowered(one.limit.value) for one in leading],
-            "points": [one.points for one in leading],
-        },
-        schema={"what_holds_back": pl.String, "step": pl.String, "points": pl.Float64},
-    )
+    columns: dict[str, list[object]] = {
+        "what_holds_back": [subject(answer, one) for one in leading],
+        "step": [lowered(one.limit.value) for one in leading],
+        "months": [one.effect.months for one in leading],
+        "points": [one.points for one in leading],
+        "shortfall_months": [one.effect.shortfall_months for one in leading],
+        "days_of_ready_date": [one.effect.days for one in leading],
+        "holds_up_to": [reach(one) for one in leading],
+        "then_binds": [binds_next(answer, one) for one in leading],
+        "confidence": [None if one.weakest is None else one.weakest.value for one in leading],
+    }
+    numbers = ("months", "points", "shortfall_months", "days_of_ready_date")
+    return pl.DataFrame(columns, schema={name: pl.Float64 if name in numbers else pl.String for name in columns})
+
+
+def reach(one: Bottleneck) -> str | None:
+    """How far a finding holds, in words; None if that was not tried."""
+    if not one.steps:
+        return None
+    at_least = "at least " if one.farther else ""
+    if one.limit in IN_TIME:
+        return f"{at_least}{one.steps} month{'s' if one.steps > 1 else ''}"
+    return f"{at_least}{100 * STEP * one.steps:.0f} %"
+
+
+def binds_next(answer: YearsAnswer, one: Bottleneck) -> str | None:
+    """What binds next, in words."""
+    return None if one.then is None else limit_name(answer, *one.then)
 
 
 def plan(answer: YearsAnswer) -> pl.DataFrame:

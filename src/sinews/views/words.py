@@ -77,7 +77,7 @@ def plain(code: str) -> str:
 
 def lowered(words: str) -> str:
     """Words as they stand within a sentence: no capital at the start, unless it is an abbreviation."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def month(day: date) -> str:
@@ -115,3 +115,14 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
     """Parts as a list in a sentence."""
     words = list(parts)
     return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def short(name: str) -> str:
+    """A name without what it explains behind a colon."""
+    return name.split(": ", maxsplit=1)[0]
+
+
+def counted(value: float, unit: str) -> str:
+    """A number of something, to two digits, with its unit in the plural unless it is one."""
+    text = number(value, 2)
+    return f"{text} {unit}" if text == "1" else f"{text} {unit}s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from sinews import vintage
 from sinews.clocks.years import YearsAnswer
 from sinews.views import phrases
 from sinews.views.page import Page, Section
@@ -18,7 +19,7 @@ def ready(answer: YearsAnswer) -> Page:
     """The answer of the years clock: Ready, Why and Plan, in this order."""
     return Page(
         title=f"When is {phrases.group(answer)} ready?",
-        sentences=(phrases.headline(answer), phrases.margin(answer)),
+        sentences=(phrases.headline(answer), phrases.margin(answer), *vintage.sentences(answer.scope.case)),
         sections=(when(answer), why(answer), planned(answer), expansion(answer)),
         about=phrases.asked(answer),
     )
@@ -32,7 +33,7 @@ def when(answer: YearsAnswer) -> Section:
 def why(answer: YearsAnswer) -> Section:
     """The second answer: what holds back."""
     text = (phrases.held_back(answer), phrases.date_held_by(answer))
-    found = tidy(findings(answer, answer.why[:LEADING]), 3).rename({"points": "points_off_the_expected_shortfall"})
+    found = tidy(findings(answer, answer.why[:LEADING]).drop("shortfall_months"), 3)
     return Section("Why", tuple(filter(None, text)), found if found.height else None)
 
 

@@ -1,0 +1,43 @@
+"""`sinews statements`: what officials have said, and a computed verdict on each claim."""
+
+from __future__ import annotations
+
+import sys
+
+from sinews.commands.arguments import Arguments
+from sinews.commands.output import console, write_json, write_table
+from sinews.commands.reading import check_question, memory_of, question_of, read_case, remember
+from sinews.errors import UsageError
+from sinews.progress import Meter
+from sinews.scope import Scope
+from sinews.statements.checks import BY_NAME, Kind, verdicts
+from sinews.statements.plans import Plans
+from sinews.statements.reading import statements
+from sinews.views.statements import frame, page
+
+
+def run(arguments: Arguments, meter: Meter) -> int:
+    """Check each statement of the case and print the verdicts."""
+    case = read_case(arguments.case, meter, arguments.overlay, arguments.as_of)
+    kinds = [Kind(arguments.only)] if arguments.only else list(Kind)
+    if not any(BY_NAME[statement.check].kind in kinds for statement in statements(case)):
+        raise UsageError(
+            "The case has no statements to check so; add rows to its table statements, or take --only out."
+        )
+    question = question_of(arguments)
+    with meter("check"):
+        check_question(case, question, arguments.solver)
+    scope = Scope.of(case, question)
+    memory = memory_of(arguments, scope)
+    plans = Plans(case, question, arguments.solver, meter, memo=memory) if Kind.PLAN in kinds else None
+    found = verdicts(case, plans, kinds)
+    remember(arguments, memory)
+    if arguments.json:
+        write_json("statements", {"case": case.settings.name, "digest": case.digest, "verdicts": frame(case, found)})
+    elif sys.stdout.isatty():
+        from sinews.render.terminal import show
+
+        show(page(case, found), console())
+    else:
+        write_table(frame(case, found))
+    return 0

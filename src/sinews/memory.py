@@ -1,0 +1,104 @@
+"""What has been measured before, in a file: it depends on the case, the question, the solver and the model only.
+
+Each file belongs to one reference and carries its key: a digest of the case, the question, the solver's options and the
+source text of the model. Another key, another reference: the file is not used. A case may come with such a file
+(`ANSWERS`), so that its first answer does not have to be waited for; `--fresh` measures everything again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sinews.bottlenecks import Limit, Price
+from sinews.case import Case
+from sinews.files import write_text
+from sinews.measuring import Measured
+from sinews.scope import Question
+from sinews.solver import HIGHS_OPTIONS
+
+#: The file of measurements that a case may come with.
+ANSWERS = "answers.json"
+
+#: Modules that measurements depend on.
+_MODEL = (
+    "bottlenecks", "calendar", "deadline", "ledger", "levers", "measuring", "outcome", "program", "scope", "selection",
+    "solver", "spending", "threat",
+)  # fmt: skip
+
+
+@dataclass
+class Memory:
+    """Measurements against the reference of `key`, by name."""
+
+    key: str
+    known: dict[str, Measured] = field(default_factory=dict)
+    fresh: bool = False
+    _lock: Lock = field(default_factory=Lock)
+
+    @classmethod
+    def read(cls, key: str, *paths: Path) -> Memory:
+        """What the files among `paths` know that carry this key; files that are damaged or of others know nothing."""
+        memory = cls(key)
+        for path in paths:
+            memory.known |= _read(path, key)
+        return memory
+
+    def get(self, name: str) -> Measured | None:
+        """What was measured under this name."""
+        return self.known.get(name)
+
+    def keep(self, name: str, measured: Measured) -> None:
+        """Remember a measurement."""
+        with self._lock:
+            self.known[name] = measured
+            self.fresh = True
+
+    def write(self, path: Path) -> None:
+        """Write all that is known; the order in which it was measured does not show."""
+        rows = {name: _plain(self.known[name]) for name in sorted(self.known)}
+        write_text(path, json.dumps({"key": self.key, "measured": rows}, indent=0, sort_keys=True) + "\n")
+
+
+def key_of(case: Case, question: Question, solver: str) -> str:
+    """The key of a reference."""
+    options = sorted(HIGHS_OPTIONS.items()) if solver == "highs" else []
+    parts = [case.digest, repr(sorted(asdict(question).items())), solver, repr(options), model_digest()]
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+@cache
+def model_digest() -> str:
+    """A digest of the source text of all that a measurement depends on."""
+    root = Path(str(files("sinews")))
+    paths = [root / f"{name}.py" for name in _MODEL] + sorted((root / "components").glob("*.py"))
+    return sha256(b"\n".join(path.read_bytes() for path in paths)).hexdigest()
+
+
+def _plain(measured: Measured) -> dict[str, Any]:
+    prices = [[price.limit.name, price.subject, price.points] for price in measured.prices]
+    ready = measured.ready.isoformat() if measured.ready else None
+    return {**asdict(measured), "ready": ready, "prices": prices}
+
+
+def _read(path: Path, key: str) -> dict[str, Measured]:
+    try:
+        content = json.loads(path.read_bytes())
+        if content["key"] != key:
+            return {}
+        return {name: _measured(row) for name, row in content["measured"].items()}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _measured(row: dict[str, Any]) -> Measured:
+    prices = tuple(Price(Limit[limit], subject, points) for limit, subject, points in row["prices"])
+    ready = date.fromisoformat(row["ready"]) if row["ready"] else None
+    return Measured(row["objective"], row["points"], row["shortfall_months"], row["instant"], ready, prices)

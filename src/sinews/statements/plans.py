@@ -1,0 +1,124 @@
+"""Plans that checks ask for: each is measured once against the answer, and shared by all checks of one question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from sinews.calendar import Array
+from sinews.case import Case
+from sinews.clocks.years import YearsAnswer, answer, refer
+from sinews.levers import Change, Lever
+from sinews.measuring import Forgetful, Measured, Memo, Package, hired
+from sinews.outcome import Reader, shortfalls
+from sinews.progress import Progress, silent
+from sinews.scope import Question, Scope
+from sinews.tables import QUESTION, ChangeKind
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A question that differs from the one asked: in path or expansion, or in the delays or budgets of the case.
+
+    `delay`: contracting delays times this; `whole_budget`: all expenditure on defence buys the modelled items.
+    """
+
+    path: str = ""
+    expansion: bool | None = None
+    delay: float = 1.0
+    whole_budget: bool = False
+
+
+@dataclass
+class Plans:
+    """The answer to the question, and the plans of its variants, measured when first asked for.
+
+    `memo`: what has been measured before, as in `sinews.measuring`.
+    """
+
+    case: Case
+    question: Question
+    solver: str = "highs"
+    progress: Progress = silent
+    known: YearsAnswer | None = None
+    memo: Memo | None = None
+
+    def __post_init__(self) -> None:
+        self._measured: dict[tuple[Package, bool], Measured] = {}
+
+    @classmethod
+    def of(
+        cls, answer: YearsAnswer, solver: str = "highs", progress: Progress = silent, memo: Memo | None = None
+    ) -> Plans:
+        """Plans around an answer that is there already."""
+        return cls(answer.scope.case, answer.scope.question, solver, progress, answer, memo)
+
+    @cached_property
+    def answer(self) -> YearsAnswer:
+        """The answer to the question itself; what holds back is not measured for it."""
+        return self.known or answer(refer(Scope.of(self.case, self.question), self.solver, self.progress))
+
+    def ready(self, variant: Variant) -> date | None:
+        """Earliest ready date of a variant; None: not within the horizon."""
+        return self._of(package_of(self._plain(variant)), date=True).ready
+
+    def shortfall(self, variant: Variant) -> float:
+        """Expected weighted shortfall of a variant's plan, percentage points."""
+        return self._of(package_of(self._plain(variant)), date=True).points
+
+    def larger_lines(self, place: str, percent: float) -> float:
+        """Percentage points of expected shortfall that lines of a state take off if all are larger by so many percent.
+
+        Rates and highest rates grow alike. Measured by solving again from the plan, not read from prices.
+        """
+        reference = self.answer.reference
+        if place not in reference.scope.sites["place"]:
+            return 0.0
+        larger = tuple(
+            Change(table, column, ChangeKind.MULTIPLY, 1 + percent / 100, selection=(("place", (place,)),))
+            for table, column in (("capacity", "rate"), ("sites", "rate_max"))
+        )
+        measured = self._of(((Lever(f"lines_{place}", "larger lines", larger), 1.0),), date=False)
+        return 100 * (reference.measured.objective - measured.objective)
+
+    def _plain(self, variant: Variant) -> Variant:
+        """The variant without what the question asks anyway, so that nothing is solved twice under two names."""
+        path = "" if variant.path == self.question.path else variant.path
+        expansion = None if variant.expansion == self.question.expansion else variant.expansion
+        return replace(variant, path=path, expansion=expansion)
+
+    def _of(self, package: Package, *, date: bool) -> Measured:
+        reference = self.answer.reference
+        if not package:
+            return reference.measured
+        if (package, date) not in self._measured:
+            with self.progress("variant") as count, hired(reference, 1, count, self.memo or Forgetful()) as workers:
+                self._measured[package, date] = workers.packages([package], date=date)[0]
+        return self._measured[package, date]
+
+    def coverage_now(self) -> Array:
+        """Share of each item's need that the group's stocks cover in the first period, sorted by item; 0 to 1."""
+        answer = self.answer
+        reader = Reader(answer.scope, answer.program, answer.solution)
+        missing = pl.DataFrame({"item": reader.column("stock", "item"), "missing": shortfalls(reader)[:, 0]})
+        total = dict(missing.group_by("item").agg(pl.col("missing").sum()).iter_rows())
+        return np.array([1 - total[item] / answer.scope.need_totals[item] for item in answer.scope.needed])
+
+
+def package_of(variant: Variant) -> Package:
+    """A variant as a lever; nothing for the question as it stands."""
+    changes = []
+    if variant.path:
+        changes.append(Change(QUESTION, "path", ChangeKind.SET, text=variant.path))
+    if variant.expansion is not None:
+        changes.append(Change(QUESTION, "expansion", ChangeKind.SET, float(variant.expansion)))
+    if variant.delay != 1.0:
+        changes.append(Change("places", "contracting_delay", ChangeKind.MULTIPLY, variant.delay))
+    if variant.whole_budget:
+        shares = ("equipment_share", "modelled_share")
+        changes += [Change("budgets", share, ChangeKind.SET, 100.0) for share in shares]
+    return ((Lever("variant", "a variant", tuple(changes)), 1.0),) if changes else ()

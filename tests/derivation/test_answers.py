@@ -1,0 +1,29 @@
+"""What comes measured with the packaged case is what measuring it gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from sinews.bottlenecks import Limit
+from sinews.case import Case, embedded
+from sinews.clocks.years import build
+from sinews.levers import pulled
+from sinews.measuring import name_of
+from sinews.memory import ANSWERS, Memory, key_of
+from sinews.scope import Question, Scope
+from sinews.solver import HighsSession
+from sinews.steps import step
+
+
+def test_the_answers_are_those_of_the_case_and_the_model_as_they_are() -> None:
+    """One step measured afresh, from a cold start; all others have the key in common with it."""
+    folder = embedded("nato-europe")
+    case = Case.read(folder)
+    memory = Memory.read(key_of(case, Question(), "highs"), folder / ANSWERS)
+    assert memory.known, "measured with another case or model: run python -m tools.answers"
+    scope = Scope.of(case, Question())
+    lever = step(scope, Limit.LINES, "loitering_munition")
+    kept = memory.get(name_of(((lever, 1.0),), date=True))
+    assert kept is not None
+    fresh = HighsSession(build(pulled(scope, lever))).solve()
+    assert kept.objective == pytest.approx(fresh.objective, rel=1e-6)

@@ -1,0 +1,128 @@
+"""The back-tests: their small cases by hand, what they refuse, and the page that holds their tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from sinews.case import Case, embedded
+from tools.derivation.figures import Book, DerivationError
+from tools.validation import published, shells, world_war
+from tools.validation.__main__ import PAGE
+from tools.validation.page import blocks, with_blocks
+from tools.validation.small import Works, exact, months_to, output
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    """The facts."""
+    return Book.read()
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    """The packaged case."""
+    return Case.read(embedded("nato-europe"))
+
+
+@pytest.fixture(scope="module")
+def projected(book: Book, case: Case) -> list[shells.Projection]:
+    """The projections of shells."""
+    return shells.projections(book, case)
+
+
+# the small case -------------------------------------------------------------------
+
+
+def test_output_of_a_line_comes_after_the_lag_and_over_the_ramp(book: Book) -> None:
+    """10 a month, 30 to be reached, 3 months of lag, 4 of ramp, ordered evenly over month 0.
+
+    An instant's order brings 0 for 3 months and then rises by 5 a month up to 20. Spread over the first month, extra
+    capacity at the end of months 3 to 7 is 2.5, 7.5, 12.5, 17.5, 20, and output is 10 and the mean of both ends.
+    """
+    works = Works(exact(10), exact(30), exact(3), exact(4))
+    expected = [10, 10, 10, 11.25, 15, 20, 25, 28.75, 30, 30]
+    assert output(book, works, date(2020, 1, 1), 10) == pytest.approx(expected)
+
+
+def test_output_is_the_same_however_soon_the_horizon_ends(book: Book) -> None:
+    works = Works(exact(10), exact(30), exact(3), exact(12))
+    long, short = (output(book, works, date(2020, 1, 1), months) for months in (24, 8))
+    assert short == pytest.approx(long[:8])
+
+
+def test_months_to_a_need(book: Book) -> None:
+    """From 20 to 100 at 10 a month: 8 months. With nothing, after a standstill of 6: 16, and half a month to order."""
+    rate, none = exact(10), exact(0)
+    assert months_to(book, Works(rate, rate, none, none), exact(20), exact(100), 24) == 8
+    assert months_to(book, Works(none, rate, exact(6), none), None, exact(100), 24) == pytest.approx(16.5, abs=0.5)
+    with pytest.raises(ValueError, match="not reached within 24 months"):
+        months_to(book, Works(rate, rate, none, none), None, exact(1000), 24)
+
+
+# what is refused ------------------------------------------------------------------
+
+
+def test_announcement_that_was_not_known_on_the_day_is_refused(book: Book, case: Case) -> None:
+    vintage = next(one for one in shells.vintages(book) if one.announced)
+    early = replace(vintage, day=date(2023, 1, 31))
+    with pytest.raises(DerivationError, match="not known on 2023-01-31: ammunition-417"):
+        shells.check_known(case, early)
+
+
+def test_rate_of_a_later_time_is_refused(book: Book, case: Case) -> None:
+    vintage = shells.vintages(book)[0]
+    later = replace(vintage, seen=shells.Seen(date(2024, 9, 1), book.fact("ammunition-018", "units/month")))
+    with pytest.raises(DerivationError, match="ammunition-018"):
+        shells.check_known(case, later)
+
+
+# results --------------------------------------------------------------------------
+
+
+def test_nothing_is_projected_without_an_announcement(projected: list[shells.Projection]) -> None:
+    first = projected[0]
+    assert first.vintage.announced is None
+    assert np.ptp(first.model) == 0
+
+
+def test_observed_rates_lie_after_the_days_that_they_are_held_against(
+    book: Book, case: Case, projected: list[shells.Projection]
+) -> None:
+    found = shells.errors(projected, shells.observed(book, case))
+    assert (found["month"] > found["as_of"]).all()
+    assert found["announced_error"].null_count() == found.filter(found["as_of"] == date(2022, 12, 31)).height
+
+
+def test_level_of_a_programme_is_given_and_its_timing_is_not(book: Book) -> None:
+    """The last half-year of the British programme sets the level; the first is before any new plant works."""
+    first, *_, last = world_war.british_shells(book)
+    assert last.error == pytest.approx(0, abs=1e-6)
+    assert first.model == pytest.approx(6 * float(book.facts["history-033"]["value"]) / 11)
+
+
+def test_error_of_a_range_is_that_of_its_nearer_end() -> None:
+    answer = published.Rebuilt("Source", "Question", "years", (4.0, 8.0), 2.0, (), "")
+    assert answer.error == pytest.approx(-50)
+    assert replace(answer, ours=6.0).error == 0
+    assert replace(answer, ours=10.0).error == pytest.approx(25)
+
+
+def test_every_input_of_a_rebuilt_answer_is_a_fact(book: Book, case: Case) -> None:
+    rests = [fact for one in published.factors(book, case) + published.alone(book, case) for fact in one.rests]
+    assert rests
+    assert not set(rests) - set(book.facts)
+
+
+def test_page_holds_the_tables_of_the_back_tests(book: Book, case: Case) -> None:
+    """`python -m tools.validation` writes them again."""
+    text = PAGE.read_text(encoding="utf-8")
+    assert with_blocks(text, blocks(book, case)) == text
+
+
+def test_page_without_a_mark_is_refused() -> None:
+    with pytest.raises(ValueError, match="<!-- shells -->"):
+        with_blocks("no marks", {"shells": ""})

@@ -1,0 +1,89 @@
+"""The report in a headless Chromium: for its tests, and for the picture in the README."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+#: The names that Chromium and its relatives go by, and the variable that names another one.
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+VARIABLE = "SINEWS_CHROMIUM"
+
+#: Nothing that a browser does by itself may look like something that the report does.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def program() -> str:
+    """Where Chromium is. Raises FileNotFoundError with a remedy: a check that is skipped is no check."""
+    found = os.environ.get(VARIABLE) or next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if found and Path(found).exists():
+        return found
+    raise FileNotFoundError(
+        f"This needs Chromium, and none was found{f' at {found}' if found else ''}. On Debian and Ubuntu: apt-get "
+        f"install chromium. Elsewhere, name a build of it in {VARIABLE}. Only the tests of the report need it; all "
+        "others run with: python3 start.py test --ignore tests/browser"
+    )
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium."""
+    path = program()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(QUIET))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Opened:
+    """A page with what its console said and what it asked the network for."""
+
+    page: Page
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def opened(
+    browser: Browser, report: Path, width: int = 1400, *, script: bool = True, scale: float = 1.0
+) -> Iterator[Opened]:
+    """The report in a window of a width, with all charts drawn (`script`: with JavaScript; `scale`: pixels a point)."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        java_script_enabled=script,
+        accept_downloads=True,
+        device_scale_factor=scale,
+    )
+    found = Opened(context.new_page())
+    found.page.on("console", lambda message: found.said.append(f"{message.type}: {message.text}"))
+    found.page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
+    found.page.on("request", lambda request: found.asked.append(request.url))
+    try:
+        found.page.goto(report.as_uri())
+        if script:
+            drawn(found.page)
+        yield found
+    finally:
+        context.close()
+
+
+def drawn(page: Page) -> None:
+    """Wait until every chart is drawn at the present width."""
+    page.wait_for_selector("html[data-drawn=yes]", state="attached", timeout=30_000)

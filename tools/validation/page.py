@@ -1,0 +1,171 @@
+"""The generated parts of docs/validation.md: tables and the sentences that hold their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from statistics import mean
+
+from sinews.calendar import month_after
+from sinews.case import Case
+from tools.derivation.figures import Book
+from tools.validation import published, shells, world_war
+
+
+def blocks(book: Book, case: Case) -> dict[str, str]:
+    """Markdown by the name of its mark."""
+    return {"shells": _shells(book, case), "world-war": _world_war(book), "published": _published(book, case)}
+
+
+def with_blocks(text: str, parts: dict[str, str]) -> str:
+    """The page with other content between its marks; ValueError for a mark that it lacks."""
+    for name, part in parts.items():
+        start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+        if text.count(start) != 1 or text.count(end) != 1:
+            raise ValueError(f"the page needs the marks {start} and {end}, once each")
+        before, rest = text.split(start)
+        text = f"{before}{start}\n{part}\n{end}{rest.split(end)[1]}"
+    return text
+
+
+# shells ---------------------------------------------------------------------------
+
+
+def _shells(book: Book, case: Case) -> str:
+    found, seen = shells.projections(book, case), shells.observed(book, case)
+    errors, delays = shells.errors(found, seen), shells.delays(found, seen)
+    said = errors.drop_nulls("announced_error")
+    sizes = {name: mean(abs(value) for value in said[f"{name}_error"]) for name in ("announced", "model")}
+    sentence = (
+        f"Over the {said.height} figures for which there was an announcement, announcements were off by "
+        f"{sizes['announced']:.0f} percent on average, the model by {sizes['model']:.0f} percent."
+    )
+    rates = _table(
+        ("as of", "region", "month", "observed", "announced", "error %", "model", "error %"),
+        [
+            (
+                f"{day:%Y-%m}", region, f"{month:%Y-%m}", _count(value), _count(path) if wrong is not None else "none",
+                _signed(wrong), _count(model), _signed(off),
+            )
+            for day, region, month, value, path, model, wrong, off in errors.iter_rows()
+        ],
+    )  # fmt: skip
+    late = _table(
+        ("as of", "region", "level", "observed", "announced for", "months late", "in the model", "months late"),
+        [
+            (f"{day:%Y-%m}", region, _count(level), _month(day, was), *_late(day, was, path), *_late(day, was, model))
+            for day, region, level, was, path, model in delays.iter_rows()
+        ],
+    )
+    return f"{rates}\n\n{late}\n\n{sentence}\n\n{_rests(found, seen)}"
+
+
+def _late(day: date, was: int, path: int | None) -> tuple[str, str]:
+    """The month that a path names for a level, and how many months later it was reached."""
+    if path is None:
+        return f"after {shells.END:%Y-%m}", ""
+    return (_month(day, path) if path else f"by {day:%Y-%m}", f"{was - path:+d}" if path else f"{was:+d} and more")
+
+
+def _month(day: date, after: int) -> str:
+    return f"{month_after(day, after):%Y-%m}"
+
+
+def _rests(found: Sequence[shells.Projection], seen: dict[str, list[shells.Seen]]) -> str:
+    known = [fact for one in found for point in (one.vintage.seen, *one.vintage.goals) for fact in point.rate.basis]
+    later = [
+        fact for points in seen.values() for point in points if len(point.rate.basis) == 1 for fact in point.rate.basis
+    ]
+    return (
+        f"Known then: {_ids(known)}. Observed: {_ids(later)}; Europe at the end of 2025 is the sum of the last rates "
+        "observed at lines of the case. Build lag and ramp: medians over lines of shells in the case as of the day."
+    )
+
+
+# world war --------------------------------------------------------------------------
+
+
+def _world_war(book: Book) -> str:
+    periods = [*world_war.british_shells(book), *world_war.american_rounds(book)]
+    made = _table(
+        ("programme", "months", "observed, million", "model, million", "error %", "observed by"),
+        [
+            (what, months, f"{value:.1f}", f"{model:.1f}", _signed(off), rests)
+            for what, months, value, model, off, rests in world_war.table(periods).iter_rows()
+        ],
+    )
+    rises = _table(
+        ("programme", "begun", "level", "observed after", "in the model after", "error, months", "rests on"),
+        [
+            (
+                one.programme, f"{one.begun:%Y-%m}", one.level, f"{one.observed} months",
+                f"{one.model} months" if one.model is not None else "never",
+                f"{one.model - one.observed:+d}" if one.model is not None else "", one.rests,
+            )
+            for one in world_war.rises(book)
+        ],
+    )  # fmt: skip
+    lag = world_war.first_output(book)
+    sentence = (
+        f"From the beginning of a plant to its first output: {lag.value:.1f} months ({lag.low:.1f} to {lag.high:.1f}; "
+        f"{_ids(world_war.PLANTS)}). Whole programmes: {world_war.BRITISH_PROGRAMME}, {world_war.GERMAN_PROGRAMME}."
+    )
+    return f"{made}\n\n{rises}\n\n{sentence}"
+
+
+# published ----------------------------------------------------------------------------
+
+
+def _published(book: Book, case: Case) -> str:
+    found = published.rebuilt(book, case)
+    answers = _table(
+        ("source", "question", "published", "ours", "error %", "rests on"),
+        [
+            (
+                one.source, one.question, f"{_range(*one.published)} {one.unit}", f"{_short(one.ours)} {one.unit}",
+                _signed(one.error), ", ".join(one.rests),
+            )
+            for one in found
+        ],
+    )  # fmt: skip
+    about: dict[str, list[str]] = {}
+    for one in found:
+        about.setdefault(one.why, []).append(one.question)
+    why = "\n".join(f"- {'; '.join(questions)}. {text}" for text, questions in about.items())
+    equipment = published.equipment_alone(book, case)
+    return (
+        f"{answers}\n\n{why}\n\nThe tanks, vehicles, guns and shells that Bruegel and Kiel name cost EUR "
+        f"{equipment:.0f} bn at the prices of the case, once: most of the money for standing alone goes to what the "
+        "model does not hold (people, aircraft, ships, operation)."
+    )
+
+
+# words --------------------------------------------------------------------------------
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _count(value: float) -> str:
+    return f"{value:,.0f}"
+
+
+def _short(value: float) -> str:
+    return f"{value:.0f}" if value >= 20 else f"{value:.1f}"
+
+
+def _range(low: float, high: float) -> str:
+    if low in (0.0, high):
+        return _short(high) if low else f"at most {_short(high)}"
+    return f"{_short(low)} to {_short(high)}"
+
+
+def _signed(value: float | None) -> str:
+    """A signed whole number of percent; nothing for none, and no minus before a zero."""
+    return "" if value is None else f"{round(value) + 0:+d}" if round(value) else "0"
+
+
+def _ids(facts: Sequence[str]) -> str:
+    return ", ".join(sorted(dict.fromkeys(facts)))
