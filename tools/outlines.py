@@ -25,8 +25,8 @@ TARGET = Path(__file__).resolve().parent.parent / "src" / "sinews" / "views" / "
 
 def main(source: Path, target: Path = TARGET) -> None:
     """Write the outlines."""
-    import geopandas
-    from shapely import box
+    import geopandas  # type: ignore[import-untyped]
+    from shapely import box  # type: ignore[import-untyped]
 
     frame = geopandas.read_file(source).sort_values(["name"], kind="stable")
     rings = []

@@ -20,7 +20,7 @@ from sinews.program import Program
 from sinews.solver import open_session
 
 #: The standard step of relief, and how many limits are relieved in earnest.
-STEP, LEADING = 0.10, 6
+STEP, LEADING = 0.10, 5
 
 #: Days of mean lateness below which a relief earns nothing.
 NEGLIGIBLE = 1e-4

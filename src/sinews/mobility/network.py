@@ -158,7 +158,8 @@ class Network:
         usable = [link for link in self.links if any(link.takes(by) for by in ways)]
         nodes = list(dict.fromkeys([home, *(link.tail for link in usable)]))
         number = {node: k for k, node in enumerate(nodes)}
-        tail, head = (np.array([number[link[k]] for link in usable], dtype=np.int64) for k in (1, 2))
+        tail = np.array([number[link.tail] for link in usable], dtype=np.int64)
+        head = np.array([number[link.head] for link in usable], dtype=np.int64)
         graph = _graph(tail, head, np.array([link.hours for link in usable]), len(nodes))
         times = _times(graph, [0])[0]
         return {node: float(times[k]) for node, k in number.items() if np.isfinite(times[k])}
@@ -201,7 +202,7 @@ class Roads:
     @cached_property
     def ends(self) -> tuple[Indices, Indices]:
         """Numbers of the tails and heads of the arcs."""
-        tails, heads = ([self.number[arc[k]] for arc in self.arcs] for k in (1, 2))
+        tails, heads = [self.number[arc.tail] for arc in self.arcs], [self.number[arc.head] for arc in self.arcs]
         return np.array(tails, dtype=np.int64), np.array(heads, dtype=np.int64)
 
     @cached_property

@@ -12,9 +12,12 @@ from sinews.mobility.scope import Moves
 from sinews.program import Program
 from sinews.solver import Solution, open_session
 
-#: Times that the plan on long ticks, and the one on short ticks, is made, at most; and the part of the objective below
-#: which what the last time gained is not worth another.
-SCOUTING, ROUNDS, ENOUGH = 6, 4, 1e-3
+#: Times that a plan is made with better routes, at most, on long ticks and on short ones; fewer where the program has
+#: more columns than LARGE, since each time costs as much and the later ones gain little there.
+ROUNDS, LARGE, FEW_ON_LONG, FEW_ON_SHORT = 6, 20_000, 2, 1
+
+#: Part of the objective below which what the last time gained is not worth another.
+ENOUGH = 1e-6
 
 #: How many times longer the ticks are on which routes are found.
 LONGER = 4
@@ -42,24 +45,25 @@ def build(scope: Moves, journeys: Journeys) -> Program:
 def plan(scope: Moves, solver: str = "highs") -> Plan:
     """The plan of least lateness. SolveError as the solver does."""
     long = replace(scope, question=replace(scope.question, tick=LONGER * scope.calendar.hours))
-    scouted = _made(long, solver, shortest(long), SCOUTING)
+    scouted = _made(long, solver, shortest(long), FEW_ON_LONG)
     kept = (*shortest(scope, 0), *used(scouted.program, scouted.solution, scouted.journeys))
-    return _made(scope, solver, _distinct(kept), ROUNDS)
+    return _made(scope, solver, _distinct(kept), FEW_ON_SHORT)
 
 
 def _distinct(journeys: Journeys) -> Journeys:
     return tuple({journey.key: journey for journey in journeys}.values())
 
 
-def _made(scope: Moves, solver: str, journeys: Journeys, rounds: int) -> Plan:
+def _made(scope: Moves, solver: str, journeys: Journeys, few: int) -> Plan:
     """The plan on some routes and on those that its prices recommend, until none does or they gain next to nothing."""
     before = math.inf
-    for number in range(1, rounds + 1):
+    for number in range(1, ROUNDS + 1):
         program = build(scope, journeys)
         solution = open_session(program, solver, interior=True).solve()
         found = better(scope, program, solution, journeys)
         gained = before - solution.objective
-        if not found or number == rounds or gained <= ENOUGH * abs(solution.objective):
+        most = few if program.matrix.shape[1] > LARGE else ROUNDS
+        if not found or number >= most or gained <= ENOUGH * abs(solution.objective):
             break
         journeys, before = (*journeys, *found), solution.objective
     return Plan(scope, journeys, program, solution, len(found))

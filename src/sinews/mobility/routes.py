@@ -63,14 +63,14 @@ def shortest(scope: Moves, detours: int = DETOURS) -> Journeys:
         cost = roads.hours.copy()
         for _ in range(1 + detours):
             _, first = roads.onward(cost, goals)
-            used = set()
+            taken: set[Arc] = set()
             for start in scope.starts[item]:
                 route = roads.follow(first, start)
                 if route and route.hours <= most * least[roads.number[start]] + 1e-6:
                     journey = Journey(item, area, route)
                     found.setdefault(journey.key, journey)
-                    used.update(route.arcs)
-            cost = np.where([arc in used for arc in roads.arcs], cost * PENALTY, cost)
+                    taken.update(route.arcs)
+            cost = np.where([arc in taken for arc in roads.arcs], cost * PENALTY, cost)
     return tuple(found.values())
 
 

@@ -250,7 +250,8 @@ def way(answer: DaysAnswer, formation: str) -> Page:
         else "Nothing of it moves in this plan: it is not needed, or no way leads from its start.",
     )
     last = table.group_by("load", "way").agg(pl.col("to_day").max()).group_by("load").agg(pl.col("to_day").min())
-    first = f"The first of each of its loads has arrived by day {last['to_day'].max():.1f}." if table.height else ""
+    latest = max((float(day) for day in last["to_day"]), default=0.0)
+    first = f"The first of each of its loads has arrived by day {latest:.1f}." if table.height else ""
     return Page(
         title=f"How does {about} travel?",
         sentences=tuple(filter(None, (first or text[0],))),

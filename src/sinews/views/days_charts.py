@@ -5,8 +5,11 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from sinews.views.charts import DASHES, SERIES, VERMILION
+from sinews.views.charts import BLUE, DASHES, GREEN, ORANGE, PURPLE, SKY, VERMILION
 from sinews.views.page import Chart
+
+#: Colours of loads, in the order of their names.
+SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY)
 
 
 def arrivals(data: pl.DataFrame) -> Chart:

@@ -31,7 +31,7 @@ STOCK = "stock"
 class Build(Protocol):
     """Add a component's terms for the question of `scope`, and the routes known so far, to `ledger`."""
 
-    def __call__(self, scope: Moves, journeys: Journeys, ledger: Ledger) -> None:
+    def __call__(self, scope: Moves, journeys: Journeys, ledger: Ledger, /) -> None:
         """Write variables, flows and charges."""
 
 
