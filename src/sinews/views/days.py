@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -263,13 +263,20 @@ def way(answer: DaysAnswer, formation: str) -> Page:
 # charts -------------------------------------------------------------------------
 
 
-def _figure(name: str, description: str, reading: str, data: pl.DataFrame, draw: object) -> Figure:
+def _figure(
+    name: str,
+    description: str,
+    reading: str,
+    data: pl.DataFrame,
+    draw: Callable[[pl.DataFrame], Chart],
+    digest: pl.DataFrame | None = None,
+) -> Figure:
     from sinews.views.charts import styled
 
     def drawn() -> Chart:
-        return styled(draw(data))  # type: ignore[operator]
+        return styled(draw(data))
 
-    return Figure(name, description, reading, data, drawn)
+    return Figure(name, description, reading, data, drawn, digest)
 
 
 def _curve(answer: DaysAnswer) -> Section:
@@ -315,5 +322,6 @@ def _map(answer: DaysAnswer) -> Section:
         "plan up. Circles: places in the areas where forces have to arrive.",
         data,
         partial(days_map.draw, nodes=nodes),
+        days_map.busiest(data),
     )
     return Section("What moves where, day by day", (), figure=figure)

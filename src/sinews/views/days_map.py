@@ -66,6 +66,12 @@ def data(answer: DaysAnswer) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+def busiest(data: pl.DataFrame) -> pl.DataFrame:
+    """Each link with its busiest day, the busiest first: what a page lists of the flows."""
+    top = data.sort("trips_a_day", "link", descending=[True, False]).unique("link", keep="first", maintain_order=True)
+    return top.select("link", "mode", pl.col("trips_a_day").alias("most_trips_a_day"), pl.col("day").alias("from_day"))
+
+
 def ends(answer: DaysAnswer) -> pl.DataFrame:
     """Places in the areas: name, area, where."""
     case = answer.scope.case
