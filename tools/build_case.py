@@ -29,6 +29,7 @@ from tools.derivation import (
     backlog,
     levers,
     missiles,
+    mobility,
     money,
     platforms,
     statements,
@@ -37,7 +38,7 @@ from tools.derivation import (
 from tools.derivation.figures import Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, ammunition, missiles, platforms, backlog, levers, statements)
+MODULES = (alliance, money, threats, adversary, ammunition, missiles, platforms, backlog, levers, statements, mobility)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",

@@ -4,7 +4,9 @@
 
 Keeps figures, periods, status, confidence and source of every fact; leaves the free-text notes behind,
 and gives each fact its `as_of`: the publication date of its source, or the end of its period if the
-source is undated. Statements of officials come with columns of their own; a claim in words is kept as the fact
+source is undated. Nodes and links of the movement network come along as `mobility.nodes.csv` and
+`mobility.links.csv`; remarks on a link become marks, a few codes that say what a rule may ask for.
+Statements of officials come with columns of their own; a claim in words is kept as the fact
 that it was made. Run once per delivery of facts; everything else reads `tools/facts` alone.
 """
 
@@ -41,6 +43,20 @@ COLUMNS = [
     "confidence",
     "as_of",
 ]
+NODES = ["node_id", "name", "country", "lat", "lon", "kind", "source_id"]
+LINKS = ["link_id", "from_node", "to_node", "mode", "distance_km", "distance_basis", "gauge_mm", "tracks"]
+
+#: mark -> words of a remark on a link that stand for it.
+MARKS = {
+    "bridges_limited": ("bridges limited", "axle limit", "Elbe bridge", "Danube bridge"),
+    "mountain": ("mountain", "gradient", "Karawanken"),
+    "not_electrified": ("non electrified",),
+    "partly_single": ("partly single", "single track gap", "mostly single"),
+    "planned": ("planned",),
+    "saturated": ("saturated",),
+    "slow_freight": ("freight 15 16",),
+    "two_lanes": ("two lanes", "mountain road", "lake district", "with ferry", "road via Kilpisjarvi"),
+}
 
 
 def curate(origin: Path, target: Path = FACTS) -> None:
@@ -58,6 +74,22 @@ def curate(origin: Path, target: Path = FACTS) -> None:
             published = sources[row["source_id"]]["published"]
             row["as_of"] = published or row["period_end"] or row["period_start"]
         write_table(target / f"{topic}.csv", COLUMNS, rows)
+    _network(origin, target)
+
+
+def _network(origin: Path, target: Path) -> None:
+    write_table(target / "mobility.nodes.csv", NODES, _read(origin / "mobility.nodes.csv"))
+    links = _read(origin / "mobility.links.csv")
+    for link in links:
+        link["marks"] = " ".join(
+            mark for mark, words in MARKS.items() if any(word in link["restriction"] for word in words)
+        )
+    write_table(target / "mobility.links.csv", [*LINKS, "marks", "source_id"], links)
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
 def as_fact(row: dict[str, str]) -> dict[str, str]:

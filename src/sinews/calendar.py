@@ -6,6 +6,7 @@ share (the probability of its branch). A plain calendar is a tree with one branc
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -128,14 +129,16 @@ class Calendar:
 
         A flow is even within its tick, so the part of tick u that has arrived by time x is
         (H(x - start - delay) - H(x - start - delay - length)) / length, where H is the integral of the part of
-        one instant's flow that has arrived: 0, then y^2 / (2 spread), then y - spread / 2.
+        one instant's flow that has arrived: 0, then y^2 / (2 spread), then y - spread / 2. With a negative delay the
+        flow is felt so much earlier (what has to be sent ahead, say).
         """
 
         def arrived(until: Indices) -> Array:
             elapsed: Array = (until[None, :] - self.start[:, None]).astype(np.float64) - delay
             return (_ramp(elapsed, spread) - _ramp(elapsed - self.length[:, None], spread)) / self.length[:, None]
 
-        share = np.where(self._ancestry, arrived(self.end) - arrived(self.start), 0.0)
+        related = self._ancestry if delay >= 0 else self._ancestry.T
+        share = np.where(related, arrived(self.end) - arrived(self.start), 0.0)
         source, target = np.nonzero(share > 1e-9)
         return Lag(source, target, share[source, target])
 
@@ -163,3 +166,47 @@ def month_after(start: date, months: int) -> date:
     """First day of the month that lies `months` after `start`."""
     count = start.year * 12 + start.month - 1 + months
     return date(count // 12, count % 12 + 1, 1)
+
+
+@dataclass(frozen=True)
+class Hours(Calendar):
+    """A calendar whose unit is a step of `hours` hours: wherever a calendar says months, read steps."""
+
+    hours: float = 24.0
+
+    @classmethod
+    def of_days(cls, origin: date, hours: float, fine: float, coarse: float, horizon: float) -> Hours:
+        """Ticks of `hours` hours up to day `fine`, then of `coarse` days (the last one shorter) to day `horizon`."""
+        total, short = _steps(horizon, hours), _steps(min(fine, horizon), hours)
+        many, rest = divmod(total - short, max(_steps(coarse, hours), 1))
+        lengths = [1] * short + [max(_steps(coarse, hours), 1)] * many + ([rest] if rest else [])
+        plain = Calendar.of_lengths(origin, lengths)
+        return cls(plain.origin, plain.start, plain.length, plain.parent, plain.share, hours)
+
+    @property
+    def days(self) -> Array:
+        """Length of each tick in days, shape (ticks,)."""
+        return np.asarray(self.length * (self.hours / 24))
+
+    @property
+    def first_day(self) -> Array:
+        """Days from the order to move to the start of each tick."""
+        return np.asarray(self.start * (self.hours / 24))
+
+    @property
+    def last_day(self) -> Array:
+        """Days from the order to move to the end of each tick."""
+        return np.asarray(self.end * (self.hours / 24))
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """Day on which each tick starts."""
+        return [f"day_{day:g}" for day in self.first_day]
+
+    def from_day(self, day: float) -> NDArray[np.bool_]:
+        """Which ticks start on `day` or later."""
+        return np.asarray(self.first_day >= day - 1e-9)
+
+
+def _steps(days: float, hours: float) -> int:
+    return math.ceil(days * 24 / hours - 1e-9)

@@ -76,6 +76,8 @@ def _findings(run: SavedRun) -> dict[str, float]:
 
 def _coverage(run: SavedRun) -> dict[str, float]:
     """Coverage of the group by item, at the median of the threat and at the end, percent."""
+    if run.manifest["clock"] != "years":
+        return {}
     of_group = (pl.col("quantity") == "coverage") & (pl.col("place") == run.manifest["question"]["group"])
     rows = run.outcome.filter(of_group).select("subject", "period", "value")
     by_median = rows.filter(pl.col("period") <= str(run.manifest["margin"]["median"]))["period"]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
 
+from sinews.consistency_days import of_days
 from sinews.consistency_levers import of_levers
 from sinews.errors import Finding, did_you_mean
 from sinews.reading import FILE, LINE
@@ -317,5 +318,6 @@ CHECKS: tuple[Callable[[Frames], Iterator[Finding]], ...] = (
     _unmakeable,
     _stocks,
     of_levers,
+    of_days,
     wellformed.findings,
 )

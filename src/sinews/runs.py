@@ -29,6 +29,7 @@ from sinews.clocks.years import YearsAnswer
 from sinews.errors import UsageError
 from sinews.files import replaced_folder, write_bytes
 from sinews.measuring import Reference
+from sinews.mobility.scope import Movement
 from sinews.scope import Question
 from sinews.solver import HIGHS_OPTIONS
 from sinews.tables import Status
@@ -50,6 +51,12 @@ _WHY = {
     "shortfall_months": pl.Float64, "days": pl.Float64, "steps": pl.Int64, "farther": pl.Boolean, "then": pl.String,
     "confidence": pl.String, "rows": pl.String,
 }  # fmt: skip
+
+#: Columns of the findings, by clock.
+FINDINGS = {
+    "years": _WHY,
+    "days": {"limit": pl.String, "step": pl.String, "subject": pl.String, "points": pl.Float64},
+}
 
 _AGAIN = "Run it again, or name another folder."
 
@@ -77,13 +84,7 @@ class SavedRun:
     ) -> SavedRun:
         """What is kept of an answer of the years clock; `memory` in MiB."""
         manifest = {**inputs(answer.scope.case, answer.scope.question, solver), **results(answer)}
-        phases = {phase: round(value, 3) for phase, value in (seconds or {}).items()}
-        timing = {
-            "phases": phases,
-            "seconds": round(sum(phases.values()), 3),
-            "peak_memory_mib": round(memory),
-        }
-        return cls(manifest, answer.outcome, findings_table(answer), timing)
+        return cls(manifest, answer.outcome, findings_table(answer), timing(seconds or {}, memory))
 
     @property
     def question(self) -> Question:
@@ -119,7 +120,7 @@ class SavedRun:
         contents = {name: _read(folder / name, files.get(name)) for name in (OUTCOME, WHY)}
         outcome = pl.read_parquet(BytesIO(contents[OUTCOME]))
         timing = _timing(folder / TIMING)
-        return cls(manifest, outcome, pl.read_csv(BytesIO(contents[WHY]), schema=_WHY), timing)
+        return cls(manifest, outcome, pl.read_csv(BytesIO(contents[WHY]), schema=FINDINGS[manifest["clock"]]), timing)
 
 
 # what a manifest says -----------------------------------------------------------
@@ -127,13 +128,18 @@ class SavedRun:
 _IDENTITY = ("case", "question", "solver", "versions")
 
 
-def inputs(case: Case, question: Question, solver: str = "highs") -> dict[str, Any]:
+def inputs(
+    case: Case,
+    question: Question | Movement,
+    solver: str = "highs",
+    options: Mapping[str, str | float | int | bool] = HIGHS_OPTIONS,
+) -> dict[str, Any]:
     """The part of the manifest that says what was asked, of what, with what."""
     settings = case.settings
     cells = Counter(table for table, _ in case.overlaid)
     return {
         "format": FORMAT,
-        "clock": "years",
+        "clock": "years" if isinstance(question, Question) else "days",
         "case": {
             "name": settings.name,
             "title": settings.title,
@@ -142,7 +148,7 @@ def inputs(case: Case, question: Question, solver: str = "highs") -> dict[str, A
             "overlaid_rows": dict(sorted(cells.items())),
         },
         "question": _plain(asdict(question)),
-        "solver": {"name": solver, "options": dict(HIGHS_OPTIONS) if solver == "highs" else {}},
+        "solver": {"name": solver, "options": dict(options) if solver == "highs" else {}},
         "versions": {"python": platform.python_version(), **{name: version_of(name) for name in _PACKAGES}},
     }
 
@@ -176,6 +182,12 @@ def findings_table(answer: YearsAnswer) -> pl.DataFrame:
     return pl.DataFrame([_finding(found) for found in answer.why], schema=_WHY, orient="row")
 
 
+def timing(seconds: Mapping[str, float], memory: float) -> dict[str, Any]:
+    """What a run took: seconds by phase, and peak memory in MiB."""
+    phases = {phase: round(value, 3) for phase, value in seconds.items()}
+    return {"phases": phases, "seconds": round(sum(phases.values()), 3), "peak_memory_mib": round(memory)}
+
+
 def version_of(package: str) -> str:
     """Version of an installed package; "unknown" if it is not installed as one."""
     try:
@@ -207,7 +219,13 @@ def _month(day: date | None) -> str | None:
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value.value if isinstance(value, Enum) else value for key, value in values.items()}
+    return {key: _cell(value) for key, value in values.items()}
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def save_tables(

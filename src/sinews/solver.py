@@ -31,6 +31,15 @@ HIGHS_OPTIONS: Mapping[str, str | float | int | bool] = {
     "random_seed": 0,
 }
 
+#: Options for programs with very many ways to do the same, on which the simplex method alone takes far more steps: an
+#: interior point, and from there to a vertex, so that little moves on many routes at once and prices are exact.
+INTERIOR_OPTIONS: Mapping[str, str | float | int | bool] = {
+    "solver": "ipm",
+    "run_crossover": "on",
+    "parallel": "off",
+    "random_seed": 0,
+}
+
 #: Simplex iterations from a known basis after which a fresh start is taken for faster: far more than a small change
 #: needs, and a count rather than a time, so that the same program always takes the same way.
 MOST_ITERATIONS = 20_000
@@ -179,12 +188,8 @@ class HighsSession:
         import highspy
 
         self._highs.clearSolver()
-        if start is not None and self._from(start):
-            status = self._highs.getModelStatus()
-        else:
-            self._highs.clearSolver()
-            self._highs.run()
-            status = self._highs.getModelStatus()
+        goes_on = start is not None and self._from(start)
+        status = self._highs.getModelStatus() if goes_on else self._afresh()
         if status != highspy.HighsModelStatus.kOptimal:
             raise SolveError(
                 f"the solver stopped with status '{self._highs.modelStatusToString(status)}', which is not an answer. "
@@ -198,6 +203,18 @@ class HighsSession:
             int(info.ipm_iteration_count + info.simplex_iteration_count),
             "optimal",
         )
+
+    def _afresh(self) -> highspy.HighsModelStatus:
+        """Solve with presolve from nothing; where the interior point stops early, by simplex."""
+        import highspy
+
+        self._highs.clearSolver()
+        self._highs.run()
+        if self._options is INTERIOR_OPTIONS and self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            self._highs.setOptionValue("solver", "simplex")  # slower, and finds its way where the other one stops
+            self._highs.run()
+            self._highs.setOptionValue("solver", INTERIOR_OPTIONS["solver"])
+        return self._highs.getModelStatus()
 
     def _from(self, start: Basis) -> bool:
         """Go on from a basis; False if that does not end soon enough."""
@@ -281,11 +298,14 @@ def check_solver(solver: str) -> None:
         )
 
 
-def open_session(program: Program, solver: str = "highs") -> Session:
-    """A session with the named solver. Raises UsageError if neither sinews nor linopy knows it here."""
+def open_session(program: Program, solver: str = "highs", *, interior: bool = False) -> Session:
+    """A session with the named solver. Raises UsageError if neither sinews nor linopy knows it here.
+
+    `interior`: the embedded solver takes the interior-point method.
+    """
     check_solver(solver)
     if solver == "highs":
-        return HighsSession(program)
+        return HighsSession(program, INTERIOR_OPTIONS if interior else HIGHS_OPTIONS)
     from sinews.linopy_solver import LinopySession
 
     return LinopySession(program, solver)

@@ -42,7 +42,11 @@ def written(component: Build, scope: Scope) -> str:
     """The text of a component: its variables with bounds and charges, its terms in balances and limits."""
     ledger = Ledger(scope.calendar, scope.sizes)
     component(scope, ledger)
-    program = ledger.program()
+    return listed(ledger.program())
+
+
+def listed(program: Program) -> str:
+    """The text of a program."""
     return "\n".join(["variables", *sorted(_variables(program)), "rows", *sorted(_rows(program)), ""])
 
 

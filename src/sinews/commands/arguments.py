@@ -216,6 +216,25 @@ def _solving(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _days(parser: argparse.ArgumentParser) -> None:
+    _case(parser)
+    group = parser.add_argument_group("the question")
+    group.add_argument("--on", metavar="MONTH", help="month of the order to move, as 2026-11 (when the case was made)")
+    group.add_argument(
+        "--without", metavar="CORRIDOR", action="append", default=[], help="a corridor out of service; may be repeated"
+    )
+    group.add_argument("--tick", metavar="HOURS", type=_hours, help="hours of a short tick (as the case says)")
+    group.add_argument("--unit", metavar="FORMATION", help="print the timetable of one formation instead")
+    group.add_argument("--levers", action="store_true", help="solve again with each lever, and say what it earns")
+    group.add_argument("--corridors", action="store_true", help="solve again without each corridor")
+    saving = parser.add_argument_group("solving and saving")
+    saving.add_argument("--solver", metavar="NAME", default="highs", help="highs, or another that linopy finds here")
+    saving.add_argument("--out", metavar="DIR", type=Path, default=Path("runs"), help="folder of saved runs (./runs)")
+    saving.add_argument(
+        "--save", action=argparse.BooleanOptionalAction, default=True, help="save the run to DIR/<hash> (default)"
+    )
+
+
 def _measuring(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group = parser.add_argument_group("solving and saving")
     group.add_argument("--solver", metavar="NAME", default="highs", help="highs, or another that linopy finds here")
@@ -264,6 +283,7 @@ def _compare(parser: argparse.ArgumentParser) -> None:
 _COMMANDS = {
     "brief": ("Say when the alliance is ready and what holds it back, and write a report.", _brief),
     "years": ("Ask the years clock: money, contracts, capacity, stocks.", _years),
+    "days": ("Ask the days clock: can forces reach the flank in time?", _days),
     "buy": ("Say what would buy time, and at what price.", _buy),
     "levers": ("Say what money, time and industry each cost: the ladder.", _levers),
     "statements": ("Say which statements of officials hold, and what would change that.", _statements),
@@ -291,6 +311,16 @@ def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is no whole number from 1 on")
     return int(text)
+
+
+def _hours(text: str) -> float:
+    try:
+        hours = float(text)
+    except ValueError:
+        hours = 0.0
+    if not 1 <= hours <= 48:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of hours from 1 to 48")
+    return hours
 
 
 def _day(text: str) -> date:

@@ -57,6 +57,10 @@ def _compare(first: Case | SavedRun, second: Case | SavedRun, meter: Meter) -> t
 
 def _solved(case: Case, like: SavedRun, meter: Meter) -> SavedRun:
     """The case asked what the run `like` was asked, by the same solver."""
+    if like.manifest["clock"] != "years":
+        raise UsageError(
+            "A run of the days clock is compared with another run of it: ask the case with sinews days first."
+        )
     solver = str(like.manifest["solver"].get("name", "highs"))
     check_question(case, like.question, solver)
     return SavedRun.of(years.run(case, like.question, solver, meter), solver)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from sinews.schema import Table
+from sinews.tables.days import DAYS
 from sinews.tables.kinds import (
     AdversaryQuantity,
     ChangeKind,
     Confidence,
     ItemKind,
+    Loading,
     Method,
+    Mode,
     PlaceKind,
     Purpose,
     RuleKind,
@@ -29,7 +32,9 @@ __all__ = [
     "ChangeKind",
     "Confidence",
     "ItemKind",
+    "Loading",
     "Method",
+    "Mode",
     "PlaceKind",
     "Purpose",
     "RuleKind",
@@ -39,6 +44,6 @@ __all__ = [
     "Use",
 ]
 
-TABLES: tuple[Table, ...] = (*YEARS, *LEVER_TABLES, *STATEMENT_TABLES, *REGISTERS)
+TABLES: tuple[Table, ...] = (*YEARS, *DAYS, *LEVER_TABLES, *STATEMENT_TABLES, *REGISTERS)
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

@@ -73,6 +73,22 @@ class AdversaryQuantity(StrEnum):
     DEFENCE_EXPENDITURE = "defence_expenditure"
 
 
+class Mode(StrEnum):
+    """What kind of way a link is."""
+
+    RAIL = "rail"
+    ROAD = "road"
+    SEA = "sea"
+    AIR = "air"
+
+
+class Loading(StrEnum):
+    """Where a carrier takes on loads and sets them down."""
+
+    ANYWHERE = "anywhere"
+    TRANSFER = "transfer"
+
+
 class RuleKind(StrEnum):
     """Whether a rule computes a value from others, or carries one figure over to rows that lack their own."""
 
