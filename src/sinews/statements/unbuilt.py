@@ -1,4 +1,4 @@
-"""Claims that nothing here can decide yet, each with what is missing."""
+"""Claims that verdicts cannot decide yet, each with what is missing."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ def days_clock(_case: Case, _plans: Plans | None, statement: Statement) -> Verdi
     """Needs the days clock."""
     return undecided(
         statement,
-        "It takes the days clock (forces, roads, railways and ports), which is not built yet.",
-        "The days clock would decide it.",
+        "It takes the days clock (forces, roads, railways and ports), which verdicts do not ask yet.",
+        "An answer of the days clock, as `sinews days` gives it, would decide it.",
     )
 
 
