@@ -75,7 +75,7 @@ SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
         25.0,
         45.0,
         "days",
-        "All forces of the first two tiers have become ready by then; later arrivals are counted in larger steps, which "
+        "All forces of the first two tiers are ready by then; later arrivals are counted in larger steps, which "
         "start on the days on which the slices of the last tier become ready.",
     ),
     "days_coarse": (
