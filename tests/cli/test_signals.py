@@ -78,7 +78,8 @@ def test_while_files_are_written(
     assert err.startswith("sinews: stopped by ")
     assert "Traceback" not in err
     left = [name for name in listing() if name not in before]
-    whole = re.compile(r"runs|runs/measured|runs/measured/\w+\.json|report-data.*")  # what is remembered is whole by then
+    # what is remembered is whole by then
+    whole = re.compile(r"runs|runs/measured|runs/measured/\w+\.json|report-data.*")
     assert [name for name in left if not whole.fullmatch(name)] == []
 
 
