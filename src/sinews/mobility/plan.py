@@ -20,7 +20,7 @@ ROUNDS, LARGE, FEW_ON_LONG, FEW_ON_SHORT = 6, 20_000, 2, 1
 ENOUGH = 1e-6
 
 #: How many times longer the ticks are on which routes are found.
-LONGER = 4
+LONGER = 8
 
 
 @dataclass(frozen=True)
