@@ -156,6 +156,8 @@ def test_check_of_a_case_that_the_default_question_does_not_suit_predicts_nothin
     support.write_rows(folder / "small", "groups", [row | {"group": "OTHER"} for row in groups])
     requirements = support.read_rows(folder / "small", "requirements")
     support.write_rows(folder / "small", "requirements", [row | {"group": "OTHER"} for row in requirements])
+    support.set_text(folder / "small", "changes", "group=NATO_EUR", "group=OTHER")
+    support.set_text(folder / "small", "statements", "NATO_EUR", "OTHER")
     assert sinews("check", "small", "--json").json["programs"] == []
 
 

@@ -71,12 +71,12 @@ SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
         "Trains are loaded in half a day and convoys march by day or by night: half a day is the grain of movements.",
     ),
     "days_fine": (
-        35.0,
-        30.0,
+        25.0,
+        25.0,
         45.0,
         "days",
-        "The first two tiers are due by then; later arrivals are counted in larger steps, which start on the days on "
-        "which the slices of the last tier become ready.",
+        "All forces of the first two tiers are ready by then; later arrivals are counted in larger steps, which "
+        "start on the days on which the slices of the last tier become ready.",
     ),
     "days_coarse": (
         10.0,
@@ -86,11 +86,11 @@ SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
         "Of the time after the fine ticks only the month matters.",
     ),
     "days_horizon": (
-        265.0,
-        245.0,
+        225.0,
+        215.0,
         365.0,
         "days",
-        "The last tier is due on day 180; half as long again shows by how much it is late.",
+        "The last tier is due on day 180; six weeks more show by how much it is late.",
     ),
     "days_standard": (
         95.0,
