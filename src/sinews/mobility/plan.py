@@ -14,13 +14,13 @@ from sinews.solver import Solution, open_session
 
 #: Times that a plan is made with better routes, at most, on long ticks and on short ones; fewer where the program has
 #: more columns than LARGE, since each time costs as much and the later ones gain little there.
-ROUNDS, LARGE, FEW_ON_LONG, FEW_ON_SHORT = 6, 20_000, 2, 1
+ROUNDS, LARGE, FEW_ON_LONG, FEW_ON_SHORT = 6, 20_000, 1, 2
 
 #: Part of the objective below which what the last time gained is not worth another.
 ENOUGH = 1e-6
 
 #: How many times longer the ticks are on which routes are found.
-LONGER = 4
+LONGER = 8
 
 
 @dataclass(frozen=True)
