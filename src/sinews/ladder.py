@@ -85,7 +85,7 @@ def _rung(lever: Lever, measured: Measured, below: Measured | None) -> Rung:
 def part_of(lever: Lever) -> Part:
     """What most of the changes of a lever count to (of as many, the first named)."""
     parts = [_part(change) for change in lever.changes]
-    return max(Part, key=parts.count)
+    return max(parts, key=parts.count)
 
 
 def _part(change: Change) -> Part:

@@ -13,7 +13,7 @@ from sinews.calendar import Array
 from sinews.case import Case
 from sinews.clocks.years import YearsAnswer, answer, refer
 from sinews.levers import Change, Lever
-from sinews.measuring import Forgetful, Measured, Memo, Package, hired
+from sinews.measuring import Forgetful, Measured, Memo, Package, hired, name_of
 from sinews.outcome import Reader, shortfalls
 from sinews.progress import Progress, silent
 from sinews.scope import Question, Scope
@@ -95,6 +95,9 @@ class Plans:
         reference = self.answer.reference
         if not package:
             return reference.measured
+        known = self.memo.get(name_of(package, date=date)) if self.memo else None
+        if known is not None:
+            return known
         if (package, date) not in self._measured:
             with self.progress("variant") as count, hired(reference, 1, count, self.memo or Forgetful()) as workers:
                 self._measured[package, date] = workers.packages([package], date=date)[0]

@@ -8,7 +8,7 @@ from sinews.buy import Offer, Purchase, Step
 from sinews.clocks.years import LEAST_DAYS
 from sinews.measuring import DAYS, Effect
 from sinews.views.page import Page, Section
-from sinews.views.readings import tidy
+from sinews.views.readings import brief_names, settled, tidy
 from sinews.views.words import billions, month, number
 
 OFFERS = {
@@ -129,13 +129,14 @@ def page(found: Purchase, about: str) -> Page:
     """The page of `sinews buy`."""
     useless = [one.lever.name for one in found.offers if max(one.rank) <= 0]
     nothing = (f"Earning nothing alone: {'; '.join(useless)}.",) if useless else ()
-    listed = offers(found).drop("decides", "from", "price_low", "price_high")
+    listed = offers(found).select("lever", "price_million_EUR", "days_of_ready_date", "months", "points", "steps")
+    grown = frontier(found).drop("decides", "money_low", "money_high")
     return Page(
         title="What would buy time, and at what price?",
         sentences=(best(found), package(found), limits(found)),
         sections=(
-            Section("The package, step by step", (READING,), tidy(frontier(found).drop("money_low", "money_high"), 3)),
-            Section("Each lever alone", nothing, tidy(listed, 3)),
+            Section("The package, step by step", (READING,), tidy(settled(brief_names(grown)), 3)),
+            Section("Each lever alone", nothing, tidy(settled(brief_names(listed)), 3)),
         ),
         about=about,
     )

@@ -9,7 +9,7 @@ import polars as pl
 from sinews.ladder import Part, Rung, split
 from sinews.scope import Scope
 from sinews.views.page import Page, Section
-from sinews.views.readings import tidy
+from sinews.views.readings import brief_names, settled, tidy
 from sinews.views.words import Names, listed, month, number
 
 
@@ -78,7 +78,9 @@ def page(rungs: Sequence[Rung], scope: Scope, about: str) -> Page:
     return Page(
         title="What do money, time and industry each cost?",
         sentences=(headline(rungs, scope), shares(rungs)) if rungs else (headline(rungs, scope),),
-        sections=(Section("The ladder", (READING,), tidy(rows(rungs).drop("decides"), 3)),) if rungs else (),
+        sections=(Section("The ladder", (READING,), tidy(settled(brief_names(rows(rungs).drop("decides"))), 3)),)
+        if rungs
+        else (),
         about=about,
     )
 
