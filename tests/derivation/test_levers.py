@@ -8,8 +8,10 @@ from collections import defaultdict
 import pytest
 
 from sinews.case import Case
-from sinews.levers import Lever, ladder, levers, pulled
+from sinews.levers import Lever, for_sale, ladder, levers, pulled
 from sinews.scope import Question, Scope
+from sinews.tables import BY_NAME
+from sinews.tables.years import YEARS
 from tools.build_case import SETTINGS, derive, to_case
 from tools.derivation import levers_prices as prices
 from tools.derivation.figures import Book, DerivationError, Figure
@@ -147,7 +149,7 @@ def test_levers_for_sale_can_be_judged(case: Case) -> None:
 
     Contracting delays are counted once, from the start of the clock, so the levers on them act from there.
     """
-    sold = [lever for lever in levers(case).values() if lever.price is not None]
+    sold = for_sale(case, YEARS)
     assert len(sold) >= 12
     for lever in sold:
         assert lever.price is not None
@@ -175,11 +177,7 @@ def unmoved(lever: Lever) -> set[str]:
 
 
 def changed_tables(before: Scope, now: Scope) -> set[str]:
-    tables = {
-        name
-        for name in ("budgets", "capacity", "items", "paths", "places", "sites")
-        if not before.case.table(name).equals(now.case.table(name))
-    }
+    tables = {name for name in BY_NAME if not before.case.table(name).equals(now.case.table(name))}
     return tables | ({"question"} if before.question != now.question else set())
 
 
