@@ -11,8 +11,8 @@ from __future__ import annotations
 from sinews.buy import purchase
 from sinews.case import Case, embedded
 from sinews.clocks import years
-from sinews.commands.arguments import cores
-from sinews.commands.brief import STEPS
+from sinews.commands import brief
+from sinews.commands.arguments import CASE, STEPS, cores
 from sinews.ladder import climb
 from sinews.levers import for_sale, ladder
 from sinews.measuring import hired
@@ -23,11 +23,6 @@ from sinews.statements.checks import verdicts
 from sinews.statements.plans import Plans
 from sinews.tables.years import YEARS
 
-CASE = "nato-europe"
-
-#: Steps of the package that `sinews buy` builds if it is not told otherwise.
-MOST = 10
-
 
 def main() -> None:
     """Measure and write."""
@@ -37,8 +32,8 @@ def main() -> None:
     answer = years.run(case, question, progress=meter, workers=cores(), memo=memory)
     for phase, work in (
         ("ladder", lambda workers: climb(workers, ladder(case))),
-        ("report", lambda workers: purchase(workers, for_sale(case, YEARS), most=STEPS)),
-        ("buy", lambda workers: purchase(workers, for_sale(case, YEARS), most=MOST)),
+        ("report", lambda workers: purchase(workers, for_sale(case, YEARS), most=brief.STEPS)),
+        ("buy", lambda workers: purchase(workers, for_sale(case, YEARS), most=STEPS)),
     ):
         with meter(phase) as count, hired(answer.reference, cores(), count, memory) as workers:
             work(workers)

@@ -39,8 +39,7 @@ class Deadline:
     `missing`: for each item, the part of the group's need that is missing beyond the standard if the deadline is
     one tick earlier (or the last tick, if there is none): the items that hold the date back. `before`: the solution
     of that failed deadline, whose prices say which limits hold the date (None if the standard holds from the start).
-    `earlier`: that of the tick before it, if it was solved. `trials`: the deadlines
-    tried at the date and at the two ticks before it.
+    `trials`: the deadlines tried at the date and at the two ticks before it.
     `instant`: months from the start of the calendar at which nothing is missing any more (None: beyond the horizon).
     `starts`: where the solves on both sides of the date ended, to begin those of similar programs there.
     """
@@ -49,15 +48,9 @@ class Deadline:
     missing: dict[str, float]
     before: Solution | None
     solves: int
-    earlier: Solution | None = None
     trials: tuple[Trial, ...] = ()
     instant: float | None = None
     starts: Starts = field(default_factory=lambda: Starts(None, {}))
-
-    @property
-    def lacking(self) -> float:
-        """What is missing one tick earlier, in parts of the needs, summed over items; 0 if nothing is."""
-        return self.before.objective if self.before else 0.0
 
 
 @dataclass(frozen=True)
@@ -183,11 +176,11 @@ class _Search:
         if failed is None:
             return Deadline(met, {}, None, len(self._tried), instant=0.0, starts=self._starts())
         instant = None if met is None else self._instant(met, failed)
-        missing, earlier = _named(self._gap, self.lacking(failed)), self._tried.get(failed - 1)
+        missing = _named(self._gap, self.lacking(failed))
         near = [failed, failed - 1] if met is None else [met, failed, failed - 1]
         trials = tuple(Trial(self._at(tick), self._tried[tick]) for tick in near if tick in self._tried)
         solves, starts = len(self._tried), self._starts(met)
-        return Deadline(met, missing, self._tried[failed], solves, earlier, trials, instant, starts)
+        return Deadline(met, missing, self._tried[failed], solves, trials, instant, starts)
 
     def _instant(self, met: int, failed: int) -> float:
         """Months at which the line through the last two differences reaches zero, within the tick of the date."""

@@ -116,24 +116,21 @@ def _change(row: Mapping[str, object]) -> Change:
 
 def pulled(scope: Scope, lever: Lever, steps: float = 1.0) -> Scope:
     """The scope with `steps` steps of a lever. Raises CaseError or UsageError if the result is no case or question."""
-    case, question = scope.case, scope.question
+    question = scope.question
+    for change in lever.changes:
+        question = _asked(question, change) if change.table == QUESTION else question
+    return Scope.of(case_with(scope.case, lever, steps), question)
+
+
+def case_with(case: Case, lever: Lever, steps: float = 1.0) -> Case:
+    """The case with what `steps` steps of a lever change of its tables. CaseError if the result is no case."""
     frames: dict[str, pl.DataFrame] = {}
     for change in lever.changes:
-        if change.table == QUESTION:
-            question = _asked(question, change)
-        else:
+        if change.table != QUESTION:
             frames[change.table] = changed(case, frames.get(change.table, case.table(change.table)), change, steps)
     for table, frame in frames.items():
         case = case.change(table, frame)
-    return Scope.of(case, question)
-
-
-def all_pulled(scope: Scope, steps: Mapping[str, float], known: Mapping[str, Lever]) -> Scope:
-    """The scope with some steps of several levers, applied in the order of their codes."""
-    for code in sorted(steps):
-        if steps[code]:
-            scope = pulled(scope, known[code], steps[code])
-    return scope
+    return case
 
 
 def _asked(question: Question, change: Change) -> Question:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tools.derivation.figures import Book, Figure
+from tools.derivation.levers import write
+from tools.derivation.levers_terms import Change, Offer
 from tools.derivation.mobility_forces import stored_formations
 from tools.derivation.mobility_links import OPENINGS, limited
 from tools.derivation.network import Network
@@ -12,18 +12,6 @@ from tools.derivation.prices import euros
 
 START = "2026-01"
 STATES = "member states and the Union"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One change of a lever, as a row of `changes`; `text` where the column holds a date."""
-
-    table: str
-    selection: str
-    column: str
-    change: str
-    amount: Figure | None = None
-    text: str = ""
 
 
 def derive(book: Book, network: Network) -> None:
@@ -42,20 +30,7 @@ def _lever(book: Book, lever: str, name: str, decides: str, price: Figure | None
     once = Figure(1, 1, 1, "1", ()).by(
         book.rule("taken_once", "A lever of the days clock is taken once or not at all.")
     )
-    book.add("levers", lever=lever, name=name, decides=decides, price=price, most=once, earliest=START)
-    for part, change in enumerate(changes, start=1):
-        book.add(
-            "changes",
-            lever=lever,
-            part=str(part),
-            table=change.table,
-            selection=change.selection,
-            column=change.column,
-            change=change.change,
-            amount=change.amount,
-            unit=change.amount.unit if change.amount else "",
-            text=change.text,
-        )
+    write(book, [Offer(lever, name, decides, price, once, START, changes)])
 
 
 def _permissions(book: Book) -> None:

@@ -19,6 +19,9 @@ Arguments = argparse.Namespace
 
 CASE = "nato-europe"
 
+#: Steps of the package that `sinews buy` builds.
+STEPS = 10
+
 #: The words of `sinews.tables.Status`, which is slow to load.
 TRUST = ("announced", "budgeted", "contracted", "delivered")
 
@@ -139,7 +142,7 @@ def _buy(parser: argparse.ArgumentParser) -> None:
         type=_money,
         help="money for the package beside the plan's own, as in 5bn or 400m EUR (no limit)",
     )
-    parser.add_argument("--steps", metavar="N", type=_count, default=10, help="at most so many steps (10)")
+    parser.add_argument("--steps", metavar="N", type=_count, default=STEPS, help=f"at most so many steps ({STEPS})")
     parser.add_argument("--table", metavar="TABLE", help="print one table (offers, frontier) instead")
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import polars as pl
-
 from sinews.case import Case
-from sinews.levers import Lever, changed, levers
+from sinews.levers import Lever, case_with, levers
 from sinews.mobility.scope import Moves
 from sinews.tables.days import DAYS
 
@@ -20,10 +18,4 @@ def of_days(case: Case) -> Iterator[Lever]:
 
 def pulled(scope: Moves, lever: Lever, steps: float = 1.0) -> Moves:
     """The scope with `steps` steps of a lever. CaseError if the result is no case."""
-    case = scope.case
-    frames: dict[str, pl.DataFrame] = {}
-    for change in lever.changes:
-        frames[change.table] = changed(case, frames.get(change.table, case.table(change.table)), change, steps)
-    for table, frame in frames.items():
-        case = case.change(table, frame)
-    return Moves.of(case, scope.question)
+    return Moves.of(case_with(scope.case, lever, steps), scope.question)
