@@ -98,7 +98,10 @@ class Moves:
         """Raise UsageError for a formation that the case does not have."""
         known = self.case.table("formations")["formation"].to_list()
         if formation not in known:
-            raise UsageError(f"There is no formation {formation} in the case.{did_you_mean(formation, known)}")
+            raise UsageError(
+                f"There is no formation {formation} in the case; its table formations lists them."
+                f"{did_you_mean(formation, known)}"
+            )
 
     @cached_property
     def calendar(self) -> Hours:

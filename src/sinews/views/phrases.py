@@ -120,7 +120,7 @@ def finding(answer: YearsAnswer, one: Bottleneck) -> str:
     """One finding: what a step earns, how far that holds, and what binds then."""
     parts = [f"{subject(answer, one)}: {lowered(one.limit.value)} {earns(one.effect)}"]
     if one.steps:
-        parts.append(f", and holds up to {reach(one)}" if not one.farther else f", and holds for {reach(one)}")
+        parts.append(f"; that holds {'for' if one.farther else 'up to'} {reach(one)}")
     if one.then is not None:
         parts.append(f"; then binds: {lowered(binds_next(answer, one) or '')}")
     return "".join(parts) + "."
