@@ -175,11 +175,25 @@ class Hours(Calendar):
     hours: float = 24.0
 
     @classmethod
-    def of_days(cls, origin: date, hours: float, fine: float, coarse: float, horizon: float) -> Hours:
-        """Ticks of `hours` hours up to day `fine`, then of `coarse` days (the last one shorter) to day `horizon`."""
-        total, short = _steps(horizon, hours), _steps(min(fine, horizon), hours)
-        many, rest = divmod(total - short, max(_steps(coarse, hours), 1))
-        lengths = [1] * short + [max(_steps(coarse, hours), 1)] * many + ([rest] if rest else [])
+    def of_days(
+        cls, origin: date, hours: float, fine: float, coarse: float, horizon: float, grain: float = np.inf
+    ) -> Hours:
+        """Ticks of `hours` hours up to day `fine`, then of `coarse` days (the last one shorter) to day `horizon`.
+
+        `grain`: part of the day on which a coarse tick begins that it may last; a longer one is cut into equal ticks,
+        as few as that takes.
+        """
+        total, lengths = _steps(horizon, hours), [1] * _steps(min(fine, horizon), hours)
+        block = max(_steps(coarse, hours), 1)
+        for start in range(len(lengths), total, block):
+            most = max(min(grain * start, block), 1)
+            cuts = next(cuts for cuts in range(1, block + 1) if block % cuts == 0 and block / cuts <= most + 1e-9)
+            lengths += [block // cuts] * cuts
+        beyond = sum(lengths) - total
+        while beyond > 0:  # the last block ends with the horizon
+            last = lengths.pop()
+            lengths += [last - beyond] if last > beyond else []
+            beyond -= min(last, beyond)
         plain = Calendar.of_lengths(origin, lengths)
         return cls(plain.origin, plain.start, plain.length, plain.parent, plain.share, hours)
 

@@ -42,7 +42,7 @@ def results(answer: DaysAnswer) -> dict[str, Any]:
         "levers": [_effect(effect) for effect in answer.levers],
         "corridors": [_effect(effect) for effect in answer.corridors],
         "routes": len(answer.plan.journeys),
-        "better_routes_left": answer.plan.better,
+        "better_routes_left": answer.plan.found.better,
         "program": {
             "rows": program.matrix.shape[0],
             "columns": program.matrix.shape[1],

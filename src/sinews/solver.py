@@ -36,6 +36,8 @@ HIGHS_OPTIONS: Mapping[str, str | float | int | bool] = {
 INTERIOR_OPTIONS: Mapping[str, str | float | int | bool] = {
     "solver": "ipm",
     "run_crossover": "on",
+    "simplex_dual_edge_weight_strategy": 1,  # for what goes on from there, as above
+    "simplex_scale_strategy": 4,
     "parallel": "off",
     "random_seed": 0,
 }
@@ -221,6 +223,7 @@ class HighsSession:
         import highspy
 
         highs = self._highs
+        highs.setOptionValue("solver", "simplex")  # an interior point would not look at the basis
         highs.setOptionValue("simplex_iteration_limit", MOST_ITERATIONS)
         highs.setOptionValue("simplex_strategy", PRIMAL if start.feasible else DUAL)
         taken = highs.setBasis(start.status) == highspy.HighsStatus.kOk
@@ -228,6 +231,7 @@ class HighsSession:
             highs.run()
         highs.setOptionValue("simplex_iteration_limit", highspy.kHighsIInf)
         highs.setOptionValue("simplex_strategy", DUAL)
+        highs.setOptionValue("solver", self._options["solver"])
         return taken and highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
 
 

@@ -32,7 +32,7 @@ def tiny_scope() -> Moves:
 
 def journeys(scope: Moves) -> Journeys:
     """The routes of the text."""
-    return shortest(scope, 0)
+    return shortest(scope)
 
 
 def name(component: Build) -> str:

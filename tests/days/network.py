@@ -15,7 +15,7 @@ from sinews.tables import BY_NAME
 from tests.support import Row, small_tables
 
 SETTINGS = {"days_tick": 12, "days_fine": 30, "days_coarse": 6, "days_horizon": 60, "days_standard": 95,
-            "days_early": 0.05, "days_distance": 0.001, "days_detour": 3}  # fmt: skip
+            "days_early": 0.05, "days_grain": 100, "days_distance": 0.001, "days_detour": 3}  # fmt: skip
 
 #: Columns of numbers that may stay blank, and what the others are unless said.
 USUAL: dict[str, dict[str, object]] = {

@@ -83,7 +83,15 @@ SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
         5.0,
         15.0,
         "days",
-        "Of the time after the fine ticks only the month matters.",
+        "Late in the movement only the month matters.",
+    ),
+    "days_grain": (
+        10.0,
+        5.0,
+        20.0,
+        "percent",
+        "A day of closure should be read to about a tenth; ticks that last longer than this part of the day on which "
+        "they begin would blur it.",
     ),
     "days_horizon": (
         225.0,

@@ -104,6 +104,7 @@ def _settings(case: Case, replay: Replay) -> pl.DataFrame:
         "days_tick": replay.tick,
         "days_fine": replay.horizon,
         "days_coarse": 1.0,
+        "days_grain": 100.0,
         "days_horizon": replay.horizon,
         "days_standard": STANDARD,
     }

@@ -7,17 +7,16 @@ that the plan uses. What that does not confirm is not shown. Limits that bind to
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
 
 from sinews.calendar import Indices
+from sinews.mobility.capacities import solve
 from sinews.mobility.closure import Closure, closures
-from sinews.mobility.plan import Plan, build
-from sinews.mobility.routes import used
+from sinews.mobility.plan import Plan
 from sinews.program import Program
-from sinews.solver import open_session
 
 #: The standard step of relief, and how many limits are relieved in earnest.
 STEP, LEADING = 0.10, 5
@@ -59,16 +58,15 @@ class _Group:
 def bottlenecks(plan: Plan, solver: str = "highs", leading: int = LEADING) -> tuple[Bottleneck, ...]:
     """The leading limits, confirmed, the one that earns most first. SolveError as the solver does."""
     groups = sorted(_groups(plan), key=lambda group: (-group.priced, group.limit.value, group.subject))
-    program = build(plan.scope, used(plan.program, plan.solution, plan.journeys))
-    session = open_session(program, solver, interior=True)
+    program = plan.program
     found = []
     for group in groups[:leading]:
         rows = _rows(program, group.limit)[group.subject]
-        lower, upper = program.row_lower[rows], program.row_upper[rows]
-        amount = STEP * np.maximum(-lower, 0.0)
-        session.change_rows(rows, lower - amount, upper - amount)
-        solution = session.solve()
-        session.change_rows(rows, lower, upper)
+        lower, upper = program.row_lower.copy(), program.row_upper.copy()
+        amount = STEP * np.maximum(-lower[rows], 0.0)
+        lower[rows], upper[rows] = lower[rows] - amount, upper[rows] - amount
+        relieved = replace(program, row_lower=lower, row_upper=upper)
+        solution = solve(relieved, solver, plan.solved.watched, plan.solved.basis).solution
         earned = plan.solution.objective - solution.objective
         if earned > NEGLIGIBLE:
             there = solution.value[program.numbers(program.variable("there"))]

@@ -182,6 +182,41 @@ def _times(graph: sparse.csr_matrix, indices: list[int]) -> Array:
 
 
 @dataclass(frozen=True)
+class _Pairs:
+    """Arcs by pairs of tail and head, in the order of a sparse matrix whose rows are heads: the graph backwards.
+
+    `order`: arcs by pair; `begin`: where each pair begins in it; `key`: head x places + tail of each pair, rising.
+    """
+
+    order: Indices
+    begin: Indices
+    key: Indices
+    count: int
+
+    @classmethod
+    def of(cls, tail: Indices, head: Indices, count: int) -> _Pairs:
+        """The pairs of some arcs between so many places."""
+        keys = head * count + tail
+        order = np.argsort(keys, kind="stable")
+        key, begin = np.unique(keys[order], return_index=True)
+        return cls(order, begin, key, count)
+
+    def back(self, cost: Array) -> tuple[sparse.csr_matrix, Indices]:
+        """The graph backwards with the least cost of each pair, and the arc that has it (the first of equals)."""
+        sorted_cost = cost[self.order]
+        least = np.minimum.reduceat(sorted_cost, self.begin)
+        lengths = np.diff(self.begin, append=len(self.order))
+        hits = np.flatnonzero(sorted_cost <= np.repeat(least, lengths))
+        cheapest = self.order[hits[np.searchsorted(hits, self.begin)]]
+        starts = np.searchsorted(self.key, np.arange(self.count + 1) * self.count)
+        return sparse.csr_matrix((least, self.key % self.count, starts), shape=(self.count,) * 2), cheapest
+
+    def number(self, tail: Indices, head: Indices) -> Indices:
+        """Numbers of pairs that are there."""
+        return np.searchsorted(self.key, head * self.count + tail)
+
+
+@dataclass(frozen=True)
 class Roads:
     """All arcs of a load as a graph, on which routes are found."""
 
@@ -210,24 +245,21 @@ class Roads:
         """Hours of the arcs."""
         return np.array([arc.hours for arc in self.arcs])
 
+    @cached_property
+    def _pairs(self) -> _Pairs:
+        tail, head = self.ends
+        return _Pairs.of(tail, head, len(self.places))
+
     def onward(self, cost: Array, goals: Sequence[str]) -> tuple[Array, Indices]:
         """Least cost from every place to the nearest goal, and the arc to take first (-1: none)."""
-        tail, head = self.ends
         known = [self.number[goal] for goal in goals if goal in self.number]
         first = np.full(len(self.places), -1, dtype=np.int64)
         if not known:
             return np.full(len(self.places), np.inf), first
-        order = np.lexsort((cost, tail, head))
-        fresh = np.ones(len(order), dtype=bool)
-        fresh[1:] = (head[order][1:] != head[order][:-1]) | (tail[order][1:] != tail[order][:-1])
-        best = order[fresh]
-        shape = (len(self.places),) * 2
-        weight = np.maximum(cost[best], 1e-9)  # a sparse zero would mean no arc
-        graph = sparse.csr_matrix((weight, (head[best], tail[best])), shape=shape)
+        graph, cheapest = self._pairs.back(np.maximum(cost, 1e-9))  # a sparse zero would mean no arc
         least, after, _ = dijkstra(graph, indices=known, min_only=True, return_predecessors=True)
-        which = sparse.csr_matrix((best + 1, (tail[best], head[best])), shape=shape)
         moving = np.flatnonzero(after >= 0)
-        first[moving] = np.asarray(which[moving, after[moving]]).ravel() - 1
+        first[moving] = cheapest[self._pairs.number(moving, after[moving])]
         return least, first
 
     def follow(self, first: Indices, start: str) -> Route | None:

@@ -1,69 +1,113 @@
-"""A plan of movement: routes are found on long ticks, the plan is made on short ones."""
+"""A plan of movement: routes are found first, on long ticks and then on short ones; the plan is made on those it uses."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
 
-from sinews.ledger import Ledger
-from sinews.mobility.components import COMPONENTS
-from sinews.mobility.routes import Journeys, better, shortest, used
+from sinews.bases import carried
+from sinews.mobility.capacities import Solved, Watched, solve
+from sinews.mobility.components import build
+from sinews.mobility.pricing import better
+from sinews.mobility.routes import Journeys, distinct, rerouted, shortest, used
 from sinews.mobility.scope import Moves
 from sinews.program import Program
-from sinews.solver import Solution, open_session
+from sinews.solver import Basis, Solution
 
-#: Times that a plan is made with better routes, at most, on long ticks and on short ones; fewer where the program has
-#: more columns than LARGE, since each time costs as much and the later ones gain little there.
-ROUNDS, LARGE, FEW_ON_LONG, FEW_ON_SHORT = 6, 20_000, 1, 2
+#: Times that a plan is made with better routes, at most.
+ROUNDS = 12
 
-#: Part of the objective below which what the last time gained is not worth another.
-ENOUGH = 1e-6
+#: Part of the objective below which what the last routes gained is not worth another round: on long ticks, and on
+#: short ones; there, on programs with more columns than LARGE, each round takes seconds.
+WORTH_ON_LONG, WORTH, LARGE, WORTH_OF_LARGE = 5e-3, 1e-6, 20_000, 3e-3
 
 #: How many times longer the ticks are on which routes are found.
-LONGER = 8
+LONGER = 4
+
+#: Part of the columns: where more than so many are new, a fresh start is faster than going on.
+MANY = 0.5
+
+
+@dataclass(frozen=True)
+class Found:
+    """Routes for a plan, and the capacities that it comes up against.
+
+    `better`: routes that prices would still recommend (0: none is left). `gained`: part of the objective that the last
+    routes took off it (infinite: none were added).
+    """
+
+    journeys: Journeys
+    watched: Watched
+    better: int
+    gained: float
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What moves when on which route. `better`: routes that its prices would still recommend (0: none is left)."""
+    """What moves when on which of the routes that were found."""
 
     scope: Moves
-    journeys: Journeys
-    program: Program
-    solution: Solution
-    better: int
+    found: Found
+    solved: Solved
+
+    @property
+    def journeys(self) -> Journeys:
+        """The routes that it uses."""
+        return self.found.journeys
+
+    @property
+    def program(self) -> Program:
+        """The linear program on these routes."""
+        return self.solved.program
+
+    @property
+    def solution(self) -> Solution:
+        """Its solution."""
+        return self.solved.solution
 
 
-def build(scope: Moves, journeys: Journeys) -> Program:
-    """The linear program on some routes: every component writes into one ledger."""
-    ledger = Ledger(scope.calendar, scope.sizes)
-    for component in COMPONENTS:
-        component(scope, journeys, ledger)
-    return ledger.program()
+def plan(scope: Moves, solver: str = "highs", found: Found | None = None) -> Plan:
+    """The plan of least lateness on the routes that were `found` (None: to be found). SolveError as the solver does."""
+    found = found or search(scope, solver)
+    return Plan(scope, found, solve(build(scope, found.journeys), solver, found.watched))
 
 
-def plan(scope: Moves, solver: str = "highs") -> Plan:
-    """The plan of least lateness. SolveError as the solver does."""
+def search(scope: Moves, solver: str = "highs") -> Found:
+    """Find the routes that a plan uses, from nothing."""
     long = replace(scope, question=replace(scope.question, tick=LONGER * scope.calendar.hours))
-    scouted = _made(long, solver, shortest(long), FEW_ON_LONG)
-    kept = (*shortest(scope, 0), *used(scouted.program, scouted.solution, scouted.journeys))
-    return _made(scope, solver, _distinct(kept), FEW_ON_SHORT)
+    _, scouted = improved(long, solver, shortest(long), frozenset(), WORTH_ON_LONG)
+    return improved(scope, solver, (*shortest(scope), *scouted.journeys), scouted.watched)[1]
 
 
-def _distinct(journeys: Journeys) -> Journeys:
-    return tuple({journey.key: journey for journey in journeys}.values())
+def searched_from(scope: Moves, known: Found, solver: str = "highs") -> tuple[Solved, Found]:
+    """Find routes from those of another state of the case on; so no change for the better can come out as a loss."""
+    return improved(scope, solver, (*rerouted(known.journeys, scope), *shortest(scope)), known.watched)
 
 
-def _made(scope: Moves, solver: str, journeys: Journeys, few: int) -> Plan:
-    """The plan on some routes and on those that its prices recommend, until none does or they gain next to nothing."""
-    before = math.inf
-    for number in range(1, ROUNDS + 1):
-        program = build(scope, journeys)
-        solution = open_session(program, solver, interior=True).solve()
-        found = better(scope, program, solution, journeys)
-        gained = before - solution.objective
-        most = few if program.matrix.shape[1] > LARGE else ROUNDS
-        if not found or number >= most or gained <= ENOUGH * abs(solution.objective):
+def improved(
+    scope: Moves, solver: str, journeys: Journeys, watched: Watched, worth: float = WORTH
+) -> tuple[Solved, Found]:
+    """Add the routes that prices recommend until they gain next to nothing; the last plan, and its routes."""
+    journeys = distinct(journeys)
+    solved = solve(build(scope, journeys), solver, watched)
+    new, gained = better(scope, solved.program, solved.solution, journeys), math.inf
+    worth = max(worth, WORTH_OF_LARGE) if solved.program.matrix.shape[1] > LARGE else worth
+    for _ in range(ROUNDS):
+        if not new or gained <= worth:
             break
-        journeys, before = (*journeys, *found), solution.objective
-    return Plan(scope, journeys, program, solution, len(found))
+        journeys, before = (*journeys, *new), solved.solution.objective
+        solved = _with(scope, solver, journeys, solved)
+        gained = (before - solved.solution.objective) / max(abs(solved.solution.objective), 1e-12)
+        new = better(scope, solved.program, solved.solution, journeys)
+    on = used(solved.program, solved.solution, journeys)
+    return solved, Found(on, solved.watched, len(new), gained)
+
+
+def _with(scope: Moves, solver: str, journeys: Journeys, before: Solved) -> Solved:
+    """The plan on more routes, from where the one on fewer ended."""
+    program = build(scope, journeys)
+    start: Basis | None = None
+    added = program.matrix.shape[1] - before.program.matrix.shape[1]
+    if before.basis is not None and added <= MANY * before.program.matrix.shape[1]:
+        start = carried(before.basis, before.program, program, feasible=True)
+    return solve(program, solver, before.watched, start)

@@ -39,7 +39,8 @@ class Movement:
     """What is asked of the days clock.
 
     `on`: month of the order to move (None: that of the case's date of knowledge); links that open later are not there.
-    `without`: corridors that are out of service. `tick`: hours of a short tick (None: as the case says).
+    `without`: corridors that are out of service. `tick`: hours of a short tick (None: as the case says); the later
+    ones are longer or shorter with it.
     """
 
     on: date | None = None
@@ -106,11 +107,10 @@ class Moves:
     @cached_property
     def calendar(self) -> Hours:
         """Short ticks first, long ones later."""
-        case = self.case
-        tick = self.question.tick or case.parameter("days_tick")
-        return Hours.of_days(
-            self.on, tick, case.parameter("days_fine"), case.parameter("days_coarse"), case.parameter("days_horizon")
-        )
+        of = self.case.parameter
+        tick = self.question.tick or of("days_tick")
+        last, grain = of("days_horizon"), of("days_grain") / 100 * tick / of("days_tick")
+        return Hours.of_days(self.on, tick, of("days_fine"), of("days_coarse"), last, grain)
 
     @property
     def on(self) -> date:

@@ -1,7 +1,11 @@
 """The components of the days clock: one file each, listed once, in the order in which a formation meets them."""
 
+from sinews.ledger import Ledger
 from sinews.mobility.components import arrival, capacity, journey, pool, supply
 from sinews.mobility.components.base import Build
+from sinews.mobility.routes import Journeys
+from sinews.mobility.scope import Moves
+from sinews.program import Program
 
 COMPONENTS: tuple[Build, ...] = (
     supply.build,
@@ -10,3 +14,11 @@ COMPONENTS: tuple[Build, ...] = (
     pool.build,
     arrival.build,
 )
+
+
+def build(scope: Moves, journeys: Journeys) -> Program:
+    """The linear program on some routes: every component writes into one ledger."""
+    ledger = Ledger(scope.calendar, scope.sizes)
+    for component in COMPONENTS:
+        component(scope, journeys, ledger)
+    return ledger.program()

@@ -35,7 +35,7 @@ class Leg(NamedTuple):
 def build(scope: Moves, journeys: Journeys, ledger: Ledger) -> None:
     """Departures by route, and all that they use."""
     items, starts, areas = ([getattr(j, name) for j in journeys] for name in ("item", "start", "area"))
-    names = [f"r{number}" for number in range(len(journeys))]
+    names = ["/".join(j.key[3:]) for j in journeys]
     about = Subjects({"route": names, "start": starts, "area": areas, "item": items}, items)
     legs = [
         Leg(row, arc, hours)
