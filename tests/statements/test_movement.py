@@ -73,7 +73,7 @@ def test_heavy_loads_bind_where_railway_and_road_sidewould_bring_them_sooner(
     assert found.figure is not None
     assert (found.outcome, found.figure.value) == (outcome, pytest.approx(9.526, abs=0.01))
     rail, road_side = found.because.split(". ")[1:]
-    assert rail.startswith("On railways 9.5 % of it would go with 10 % more of the A-B-rail (")
+    assert rail.startswith("On railways 9.5 % of it would go with 10 % more room on A-B-rail (")
     assert road_side.startswith("On roads 53 % of it would go with bridges for tanks (")
     assert found.change.startswith("For railways: it would")
     assert "levers: bridges" in found.rows
@@ -82,7 +82,15 @@ def test_heavy_loads_bind_where_railway_and_road_sidewould_bring_them_sooner(
 def test_a_road_sidethat_nothing_would_help_makes_the_claim_hold_in_part() -> None:
     found = judged(told(two_ways(), bridges=False))
     assert (found.outcome, found.figure and found.figure.value) == (IN_PART, 0.0)
-    assert "On roads nothing that was relieved brings them sooner (does not hold)." in found.because
+    assert "On roads nothing was found that would bring them sooner (does not hold)." in found.because
+
+
+def test_a_lever_that_earns_nothing_is_named_as_such() -> None:
+    sketch = two_ways()
+    sketch.rows["links"][1]["length"] = 12_000  # a hundred days
+    found = judged(told(sketch))
+    assert (found.outcome, found.figure and found.figure.value) == (IN_PART, 0.0)
+    assert "On roads nothing of it would go with bridges for tanks (does not hold)." in found.because
 
 
 def test_it_does_not_hold_where_all_are_there_in_time() -> None:
@@ -113,7 +121,7 @@ def test_what_is_known_already_is_not_solved_again(monkeypatch: pytest.MonkeyPat
     known = replace(moved, why=limits, levers=(Effect("bridges", "Bridges for tanks", 4.0, 0.095, ()),))
     monkeypatch.setattr(days, "plan", fail)
     found = judged(case, known)
-    assert "On railways 4 % of it would go with 10 % more of the A-B-rail (holds)." in found.because
+    assert "On railways 4 % of it would go with 10 % more room on A-B-rail (holds)." in found.because
     assert "On roads 2 % of it would go with bridges for tanks (does not hold)." in found.because
     assert found.figure is not None
     assert (found.outcome, found.figure.value) == (IN_PART, pytest.approx(100 * 0.095 / moved.late))

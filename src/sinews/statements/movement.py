@@ -60,7 +60,14 @@ def heavy_loads_bind(case: Case, plans: Plans | None, statement: Statement) -> V
             "The case has no network on which the days clock could move vehicles that not every road bears.",
             "An answer of the days clock, as `sinews days` gives it, would decide it.",
         )
-    mark, found = held_against(statement), reliefs(plans, answer, heavy)
+    return _judged(statement, answer, heavy, reliefs(plans, answer, heavy))
+
+
+def _judged(
+    statement: Statement, answer: DaysAnswer, heavy: frozenset[str], found: Mapping[Mode, list[Relief]]
+) -> Verdict:
+    """The verdict on what was relieved: one part a way, the figure is the lesser of the two."""
+    mark = held_against(statement)
     figures = {mode: _share(found[mode], answer.late) for mode in WAYS}
     parts = {mode: judge(figure, Side.AT_LEAST, mark) for mode, figure in figures.items()}
     because = " ".join(
@@ -87,17 +94,16 @@ def heavy_loads(case: Case) -> frozenset[str]:
 
 
 def reliefs(plans: Plans, answer: DaysAnswer, heavy: frozenset[str]) -> dict[Mode, list[Relief]]:
-    """What earns something, by mode, most first: limits that heavy loads meet, and links that would bear more."""
+    """What was relieved, by mode, the best first: limits that heavy loads meet, and links that would bear more."""
     found: dict[Mode, list[Relief]] = {mode: [] for mode in WAYS}
     met = met_by(answer.plan, heavy)
     for limit in answer.why:
         for mode in met.get((limit.limit, limit.subject), frozenset()) & WAYS.keys():
             found[mode].append(_more(answer.scope.case, limit))
     for lever, modes in bearing(answer.scope.case):
-        earned = plans.earned_days(lever)
-        if earned > 0:
-            for mode in modes & WAYS.keys():
-                found[mode].append(Relief(lowered(lever.name), earned, (), (f"levers: {lever.code}",)))
+        relief = Relief(lowered(lever.name), max(plans.earned_days(lever), 0.0), (), (f"levers: {lever.code}",))
+        for mode in modes & WAYS.keys():
+            found[mode].append(relief)
     return {mode: sorted(rows, key=lambda one: (-one.earned, one.words)) for mode, rows in found.items()}
 
 
@@ -134,7 +140,8 @@ def _more(case: Case, limit: Bottleneck) -> Relief:
     """A tenth more of a limit."""
     table, key, column = READ[limit.limit]
     rows = case.table(table).filter(pl.col(key) == limit.subject)
-    words = f"{number(100 * STEP)} % more of the {Names.of(case).limit(limit)}"
+    of = "room on" if limit.limit is Limit.LINK else "of the"
+    words = f"{number(100 * STEP)} % more {of} {Names.of(case).limit(limit)}"
     return Relief(words, limit.earned, bases(rows[f"{column}_basis"].drop_nulls()), (f"{table}: {limit.subject}",))
 
 
@@ -156,6 +163,10 @@ def _lateness(answer: DaysAnswer, heavy: frozenset[str]) -> str:
 
 def _said(way: str, found: list[Relief], late: float, outcome: Outcome) -> str:
     if not found or late <= 0:
-        return f"On {way} nothing that was relieved brings them sooner ({outcome.value})."
-    each = listed(f"{number(100 * one.earned / late, 2)} % of it would go with {one.words}" for one in found)
+        return f"On {way} nothing was found that would bring them sooner ({outcome.value})."
+    each = listed(f"{_part(one.earned, late)} of it would go with {one.words}" for one in found)
     return f"On {way} {each} ({outcome.value})."
+
+
+def _part(earned: float, late: float) -> str:
+    return f"{number(100 * earned / late, 2)} %" if earned > 0 else "nothing"
