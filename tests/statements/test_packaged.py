@@ -81,6 +81,15 @@ def test_figures_that_can_be_looked_up(found: tuple[Verdict, ...]) -> None:
     assert "3 %" not in by["statement_026"].because
 
 
+def test_battlegroups_grew_but_nothing_is_cited_for_ten_years_before(found: tuple[Verdict, ...]) -> None:
+    """In the Baltic states 1,430, 1,887 and 1,632 stood in June 2022, after 3,200 in 2018; of 2014 nothing is known."""
+    by = {verdict.statement.code: verdict for verdict in found}
+    flank = by["statement_005"]
+    assert flank.figure is not None
+    assert (flank.outcome, flank.figure.value) == (Outcome.IN_PART, pytest.approx(100 * (4949 / 3200 - 1)))
+    assert flank.because.startswith("NATO battlegroups, personnel: 4,950 in 2022 (Estonia, Latvia and Lithuania)")
+
+
 def test_the_same_case_gives_the_same_verdicts(packaged: Case, found: tuple[Verdict, ...]) -> None:
     assert verdicts(packaged) == found
 

@@ -7,6 +7,7 @@ from tools.derivation.statements_terms import (
     EVEN_RATE,
     FAST_GROWTH,
     MATTERS,
+    MATTERS_ON_THE_WAY,
     NO_CHANGE,
     WAR_FOOTING,
     Claim,
@@ -25,6 +26,9 @@ RATIFICATIONS = " ".join(f"society-{number}" for number in range(241, 273))
 
 #: Armed forces of allies in 2024, by one source.
 PERSONNEL = " ".join(f"money-{number}" for number in range(6163, 6178))
+
+#: Allied battlegroups in the Baltic states: all three together in 2018, and each of them in June 2022.
+BATTLEGROUPS = "mobility-330 mobility-006 mobility-008 mobility-009"
 
 SPEECHES: tuple[Claim, ...] = (
     Claim("statement-001", "members", "The alliance has 32 members.", figure=True, unit="states", about="NATO"),
@@ -55,10 +59,14 @@ SPEECHES: tuple[Claim, ...] = (
     ),
     Claim(
         "statement-005",
-        "days_clock",
+        "evidence_growth",
         "More troops and equipment stand on the eastern flank than ten years before.",
+        evidence=BATTLEGROUPS,
         start="2014-01",
         end="2024-12",
+        side="above",
+        unit="percent",
+        against_words=NO_CHANGE,
     ),
     Claim(
         "statement-006",
@@ -98,7 +106,13 @@ SPEECHES: tuple[Claim, ...] = (
         unit="percent",
         against_words=MATTERS,
     ),
-    Claim("statement-010", "days_clock", "Railways and motorways have to carry tanks."),
+    Claim(
+        "statement-010",
+        "heavy_loads_bind",
+        "Railways and motorways have to carry tanks.",
+        unit="percent",
+        against_words=MATTERS_ON_THE_WAY,
+    ),
     Claim(
         "statement-011",
         "hours_clock",

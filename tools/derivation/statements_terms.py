@@ -111,3 +111,13 @@ MATTERS = Threshold(
     "Part of the expected shortfall that a change has to take off to count: one in two thousand. Below one in ten "
     "thousand nothing counts; the figures of the case are not known as well as that.",
 )
+
+MATTERS_ON_THE_WAY = Threshold(
+    "effect_on_lateness_that_matters",
+    1.0,
+    0.5,
+    2.0,
+    "percent",
+    "Part of the mean lateness that relief has to take off to count. A tenth more of what alone made all of it would "
+    "take off about a tenth; what takes off a hundredth is a tenth of the cause. The ends are half and twice of that.",
+)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sinews.case import Case
-from sinews.statements import evidence, industry, money, readiness, stocks, threats, unbuilt
+from sinews.statements import evidence, industry, money, movement, readiness, stocks, threats, unbuilt
 from sinews.statements.plans import Plans
 from sinews.statements.reading import statements
 from sinews.statements.verdict import Statement, Verdict
@@ -17,7 +17,7 @@ Run = Callable[[Case, Plans | None, Statement], Verdict]
 
 
 class Kind(StrEnum):
-    """What a check asks: tables of the case, a plan of the years clock, or something that is not there yet."""
+    """What a check asks: tables of the case, a plan of a clock, or something that is not there yet."""
 
     DATA = "data"
     PLAN = "plan"
@@ -55,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     Check(StatementCheck.EVIDENCE_LEVEL, Kind.DATA, evidence.evidence_level),
     Check(StatementCheck.EVIDENCE_RANK, Kind.DATA, evidence.evidence_rank),
     Check(StatementCheck.EVIDENCE_RATIO, Kind.DATA, evidence.evidence_ratio),
+    Check(StatementCheck.EVIDENCE_GROWTH, Kind.DATA, evidence.evidence_growth),
     Check(StatementCheck.EACH_DECIDED, Kind.DATA, evidence.each_decided),
     Check(StatementCheck.COVERED_NOW_NOT_LATER, Kind.PLAN, readiness.covered_now_not_later),
     Check(StatementCheck.EXPANSION_NEEDED, Kind.PLAN, readiness.expansion_needed),
@@ -62,10 +63,8 @@ CHECKS: tuple[Check, ...] = (
     Check(StatementCheck.CONTRACTS_MATTER, Kind.PLAN, readiness.contracts_matter),
     Check(StatementCheck.PATH_FALLS_SHORT, Kind.PLAN, readiness.path_falls_short),
     Check(StatementCheck.MONEY_FALLS_SHORT, Kind.PLAN, readiness.money_falls_short),
-    Check(StatementCheck.DAYS_CLOCK, Kind.NOT_COMPUTABLE, unbuilt.days_clock),
-    Check(StatementCheck.HOURS_CLOCK, Kind.NOT_COMPUTABLE, unbuilt.hours_clock),
-    Check(StatementCheck.MINUTES_CLOCK, Kind.NOT_COMPUTABLE, unbuilt.minutes_clock),
-    Check(StatementCheck.NO_DATA, Kind.NOT_COMPUTABLE, unbuilt.no_data),
+    Check(StatementCheck.HEAVY_LOADS_BIND, Kind.PLAN, movement.heavy_loads_bind),
+    *(Check(name, Kind.NOT_COMPUTABLE, unbuilt.undecidable) for name in unbuilt.MISSING),
 )
 
 BY_NAME: dict[StatementCheck, Check] = {check.name: check for check in CHECKS}

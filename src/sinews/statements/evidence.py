@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 from scipy import stats
 
 from sinews.case import Case
 from sinews.statements.plans import Plans
-from sinews.statements.reading import facts, places, spread, undecided, verdict
-from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, number
+from sinews.statements.reading import facts, given, held_against, places, quotient, spread, undecided, verdict, years
+from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, number, shown
 from sinews.tables import Side
-from sinews.views.words import Names, listed
+from sinews.views.words import INSTITUTIONS, Names, listed, plain
 
 #: Probability that an interval of a ratio of rates leaves out, both ends together.
 LEFT_OUT = 0.10
@@ -97,6 +99,58 @@ def ratio_of_counts(earlier: float, later: float, basis: tuple[str, ...]) -> Est
     ends = [end / (1 - end) if end < 1 else float("inf") for end in (low, high)]
     value = later / earlier if earlier > 0 else float("inf")
     return Estimate(value, ends[0], ends[1], "ratio", basis)
+
+
+def evidence_growth(case: Case, _plans: Plans | None, statement: Statement) -> Verdict:
+    """How much more the cited facts count on their last day than on their first, percent; sums by day.
+
+    It holds in part at most where these days do not span the years of the claim: the facts say nothing of the rest.
+    """
+    table = facts(case, statement.evidence).drop_nulls(["value", "period_start"])
+    days = table["period_start"].unique().sort()
+    if len(days) < 2:
+        return undecided(statement, UNKNOWN)
+    then, now = (table.filter(pl.col("period_start") == day) for day in (days[0], days[-1]))
+    earlier, later = _counted(then), _counted(now)
+    ratio = quotient(later, earlier, "percent")
+    figure = Estimate.of((100 * (end - 1) for end in (ratio.value, ratio.low, ratio.high)), "percent", ratio.basis)
+    before, after = (
+        f"{number(count.value)} in {day[:4]} ({listed(map(Names.of(case).place, rows['entity']))})"
+        for day, rows, count in ((days[0], then, earlier), (days[-1], now, later))
+    )
+    because = (
+        f"{_subject(table['subject'][0])}, {table['unit'][0].replace('_', ' ')}: {after} after {before}, "
+        f"{number(figure.value)} %{spread(figure)} more."
+    )
+    found = verdict(statement, figure, because, rows=[f"facts: {fact}" for fact in table["fact"]])
+    first, last = years(statement)
+    if int(days[0][:4]) <= first and int(days[-1][:4]) >= last:
+        return found
+    return _of_a_part(found, first, last)
+
+
+def _subject(code: str) -> str:
+    """What facts are about, in words; institutions by their names."""
+    return plain(" ".join(INSTITUTIONS.get(word.upper(), word) for word in code.split("_")))
+
+
+def _counted(rows: pl.DataFrame) -> Estimate:
+    """The sum of cited figures, ends with ends."""
+    ends = [float(rows.select(pl.coalesce(end, "value").sum()).item()) for end in ("value", "low", "high")]
+    return Estimate.of(ends, rows["unit"][0], tuple(rows["fact"]))
+
+
+def _of_a_part(found: Verdict, first: int, last: int) -> Verdict:
+    """The verdict where facts cover only a part of the years of the claim, and of what it names."""
+    because = f"{found.because} Nothing else is cited, and these figures do not reach from {first} to {last}."
+    if found.outcome is Outcome.DOES_NOT_HOLD:
+        return replace(found, because=because)
+    mark = shown(held_against(found.statement).value, "percent")
+    change = (
+        f"It would hold in full with figures of {first} and {last}, and of all that it names, that say the same, and "
+        f"not at all if the figure were not {given(found.statement.side).value.replace('_', ' ')} {mark}."
+    )
+    return replace(found, outcome=Outcome.IN_PART, because=because, change=change)
 
 
 def each_decided(case: Case, _plans: Plans | None, statement: Statement) -> Verdict:

@@ -11,9 +11,11 @@ import polars as pl
 
 from sinews.calendar import Array
 from sinews.case import Case
+from sinews.clocks import days as days_clock
 from sinews.clocks.years import YearsAnswer, answer, refer
 from sinews.levers import Change, Lever
 from sinews.measuring import Forgetful, Measured, Memo, Package, hired, name_of
+from sinews.mobility.scope import NEEDED
 from sinews.outcome import Reader, shortfalls
 from sinews.progress import Progress, silent
 from sinews.scope import Question, Scope
@@ -35,9 +37,10 @@ class Variant:
 
 @dataclass
 class Plans:
-    """The answer to the question, and the plans of its variants, measured when first asked for.
+    """The answer to the question, and the plans of its variants, measured when first asked for; the days clock as well.
 
-    `memo`: what has been measured before, as in `sinews.measuring`.
+    `memo`: what has been measured before, as in `sinews.measuring`. `moved`: an answer of the days clock to the case,
+    if there is one already.
     """
 
     case: Case
@@ -46,21 +49,46 @@ class Plans:
     progress: Progress = silent
     known: YearsAnswer | None = None
     memo: Memo | None = None
+    moved: days_clock.DaysAnswer | None = None
 
     def __post_init__(self) -> None:
         self._measured: dict[tuple[Package, bool], Measured] = {}
+        self._earned: dict[str, float] = {}
 
     @classmethod
     def of(
-        cls, answer: YearsAnswer, solver: str = "highs", progress: Progress = silent, memo: Memo | None = None
+        cls,
+        answer: YearsAnswer,
+        solver: str = "highs",
+        progress: Progress = silent,
+        memo: Memo | None = None,
+        days: days_clock.DaysAnswer | None = None,
     ) -> Plans:
-        """Plans around an answer that is there already."""
-        return cls(answer.scope.case, answer.scope.question, solver, progress, answer, memo)
+        """Plans around answers that are there already."""
+        return cls(answer.scope.case, answer.scope.question, solver, progress, answer, memo, days)
 
     @cached_property
     def answer(self) -> YearsAnswer:
         """The answer to the question itself; what holds back is not measured for it."""
         return self.known or answer(refer(Scope.of(self.case, self.question), self.solver, self.progress))
+
+    @cached_property
+    def days(self) -> days_clock.DaysAnswer | None:
+        """The answer of the days clock; None if the case has nothing to move, or nowhere to go."""
+        if self.moved or any(self.case.table(name).is_empty() for name in NEEDED):
+            return self.moved
+        return days_clock.run(self.case, solver=self.solver, progress=self.progress)
+
+    def earned_days(self, lever: Lever) -> float:
+        """Days of mean lateness that a lever of the days clock takes off: as the answer says, or by solving again."""
+        if self.days is None:
+            return 0.0
+        known = self._earned | {effect.code: effect.earned for effect in self.days.levers}
+        if lever.code not in known:
+            with self.progress("variant"):
+                [effect] = days_clock.pull(self.days, [lever], self.solver)
+            self._earned[lever.code] = known[lever.code] = effect.earned
+        return known[lever.code]
 
     def ready(self, variant: Variant) -> date | None:
         """Earliest ready date of a variant; None: not within the horizon."""

@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from sinews.case import Case
 from sinews.statements.plans import Plans
 from sinews.statements.reading import undecided
 from sinews.statements.verdict import Statement, Verdict
+from sinews.tables import StatementCheck
 
 
-def days_clock(_case: Case, _plans: Plans | None, statement: Statement) -> Verdict:
-    """Needs the days clock."""
-    return undecided(
-        statement,
-        "It takes the days clock (forces, roads, railways and ports), which verdicts do not ask yet.",
-        "An answer of the days clock, as `sinews days` gives it, would decide it.",
-    )
+@dataclass(frozen=True)
+class Missing:
+    """What a claim takes that is not there, and what would decide it."""
+
+    lacks: str
+    decides: str
 
 
-def hours_clock(_case: Case, _plans: Plans | None, statement: Statement) -> Verdict:
-    """Needs the hours clock."""
-    return undecided(
-        statement,
+MISSING: Mapping[StatementCheck, Missing] = {
+    StatementCheck.HOURS_CLOCK: Missing(
         "It takes the hours clock (what households have in store), which is not built yet.",
         "The hours clock would decide it.",
-    )
-
-
-def minutes_clock(_case: Case, _plans: Plans | None, statement: Statement) -> Verdict:
-    """Needs the minutes clock."""
-    return undecided(
-        statement,
+    ),
+    StatementCheck.MINUTES_CLOCK: Missing(
         "It takes the minutes clock (distances, speeds, warning), which is not built yet.",
         "The minutes clock would decide it.",
-    )
-
-
-def no_data(_case: Case, _plans: Plans | None, statement: Statement) -> Verdict:
-    """Needs a table that the case does not have."""
-    return undecided(
-        statement,
+    ),
+    StatementCheck.NO_DATA: Missing(
         "The case has no table and no fact that could confirm or refute it.",
         "A cited fact on it, named as evidence in its row, would decide it.",
-    )
+    ),
+}
+
+
+def undecidable(_case: Case, _plans: Plans | None, statement: Statement) -> Verdict:
+    """Nothing yet: it says what is missing, and what would decide."""
+    missing = MISSING[statement.check]
+    return undecided(statement, missing.lacks, missing.decides)

@@ -46,6 +46,7 @@ class StatementCheck(StrEnum):
     EVIDENCE_LEVEL = "evidence_level"
     EVIDENCE_RANK = "evidence_rank"
     EVIDENCE_RATIO = "evidence_ratio"
+    EVIDENCE_GROWTH = "evidence_growth"
     EACH_DECIDED = "each_decided"
     # plans of the years clock
     COVERED_NOW_NOT_LATER = "covered_now_not_later"
@@ -54,8 +55,9 @@ class StatementCheck(StrEnum):
     CONTRACTS_MATTER = "contracts_matter"
     PATH_FALLS_SHORT = "path_falls_short"
     MONEY_FALLS_SHORT = "money_falls_short"
+    # plans of the days clock
+    HEAVY_LOADS_BIND = "heavy_loads_bind"
     # not computable yet, with the reason
-    DAYS_CLOCK = "days_clock"
     HOURS_CLOCK = "hours_clock"
     MINUTES_CLOCK = "minutes_clock"
     NO_DATA = "no_data"
@@ -83,6 +85,7 @@ REQUIRED: Mapping[StatementCheck, tuple[str, ...]] = {
     StatementCheck.EVIDENCE_LEVEL: ("evidence", "side", "threshold"),
     StatementCheck.EVIDENCE_RANK: ("about", "evidence", "value"),
     StatementCheck.EVIDENCE_RATIO: ("evidence", "side", "threshold"),
+    StatementCheck.EVIDENCE_GROWTH: ("evidence", "start", "end", "side", "threshold"),
     StatementCheck.EACH_DECIDED: ("about", "against", "evidence"),
     StatementCheck.COVERED_NOW_NOT_LATER: (),
     StatementCheck.EXPANSION_NEEDED: (),
@@ -91,7 +94,7 @@ REQUIRED: Mapping[StatementCheck, tuple[str, ...]] = {
     StatementCheck.PATH_FALLS_SHORT: ("path",),
     StatementCheck.MONEY_FALLS_SHORT: (),
     StatementCheck.STOCK_GOAL: ("about", "item", "end", "side", "value"),
-    StatementCheck.DAYS_CLOCK: (),
+    StatementCheck.HEAVY_LOADS_BIND: ("threshold",),
     StatementCheck.HOURS_CLOCK: (),
     StatementCheck.MINUTES_CLOCK: (),
     StatementCheck.NO_DATA: (),

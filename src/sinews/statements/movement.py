@@ -1,0 +1,172 @@
+"""Checks that ask the days clock: whether railways and roads hold up the vehicles that not every road bears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from sinews.case import Case
+from sinews.clocks.days import DaysAnswer
+from sinews.levers import Lever
+from sinews.mobility.flows import departures
+from sinews.mobility.levers import of_days
+from sinews.mobility.limits import STEP, Bottleneck, Limit
+from sinews.mobility.plan import Plan
+from sinews.selection import selected
+from sinews.statements.plans import Plans
+from sinews.statements.readiness import NOT_ASKED
+from sinews.statements.reading import bases, held_against, undecided
+from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, combine, judge, number, what_would_change
+from sinews.tables import Mode, Side
+from sinews.views.days import Names
+from sinews.views.words import listed, lowered
+
+#: Where tanks are said to go, in words.
+WAYS: Mapping[Mode, str] = {Mode.RAIL: "railways", Mode.ROAD: "roads"}
+
+#: Part of what is sent below which a journey is not used.
+NEGLIGIBLE = 1e-6
+
+#: What a limit is read from: table, key, column.
+READ: Mapping[Limit, tuple[str, str, str]] = {
+    Limit.LINK: ("links", "link", "capacity"),
+    Limit.TRANSFER: ("transfers", "node", "throughput"),
+    Limit.POOL: ("pools", "carrier", "quantity"),
+}
+
+
+@dataclass(frozen=True)
+class Relief:
+    """What would make heavy vehicles come sooner: its words, and the days of mean lateness that it takes off."""
+
+    words: str
+    earned: float
+    basis: tuple[str, ...]
+    rows: tuple[str, ...]
+
+
+def heavy_loads_bind(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
+    """Railways, roads: whether relief of what holds heavy vehicles up there takes enough off the mean lateness."""
+    if plans is None:
+        return undecided(statement, NOT_ASKED, "Ask again with plans.")
+    heavy = heavy_loads(case)
+    answer = plans.days if heavy else None
+    if answer is None:
+        return undecided(
+            statement,
+            "The case has no network on which the days clock could move vehicles that not every road bears.",
+            "An answer of the days clock, as `sinews days` gives it, would decide it.",
+        )
+    return _judged(statement, answer, heavy, reliefs(plans, answer, heavy))
+
+
+def _judged(
+    statement: Statement, answer: DaysAnswer, heavy: frozenset[str], found: Mapping[Mode, list[Relief]]
+) -> Verdict:
+    """The verdict on what was relieved: one part a way, the figure is the lesser of the two."""
+    mark = held_against(statement)
+    figures = {mode: _share(found[mode], answer.late) for mode in WAYS}
+    parts = {mode: judge(figure, Side.AT_LEAST, mark) for mode, figure in figures.items()}
+    because = " ".join(
+        [_lateness(answer, heavy), *(_said(WAYS[mode], found[mode], answer.late, parts[mode]) for mode in WAYS)]
+    )
+    least = min(WAYS, key=lambda mode: (figures[mode].value, mode))
+    change = f"For {WAYS[least]}: {lowered(what_would_change(figures[least], Side.AT_LEAST, mark))}"
+    leading = [found[mode][0] for mode in WAYS if found[mode]]
+    return Verdict(
+        statement,
+        combine(list(parts.values())),
+        figures[least],
+        mark,
+        because,
+        change,
+        bases(token for one in leading for token in one.basis),
+        ("plan of the days clock", *(row for one in leading for row in one.rows)),
+    )
+
+
+def heavy_loads(case: Case) -> frozenset[str]:
+    """Loads whose vehicles not every road bears: some of what carries them has a mass."""
+    return frozenset(case.table("carriage").drop_nulls("mass").filter(pl.col("mass") > 0)["load"])
+
+
+def reliefs(plans: Plans, answer: DaysAnswer, heavy: frozenset[str]) -> dict[Mode, list[Relief]]:
+    """What was relieved, by mode, the best first: limits that heavy loads meet, and links that would bear more."""
+    found: dict[Mode, list[Relief]] = {mode: [] for mode in WAYS}
+    met = met_by(answer.plan, heavy)
+    for limit in answer.why:
+        for mode in met.get((limit.limit, limit.subject), frozenset()) & WAYS.keys():
+            found[mode].append(_more(answer.scope.case, limit))
+    for lever, modes in bearing(answer.scope.case):
+        relief = Relief(lowered(lever.name), max(plans.earned_days(lever), 0.0), (), (f"levers: {lever.code}",))
+        for mode in modes & WAYS.keys():
+            found[mode].append(relief)
+    return {mode: sorted(rows, key=lambda one: (-one.earned, one.words)) for mode, rows in found.items()}
+
+
+def met_by(plan: Plan, loads: frozenset[str]) -> Mapping[tuple[Limit, str], frozenset[Mode]]:
+    """Links, nodes and pools that some loads meet on the plan's journeys, each with the modes by which they do."""
+    carriers = plan.scope.case.table("carriers").select("carrier", "mode").iter_rows()
+    modes = {carrier: Mode(mode) for carrier, mode in carriers}
+    sent = departures(plan).sum(axis=1)
+    found: dict[tuple[Limit, str], frozenset[Mode]] = {}
+    for row in np.flatnonzero(sent > NEGLIGIBLE * sent.max(initial=0.0)):
+        journey = plan.journeys[row]
+        if plan.scope.items[journey.item][0] in loads:
+            for arc in journey.route.arcs:
+                place = (Limit.LINK, arc.link) if arc.link else (Limit.TRANSFER, arc.node)
+                for key in (place, (Limit.POOL, arc.carrier)):
+                    found[key] = found.get(key, frozenset()) | {modes[arc.carrier]}
+    return found
+
+
+def bearing(case: Case) -> Iterator[tuple[Lever, frozenset[Mode]]]:
+    """Levers by which links bear more, each with the modes of these links."""
+    links = case.table("links")
+    for lever in of_days(case):
+        rows = [
+            links.filter(selected(case.tables, links, change.selection))
+            for change in lever.changes
+            if (change.table, change.column) == ("links", "load_class")
+        ]
+        if rows:
+            yield lever, frozenset(Mode(mode) for mode in pl.concat(rows)["mode"])
+
+
+def _more(case: Case, limit: Bottleneck) -> Relief:
+    """A tenth more of a limit."""
+    table, key, column = READ[limit.limit]
+    rows = case.table(table).filter(pl.col(key) == limit.subject)
+    of = "room on" if limit.limit is Limit.LINK else "of the"
+    words = f"{number(100 * STEP)} % more {of} {Names.of(case).limit(limit)}"
+    return Relief(words, limit.earned, bases(rows[f"{column}_basis"].drop_nulls()), (f"{table}: {limit.subject}",))
+
+
+def _share(found: list[Relief], late: float) -> Estimate:
+    """What the best relief takes off the mean lateness, percent; the plan's figure, so without a range."""
+    best = found[0].earned if found else 0.0
+    return Estimate.exact(100 * best / late if late > 0 else 0.0, "percent")
+
+
+def _lateness(answer: DaysAnswer, heavy: frozenset[str]) -> str:
+    names = Names.of(answer.scope.case)
+    last = sum(one.load in heavy for one in answer.whole)
+    which = listed(lowered(names.loads[load]) for load in sorted(heavy))
+    return (
+        f"What is needed comes {number(answer.late)} days late on average; {which} come last in {last} of "
+        f"{len(answer.whole)} tiers."
+    )
+
+
+def _said(way: str, found: list[Relief], late: float, outcome: Outcome) -> str:
+    if not found or late <= 0:
+        return f"On {way} nothing was found that would bring them sooner ({outcome.value})."
+    each = listed(f"{_part(one.earned, late)} of it would go with {one.words}" for one in found)
+    return f"On {way} {each} ({outcome.value})."
+
+
+def _part(earned: float, late: float) -> str:
+    return f"{number(100 * earned / late, 2)} %" if earned > 0 else "nothing"
