@@ -136,6 +136,14 @@ class Case:
             total.update(f"{name}\n{len(content)}\n".encode() + content)
         return total.hexdigest()
 
+    def digest_of(self, tables: Collection[str]) -> str:
+        """A hash of some of the tables, as `digest`."""
+        total = sha256()
+        for name, content in self._contents().items():
+            if name in tables:
+                total.update(f"{name}\n{len(content)}\n".encode() + content)
+        return total.hexdigest()
+
     def write(self, path: Path | str) -> None:
         """Write the case as a data package to a folder that does not exist yet (or is empty)."""
         with new_folder(Path(path)) as folder:

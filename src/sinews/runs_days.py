@@ -9,8 +9,9 @@ import numpy as np
 import polars as pl
 
 from sinews.calendar import Array
-from sinews.clocks.days import DaysAnswer, Effect
+from sinews.clocks.days import DaysAnswer
 from sinews.mobility.closure import Closure
+from sinews.mobility.effects import Effect
 from sinews.mobility.flows import on_links
 from sinews.outcome import COLUMNS, Kind
 from sinews.runs import FINDINGS, SavedRun, inputs, timing

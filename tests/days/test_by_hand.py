@@ -16,7 +16,7 @@ from tests.days.network import Sketch, railway, road
 
 def levels(case: Case, question: Movement | None = None, row: int = 0) -> np.ndarray:
     """What is there at the end of each tick."""
-    return arrived(plan(Moves.of(case, question)))[row]
+    return arrived(plan(Moves.of(case, question)).solved)[row]
 
 
 def answered(case: Case) -> DaysAnswer:
@@ -59,7 +59,7 @@ def test_both_directions_share_a_link() -> None:
     sketch.rows["formations"][0]["area"] = "flank"
     sketch.force("second", "B", area="west", wheeled=100)
     sketch.add("arrivals", tier="one", area="west", load="wheeled", quantity=100)
-    there = arrived(plan(Moves.of(sketch.case()))).sum(axis=0)
+    there = arrived(plan(Moves.of(sketch.case())).solved).sum(axis=0)
     assert there[11] == pytest.approx(100)
     assert there[20] == pytest.approx(190)
     assert there[21] == pytest.approx(200)
@@ -168,7 +168,7 @@ def test_a_route_avoids_a_corridor_that_is_out() -> None:
     """Without the straight road the detour of two days is left, and the answer says what that costs."""
     sketch = road("A", "C").node("B").link("A", "B").link("B", "C")
     sketch.add("corridors", corridor="straight").add("corridor_links", corridor="straight", link="A-C-road")
-    answer = days.run(sketch.case(), corridors=True)
+    answer = days.run(sketch.case(), asked=days.Asked(corridors=True))
     assert answer.whole[0].day == pytest.approx(1.475)
     assert answer.corridors[0].closures[0].day == pytest.approx(2.475)
 
@@ -197,6 +197,6 @@ def test_heavier_tiers_come_first() -> None:
     sketch.add("tiers", tier="low", day=0, weight=1).add("tiers", tier="high", day=0, weight=3)
     sketch.add("arrivals", tier="low", area="one", load="wheeled", quantity=20)
     sketch.add("arrivals", tier="high", area="two", load="wheeled", quantity=20)
-    there = arrived(plan(Moves.of(sketch.case())))
+    there = arrived(plan(Moves.of(sketch.case())).solved)
     assert there[1][7] == pytest.approx(20)
     assert there[0][7] == pytest.approx(0, abs=1e-4)

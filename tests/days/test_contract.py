@@ -35,7 +35,7 @@ def answer() -> DaysAnswer:
     sketch.add("carriers", carrier="truck", mode="road", loading="anywhere", loading_time=2)
     sketch.add("carriage", load="heavy", carrier="truck", per_trip=1)
     sketch.add("corridors", corridor="rail").add("corridor_links", corridor="rail", link="B-C-rail")
-    return days.run(sketch.case(), corridors=True)
+    return days.run(sketch.case(), asked=days.Asked(corridors=True))
 
 
 @pytest.mark.parametrize("component", COMPONENTS, ids=name)

@@ -173,11 +173,6 @@ def test_an_unknown_formation_is_named() -> None:
         timetable(answer.plan, "firts")
 
 
-def test_an_unknown_lever_is_named() -> None:
-    with pytest.raises(UsageError, match="no lever magic"):
-        days.lever_named(road("A", "B").case(), "magic")
-
-
 def test_no_way_is_left_before_a_link_opens() -> None:
     """The only link opens later: the need is sound, and nothing arrives."""
     case = road("A", "B", opens="2028-01").case()

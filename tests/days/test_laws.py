@@ -65,7 +65,7 @@ def scaled(sketch: Sketch, tables: dict[str, str], factor: float) -> Sketch:
 def test_what_arrives_has_left_and_what_leaves_was_there(sketch: Sketch) -> None:
     found = made(sketch)
     left = departures(found)
-    moved, there = left.sum(), arrived(found)[:, -1].sum()
+    moved, there = left.sum(), arrived(found.solved)[:, -1].sum()
     ready = found.scope.supply["quantity"].sum()
     assert there <= moved + CLOSE
     assert moved <= ready + CLOSE
@@ -85,7 +85,7 @@ def test_links_carry_no_more_than_they_can(sketch: Sketch) -> None:
 @given(networks())
 def test_nothing_arrives_before_notice_and_the_shortest_way(sketch: Sketch) -> None:
     found = made(sketch)
-    scope, there = found.scope, arrived(found)
+    scope, there = found.scope, arrived(found.solved)
     notice = dict(scope.case.table("formations").select("home", "notice").iter_rows())
     for row, (area, load) in enumerate(zip(scope.need.area, scope.need.load, strict=True)):
         roads = scope.roads[load]
@@ -109,7 +109,8 @@ def test_doubling_all_capacity_halves_nothing_but_time(sketch: Sketch) -> None:
     doubled = scaled(sketch, {"links": "capacity", "transfers": "throughput", "pools": "quantity"}, 2.0)
     before, after = made(sketch), made(doubled)
     days = [
-        {one.tier: one.day for one in closures(of.scope, arrived(of)) if one.area is None} for of in (before, after)
+        {one.tier: one.day for one in closures(of.scope, arrived(of.solved)) if one.area is None}
+        for of in (before, after)
     ]
     for tier, day in days[0].items():
         if day is not None and tier == "two":  # the whole need: a plan may trade tiers, never the whole, for capacity

@@ -57,7 +57,7 @@ def largest_flow(ticks: int, need: float) -> float:
 @pytest.mark.parametrize("need", [95.0, 400.0])
 def test_arrivals_by_every_tick_are_the_largest_flow(need: float) -> None:
     found = plan(Moves.of(network(need).case()))
-    there = arrived(found)[0]
+    there = arrived(found.solved)[0]
     expected = [largest_flow(tick + 1, need) for tick in range(24)]
     assert there[:24] == pytest.approx(expected, abs=1e-6 * need)
 

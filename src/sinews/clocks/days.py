@@ -9,31 +9,16 @@ import polars as pl
 
 from sinews.calendar import Array
 from sinews.case import Case
-from sinews.errors import UsageError, did_you_mean
 from sinews.levers import Lever
 from sinews.mobility.closure import Closure, arrived, closures, curve
 from sinews.mobility.cut import Cut, minimum_cut
-from sinews.mobility.levers import of_days, pulled
+from sinews.mobility.effects import Effect, Effects, charges
+from sinews.mobility.levers import of_days
 from sinews.mobility.limits import Bottleneck, bottlenecks
-from sinews.mobility.plan import Plan, plan
+from sinews.mobility.memory import Movements, key_of
+from sinews.mobility.plan import Plan, plan, search
 from sinews.mobility.scope import Movement, Moves
 from sinews.progress import Progress, silent
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What another state of the case makes of the answer: a lever pulled, or a corridor out of service.
-
-    `code`, `name`: of the lever or corridor. `late`: days of weighted mean lateness then. `earned`: days that it
-    takes off (negative: adds).
-    """
-
-    code: str
-    name: str
-    late: float
-    earned: float
-    closures: tuple[Closure, ...]
-    lever: Lever | None = None
 
 
 @dataclass(frozen=True)
@@ -71,55 +56,74 @@ class DaysAnswer:
         return tuple(closure for closure in self.closures if closure.area is None)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is measured beside the plan itself: what each lever earns, what each corridor out of service costs."""
+
+    levers: bool = False
+    corridors: bool = False
+
+
 def run(
     case: Case,
     question: Movement | None = None,
     solver: str = "highs",
     progress: Progress = silent,
-    *,
-    levers: bool = False,
-    corridors: bool = False,
+    asked: Asked | None = None,
+    movements: Movements | None = None,
+    workers: int = 1,
 ) -> DaysAnswer:
     """Ask the days clock. Raises UsageError for what the case does not have, SolveError as the solver does.
 
-    `levers`, `corridors`: solve again with each lever, and without each corridor.
+    `movements`: what has been found before; it is added to. `workers`: changes measured side by side.
     """
-    scope = Moves.of(case, question)
+    scope, asked = Moves.of(case, question), asked or Asked()
+    movements = movements or Movements(key_of(scope, solver))
     with progress("plan"):
-        made = plan(scope, solver)
+        made = _plan(scope, solver, movements)
     with progress("confirm"):
-        why = bottlenecks(made, solver)
+        why = _why(made, solver, movements, workers)
     answer = _answer(made, why)
-    if levers:
-        with progress("levers"):
-            answer = replace(answer, levers=pull(answer, of_days(case), solver))
-    if corridors:
-        with progress("corridors"):
-            answer = replace(answer, corridors=without_each(answer, solver))
-    return answer
+    with progress("effects") as count:
+        effects = Effects(made, solver, movements, workers, count)
+        levers = effects.of_levers(of_days(case)) if asked.levers else ()
+        corridors = effects.of_corridors() if asked.corridors else ()
+    return replace(answer, levers=levers, corridors=corridors)
+
+
+def _plan(scope: Moves, solver: str, movements: Movements) -> Plan:
+    found = movements.routes(scope)
+    if found is None:
+        found = search(scope, solver)
+        movements.keep_routes(found)
+    return plan(scope, solver, found)
+
+
+def _why(made: Plan, solver: str, movements: Movements, workers: int) -> tuple[Bottleneck, ...]:
+    why = movements.limits()
+    if why is None:
+        why = bottlenecks(made, solver, workers)
+        movements.keep_limits(why)
+    return why
 
 
 def closure_days(case: Case, question: Movement | None = None, solver: str = "highs") -> dict[str, float | None]:
     """Day on which each tier has closed everywhere (None: not within the horizon); for replays and scans."""
     made = plan(Moves.of(case, question), solver)
-    return {one.tier: one.day for one in closures(made.scope, arrived(made)) if one.area is None}
+    return {one.tier: one.day for one in closures(made.scope, arrived(made.solved)) if one.area is None}
 
 
 def _answer(made: Plan, why: tuple[Bottleneck, ...]) -> DaysAnswer:
-    there = arrived(made)
+    there = arrived(made.solved)
     return DaysAnswer(
         made,
         there,
         closures(made.scope, there),
-        _charges(made),
+        charges(made.solved),
         why,
         tuple(_cuts(made.scope)),
         curve=curve(made.scope, there),
     )
-
-
-def _charges(made: Plan) -> dict[str, float]:
-    return {heading: float(values @ made.solution.value) for heading, values in sorted(made.program.charges.items())}
 
 
 def _cuts(scope: Moves) -> Iterable[Cut]:
@@ -129,41 +133,8 @@ def _cuts(scope: Moves) -> Iterable[Cut]:
             yield minimum_cut(scope, load, area)
 
 
-def pull(answer: DaysAnswer, levers: Iterable[Lever], solver: str = "highs") -> tuple[Effect, ...]:
+def pull(
+    answer: DaysAnswer, levers: Iterable[Lever], solver: str = "highs", movements: Movements | None = None
+) -> tuple[Effect, ...]:
     """What each lever earns, the one that earns most first."""
-    found = [_effect(answer, pulled(answer.scope, lever), lever.code, lever.name, solver, lever) for lever in levers]
-    return tuple(sorted(found, key=lambda effect: (-effect.earned, effect.code)))
-
-
-def without_each(answer: DaysAnswer, solver: str = "highs") -> tuple[Effect, ...]:
-    """What each corridor out of service costs, the dearest first."""
-    question = answer.scope.question
-    rows = answer.scope.case.table("corridors").sort("corridor").select("corridor", "name").iter_rows()
-    found = [
-        _effect(
-            answer,
-            Moves.of(answer.scope.case, replace(question, without=(*question.without, code))),
-            code,
-            name,
-            solver,
-        )
-        for code, name in rows
-        if code not in question.without
-    ]
-    return tuple(sorted(found, key=lambda effect: (effect.earned, effect.code)))
-
-
-def _effect(answer: DaysAnswer, scope: Moves, code: str, name: str, solver: str, lever: Lever | None = None) -> Effect:
-    made = plan(scope, solver)
-    late = _charges(made).get("late", 0.0)
-    return Effect(code, name, late, answer.late - late, closures(scope, arrived(made)), lever)
-
-
-def lever_named(case: Case, code: str) -> Lever:
-    """A lever of the days clock; UsageError if there is none of this code."""
-    known = {lever.code: lever for lever in of_days(case)}
-    if code not in known:
-        raise UsageError(
-            f"There is no lever {code} of the days clock; there are: {', '.join(known)}.{did_you_mean(code, known)}"
-        )
-    return known[code]
+    return Effects(answer.plan, solver, movements or Movements(key_of(answer.scope, solver))).of_levers(levers)

@@ -230,12 +230,7 @@ def _days(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--unit", metavar="FORMATION", help="print the timetable of one formation instead")
     group.add_argument("--levers", action="store_true", help="solve again with each lever, and say what it earns")
     group.add_argument("--corridors", action="store_true", help="solve again without each corridor")
-    saving = parser.add_argument_group("solving and saving")
-    saving.add_argument("--solver", metavar="NAME", default="highs", help="highs, or another that linopy finds here")
-    saving.add_argument("--out", metavar="DIR", type=Path, default=Path("runs"), help="folder of saved runs (./runs)")
-    saving.add_argument(
-        "--save", action=argparse.BooleanOptionalAction, default=True, help="save the run to DIR/<hash> (default)"
-    )
+    _measuring(parser)
 
 
 def _measuring(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:

@@ -10,6 +10,7 @@ from typing import Any
 from sinews.clocks import days
 from sinews.clocks.days import DaysAnswer
 from sinews.commands.arguments import Arguments
+from sinews.commands.movement import answered
 from sinews.commands.output import console, note, write_json
 from sinews.commands.reading import read_case
 from sinews.errors import UsageError
@@ -23,7 +24,7 @@ from sinews.solver import check_solver
 
 
 @dataclass(frozen=True)
-class Asked:
+class Kept:
     """An answer of the days clock, what is kept of it, and where (None: not saved)."""
 
     answer: DaysAnswer
@@ -42,12 +43,12 @@ def run(arguments: Arguments, meter: Meter) -> int:
     return 0
 
 
-def content(asked: Asked) -> dict[str, Any]:
+def content(asked: Kept) -> dict[str, Any]:
     """The answer as JSON: where the run is, what its manifest says, and the findings."""
     return {"run": asked.folder, **asked.run.manifest, "why": asked.run.why}
 
 
-def ask(arguments: Arguments, meter: Meter) -> Asked:
+def ask(arguments: Arguments, meter: Meter) -> Kept:
     """Read, check, plan, confirm, save."""
     if arguments.save:
         require_writable(arguments.out)
@@ -57,14 +58,14 @@ def ask(arguments: Arguments, meter: Meter) -> Asked:
     scope = Moves.of(case, question)
     if arguments.unit:
         scope.require_formation(arguments.unit)
-    answer = days.run(case, question, arguments.solver, meter, levers=arguments.levers, corridors=arguments.corridors)
+    answer = answered(case, arguments, meter, question, days.Asked(arguments.levers, arguments.corridors))
     kept = saved(answer, arguments.solver, meter.seconds, peak_memory())
     folder = None
     if arguments.save:
         with meter("save"):
             folder = kept.save(arguments.out)
         note(f"Saved the run to {folder}")
-    return Asked(answer, kept, folder)
+    return Kept(answer, kept, folder)
 
 
 def _month(text: str | None) -> date | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 
 from sinews.commands.arguments import Arguments
+from sinews.commands.movement import keep, movements_of
 from sinews.commands.output import console, write_json, write_table
 from sinews.commands.reading import check_question, memory_of, question_of, read_case, remember
 from sinews.errors import UsageError
+from sinews.mobility.scope import Moves, moves
 from sinews.progress import Meter
 from sinews.scope import Scope
 from sinews.statements.checks import BY_NAME, Kind, verdicts
@@ -29,9 +31,12 @@ def run(arguments: Arguments, meter: Meter) -> int:
         check_question(case, question, arguments.solver)
     scope = Scope.of(case, question)
     memory = memory_of(arguments, scope)
-    plans = Plans(case, question, arguments.solver, meter, memo=memory) if Kind.PLAN in kinds else None
-    found = verdicts(case, plans, kinds)
+    movements = movements_of(Moves.of(case), arguments) if moves(case) else None
+    plans = Plans(case, question, arguments.solver, meter, memo=memory, movements=movements)
+    found = verdicts(case, plans if Kind.PLAN in kinds else None, kinds)
     remember(arguments, memory)
+    if movements:
+        keep(movements, arguments)
     if arguments.json:
         write_json("statements", {"case": case.settings.name, "digest": case.digest, "verdicts": frame(case, found)})
     elif sys.stdout.isatty():

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from sinews.calendar import Array
-from sinews.mobility.plan import Plan
+from sinews.mobility.capacities import Solved
 from sinews.mobility.scope import Moves
 
 #: Part of a need that may be missing by rounding.
@@ -35,10 +35,10 @@ class Closure:
         return None if self.day is None else self.due - self.day
 
 
-def arrived(plan: Plan) -> Array:
+def arrived(solved: Solved) -> Array:
     """What is there at the end of each tick, by row of the need; shape (rows, ticks)."""
-    block = plan.program.variable("there")
-    return np.asarray(plan.solution.value[plan.program.numbers(block)])
+    block = solved.program.variable("there")
+    return np.asarray(solved.solution.value[solved.program.numbers(block)])
 
 
 def closures(scope: Moves, there: Array) -> tuple[Closure, ...]:

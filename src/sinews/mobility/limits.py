@@ -7,6 +7,7 @@ that the plan uses. What that does not confirm is not shown. Limits that bind to
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from sinews.calendar import Indices
 from sinews.mobility.capacities import solve
-from sinews.mobility.closure import Closure, closures
+from sinews.mobility.closure import Closure, arrived, closures
 from sinews.mobility.plan import Plan
 from sinews.program import Program
 
@@ -55,25 +56,26 @@ class _Group:
     priced: float
 
 
-def bottlenecks(plan: Plan, solver: str = "highs", leading: int = LEADING) -> tuple[Bottleneck, ...]:
+def bottlenecks(plan: Plan, solver: str = "highs", workers: int = 1, leading: int = LEADING) -> tuple[Bottleneck, ...]:
     """The leading limits, confirmed, the one that earns most first. SolveError as the solver does."""
     groups = sorted(_groups(plan), key=lambda group: (-group.priced, group.limit.value, group.subject))
+    with ThreadPoolExecutor(max_workers=workers) as executor:  # solvers work outside the interpreter's lock
+        found = list(executor.map(lambda group: _confirmed(plan, solver, group), groups[:leading]))
+    confirmed = [one for one in found if one.earned > NEGLIGIBLE]
+    return tuple(sorted(confirmed, key=lambda one: (-one.earned, one.limit.value, one.subject)))
+
+
+def _confirmed(plan: Plan, solver: str, group: _Group) -> Bottleneck:
+    """The plan with ten per cent more of a limit, from where the plan itself ended."""
     program = plan.program
-    found = []
-    for group in groups[:leading]:
-        rows = _rows(program, group.limit)[group.subject]
-        lower, upper = program.row_lower.copy(), program.row_upper.copy()
-        amount = STEP * np.maximum(-lower[rows], 0.0)
-        lower[rows], upper[rows] = lower[rows] - amount, upper[rows] - amount
-        relieved = replace(program, row_lower=lower, row_upper=upper)
-        solution = solve(relieved, solver, plan.solved.watched, plan.solved.basis).solution
-        earned = plan.solution.objective - solution.objective
-        if earned > NEGLIGIBLE:
-            there = solution.value[program.numbers(program.variable("there"))]
-            found.append(
-                Bottleneck(group.limit, group.subject, group.priced, earned, closures(plan.scope, np.asarray(there)))
-            )
-    return tuple(sorted(found, key=lambda one: (-one.earned, one.limit.value, one.subject)))
+    rows = _rows(program, group.limit)[group.subject]
+    lower, upper = program.row_lower.copy(), program.row_upper.copy()
+    amount = STEP * np.maximum(-lower[rows], 0.0)
+    lower[rows], upper[rows] = lower[rows] - amount, upper[rows] - amount
+    relieved = replace(program, row_lower=lower, row_upper=upper)
+    solved = solve(relieved, solver, plan.solved.watched, plan.solved.basis)
+    earned = plan.solution.objective - solved.solution.objective
+    return Bottleneck(group.limit, group.subject, group.priced, earned, closures(plan.scope, arrived(solved)))
 
 
 def _groups(plan: Plan) -> Iterator[_Group]:

@@ -51,6 +51,11 @@ class Arc(NamedTuple):
     km: float
     day: float
 
+    @property
+    def step_name(self) -> str:
+        """What tells it from other arcs that leave the same place."""
+        return f"{self.carrier}:{self.link}" if self.link else f">{self.head}"
+
 
 @dataclass(frozen=True)
 class Route:
@@ -233,6 +238,11 @@ class Roads:
     def number(self) -> dict[str, int]:
         """Numbers of places."""
         return {place: k for k, place in enumerate(self.places)}
+
+    @cached_property
+    def leaving(self) -> dict[tuple[str, str], Arc]:
+        """Arcs by the place that they leave, and their name there."""
+        return {(arc.tail, arc.step_name): arc for arc in self.arcs}
 
     @cached_property
     def ends(self) -> tuple[Indices, Indices]:

@@ -1,4 +1,4 @@
-"""A plan of movement: routes are found first, on long ticks and then on short ones; the plan is made on those it uses."""
+"""A plan of movement: routes are found on long ticks and then on short ones; the plan is made on those that it uses."""
 
 from __future__ import annotations
 

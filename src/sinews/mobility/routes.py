@@ -7,9 +7,9 @@ these recommend is added (`sinews.mobility.pricing`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from sinews.mobility.network import Arc, Route, Step
+from sinews.mobility.network import Route
 from sinews.mobility.scope import Moves
 from sinews.program import Program
 from sinews.solver import Solution
@@ -34,10 +34,26 @@ class Journey:
     @property
     def key(self) -> tuple[str, ...]:
         """What tells it from others."""
-        return (self.item, self.area, self.route.start, *(arc.link or arc.node + arc.head for arc in self.route.arcs))
+        return (self.item, self.area, self.route.start, *(arc.step_name for arc in self.route.arcs))
 
 
 Journeys = tuple[Journey, ...]
+
+
+def followed(scope: Moves, key: tuple[str, ...]) -> Journey | None:
+    """The journey of a key; None if the network of the scope has no such way."""
+    item, area, start, *steps = key
+    if (item, area) not in scope.goals or start not in scope.starts.get(item, ()):
+        return None
+    ways = scope.roads[scope.items[item][0]].leaving
+    at, arcs = start, []
+    for step in steps:
+        arc = ways.get((at, step))
+        if arc is None:
+            return None
+        arcs.append(arc)
+        at = arc.head
+    return Journey(item, area, Route(start, at, tuple(arcs))) if at in scope.goals[item, area] else None
 
 
 def shortest(scope: Moves) -> Journeys:
@@ -66,19 +82,5 @@ def distinct(journeys: Iterable[Journey]) -> Journeys:
 
 def rerouted(journeys: Journeys, scope: Moves) -> Journeys:
     """Journeys of another state of the case on the arcs of this one, without those whose way is gone."""
-    ways = {load: {_name(arc): arc for arc in roads.arcs} for load, roads in scope.roads.items()}
-    found: list[Journey] = []
-    for journey in journeys:
-        goals = scope.goals.get((journey.item, journey.area), ())
-        if journey.start not in scope.starts.get(journey.item, ()) or journey.route.goal not in goals:
-            continue
-        known = ways[scope.items[journey.item][0]]
-        arcs = [known.get(_name(arc)) for arc in journey.route.arcs]
-        there = tuple(arc for arc in arcs if arc is not None)
-        if len(there) == len(arcs):
-            found.append(replace(journey, route=replace(journey.route, arcs=there)))
-    return tuple(found)
-
-
-def _name(arc: Arc) -> tuple[Step, str, str, str, str]:
-    return (arc.step, arc.tail, arc.head, arc.carrier, arc.link or arc.node)
+    found = (followed(scope, journey.key) for journey in journeys)
+    return tuple(journey for journey in found if journey is not None)

@@ -30,6 +30,11 @@ NEEDED = (
 )
 
 
+def moves(case: Case) -> bool:
+    """Whether the case has a days clock: something to move, and somewhere to go."""
+    return not any(case.table(name).is_empty() for name in NEEDED)
+
+
 #: Ticks of a way that there is not.
 _NO_WAY = 1_000_000
 

@@ -15,7 +15,8 @@ from sinews.clocks import days as days_clock
 from sinews.clocks.years import YearsAnswer, answer, refer
 from sinews.levers import Change, Lever
 from sinews.measuring import Forgetful, Measured, Memo, Package, hired, name_of
-from sinews.mobility.scope import NEEDED
+from sinews.mobility.memory import Movements
+from sinews.mobility.scope import moves
 from sinews.outcome import Reader, shortfalls
 from sinews.progress import Progress, silent
 from sinews.scope import Question, Scope
@@ -40,7 +41,7 @@ class Plans:
     """The answer to the question, and the plans of its variants, measured when first asked for; the days clock as well.
 
     `memo`: what has been measured before, as in `sinews.measuring`. `moved`: an answer of the days clock to the case,
-    if there is one already.
+    if there is one already; `movements`: what has been found of it before.
     """
 
     case: Case
@@ -50,6 +51,7 @@ class Plans:
     known: YearsAnswer | None = None
     memo: Memo | None = None
     moved: days_clock.DaysAnswer | None = None
+    movements: Movements | None = None
 
     def __post_init__(self) -> None:
         self._measured: dict[tuple[Package, bool], Measured] = {}
@@ -75,9 +77,9 @@ class Plans:
     @cached_property
     def days(self) -> days_clock.DaysAnswer | None:
         """The answer of the days clock; None if the case has nothing to move, or nowhere to go."""
-        if self.moved or any(self.case.table(name).is_empty() for name in NEEDED):
+        if self.moved or not moves(self.case):
             return self.moved
-        return days_clock.run(self.case, solver=self.solver, progress=self.progress)
+        return days_clock.run(self.case, solver=self.solver, progress=self.progress, movements=self.movements)
 
     def earned_days(self, lever: Lever) -> float:
         """Days of mean lateness that a lever of the days clock takes off: as the answer says, or by solving again."""
@@ -86,7 +88,7 @@ class Plans:
         known = self._earned | {effect.code: effect.earned for effect in self.days.levers}
         if lever.code not in known:
             with self.progress("variant"):
-                [effect] = days_clock.pull(self.days, [lever], self.solver)
+                [effect] = days_clock.pull(self.days, [lever], self.solver, self.movements)
             self._earned[lever.code] = known[lever.code] = effect.earned
         return known[lever.code]
 

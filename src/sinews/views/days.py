@@ -9,9 +9,10 @@ from functools import partial
 import polars as pl
 
 from sinews.case import Case
-from sinews.clocks.days import DaysAnswer, Effect
+from sinews.clocks.days import DaysAnswer
 from sinews.mobility.closure import Closure
 from sinews.mobility.cut import Cut
+from sinews.mobility.effects import Effect
 from sinews.mobility.flows import timetable
 from sinews.mobility.limits import Bottleneck, Limit
 from sinews.views.page import Chart, Figure, Page, Section

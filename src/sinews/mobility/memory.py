@@ -1,0 +1,140 @@
+"""What the days clock has found before, in a file: routes, confirmed limits, effects of levers and corridors.
+
+It carries a key: a digest of the tables of the days clock, the question, the solver and the source text of the model.
+Another key, another plan: the file is not used. A case may come with such a file (`MOVEMENTS`). The plan itself is
+made anew each time, on the routes that are remembered, so it is the same plan with the file and without.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sinews.files import write_text
+from sinews.levers import Lever
+from sinews.mobility.capacities import Watched
+from sinews.mobility.closure import Closure
+from sinews.mobility.limits import Bottleneck, Limit
+from sinews.mobility.plan import Found
+from sinews.mobility.routes import followed
+from sinews.mobility.scope import Moves
+from sinews.solver import INTERIOR_OPTIONS
+from sinews.tables.days import DAYS
+
+#: The file of movements that a case may come with.
+MOVEMENTS = "movements.json"
+
+#: Modules outside of `sinews.mobility` on which plans of movement depend.
+_MODEL = ("bases", "calendar", "ledger", "levers", "program", "selection", "solver")
+
+_ROUTES, _LIMITS = "routes", "limits"
+
+
+@dataclass
+class Movements:
+    """What has been found for the question of `key`, by name, as JSON has it."""
+
+    key: str
+    known: dict[str, Any] = field(default_factory=dict)
+    fresh: bool = False
+    _lock: Lock = field(default_factory=Lock)
+
+    @classmethod
+    def read(cls, key: str, *paths: Path) -> Movements:
+        """What the files among `paths` know that carry this key; files that are damaged or of others know nothing."""
+        movements = cls(key)
+        for path in paths:
+            movements.known |= _read(path, key)
+        return movements
+
+    def write(self, path: Path) -> None:
+        """Write all that is known; the order in which it was found does not show."""
+        rows = {name: self.known[name] for name in sorted(self.known)}
+        write_text(path, json.dumps({"key": self.key, "known": rows}, indent=0, sort_keys=True) + "\n")
+
+    def _keep(self, name: str, plain: Any) -> None:  # noqa: ANN401 - JSON
+        with self._lock:
+            self.known[name] = plain
+            self.fresh = True
+
+    def routes(self, scope: Moves) -> Found | None:
+        """The routes of the plan; None if they are not known, or lead nowhere."""
+        row = self.known.get(_ROUTES)
+        if row is None:
+            return None
+        journeys = [followed(scope, tuple(key)) for key in row["journeys"]]
+        there = tuple(journey for journey in journeys if journey is not None)
+        watched: Watched = frozenset((kind, place, item) for kind, place, item in row["watched"])
+        return Found(there, watched, row["better"], row["gained"]) if len(there) == len(journeys) else None
+
+    def keep_routes(self, found: Found) -> None:
+        """Remember the routes of the plan."""
+        keys = [list(journey.key) for journey in found.journeys]
+        watched = [list(one) for one in sorted(found.watched)]
+        self._keep(
+            _ROUTES, {"journeys": keys, "watched": watched, "better": found.better, "gained": min(found.gained, 1.0)}
+        )
+
+    def limits(self) -> tuple[Bottleneck, ...] | None:
+        """What holds the plan up, as it was confirmed."""
+        rows = self.known.get(_LIMITS)
+        return None if rows is None else tuple(_limit(row) for row in rows)
+
+    def keep_limits(self, limits: Iterable[Bottleneck]) -> None:
+        """Remember what holds the plan up."""
+        self._keep(_LIMITS, [asdict(one) | {"limit": one.limit.name} for one in limits])
+
+    def effect(self, name: str) -> tuple[float, tuple[Closure, ...]] | None:
+        """Mean lateness in days, and closures, of another state of the case."""
+        row = self.known.get(name)
+        return None if row is None else (row["late"], _closures(row["closures"]))
+
+    def keep_effect(self, name: str, late: float, closures: Iterable[Closure]) -> None:
+        """Remember what another state of the case comes to."""
+        self._keep(name, {"late": late, "closures": [asdict(one) for one in closures]})
+
+
+def key_of(scope: Moves, solver: str) -> str:
+    """The key of a plan: what it depends on, and nothing else."""
+    names = (*(table.name for table in DAYS), "parameters")
+    question = repr(sorted(asdict(scope.question).items()))
+    options = sorted(INTERIOR_OPTIONS.items()) if solver == "highs" else []
+    parts = [scope.case.digest_of(names), f"{scope.on}", question, solver, repr(options), model_digest()]
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def name_of(lever: Lever, steps: float) -> str:
+    """The name of what a lever makes of the case: its code, and a digest of its changes."""
+    changes = sha256(repr((lever.changes, steps)).encode()).hexdigest()
+    return f"lever {lever.code} {changes[:16]}"
+
+
+@cache
+def model_digest() -> str:
+    """A digest of the source text of all that a plan of movement depends on."""
+    root = Path(str(files("sinews")))
+    paths = [*(root / f"{name}.py" for name in _MODEL), *sorted((root / "mobility").rglob("*.py"))]
+    return sha256(b"\n".join(path.read_bytes() for path in paths)).hexdigest()
+
+
+def _limit(row: dict[str, Any]) -> Bottleneck:
+    return Bottleneck(Limit[row["limit"]], row["subject"], row["priced"], row["earned"], _closures(row["closures"]))
+
+
+def _closures(rows: Iterable[dict[str, Any]]) -> tuple[Closure, ...]:
+    return tuple(Closure(**row) for row in rows)
+
+
+def _read(path: Path, key: str) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_bytes())
+        return dict(content["known"]) if content["key"] == key else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
