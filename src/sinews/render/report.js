@@ -115,7 +115,7 @@
     place.querySelectorAll("svg [tabindex]").forEach((node) => node.removeAttribute("tabindex"));
     place.querySelectorAll("svg").forEach((node) => node.setAttribute("aria-hidden", "true"));
     const slider = specs[place.dataset.figure].usermeta?.slider;
-    if (slider) await sliderOf(place, slider).show(view);
+    if (slider?.stops.length > 1) await sliderOf(place, slider).show(view);
   }
 
   // A slider over the stops of a chart, with a button that plays it: each stop is the value of one signal of the chart.

@@ -50,7 +50,8 @@ def flows(answer: DaysAnswer) -> pl.DataFrame:
             "trips_a_day": trips[row, stretch],
             "used_percent": 100 * taken[row, stretch] / limits[row],
             "limited": np.isfinite(limits[row]),
-        }
+        },
+        schema_overrides={"code": pl.String},
     )
     used = pl.when("limited").then("used_percent")
     return (

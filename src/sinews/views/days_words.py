@@ -88,7 +88,7 @@ def tier(answer: DaysAnswer, one: Closure) -> str:
     if one.day is None:
         days = horizon(answer)
         return f"{names.tier(one.tier)}: not there within {days} days, due on day {number(one.due)}; {last}."
-    days = number(one.day, 2)
+    days = number(one.day)
     return f"{names.tier(one.tier)}: there on day {days}, due on day {number(one.due)}, {against(answer, one)}; {last}."
 
 
@@ -96,7 +96,7 @@ def reached(answer: DaysAnswer, one: Closure) -> str:
     """The day on which a tier is there and the day on which it is due, in a short sentence."""
     if one.day is None:
         return f"Not there within {horizon(answer)} days, due on day {number(one.due)}."
-    return f"There on day {number(one.day, 2)}, due on day {number(one.due)}."
+    return f"There on day {number(one.day)}, due on day {number(one.due)}."
 
 
 def against(answer: DaysAnswer, one: Closure) -> str:
@@ -149,7 +149,7 @@ def gains(answer: DaysAnswer, effect: Effect) -> tuple[tuple[str, str], ...]:
 
 def _change(today: float | None, then: float | None) -> str:
     if today is None or then is None:
-        return SAME_DAY if today == then else "no longer there" if then is None else f"there on day {then:.3g}"
+        return SAME_DAY if today == then else "no longer there" if then is None else f"there on day {number(then)}"
     if abs(today - then) < SAME:
         return SAME_DAY
     return f"{counted(abs(today - then), 'day')} {'earlier' if then < today else 'later'}"

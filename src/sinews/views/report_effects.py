@@ -73,9 +73,10 @@ def _worded(answer: DaysAnswer, effect: Effect, sign: float) -> str:
     """What an effect makes of the average and of each tier, and what it costs, in words."""
     gain, word = sign * effect.earned, "earlier" if sign > 0 else "later"
     average = f"{counted(gain, 'day')} {word}" if gain >= NOTHING else f"No {word}"
+    tiers = "tiers" if len(answer.whole) > 1 else "tier"
     price = effect.lever.price if effect.lever else None
     cost = (billions(price[0]) if price[0] >= 1000 else f"EUR {number(price[0])} million") if price else ""
-    return "; ".join(filter(None, (average, f"tiers on day {_days(answer, effect.closures)}", cost)))
+    return "; ".join(filter(None, (average, f"{tiers} on day {_days(answer, effect.closures)}", cost)))
 
 
 def _days(answer: DaysAnswer, closures: Sequence[Closure]) -> str:
