@@ -89,6 +89,22 @@ def stopped(page: Page, stop: int) -> None:
     expect(page.locator(".chart[data-figure=days-map]")).to_have_attribute("data-stop", str(stop))
 
 
+def test_charts_behind_another_tab_keep_their_size_when_the_window_changes_and_changes_back(page: Page) -> None:
+    """As on a phone, where the bar with the address comes and goes."""
+    sizes = "all => all.map(one => one.getBoundingClientRect().width)"
+    texts = "#part1 .chart svg .mark-text text, #part1 .chart svg .role-axis-label text"
+    chosen(page, 0)
+    before = page.eval_on_selector_all("#part1 .chart svg", sizes)
+    lefts = page.eval_on_selector_all(texts, "all => all.map(one => one.getBoundingClientRect().left)")
+    assert min(before) > 200
+    chosen(page, 1)
+    page.set_viewport_size({"width": 1400, "height": 700})
+    page.wait_for_timeout(250)  # the page waits until the window rests
+    chosen(page, 0)
+    assert page.eval_on_selector_all("#part1 .chart svg", sizes) == before
+    assert page.eval_on_selector_all(texts, "all => all.map(one => one.getBoundingClientRect().left)") == lefts
+
+
 def test_the_slider_changes_the_map_and_says_where_it_stands(page: Page) -> None:
     """On day 0 trains go from A to B and a truck to D; on day 1 they go on from B, and another truck follows."""
     slider(page).focus()

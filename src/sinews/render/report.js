@@ -101,6 +101,8 @@
       }
       if (mark?.style === "name") Object.assign(mark, { limit: width - 8, fontSize: width < 420 ? 11 : 12.5 });
     }
+    // A chart left to measure its container would shrink to nothing when the window changes behind another tab.
+    if (spec.width === "container") Object.assign(spec, { width, autosize: { type: "fit-x", contains: "padding" } });
     if (spec.projection) spec.height = Math.round(width * spec.usermeta.shape);
     return spec.facet ? panels(spec, width) : spec;
   }
