@@ -210,14 +210,16 @@ def test_closures_stand_at_the_end_of_the_horizon_if_never(answer: DaysAnswer) -
 
 def test_levers_and_corridors_say_days_on_average_and_by_tier(answer: DaysAnswer) -> None:
     """Twice the wagons: 1.46 days of mean lateness less, there on day 10.3. Only a truck a day: not in 60 days."""
-    levers = report_effects.changes(answer, answer.levers, 1.0)
+    figure = figures(answer)["days-levers"]
+    assert figure.data.columns[:3] == ["lever", "one, there on day", "one, days earlier"]
+    levers = report_effects.bars(figure.data, 1.0, "earlier")
     assert levers["name"].to_list() == ["Twice the wagons", "A road for a hundred trucks: at their own speed"]
     assert levers["days"].to_list() == pytest.approx([one.earned for one in answer.levers])
-    assert levers["words"][0] == "1.5 days earlier; tier on day 10; EUR 30 million"
-    corridors = report_effects.changes(answer, answer.corridors, -1.0)
+    assert levers["words"][0] == "1.5 days earlier; days 10; EUR 30 million"
+    corridors = report_effects.bars(figures(answer)["days-corridors"].data, -1.0, "later")
     assert corridors["name"].to_list() == ["rail", "way_around"]
-    assert corridors["days"].to_list() == pytest.approx([-one.earned for one in answer.corridors])
-    assert corridors["words"][0] == "31 days later; tier on day never"
+    assert corridors["days"].to_list() == pytest.approx([-one.earned for one in answer.corridors], rel=1e-3)
+    assert corridors["words"][0] == "31 days later; days never"
     assert "one no longer there" in days_words.dearest(answer)
 
 

@@ -90,11 +90,17 @@ def changes(data: pl.DataFrame, title: str) -> Chart:
 
 def _lines(column: pl.Series, letters: int, *, top: bool) -> pl.Series:
     """Texts in lines that fit on a narrow page, all of as many lines: blank ones at the top or at the bottom."""
-    broken = [wrap(str(text), letters) or [" "] for text in column]
+    broken = [_balanced(str(text), letters) for text in column]
     most = max(map(len, broken))
     blank = [[" "] * (most - len(lines)) for lines in broken]
     pairs = zip(blank, broken, strict=True) if top else zip(broken, blank, strict=True)
     return pl.Series(f"{column.name}_lines", ["\n".join([*one, *other]) for one, other in pairs], dtype=pl.String)
+
+
+def _balanced(text: str, letters: int) -> list[str]:
+    """A text in as few lines as it takes, all about as long."""
+    count = max(len(wrap(text, letters)), 1)
+    return next(lines for width in range(1, letters + 1) if len(lines := wrap(text, width) or [" "]) <= count)
 
 
 def _colour(tiers: list[str]) -> alt.Color:

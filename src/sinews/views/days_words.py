@@ -166,6 +166,11 @@ def gained(answer: DaysAnswer, effect: Effect) -> str:
     return listed(f"{lowered(name)} {words}" for name, words in gains(answer, effect) if words != SAME_DAY)
 
 
+def helps(effect: Effect) -> str:
+    """A lever by name with what it earns on average, in one sentence."""
+    return f"{short(effect.name)}, {counted(effect.earned, 'day')} earlier on average."
+
+
 def bought(answer: DaysAnswer, effect: Effect) -> str:
     """What a lever earns, in one sentence."""
     average = f"{counted(effect.earned, 'day')} earlier on average"

@@ -53,7 +53,7 @@ def card(answer: DaysAnswer) -> Section:
         days_words.reached(answer, first),
         f"{rest[:1].upper()}{rest[1:]}." if rest else "",
         days_words.held_up(answer),
-        f"What would help most: {days_words.bought(answer, best)}" if best else "",
+        f"What would help most: {days_words.helps(best)}" if best else "",
     )
     return Section("Reinforcing the flank", tuple(filter(None, text)))
 
@@ -203,7 +203,7 @@ def why(answer: DaysAnswer) -> Section:
         "lateness"
     )
     text = ("Each limit was relieved by ten percent, and the plan made again; what did not come earlier is left out.",)
-    table = days.limits(answer).select("limit", "kind", "days_off_mean_lateness")
+    table = days.limits(answer).select("limit", "days_off_mean_lateness")
     return Section(title, text, table, topic=topic)
 
 
