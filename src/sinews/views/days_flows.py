@@ -22,11 +22,14 @@ LEAST, FULL = 0.005, 0.98
 ROOM, CROWDED, HOLDS = "has room", "full", "holds the movement up"
 
 
-def stretches(answer: DaysAnswer) -> Array:
-    """Edges of the stretches of time: the stops within the horizon up to the last on which anything moves."""
-    calendar, (_, trips) = answer.scope.calendar, on_links(answer.plan)
+def stretches(answer: DaysAnswer, trips: Array) -> Array:
+    """Edges of the stretches of time: the stops within the horizon up to the last on which anything moves.
+
+    `trips`: shape (links, ticks).
+    """
+    calendar = answer.scope.calendar
     moving = np.flatnonzero(trips.max(axis=0, initial=0.0) > LEAST)
-    last = float(calendar.last_day[moving[-1]]) if len(moving) else float(calendar.last_day[0])
+    last = float(calendar.last_day[moving[-1] if len(moving) else 0])
     return np.array([*(stop for stop in STOPS if stop < last), last])
 
 
@@ -36,8 +39,8 @@ def flows(answer: DaysAnswer) -> pl.DataFrame:
     Columns: day, until_day (stretch), link, mode, trips_a_day, used_percent (of the capacity, with the ways back of
     empty stock; blank: no limit), state, and where the link lies: longitude, latitude, to_longitude, to_latitude.
     """
-    edges = stretches(answer)
     codes, loaded = on_links(answer.plan)
+    edges = stretches(answer, loaded)
     trips, taken = (_a_day(answer, found, edges) for found in (loaded, on_links(answer.plan, empties=True)[1]))
     row, stretch = np.nonzero(trips > LEAST)
     most = capacity(answer.scope)
