@@ -179,5 +179,8 @@ def test_in_print_and_without_scripts_every_part_is_there(browser: Browser, path
     with opened(browser, path, 680) as found:
         found.page.emulate_media(media="print")
         assert all(part.is_visible() for part in found.page.locator(".part, .part > .name").all())
+        charts = found.page.locator(".chart")
+        assert found.page.locator(".chart svg").count() == charts.count() > 10
         assert not found.page.locator(".slider button").is_visible()
+        assert found.page.locator(".slider output").is_visible()
         assert found.page.evaluate(COLLIDING) == []

@@ -107,8 +107,17 @@
     return spec.facet ? panels(spec, width) : spec;
   }
 
-  async function draw(place) {
+  // The width that a place has, or will have once its tab is chosen: charts behind tabs are drawn too, for print.
+  function widthOf(place) {
+    const hiding = [];
+    for (let panel; (panel = place.closest(".away")); hiding.push(panel)) panel.classList.remove("away");
     const width = place.clientWidth;
+    hiding.forEach((panel) => panel.classList.add("away"));
+    return width;
+  }
+
+  async function draw(place) {
+    const width = widthOf(place);
     if (!width || widths.get(place) === width) return;
     widths.set(place, width);
     const { view } = await vegaEmbed(place, fitted(structuredClone(specs[place.dataset.figure]), width), {
