@@ -191,11 +191,29 @@ def test_each_link_is_listed_once_with_its_busiest_days(answer: DaysAnswer) -> N
     assert table["most_trips_a_day"].is_sorted(descending=True)
 
 
+def test_the_map_is_titled_by_what_is_full(answer: DaysAnswer) -> None:
+    """Of both railways and both roads in use, the road from A to D is full; with it open, nothing is."""
+    assert report_days.moves(answer).title == "1 of the 4 links in use are full at some time, or hold the movement up"
+    data = flows(answer).filter(pl.col("state") == ROOM)
+    assert report_days.crowded(data).startswith("No link in use is full; the busiest: ")
+
+
 def test_places_that_hold_the_plan_up_stand_on_the_map(answer: DaysAnswer) -> None:
     assert places(answer)["place"].to_list() == ["C"]
     crowded = replace(answer, why=(Bottleneck(Limit.TRANSFER, "B", 1.0, 1.0),))
     assert places(crowded).select("place", "holds").rows() == [("C", False), ("B", True)]
     assert "loading and unloading at B" in days_words.held_up(crowded)
+
+
+def test_arrivals_are_listed_on_a_few_days(answer: DaysAnswer) -> None:
+    """Ticks of half a day up to day 30 and of six days after that, up to day 60."""
+    data = report_days.curves(answer)
+    table = report_days.on_days(data)
+    days = ("10", "20", "30", "42", "60")
+    assert table.columns == ["area", "load", *(f"by_day_{day}_%" for day in days)]
+    then = dict(data.select("day", "arrived_percent").iter_rows())
+    assert table.row(0)[2:] == tuple(then[float(day)] for day in days)
+    assert report_days.arrivals(answer).title == f"By day 10, {then[10.0]:.2g} % of the heavy that are due have arrived"
 
 
 def test_closures_stand_at_the_end_of_the_horizon_if_never(answer: DaysAnswer) -> None:

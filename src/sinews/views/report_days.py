@@ -9,12 +9,15 @@ import polars as pl
 from sinews.clocks.days import DaysAnswer
 from sinews.views import days, days_words, report_effects
 from sinews.views import report_days_sources as sources
-from sinews.views.days_flows import busiest, flows, places
+from sinews.views.days_flows import ROOM, busiest, flows, places
 from sinews.views.days_words import Names
 from sinews.views.page import Section
 from sinews.views.readings import tidy
 from sinews.views.report_figure import drawn
 from sinews.views.words import counted, listed, lowered, number
+
+#: Days for which a page lists what has arrived, and links that it lists.
+DIGEST, LISTED = (10, 20, 30, 45, 60, 90, 120, 150, 180, 240), 40
 
 #: Tiers in the card beside the first.
 IN_CARD = 3
@@ -111,6 +114,7 @@ def arrivals(answer: DaysAnswer) -> Section:
     from sinews.views import charts_days
 
     title = _on_the_first_day(answer)
+    data = curves(answer)
     figure = drawn(
         "days-arrivals",
         (
@@ -118,8 +122,9 @@ def arrivals(answer: DaysAnswer) -> Section:
             "Dashed: part of all that is needed that has arrived, in percent, over the days after the order to move "
             "(model). Red steps: what is due by then. A gap below the red line is what is missing.",
         ),
-        curves(answer),
+        data,
         charts_days.arrivals,
+        digest=on_days(data),
         sources=sources.of_needs(answer),
     )
     return Section(title, figure=figure, topic="Arrivals day by day")
@@ -140,6 +145,17 @@ def curves(answer: DaysAnswer) -> pl.DataFrame:
         ),
         4,
     )
+
+
+def on_days(data: pl.DataFrame) -> pl.DataFrame:
+    """What has arrived by some days, in percent: a row for each area and load, a column for each day."""
+    known = data["day"].unique().sort()
+    last = known.search_sorted(pl.Series(DIGEST, dtype=pl.Float64), side="right") - 1
+    days = known.gather(last.filter(last >= 0).unique().sort())
+    some = data.filter(pl.col("day").is_in(days.to_list())).with_columns(
+        pl.col("day").map_elements(lambda day: f"by_day_{number(day)}_%", return_dtype=pl.String)
+    )
+    return some.pivot(on="day", index=["area", "load"], values="arrived_percent", maintain_order=True)
 
 
 def _on_the_first_day(answer: DaysAnswer) -> str:
@@ -164,7 +180,7 @@ def moves(answer: DaysAnswer) -> Section:
     from sinews.views import charts_days_map
 
     data = flows(answer)
-    title, text = _busiest(data), (days_words.held_up(answer),)
+    title, text = crowded(data), (days_words.held_up(answer),)
     figure = drawn(
         "days-map",
         (
@@ -175,18 +191,21 @@ def moves(answer: DaysAnswer) -> Section:
         ),
         data,
         partial(charts_days_map.draw, nodes=places(answer)),
-        digest=busiest(data),
+        digest=busiest(data).head(LISTED),
         sources=sources.of_links(answer, data),
     )
     return Section(title, text, figure=figure, topic="What moves where")
 
 
-def _busiest(data: pl.DataFrame) -> str:
+def crowded(data: pl.DataFrame) -> str:
+    """How many of the links in use are full at some time; the busiest one if none is."""
     if data.is_empty():
         return "Nothing moves over any link"
+    used, full = data["link"].n_unique(), data.filter(pl.col("state") != ROOM)["link"].n_unique()
+    if full:
+        return f"{full} of the {used} links in use are full at some time, or hold the movement up"
     top = busiest(data).row(0, named=True)
-    days = f"day {number(top['from_day'])} to {number(top['until_day'])}"
-    return f"The busiest way: {lowered(top['link'])}, {counted(top['most_trips_a_day'], 'trip')} a day from {days}"
+    return f"No link in use is full; the busiest: {top['link']}, {counted(top['most_trips_a_day'], 'trip')} a day"
 
 
 # why ------------------------------------------------------------------------------
