@@ -193,7 +193,7 @@ def test_each_link_is_listed_once_with_its_busiest_days(answer: DaysAnswer) -> N
 
 def test_the_map_is_titled_by_what_is_full(answer: DaysAnswer) -> None:
     """Of both railways and both roads in use, the road from A to D is full; with it open, nothing is."""
-    assert report_days.moves(answer).title == "1 of the 4 links in use are full at some time, or hold the movement up"
+    assert report_days.moves(answer).title == "1 of the 4 links in use is full at some time"
     data = flows(answer).filter(pl.col("state") == ROOM)
     assert report_days.crowded(data).startswith("No link in use is full; the busiest: ")
 

@@ -203,7 +203,8 @@ def crowded(data: pl.DataFrame) -> str:
         return "Nothing moves over any link"
     used, full = data["link"].n_unique(), data.filter(pl.col("state") != ROOM)["link"].n_unique()
     if full:
-        return f"{full} of the {used} links in use are full at some time, or hold the movement up"
+        verb = "is" if full == 1 else "are"
+        return f"{full} of the {used} links in use {verb} full at some time"
     top = busiest(data).row(0, named=True)
     return f"No link in use is full; the busiest: {top['link']}, {counted(top['most_trips_a_day'], 'trip')} a day"
 
