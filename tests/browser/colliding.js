@@ -3,7 +3,7 @@
   const found = [], name = (node) => `${node.tagName} ${node.id || node.className}`;
   const shown = (node) => node.getClientRects().length && getComputedStyle(node).position !== "absolute";
   const blocks = [
-    ...document.querySelectorAll("header, main > section, main > nav, footer, article, .panel > *, section > *"),
+    ...document.querySelectorAll("header, main > section, .columns > section, .columns > nav, footer, article, .panel > *, section > *"),
   ].filter(shown);
   blocks.forEach((one, number) => {
     for (const other of blocks.slice(number + 1)) {

@@ -1,15 +1,19 @@
-"""A ladder and a purchase with the levers of a case and effects made up, to see how their names fit on a page."""
+"""A ladder, a purchase and days with the names of a case and effects made up, to see how the names fit on a page."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sinews.buy import Offer, Purchase, Step
 from sinews.calendar import month_after
 from sinews.case import Case
+from sinews.clocks import days
+from sinews.clocks.days import DaysAnswer
 from sinews.ladder import Rung, part_of
 from sinews.levers import for_sale, ladder
 from sinews.measuring import Effect, Measured
+from sinews.mobility.levers import of_days
 from sinews.tables.years import YEARS
 
 START, MONTHS = date(2026, 1, 1), 112.0
@@ -40,3 +44,19 @@ def purchase(case: Case, steps: int = 5) -> Purchase:
 
 def _effect(days: float) -> Effect:
     return Effect(1.0, 1.0, days / 60, 1.0, days, date(2033, 7, 1))
+
+
+def on_the_way(answer: DaysAnswer, case: Case) -> DaysAnswer:
+    """An answer to a small network, with the levers and corridors of a case: each earns or costs less than the last."""
+    late = [replace(one, day=one.due + 30.0) for one in answer.whole]
+    never = [replace(one, day=None) for one in answer.whole]
+    levers = tuple(
+        days.Effect(lever.code, lever.name, 0.0, 1.8 - number / 5, tuple(late), lever)
+        for number, lever in enumerate(of_days(case))
+    )
+    names = case.table("corridors").select("corridor", "name").iter_rows()
+    corridors = tuple(
+        days.Effect(code, name, 0.0, number / 2 - 4.0, tuple(late if number else never))
+        for number, (code, name) in enumerate(names)
+    )
+    return replace(answer, levers=levers, corridors=corridors)

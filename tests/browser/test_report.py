@@ -23,20 +23,13 @@ from sinews.tables.years import YEARS
 from sinews.views.report import report
 from tests import support
 from tests.browser import made_up
-from tools.browser import Opened, chromium, drawn, opened, program
+from tools.browser import Opened, drawn, opened, program
 
 WIDTHS = (360, 820, 1400)
 #: Scripts that list texts of charts and blocks of the page that lie over one another or are cut off.
 CROWDED, COLLIDING = ((Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("crowded", "colliding"))
 
 TABS = ["Chart", "Table", "Sources"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,8 @@ USUAL: dict[str, dict[str, object]] = {
     "arrivals": {},
     "corridors": {},
     "corridor_links": {},
+    "levers": {"decides": "somebody", "price": "", "most": 1, "earliest": "2026-01"},
+    "changes": {"selection": "", "change": "multiply", "unit": "1", "text": ""},
 }
 
 
@@ -53,7 +55,7 @@ class Sketch:
     rows: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     parameters: dict[str, float] = field(default_factory=lambda: dict(SETTINGS))
 
-    def add(self, table: str, **cells: object) -> Sketch:
+    def add(self, table: str, /, **cells: object) -> Sketch:
         """A row; cells that are not named are as usual, names are the codes."""
         key = BY_NAME[table].key[0]
         named = {"name": cells[key]} if BY_NAME[table].has("name") else {}
@@ -91,6 +93,7 @@ class Sketch:
         """All tables as text, with the registers and the years tables of the small case."""
         found = {name: [_cells(name, row) for row in rows] for name, rows in self.rows.items() if rows}
         base = _base()
+        found |= {name: [*base[name], *found[name]] for name in ("levers", "changes") if name in found}
         parameters = [*base["parameters"], *({"parameter": name, **_number("value", value), "unit": "1"}
                       for name, value in self.parameters.items())]  # fmt: skip
         return {**base, "parameters": parameters, **found}

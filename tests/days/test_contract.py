@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from pathlib import Path
 
 import numpy as np
@@ -18,12 +17,10 @@ from sinews.ledger import Ledger
 from sinews.mobility.components import COMPONENTS
 from sinews.mobility.components.base import Build
 from sinews.mobility.flows import timetable
-from sinews.render.html import as_html, specification
 from sinews.render.terminal import show
 from sinews.runs import SavedRun
 from sinews.runs_days import saved
-from sinews.views.days import ready, sections, way
-from sinews.views.page import Page
+from sinews.views.days import ready, way
 from tests.days.golden import FOLDER, journeys, name, tiny_scope, written
 from tests.days.network import railway
 
@@ -71,16 +68,6 @@ def test_pages_can_be_shown(answer: DaysAnswer) -> None:
     assert "Ready" in text
     assert "Timetable" in text
     assert "Without a corridor" in text
-
-
-def test_sections_stand_in_a_report_that_loads_nothing(answer: DaysAnswer) -> None:
-    found = sections(answer)
-    figures = {section.figure.name: section.figure for section in found if section.figure}
-    assert set(figures) == {"arrivals", "map"}
-    spec = json.dumps(specification(figures["map"]))
-    assert '"input": "range"' in spec
-    assert "MultiPolygon" in spec
-    assert "http" not in as_html(Page("Days", ("x",), found), "data").split("<main")[1].split("</main>")[0]
 
 
 def test_the_timetable_is_in_order_and_whole(answer: DaysAnswer) -> None:

@@ -8,14 +8,19 @@ from __future__ import annotations
 import sys
 
 from sinews.buy import Purchase, purchase
+from sinews.clocks.days import Asked as AskedOfDays
+from sinews.clocks.days import DaysAnswer
 from sinews.commands.arguments import Arguments
 from sinews.commands.measured import with_workers
+from sinews.commands.movement import answered
 from sinews.commands.output import console, write_json
 from sinews.commands.reading import Asked, ask, remember
 from sinews.commands.years import content
 from sinews.ladder import Rung, climb
 from sinews.levers import for_sale, ladder
+from sinews.mobility.scope import moves
 from sinews.progress import Meter
+from sinews.runs_days import results
 from sinews.statements.checks import verdicts
 from sinews.statements.plans import Plans
 from sinews.statements.verdict import Verdict
@@ -28,36 +33,48 @@ STEPS = 5
 def run(arguments: Arguments, meter: Meter) -> int:
     """Answer the question, print the brief, write the report."""
     asked = ask(arguments, meter)
+    days = _moved(asked, arguments, meter)
     if not arguments.json:
-        _show(asked)
-    rungs, found, judged = ((), None, ()) if arguments.quick else _measured(asked, arguments, meter)
+        _show(asked, days)
+    rungs, found, judged = ((), None, ()) if arguments.quick else _measured(asked, days, arguments, meter)
     with meter("report"):
         from sinews.render.html import write_report
         from sinews.views.report import report
 
-        page = report(asked.answer, rungs, found, judged)
+        page = report(asked.answer, rungs, found, judged, days)
         write_report(page, arguments.report, asked.answer.scope.case.digest)
     if arguments.json:
-        write_json("brief", {"report": arguments.report, **content(asked), **_tables(rungs, found)})
+        moved = {"days": results(days)} if days else {}
+        write_json("brief", {"report": arguments.report, **content(asked), **_tables(rungs, found), **moved})
     else:
         sys.stdout.write(f"\nReport\n  {arguments.report}\n")
     return 0
 
 
-def _show(asked: Asked) -> None:
+def _moved(asked: Asked, arguments: Arguments, meter: Meter) -> DaysAnswer | None:
+    """The days clock, if the case has one; with levers and corridors out of service, unless it has to be quick."""
+    case = asked.answer.scope.case
+    if not moves(case):
+        return None
+    return answered(
+        case, arguments, meter, asked=AskedOfDays(levers=not arguments.quick, corridors=not arguments.quick)
+    )
+
+
+def _show(asked: Asked, days: DaysAnswer | None) -> None:
     from sinews.render.terminal import show
     from sinews.views.brief import brief
 
-    show(brief(asked.answer, asked.answer.scope.case), console())
+    show(brief(asked.answer, asked.answer.scope.case, days), console())
     sys.stdout.flush()
 
 
 def _measured(
-    asked: Asked, arguments: Arguments, meter: Meter
+    asked: Asked, days: DaysAnswer | None, arguments: Arguments, meter: Meter
 ) -> tuple[tuple[Rung, ...], Purchase | None, tuple[Verdict, ...]]:
     """The ladder, the purchase and the verdicts."""
     rungs, found = _climbed(asked, arguments, meter), _bought(asked, arguments, meter)
-    return rungs, found, _judged(asked, arguments, meter)
+    return rungs, found, _judged(asked, days, arguments, meter)
 
 
 def _climbed(asked: Asked, arguments: Arguments, meter: Meter) -> tuple[Rung, ...]:
@@ -80,9 +97,9 @@ def _bought(asked: Asked, arguments: Arguments, meter: Meter) -> Purchase | None
     )
 
 
-def _judged(asked: Asked, arguments: Arguments, meter: Meter) -> tuple[Verdict, ...]:
+def _judged(asked: Asked, days: DaysAnswer | None, arguments: Arguments, meter: Meter) -> tuple[Verdict, ...]:
     """A verdict on each statement of the case."""
-    plans = Plans.of(asked.answer, arguments.solver, meter, asked.memory)
+    plans = Plans.of(asked.answer, arguments.solver, meter, asked.memory, days)
     found = verdicts(asked.answer.scope.case, plans)
     remember(arguments, asked.memory)
     return found

@@ -26,8 +26,11 @@ def departures(plan: Plan) -> Array:
     return np.asarray(plan.solution.value[plan.program.numbers(block)])
 
 
-def on_links(plan: Plan) -> tuple[tuple[str, ...], Array]:
-    """Loaded trips that enter each link in each tick: codes, and an array of shape (links, ticks)."""
+def on_links(plan: Plan, *, empties: bool = False) -> tuple[tuple[str, ...], Array]:
+    """Loaded trips that enter each link in each tick: codes, and an array of shape (links, ticks).
+
+    `empties`: trips that take stock from a pool count twice, as they do against the capacity: they come back empty.
+    """
     calendar, left = plan.scope.calendar, departures(plan)
     codes = tuple(plan.scope.links["link"].sort())
     number = {code: k for k, code in enumerate(codes)}
@@ -37,7 +40,8 @@ def on_links(plan: Plan) -> tuple[tuple[str, ...], Array]:
         for arc, hours in zip(route.arcs, route.entered, strict=True):
             if arc.step is Step.HAUL:
                 lag = calendar.lag(math.floor(hours / calendar.hours + 1e-6))
-                np.add.at(trips[number[arc.link]], lag.target, arc.trips * left[row, lag.source] * lag.share)
+                times = 2 if empties and arc.stock > 0 else 1
+                np.add.at(trips[number[arc.link]], lag.target, times * arc.trips * left[row, lag.source] * lag.share)
     return codes, trips
 
 

@@ -31,8 +31,12 @@ from sinews.tables.days import DAYS
 #: The file of movements that a case may come with.
 MOVEMENTS = "movements.json"
 
-#: Modules outside of `sinews.mobility` on which plans of movement depend.
-_MODEL = ("bases", "calendar", "ledger", "levers", "program", "selection", "solver")
+#: Modules on which plans of movement depend.
+_MODEL = (
+    "bases", "calendar", "ledger", "levers", "program", "selection", "solver", "mobility/capacities",
+    "mobility/closure", "mobility/effects", "mobility/levers", "mobility/limits", "mobility/network", "mobility/plan",
+    "mobility/pricing", "mobility/routes", "mobility/scope",
+)  # fmt: skip
 
 _ROUTES, _LIMITS = "routes", "limits"
 
@@ -120,7 +124,7 @@ def name_of(lever: Lever, steps: float) -> str:
 def model_digest() -> str:
     """A digest of the source text of all that a plan of movement depends on."""
     root = Path(str(files("sinews")))
-    paths = [*(root / f"{name}.py" for name in _MODEL), *sorted((root / "mobility").rglob("*.py"))]
+    paths = [*(root / f"{name}.py" for name in _MODEL), *sorted((root / "mobility" / "components").glob("*.py"))]
     return sha256(b"\n".join(path.read_bytes() for path in paths)).hexdigest()
 
 

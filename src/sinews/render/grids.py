@@ -16,7 +16,7 @@ LONG = 60
 MANY = 30
 
 _ADDRESS = re.compile(r"(.*?)\s*<(https?://[^\s<>]+)[^<>]*>(.*)", re.DOTALL)
-_UNITS = re.compile(r"(?<=\d) (?=%|bn\b|million\b)|(?<=EUR) (?=\d)")
+_UNITS = re.compile(r"(?<=\d) (?=%|bn\b|million\b)|(?<=EUR) (?=\d)|(?<=\bday) (?=\d)")
 
 
 def table(frame: pl.DataFrame, caption: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import count, groupby
 
 from sinews.render.figures import figure
 from sinews.render.grids import linked, prose, table
@@ -25,9 +27,8 @@ def document(page: Page, digest: str, *, style: str, specs: str, scripts: tuple[
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">To the answer</a>\n'
-        f'{_header(page)}<main id="main" tabindex="-1">\n{_cards(page)}{_contents(page)}'
-        + "".join(_section(number, section) for number, section in enumerate(page.sections, 1))
-        + f"</main>\n{_footer(page, digest)}{data}{code}</body>\n</html>\n"
+        f'{_header(page)}<main id="main" tabindex="-1">\n{_cards(page)}{_body(page)}</main>\n'
+        f"{_footer(page, digest)}{data}{code}</body>\n</html>\n"
     )
 
 
@@ -51,12 +52,34 @@ def _card(card: Section) -> str:
     return f'<article><h2>{escape(card.title)}</h2>\n<p class="lead">{prose(first)}</p>\n{lines}</article>\n'
 
 
-def _contents(page: Page) -> str:
-    links = "".join(
-        f'<li><a href="#s{number}">{escape(section.topic or section.title)}</a></li>\n'
-        for number, section in enumerate(page.sections, 1)
+def _body(page: Page) -> str:
+    """Contents and sections; where sections name tabs, each tab with its own."""
+    numbered = list(enumerate(page.sections, 1))
+    parts = [(tab, list(found)) for tab, found in groupby(numbered, key=lambda pair: pair[1].tab)]
+    if len(parts) < 2:
+        return _columns(numbered)
+    return f'<div class="tabs parts" data-title="Parts of the report">\n{"".join(map(_part, count(1), parts))}</div>\n'
+
+
+def _part(number: int, part: tuple[str, Sequence[tuple[int, Section]]]) -> str:
+    tab, found = part
+    return (
+        f'<div class="panel part" id="part{number}" data-tab="{escape(tab)}">\n'
+        f'<h2 class="name">{escape(tab)}</h2>\n{_columns(found, tab)}</div>\n'
     )
-    return f'<nav aria-label="Contents">\n<ol>\n{links}</ol>\n</nav>\n' if links else ""
+
+
+def _columns(found: Sequence[tuple[int, Section]], tab: str = "") -> str:
+    sections = "".join(_section(number, section) for number, section in found)
+    return f'<div class="columns">\n{_contents(found, tab)}{sections}</div>\n'
+
+
+def _contents(found: Iterable[tuple[int, Section]], tab: str) -> str:
+    links = "".join(
+        f'<li><a href="#s{number}">{escape(section.topic or section.title)}</a></li>\n' for number, section in found
+    )
+    name = f"Contents: {escape(tab)}" if tab else "Contents"
+    return f'<nav aria-label="{name}">\n<ol>\n{links}</ol>\n</nav>\n' if links else ""
 
 
 def _section(number: int, section: Section) -> str:

@@ -1,4 +1,5 @@
-// Turns the panels of each figure into tabs, and draws each chart at the width of its place.
+// Turns parts of the page and panels of figures into tabs, draws each chart at the width of its place, and lets those
+// that have a slider be moved and played.
 (() => {
   const specs = JSON.parse(document.getElementById("figures").textContent);
   const places = [...document.querySelectorAll(".chart[data-figure]")];
@@ -7,11 +8,13 @@
 
   // tabs, after the pattern of the ARIA authoring practices: one stop for the Tab key, arrows move and select
 
-  function tabbed(figure) {
-    const panels = [...figure.querySelectorAll(":scope > .panel")];
+  const reveals = new Map();
+
+  function tabbed(whole) {
+    const panels = [...whole.querySelectorAll(":scope > .panel")];
     const list = document.createElement("div");
     list.setAttribute("role", "tablist");
-    list.setAttribute("aria-label", figure.dataset.title);
+    list.setAttribute("aria-label", whole.dataset.title);
     const tabs = panels.map((panel) => {
       const tab = document.createElement("button");
       tab.type = "button";
@@ -44,8 +47,16 @@
       tabs[next].focus();
       select(next);
     });
-    figure.prepend(list);
+    panels.forEach((panel, number) => reveals.set(panel, () => select(number)));
+    whole.prepend(list);
     select(0);
+  }
+
+  // What the address of the page names, behind whichever tabs it stands.
+  function reveal() {
+    const wanted = document.getElementById(location.hash.slice(1));
+    for (let panel = wanted?.closest(".panel"); panel; panel = panel.parentElement.closest(".panel")) reveals.get(panel)();
+    drawing.then(() => wanted?.scrollIntoView());
   }
 
   // charts
@@ -90,18 +101,82 @@
       }
       if (mark?.style === "name") Object.assign(mark, { limit: width - 8, fontSize: width < 420 ? 11 : 12.5 });
     }
+    // A chart left to measure its container would shrink to nothing when the window changes behind another tab.
+    if (spec.width === "container") Object.assign(spec, { width, autosize: { type: "fit-x", contains: "padding" } });
+    if (spec.projection) spec.height = Math.round(width * spec.usermeta.shape);
     return spec.facet ? panels(spec, width) : spec;
   }
 
-  async function draw(place) {
+  // The width that a place has, or will have once its tab is chosen: charts behind tabs are drawn too, for print.
+  function widthOf(place) {
+    const hiding = [];
+    for (let panel; (panel = place.closest(".away")); hiding.push(panel)) panel.classList.remove("away");
     const width = place.clientWidth;
+    hiding.forEach((panel) => panel.classList.add("away"));
+    return width;
+  }
+
+  async function draw(place) {
+    const width = widthOf(place);
     if (!width || widths.get(place) === width) return;
     widths.set(place, width);
-    await vegaEmbed(place, fitted(structuredClone(specs[place.dataset.figure]), width), {
+    const { view } = await vegaEmbed(place, fitted(structuredClone(specs[place.dataset.figure]), width), {
       mode: "vega-lite", renderer: "svg", actions: false, ast: true,
     });
     place.querySelectorAll("svg [tabindex]").forEach((node) => node.removeAttribute("tabindex"));
     place.querySelectorAll("svg").forEach((node) => node.setAttribute("aria-hidden", "true"));
+    const slider = specs[place.dataset.figure].usermeta?.slider;
+    if (slider?.stops.length > 1) await sliderOf(place, slider).show(view);
+  }
+
+  // A slider over the stops of a chart, with a button that plays it: each stop is the value of one signal of the chart.
+
+  const sliders = new Map();
+  const PACE = 900;
+
+  function sliderOf(place, about) {
+    if (!sliders.has(place)) sliders.set(place, slid(place, about));
+    return sliders.get(place);
+  }
+
+  function element(name, attributes) {
+    return Object.assign(document.createElement(name), attributes);
+  }
+
+  function slid(place, { signal, label, stops, words, start }) {
+    const id = `${place.dataset.figure}-slider`, last = stops.length - 1;
+    const whole = element("div", { className: "slider" });
+    const button = element("button", { type: "button" });
+    const input = element("input", { type: "range", id, min: 0, max: last, step: 1, value: start });
+    const said = element("output", { htmlFor: id });
+    whole.append(button, element("label", { htmlFor: id, textContent: label }), input, said);
+    place.before(whole);
+    let view, timer;
+    const show = async (drawn) => {
+      view = drawn || view;
+      const stop = Number(input.value);
+      said.textContent = words[stop];
+      input.setAttribute("aria-valuetext", words[stop]);
+      await view.signal(signal, stops[stop]).runAsync();
+      place.dataset.stop = stop;
+    };
+    const play = (on) => {
+      clearInterval(timer);
+      if (on && Number(input.value) === last) input.value = 0;
+      timer = on ? setInterval(step, PACE) : undefined;
+      button.textContent = on ? "Pause" : "Play";
+      button.setAttribute("aria-label", on ? `Pause: ${label}` : `Play: ${label}`);
+      return show();
+    };
+    const step = () => {
+      input.value = Number(input.value) + 1;
+      return Number(input.value) === last ? play(false) : show();
+    };
+    button.textContent = "Play";
+    button.setAttribute("aria-label", `Play: ${label}`);
+    input.addEventListener("input", () => play(false));
+    button.addEventListener("click", () => play(timer === undefined));
+    return { show };
   }
 
   let drawing = Promise.resolve();
@@ -116,6 +191,8 @@
   let waiting;
   window.addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(drawAll, 150); });
   document.documentElement.classList.add("script");
-  document.querySelectorAll("figure.tabs").forEach(tabbed);
+  document.querySelectorAll(".tabs").forEach(tabbed);
   drawAll();
+  reveal();
+  window.addEventListener("hashchange", reveal);
 })();

@@ -21,7 +21,7 @@ from sinews.statements.readiness import NOT_ASKED
 from sinews.statements.reading import bases, held_against, undecided
 from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, combine, judge, number, what_would_change
 from sinews.tables import Mode, Side
-from sinews.views.days import Names
+from sinews.views.days_words import Names
 from sinews.views.words import listed, lowered
 
 #: Where tanks are said to go, in words.

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from sinews import vintage
 from sinews.bottlenecks import Limit
 from sinews.case import Case
+from sinews.clocks.days import DaysAnswer
 from sinews.clocks.years import YearsAnswer
-from sinews.views import grounds, phrases
+from sinews.views import days_words, grounds, phrases
 from sinews.views.page import Page, Section
 from sinews.why import Bottleneck
 
@@ -16,8 +17,8 @@ from sinews.why import Bottleneck
 LEADING = 3
 
 
-def brief(answer: YearsAnswer, case: Case) -> Page:
-    """The answer in at most 25 lines."""
+def brief(answer: YearsAnswer, case: Case, days: DaysAnswer | None = None) -> Page:
+    """The answer in at most 25 lines, and that of the days clock in about ten more, if there is one."""
     date = " ".join(filter(None, (phrases.held_back(answer), phrases.date_held_by(answer))))
     return Page(
         title=f"{case.settings.title}: when is {phrases.group(answer)} ready?",
@@ -25,8 +26,21 @@ def brief(answer: YearsAnswer, case: Case) -> Page:
         sections=(
             *((Section("What holds the date", (date,)),) if date else ()),
             Section("What to fix first", tuple(_lines(answer)) or ("Nothing holds it back.",)),
+            *((_days(days),) if days else ()),
         ),
     )
+
+
+def _days(answer: DaysAnswer) -> Section:
+    """The days clock: each tier, what holds it up, what would help most, and where there is more."""
+    best = days_words.best(answer)
+    text = (
+        *(days_words.tier(answer, one) for one in answer.whole),
+        days_words.held_up(answer),
+        f"What would help most: {days_words.bought(answer, best)}" if best else "",
+        "More: sinews days --levers --corridors.",
+    )
+    return Section("Days: can forces reach the flank in time?", tuple(filter(None, text)))
 
 
 def first(found: Sequence[Bottleneck]) -> tuple[Bottleneck, ...]:

@@ -2,53 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from sinews.case import Case
 from sinews.clocks.days import DaysAnswer
 from sinews.mobility.closure import Closure
 from sinews.mobility.cut import Cut
 from sinews.mobility.effects import Effect
 from sinews.mobility.flows import timetable
 from sinews.mobility.limits import Bottleneck, Limit
-from sinews.views.page import Chart, Figure, Page, Section
+from sinews.views.days_words import Names, asked, headline, lateness, standard
+from sinews.views.page import Page, Section
 from sinews.views.readings import tidy
 from sinews.views.words import lowered
-
-#: Limits that the first sentences name.
-LEADING = 3
-
-
-@dataclass(frozen=True)
-class Names:
-    """Names of what a case's network consists of, by code."""
-
-    areas: dict[str, str]
-    tiers: dict[str, str]
-    loads: dict[str, str]
-    nodes: dict[str, str]
-    links: dict[str, str]
-    carriers: dict[str, str]
-
-    @classmethod
-    def of(cls, case: Case) -> Names:
-        """The names that the case's own tables give."""
-        tables = (("areas", "area"), ("tiers", "tier"), ("loads", "load"), ("nodes", "node"), ("links", "link"),
-                  ("carriers", "carrier"))  # fmt: skip
-        found = [dict(case.table(table).select(key, "name").iter_rows()) for table, key in tables]
-        return cls(*found)
-
-    def limit(self, found: Bottleneck) -> str:
-        """What holds the plan up."""
-        if found.limit is Limit.LINK:
-            return self.links[found.subject]
-        if found.limit is Limit.TRANSFER:
-            return f"transfer at {self.nodes[found.subject]}"
-        return f"pool of {lowered(self.carriers[found.subject])}"
 
 
 def ready(answer: DaysAnswer) -> Page:
@@ -61,70 +28,13 @@ def ready(answer: DaysAnswer) -> Page:
     )
 
 
-def sections(answer: DaysAnswer) -> tuple[Section, ...]:
-    """What a report on other clocks may append: the answer, its charts, and what would buy days."""
-    return (
-        Section("Days: can forces reach the flank in time?", (headline(answer), lateness(answer)), _closures(answer)),
-        _curve(answer),
-        _map(answer),
-        why(answer),
-        narrow(answer),
-        *buy(answer),
-        *robust(answer),
-    )
-
-
-def asked(answer: DaysAnswer) -> str:
-    """What was asked of which case."""
-    scope = answer.scope
-    parts = [
-        scope.case.settings.title,
-        f"order to move in {scope.on:%Y-%m}",
-        f"ticks of {scope.calendar.hours:g} hours",
-    ]
-    if scope.question.without:
-        parts.append(f"without {', '.join(scope.question.without)}")
-    return "; ".join(parts) + "."
-
-
-def headline(answer: DaysAnswer) -> str:
-    """The answer in one sentence: each tier, its day, and its margin."""
-    names = Names.of(answer.scope.case)
-    return " ".join(_closed(names.tiers[one.tier], one, names, answer) for one in answer.whole)
-
-
-def _closed(name: str, one: Closure, names: Names, answer: DaysAnswer) -> str:
-    last = f"; {lowered(names.loads[one.load])} come last"
-    if one.day is None:
-        return (
-            f"{name} has not arrived within {answer.scope.calendar.last_day[-1]:g} days; it is due on day "
-            f"{one.due:g}{last}."
-        )
-    margin = one.due - one.day
-    state = f"{_days(margin)} before" if margin >= 0 else f"{_days(-margin)} after"
-    return f"{name} has arrived on day {one.day:.1f}, {state} day {one.due:g}, when it is due{last}."
-
-
-def _days(amount: float) -> str:
-    return f"{amount:.1f} days"
-
-
-def lateness(answer: DaysAnswer) -> str:
-    """Mean lateness, and what leads among the limits."""
-    text = f"On average what is needed comes {answer.late:.2f} days late (weighted by tier and load)."
-    if not answer.why:
-        return f"{text} No single link, transfer point or pool holds it up: notice, permission and distance do."
-    names = Names.of(answer.scope.case)
-    leading = ", ".join(names.limit(found) for found in answer.why[:LEADING])
-    return f"{text} What holds the movement up first: {leading}."
-
-
 def when(answer: DaysAnswer) -> Section:
     """Closure by tier and area."""
-    return Section("Ready", (), _closures(answer))
+    return Section("Ready", (standard(answer),), closures(answer))
 
 
-def _closures(answer: DaysAnswer) -> pl.DataFrame:
+def closures(answer: DaysAnswer) -> pl.DataFrame:
+    """Each tier in all areas, then in each: due day, closed day, margin, and the load that comes last."""
     names = Names.of(answer.scope.case)
     rows = [
         (
@@ -150,6 +60,11 @@ def why(answer: DaysAnswer) -> Section:
     )
     if not answer.why:
         return Section("Why", ("No single limit that was relieved by ten per cent made the plan less late.",))
+    return Section("Why", text, limits(answer))
+
+
+def limits(answer: DaysAnswer) -> pl.DataFrame:
+    """Limits that hold the movement up: days off mean lateness, by solving again and by price; whether in a cut."""
     names = Names.of(answer.scope.case)
     cut = {link for one in answer.cuts for link in one.links}
     points = {node for one in answer.cuts for node, _ in one.points}
@@ -165,7 +80,7 @@ def why(answer: DaysAnswer) -> Section:
     ]
     schema = {"limit": pl.String, "kind": pl.String, "days_off_mean_lateness": pl.Float64, "by_its_price": pl.Float64,
               "in_a_minimum_cut": pl.String}  # fmt: skip
-    return Section("Why", text, tidy(pl.DataFrame(rows, schema=schema, orient="row"), 3))
+    return tidy(pl.DataFrame(rows, schema=schema, orient="row"), 3)
 
 
 def _in_cut(found: Bottleneck, links: set[str], points: set[str]) -> str:
@@ -176,16 +91,21 @@ def _in_cut(found: Bottleneck, links: set[str], points: set[str]) -> str:
 
 def narrow(answer: DaysAnswer) -> Section:
     """The minimum cut by area and load."""
+    text = (
+        "The minimum cut: what can reach an area each day at most if nothing else moved, and the links and transfer "
+        "points that set this. Blank: nothing in the network bounds it.",
+    )
+    return Section("Where the network is narrow", text, cuts(answer))
+
+
+def cuts(answer: DaysAnswer) -> pl.DataFrame:
+    """What can reach each area a day at most, by load, and what sets this."""
     names = Names.of(answer.scope.case)
     rows = [
         (names.areas[one.area], names.loads[one.load], _finite(one.per_day), _cut(one, names)) for one in answer.cuts
     ]
     schema = {"area": pl.String, "load": pl.String, "units_a_day": pl.Float64, "cut": pl.String}
-    text = (
-        "The minimum cut: what can reach an area each day at most if nothing else moved, and the links and transfer "
-        "points that set this. Blank: nothing in the network bounds it.",
-    )
-    return Section("Where the network is narrow", text, tidy(pl.DataFrame(rows, schema=schema, orient="row"), 4))
+    return tidy(pl.DataFrame(rows, schema=schema, orient="row"), 4)
 
 
 def _finite(value: float) -> float | None:
@@ -203,7 +123,13 @@ def buy(answer: DaysAnswer) -> tuple[Section, ...]:
     if not answer.levers:
         return ()
     text = ("Each lever alone, with routes found and the plan made anew.",)
-    return (Section("Buy", text, _effects(answer, answer.levers, "lever")),)
+    return (Section("Buy", text, levers(answer)),)
+
+
+def levers(answer: DaysAnswer) -> pl.DataFrame:
+    """Each lever: closed days, days earned by tier, days off mean lateness, price."""
+    prices = [one.lever.price[0] if one.lever and one.lever.price else None for one in answer.levers]
+    return _effects(answer, answer.levers, "lever").with_columns(pl.Series("million_EUR", prices, dtype=pl.Float64))
 
 
 def robust(answer: DaysAnswer) -> tuple[Section, ...]:
@@ -211,7 +137,12 @@ def robust(answer: DaysAnswer) -> tuple[Section, ...]:
     if not answer.corridors:
         return ()
     text = ("Each corridor alone out of service, for works, weather or a strike.",)
-    return (Section("Without a corridor", text, _effects(answer, answer.corridors, "corridor")),)
+    return (Section("Without a corridor", text, corridors(answer)),)
+
+
+def corridors(answer: DaysAnswer) -> pl.DataFrame:
+    """Each corridor out of service: closed days, days earned by tier (negative: lost), days off mean lateness."""
+    return _effects(answer, answer.corridors, "corridor")
 
 
 def _effects(answer: DaysAnswer, effects: Iterable[Effect], word: str) -> pl.DataFrame:
@@ -219,18 +150,21 @@ def _effects(answer: DaysAnswer, effects: Iterable[Effect], word: str) -> pl.Dat
     rows = []
     for effect in effects:
         days = {one.tier: one.day for one in effect.closures if one.area is None}
-        price = effect.lever.price[0] if effect.lever and effect.lever.price else None
-        gains = [None if today[t] is None or days[t] is None else today[t] - days[t] for t in today]  # type: ignore[operator]
-        rows.append((effect.name, *days.values(), *gains, effect.earned, *((price,) if word == "lever" else ())))
-    tiers = list(today)
+        rows.append((effect.name, *days.values(), *earned(answer.whole, effect), effect.earned))
     schema = {
         word: pl.String,
-        **{f"{tier}_closed_day": pl.Float64 for tier in tiers},
-        **{f"{tier}_days_earned": pl.Float64 for tier in tiers},
+        **{f"{tier}_closed_day": pl.Float64 for tier in today},
+        **{f"{tier}_days_earned": pl.Float64 for tier in today},
         "days_off_mean_lateness": pl.Float64,
-        **({"million_EUR": pl.Float64} if word == "lever" else {}),
     }
     return tidy(pl.DataFrame(rows, schema=schema, orient="row"), 4)
+
+
+def earned(whole: Sequence[Closure], effect: Effect) -> tuple[float | None, ...]:
+    """Days by which each tier closes earlier; None where it does not close, today or then."""
+    then = {one.tier: one.day for one in effect.closures if one.area is None}
+    both = ((one.day, then.get(one.tier)) for one in whole)
+    return tuple(None if now is None or after is None else now - after for now, after in both)
 
 
 def way(answer: DaysAnswer, formation: str) -> Page:
@@ -259,70 +193,3 @@ def way(answer: DaysAnswer, formation: str) -> Page:
         sections=(Section("Timetable", text if first else (), tidy(named, 4)),),
         about=asked(answer),
     )
-
-
-# charts -------------------------------------------------------------------------
-
-
-def _figure(
-    name: str,
-    description: str,
-    reading: str,
-    data: pl.DataFrame,
-    draw: Callable[[pl.DataFrame], Chart],
-    digest: pl.DataFrame | None = None,
-) -> Figure:
-    from sinews.views.charts import styled
-
-    def drawn() -> Chart:
-        return styled(draw(data))
-
-    return Figure(name, description, reading, data, drawn, digest)
-
-
-def _curve(answer: DaysAnswer) -> Section:
-    from sinews.views import days_charts
-
-    data = curve_data(answer)
-    figure = _figure(
-        "arrivals",
-        f"One small chart for each area: share of what is needed that has arrived, day by day. {headline(answer)}",
-        "Dashed lines: part of the need that has arrived, by load (model). Red steps: what is due by then.",
-        data,
-        days_charts.arrivals,
-    )
-    return Section("Arrivals against what is due", (), figure=figure)
-
-
-def curve_data(answer: DaysAnswer) -> pl.DataFrame:
-    """Arrivals in percent of all tiers, by area, load and day."""
-    names = Names.of(answer.scope.case)
-    share = [(100 * pl.col(column) / pl.col("total")).alias(f"{column}_percent") for column in ("arrived", "due")]
-    table = answer.curve.filter(pl.col("total") > 0).with_columns(*share)
-    return tidy(
-        table.select(
-            pl.col("area").replace(names.areas),
-            pl.col("load").replace(names.loads),
-            "day",
-            "arrived_percent",
-            "due_percent",
-        ),
-        4,
-    )
-
-
-def _map(answer: DaysAnswer) -> Section:
-    from sinews.views import days_map
-
-    data = days_map.data(answer)
-    nodes = days_map.ends(answer)
-    figure = _figure(
-        "map",
-        f"Map of Europe with the links of the network; wider lines carry more trips a day. {lateness(answer)}",
-        "Move the slider from the order to move onwards. Width: loaded trips a day (model). Red: links that hold the "
-        "plan up. Circles: places in the areas where forces have to arrive.",
-        data,
-        partial(days_map.draw, nodes=nodes),
-        days_map.busiest(data),
-    )
-    return Section("What moves where, day by day", (), figure=figure)

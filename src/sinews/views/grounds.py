@@ -6,6 +6,7 @@ import polars as pl
 
 from sinews.check import figures
 from sinews.clocks.years import YearsAnswer
+from sinews.mobility.scope import Moves
 from sinews.scope import Scope
 from sinews.views.readings import names
 from sinews.views.words import lowered, plain
@@ -15,7 +16,7 @@ from sinews.why import Bottleneck
 SOURCES = 2
 
 
-def cited(scope: Scope) -> dict[str, str]:
+def cited(scope: Scope | Moves) -> dict[str, str]:
     """Fact -> who says so, where and when."""
     table = scope.case.table("facts").join(scope.case.table("sources"), on="source", how="left")
     parts = [pl.col(name).cast(pl.String) for name in ("publisher", "title", "published")]

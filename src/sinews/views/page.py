@@ -46,7 +46,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of a page. `sources`: what its numbers rest on, a line each. `topic`: its short name, for contents."""
+    """One part of a page.
+
+    `sources`: what its numbers rest on, a line each. `topic`: its short name, for contents. `tab`: name of the tab in
+    which it stands, where a page has tabs; those of one tab follow one another.
+    """
 
     title: str
     text: tuple[str, ...] = ()
@@ -54,6 +58,7 @@ class Section:
     figure: Figure | None = None
     sources: tuple[str, ...] = ()
     topic: str = ""
+    tab: str = ""
 
     @property
     def chart(self) -> Callable[[], Chart] | None:

@@ -1,14 +1,17 @@
 """The report: one page for readers who were not there when the question was asked.
 
-It is a list of sections made from answers; an answer that was not asked for leaves its sections out.
+It is a list of sections made from answers; an answer that was not asked for leaves its sections out. With an answer of
+the days clock the sections stand in tabs, one for each clock and one for what all of it rests on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sinews import vintage
 from sinews.buy import Purchase
+from sinews.clocks.days import DaysAnswer
 from sinews.clocks.years import YearsAnswer
 from sinews.ladder import Rung
 from sinews.statements.verdict import Verdict
@@ -16,6 +19,7 @@ from sinews.views import (
     phrases,
     readings,
     report_buy,
+    report_days,
     report_grounds,
     report_industry,
     report_ladder,
@@ -31,36 +35,67 @@ from sinews.views.words import billions, counted, lowered, number
 IN_CARD = 3
 
 
+#: Tabs of the report.
+YEARS, DAYS, GROUNDS = "Years: building up", "Days: getting there", "What it rests on"
+
+
 def report(
     answer: YearsAnswer,
     rungs: Sequence[Rung] = (),
     found: Purchase | None = None,
     verdicts: Sequence[Verdict] = (),
-    more: Iterable[Section] = (),
+    days: DaysAnswer | None = None,
 ) -> Page:
-    """The whole report on an answer of the years clock.
+    """The whole report on an answer of the years clock, and on one of the days clock if there is one.
 
     `rungs`: the ladder, `found`: what would buy time, `verdicts`: on statements of officials, as far as they were asked
-    for; `more`: sections of other clocks.
+    for.
     """
+    years = _years(answer, rungs, found)
+    grounds = _grounds(answer, verdicts)
     return Page(
         title=f"When is {phrases.group(answer)} ready?",
         sentences=(phrases.headline(answer), phrases.margin(answer), *vintage.sentences(answer.scope.case)),
-        cards=(_ready(answer), _why(answer), _plan(answer) if found is None else report_buy.card(found)),
-        sections=(
-            *report_ready.sections(answer),
-            *((report_ladder.ladder(answer, rungs),) if rungs else ()),
-            *report_why.sections(answer),
-            *(report_buy.sections(answer, found) if found else ()),
-            *report_industry.sections(answer),
-            *report_money.sections(answer),
-            *report_rivals.sections(answer),
-            *more,
-            *((report_grounds.verdicts(answer, verdicts),) if verdicts else ()),
-            *report_grounds.sections(answer),
-            report_grounds.limits(),
+        cards=(
+            _ready(answer),
+            _why(answer),
+            _plan(answer) if found is None else report_buy.card(found),
+            *((report_days.card(days),) if days else ()),
         ),
+        sections=(
+            *_under(YEARS, years),
+            *_under(DAYS, report_days.sections(days)),
+            *_under(GROUNDS, grounds),
+        )
+        if days
+        else (*years, *grounds),
         about=phrases.asked(answer),
+    )
+
+
+def _under(tab: str, sections: Iterable[Section]) -> Iterable[Section]:
+    return (replace(section, tab=tab) for section in sections)
+
+
+def _years(answer: YearsAnswer, rungs: Sequence[Rung], found: Purchase | None) -> tuple[Section, ...]:
+    return (
+        *report_ready.sections(answer),
+        *((report_ladder.ladder(answer, rungs),) if rungs else ()),
+        *report_why.sections(answer),
+        *(report_buy.sections(answer, found) if found else ()),
+        *report_industry.sections(answer),
+        *report_money.sections(answer),
+        *report_rivals.sections(answer),
+        *report_grounds.plan(answer),
+    )
+
+
+def _grounds(answer: YearsAnswer, verdicts: Sequence[Verdict]) -> tuple[Section, ...]:
+    return (
+        *((report_grounds.verdicts(answer, verdicts),) if verdicts else ()),
+        report_grounds.threat(answer),
+        report_grounds.assumptions(answer),
+        report_grounds.limits(),
     )
 
 

@@ -28,14 +28,12 @@ LIMITS = (
 )
 
 
-def sections(answer: YearsAnswer) -> tuple[Section, ...]:
-    """The plan by item, the extra capacity, and what all of it rests on."""
+def plan(answer: YearsAnswer) -> tuple[Section, ...]:
+    """The plan by item, the extra capacity, and needs against those that were published."""
     return (
         Section("The plan by item", (), headings.by_item(answer), topic="Plan by item"),
         headings.expansion(answer),
         cross_check(answer),
-        threat(answer),
-        assumptions(answer),
     )
 
 

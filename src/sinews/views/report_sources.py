@@ -9,7 +9,9 @@ import numpy as np
 import polars as pl
 
 from sinews.check import figures
+from sinews.clocks.days import DaysAnswer
 from sinews.clocks.years import YearsAnswer
+from sinews.mobility.scope import Moves
 from sinews.scope import Scope
 from sinews.tables import BY_NAME
 from sinews.views.grounds import cited, rests_on
@@ -42,7 +44,7 @@ class Cell:
     unit: str
 
 
-def sourced(scope: Scope, cells: Iterable[Cell]) -> pl.DataFrame:
+def sourced(scope: Scope | Moves, cells: Iterable[Cell]) -> pl.DataFrame:
     """The numbers with range, ground and sources, in the order given, each once (columns COLUMNS).
 
     Numbers that are blank in the case are left out.
@@ -142,7 +144,7 @@ def _worded(scope: Scope, known: Names, table: str, row: str, column: str) -> Ce
     return Cell(table, (row,), column, f"{plain(column)}: {', '.join(words)}", number.unit.replace("item", "units"))
 
 
-def of_levers(answer: YearsAnswer, levers: Iterable[str]) -> pl.DataFrame:
+def of_levers(answer: YearsAnswer | DaysAnswer, levers: Iterable[str]) -> pl.DataFrame:
     """Prices and changes of some levers."""
     scope = answer.scope
     titles = dict(scope.case.table("levers").select("lever", "name").iter_rows())
