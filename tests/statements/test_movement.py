@@ -9,7 +9,8 @@ import pytest
 
 from sinews.case import Case
 from sinews.clocks import days
-from sinews.clocks.days import DaysAnswer, Effect
+from sinews.clocks.days import DaysAnswer
+from sinews.mobility.effects import Effect
 from sinews.mobility.limits import Bottleneck, Limit
 from sinews.scope import Question
 from sinews.statements.movement import heavy_loads, met_by

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sinews.case import Case
-from sinews.clocks.days import DaysAnswer, Effect
+from sinews.clocks.days import DaysAnswer
 from sinews.mobility.closure import Closure
+from sinews.mobility.effects import Effect
 from sinews.mobility.limits import Bottleneck, Limit
 from sinews.views.words import counted, listed, lowered, number, short
 

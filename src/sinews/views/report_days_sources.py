@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
-from sinews.clocks.days import DaysAnswer, Effect
+from sinews.clocks.days import DaysAnswer
+from sinews.mobility.effects import Effect
 from sinews.mobility.limits import Limit
 from sinews.views.days_words import Names
 from sinews.views.report_sources import Cell, of_levers, sourced

@@ -8,7 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from sinews.clocks.days import DaysAnswer, Effect
+from sinews.clocks.days import DaysAnswer
+from sinews.mobility.effects import Effect
 from sinews.views import days, days_words
 from sinews.views import report_days_sources as sources
 from sinews.views.days_words import NOTHING, Names
