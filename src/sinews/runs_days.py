@@ -44,6 +44,7 @@ def results(answer: DaysAnswer) -> dict[str, Any]:
         "corridors": [_effect(effect) for effect in answer.corridors],
         "routes": len(answer.plan.journeys),
         "better_routes_left": answer.plan.found.better,
+        "gap_of_whole_trains": answer.gap,
         "program": {
             "rows": program.matrix.shape[0],
             "columns": program.matrix.shape[1],

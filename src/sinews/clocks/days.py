@@ -18,6 +18,7 @@ from sinews.mobility.limits import Bottleneck, bottlenecks
 from sinews.mobility.memory import Movements, key_of
 from sinews.mobility.plan import Plan, plan, search
 from sinews.mobility.scope import Movement, Moves
+from sinews.mobility.whole import Whole, whole
 from sinews.progress import Progress, silent
 
 
@@ -27,7 +28,8 @@ class DaysAnswer:
 
     `closures`: each tier in all areas, then in each area. `late`: weighted mean lateness in days, of all that is
     needed. `why`: limits that hold the plan up. `cuts`: where the network is narrow, by area. `levers`, `corridors`:
-    what they change, if it was asked.
+    what they change, if it was asked; they and `why` are measured on the plan in fractions. `gap`: of a plan of whole
+    trains, the part by which its objective is above that of the plan in fractions.
     """
 
     plan: Plan
@@ -39,6 +41,7 @@ class DaysAnswer:
     levers: tuple[Effect, ...] = ()
     corridors: tuple[Effect, ...] = ()
     curve: pl.DataFrame = field(default_factory=pl.DataFrame)
+    gap: float | None = None
 
     @property
     def scope(self) -> Moves:
@@ -83,12 +86,15 @@ def run(
         made = _plan(scope, solver, movements)
     with progress("confirm"):
         why = _why(made, solver, movements, workers)
-    answer = _answer(made, why)
     with progress("effects") as count:
         effects = Effects(made, solver, movements, workers, count)
         levers = effects.of_levers(of_days(case)) if asked.levers else ()
         corridors = effects.of_corridors() if asked.corridors else ()
-    return replace(answer, levers=levers, corridors=corridors)
+    found = Whole(made, None)
+    if scope.question.whole:
+        with progress("whole trains"):
+            found = whole(made, solver)
+    return replace(_answer(found.plan, why), gap=found.gap, levers=levers, corridors=corridors)
 
 
 def _plan(scope: Moves, solver: str, movements: Movements) -> Plan:

@@ -227,6 +227,7 @@ def _days(parser: argparse.ArgumentParser) -> None:
         "--without", metavar="CORRIDOR", action="append", default=[], help="a corridor out of service; may be repeated"
     )
     group.add_argument("--tick", metavar="HOURS", type=_hours, help="hours of a short tick (as the case says)")
+    group.add_argument("--whole", action="store_true", help="send whole trains, and say how far that is from the best")
     group.add_argument("--unit", metavar="FORMATION", help="print the timetable of one formation instead")
     group.add_argument("--levers", action="store_true", help="solve again with each lever, and say what it earns")
     group.add_argument("--corridors", action="store_true", help="solve again without each corridor")

@@ -54,7 +54,7 @@ def ask(arguments: Arguments, meter: Meter) -> Kept:
         require_writable(arguments.out)
     case = read_case(arguments.case, meter, arguments.overlay)
     check_solver(arguments.solver)
-    question = Movement(_month(arguments.on), tuple(arguments.without), arguments.tick)
+    question = Movement(_month(arguments.on), tuple(arguments.without), arguments.tick, arguments.whole)
     scope = Moves.of(case, question)
     if arguments.unit:
         scope.require_formation(arguments.unit)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -108,7 +108,7 @@ class Movements:
 def key_of(scope: Moves, solver: str) -> str:
     """The key of a plan: what it depends on, and nothing else."""
     names = (*(table.name for table in DAYS), "parameters")
-    question = repr(sorted(asdict(scope.question).items()))
+    question = repr(sorted(asdict(replace(scope.question, whole=False)).items()))  # routes are those of fractions
     options = sorted(INTERIOR_OPTIONS.items()) if solver == "highs" else []
     parts = [scope.case.digest_of(names), f"{scope.on}", question, solver, repr(options), model_digest()]
     return sha256("\n".join(parts).encode()).hexdigest()

@@ -45,12 +45,13 @@ class Movement:
 
     `on`: month of the order to move (None: that of the case's date of knowledge); links that open later are not there.
     `without`: corridors that are out of service. `tick`: hours of a short tick (None: as the case says); the later
-    ones are longer or shorter with it.
+    ones are longer or shorter with it. `whole`: trains leave full, or with the last of their route.
     """
 
     on: date | None = None
     without: tuple[str, ...] = ()
     tick: float | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,8 @@ def asked(answer: DaysAnswer) -> str:
     ]
     if scope.question.without:
         parts.append(f"without {', '.join(scope.question.without)}")
+    if answer.gap is not None:
+        parts.append(f"in whole trains, at most {number(100 * answer.gap)} % above the best plan on these routes")
     return "; ".join(parts) + "."
 
 
