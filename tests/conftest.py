@@ -8,8 +8,13 @@ import pytest
 from hypothesis import settings
 
 from sinews.case import Case, embedded
+from sinews.clocks import days
+from sinews.clocks.days import DaysAnswer
 from sinews.clocks.years import YearsAnswer, run
 from sinews.memory import ANSWERS, Memory, key_of
+from sinews.mobility.memory import MOVEMENTS, Movements
+from sinews.mobility.memory import key_of as days_key
+from sinews.mobility.scope import Moves
 from sinews.scope import Question
 from tests import support
 
@@ -36,3 +41,15 @@ def packaged_answer() -> YearsAnswer:
     folder, question = embedded("nato-europe"), Question()
     case = Case.read(folder)
     return run(case, question, memo=Memory.read(key_of(case, question, "highs"), folder / ANSWERS))
+
+
+@pytest.fixture(scope="session")
+def packaged_days() -> DaysAnswer:
+    """The answer of the days clock on the packaged case, with levers and corridors, on the routes that come with it."""
+    folder = embedded("nato-europe")
+    case = Case.read(folder)
+    movements = Movements.read(days_key(Moves.of(case), "highs"), folder / MOVEMENTS)
+    assert movements.known, "found with another case or model: run python -m tools.answers"
+    answer = days.run(case, asked=days.Asked(levers=True, corridors=True), movements=movements)
+    assert not movements.fresh, "something was not remembered: run python -m tools.answers"
+    return answer

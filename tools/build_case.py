@@ -19,6 +19,7 @@ import polars as pl
 from sinews.case import Case
 from sinews.check import check
 from sinews.memory import ANSWERS
+from sinews.mobility.memory import MOVEMENTS
 from sinews.package import Settings
 from sinews.schema import Number, Table
 from sinews.tables import BY_NAME, TABLES
@@ -99,8 +100,9 @@ def main(folder: Path = CASE) -> None:
     case = to_case(derive())
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
         case.write(Path(temporary) / "case")
-        if (folder / ANSWERS).exists():  # measured with the case (tools.answers), not derived
-            shutil.copy(folder / ANSWERS, Path(temporary) / "case" / ANSWERS)
+        for name in (ANSWERS, MOVEMENTS):  # measured with the case (tools.answers), not derived
+            if (folder / name).exists():
+                shutil.copy(folder / name, Path(temporary) / "case" / name)
         if folder.exists():
             shutil.rmtree(folder)
         (Path(temporary) / "case").replace(folder)

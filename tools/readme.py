@@ -14,12 +14,17 @@ from rich.console import Console
 
 from sinews.buy import Purchase, purchase
 from sinews.case import Case, embedded
+from sinews.clocks import days
+from sinews.clocks.days import DaysAnswer
 from sinews.clocks.years import YearsAnswer, run
 from sinews.commands.brief import STEPS
 from sinews.files import write_bytes
 from sinews.levers import for_sale
 from sinews.measuring import hired
 from sinews.memory import ANSWERS, Memory, key_of
+from sinews.mobility.memory import MOVEMENTS, Movements
+from sinews.mobility.memory import key_of as days_key
+from sinews.mobility.scope import Moves
 from sinews.render.html import write_report
 from sinews.render.terminal import show
 from sinews.scope import Question
@@ -43,15 +48,21 @@ def main() -> None:
     folder, question = embedded("nato-europe"), Question()
     case = Case.read(folder)
     memory = Memory.read(key_of(case, question, "highs"), folder / ANSWERS)
-    answer = run(case, question, memo=memory)
-    write_bytes(PICTURE, picture(answer, bought(answer, memory)))
-    write_bytes(README, with_answer(README.read_text(encoding="utf-8"), answer_text(answer)).encode())
+    answer, moved = run(case, question, memo=memory), movements(case, folder)
+    write_bytes(PICTURE, picture(answer, bought(answer, memory), moved))
+    write_bytes(README, with_answer(README.read_text(encoding="utf-8"), answer_text(answer, moved)).encode())
 
 
-def answer_text(answer: YearsAnswer) -> str:
+def movements(case: Case, folder: Path) -> DaysAnswer:
+    """The answer of the days clock, on the routes that come with the case."""
+    found = Movements.read(days_key(Moves.of(case), "highs"), folder / MOVEMENTS)
+    return days.run(case, asked=days.Asked(levers=True, corridors=True), movements=found, workers=2)
+
+
+def answer_text(answer: YearsAnswer, moved: DaysAnswer) -> str:
     """The briefing as `python3 start.py` prints it."""
     stream = StringIO()
-    show(brief(answer, answer.scope.case), Console(file=stream, width=100, highlight=False))
+    show(brief(answer, answer.scope.case, moved), Console(file=stream, width=100, highlight=False))
     stream.write("\nReport\n  report.html\n")
     return "\n".join(line.rstrip() for line in stream.getvalue().strip().splitlines())
 
@@ -69,10 +80,11 @@ def bought(answer: YearsAnswer, memory: Memory) -> Purchase:
         return purchase(workers, levers, most=STEPS)
 
 
-def picture(answer: YearsAnswer, found: Purchase) -> bytes:
+def picture(answer: YearsAnswer, found: Purchase, moved: DaysAnswer) -> bytes:
     """The top of the report, down to its first chart, as a PNG file."""
+    whole = report(answer, found=found, days=moved)
     with TemporaryDirectory() as folder, chromium() as browser:
-        written = write_report(report(answer, found=found), Path(folder) / "report.html", answer.scope.case.digest)[0]
+        written = write_report(whole, Path(folder) / "report.html", answer.scope.case.digest)[0]
         with opened(browser, written, WIDTH, scale=SCALE) as window:
             page = window.page
             page.add_style_tag(content=PLAIN)

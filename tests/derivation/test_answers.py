@@ -6,10 +6,13 @@ import pytest
 
 from sinews.bottlenecks import Limit
 from sinews.case import Case, embedded
+from sinews.clocks.days import DaysAnswer
 from sinews.clocks.years import build
 from sinews.levers import pulled
 from sinews.measuring import name_of
 from sinews.memory import ANSWERS, Memory, key_of
+from sinews.mobility.levers import of_days
+from sinews.mobility.limits import bottlenecks
 from sinews.scope import Question, Scope
 from sinews.solver import HighsSession
 from sinews.steps import step
@@ -27,3 +30,11 @@ def test_the_answers_are_those_of_the_case_and_the_model_as_they_are() -> None:
     assert kept is not None
     fresh = HighsSession(build(pulled(scope, lever))).solve()
     assert kept.objective == pytest.approx(fresh.objective, rel=1e-6)
+
+
+def test_the_movements_are_those_of_the_case_and_the_model_as_they_are(packaged_days: DaysAnswer) -> None:
+    """The leading limit relieved afresh; all others, and levers and corridors, have the key in common with it."""
+    [again] = bottlenecks(packaged_days.plan, leading=1)
+    kept = next(one for one in packaged_days.why if one.subject == again.subject)
+    assert kept.earned == pytest.approx(again.earned, rel=1e-6)
+    assert {effect.lever for effect in packaged_days.levers} == set(of_days(packaged_days.scope.case))
