@@ -3,8 +3,8 @@
     python -m tools.answers
 
 Writes `answers.json`, what limits and levers of the years clock earn (`sinews.memory`), and `movements.json`, routes
-and effects of the days clock (`sinews.mobility.memory`). They are used as long as case, question, solver and model are the
-same; tests hold them against these. `sinews brief --fresh` measures all again.
+and effects of the days clock (`sinews.mobility.memory`). They are used as long as case, question, solver and model are
+the same; tests hold them against these. `sinews brief --fresh` measures all again.
 """
 
 from __future__ import annotations

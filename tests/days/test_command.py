@@ -62,3 +62,39 @@ def test_mistakes_are_one_line_and_status_two(
     assert says in error
     assert "Traceback" not in error
     assert not (folder / "runs").exists()
+
+
+def test_brief_shows_both_clocks(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["brief", "net", "--quick"]) == 0
+    shown = capsys.readouterr().out
+    assert "What to fix first" in shown
+    assert "Days" in shown
+    assert "Reinforcing the flank" in (folder / "report.html").read_text(encoding="utf-8")
+    assert main(["brief", "net", "--quick", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["days"]["margin"]["one"]["closed_day"] == pytest.approx(18.375, abs=1e-3)
+
+
+def test_whole_trains_are_another_run_and_state_their_gap(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert folder.is_dir()
+    assert main(["days", "net", "--json", "--whole"]) == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert main(["days", "net", "--json"]) == 0
+    fractions = json.loads(capsys.readouterr().out)
+    assert whole["gap_of_whole_trains"] >= 0
+    assert fractions["gap_of_whole_trains"] is None
+    assert whole["run"] != fractions["run"]
+    assert main(["days", "net", "--no-save", "--whole"]) == 0
+    assert "in whole trains" in capsys.readouterr().out
+
+
+def test_what_was_found_is_kept_beside_the_runs_and_not_looked_up_afresh(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["days", "net", "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    [kept] = (folder / "runs" / "measured").glob("days-*.json")
+    before = kept.read_bytes()
+    assert main(["days", "net", "--json", "--fresh"]) == 0
+    assert json.loads(capsys.readouterr().out) == first
+    assert kept.read_bytes() == before
