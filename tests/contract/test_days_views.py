@@ -36,7 +36,7 @@ from tests.days.network import road
 @pytest.fixture(scope="module")
 def answer() -> DaysAnswer:
     """The answer of the days clock, with levers and corridors."""
-    return days.run(two_ways().case(), levers=True, corridors=True)
+    return days.run(two_ways().case(), asked=days.Asked(levers=True, corridors=True))
 
 
 @pytest.fixture(scope="module")
