@@ -176,6 +176,14 @@ def test_links_that_hold_the_plan_up_or_are_full_look_different(answer: DaysAnsw
     assert set(unknown.filter(pl.col("link") == "A-D-road").filter(pl.col("used_percent") >= 98)["state"]) == {CROWDED}
 
 
+def test_what_is_full_is_drawn_over_what_has_room(answer: DaysAnswer) -> None:
+    """So that a full railway is not hidden below a road between the same places."""
+    for _, rows in flows(answer).group_by("day", maintain_order=True):
+        ranks = [(ROOM, CROWDED, HOLDS).index(state) for state in rows["state"]]
+        assert ranks == sorted(ranks)
+    assert flows(answer)["day"].is_sorted()
+
+
 def test_ways_back_of_wagons_count_as_use_of_a_link(answer: DaysAnswer) -> None:
     """Trains come back empty over the same link; trucks are not of a pool, and are not waited for."""
     codes, loaded = on_links(answer.plan)
