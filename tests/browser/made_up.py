@@ -8,11 +8,11 @@ from datetime import date
 from sinews.buy import Offer, Purchase, Step
 from sinews.calendar import month_after
 from sinews.case import Case
-from sinews.clocks import days
 from sinews.clocks.days import DaysAnswer
 from sinews.ladder import Rung, part_of
 from sinews.levers import for_sale, ladder
 from sinews.measuring import Effect, Measured
+from sinews.mobility import effects
 from sinews.mobility.levers import of_days
 from sinews.tables.years import YEARS
 
@@ -51,12 +51,12 @@ def on_the_way(answer: DaysAnswer, case: Case) -> DaysAnswer:
     late = [replace(one, day=one.due + 30.0) for one in answer.whole]
     never = [replace(one, day=None) for one in answer.whole]
     levers = tuple(
-        days.Effect(lever.code, lever.name, 0.0, 1.8 - number / 5, tuple(late), lever)
+        effects.Effect(lever.code, lever.name, 0.0, 1.8 - number / 5, tuple(late), lever)
         for number, lever in enumerate(of_days(case))
     )
     names = case.table("corridors").select("corridor", "name").iter_rows()
     corridors = tuple(
-        days.Effect(code, name, 0.0, number / 2 - 4.0, tuple(late if number else never))
+        effects.Effect(code, name, 0.0, number / 2 - 4.0, tuple(late if number else never))
         for number, (code, name) in enumerate(names)
     )
     return replace(answer, levers=levers, corridors=corridors)

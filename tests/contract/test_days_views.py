@@ -36,7 +36,7 @@ from tests.days.network import road
 @pytest.fixture(scope="module")
 def answer() -> DaysAnswer:
     """The answer of the days clock, with levers and corridors."""
-    return days.run(two_ways().case(), levers=True, corridors=True)
+    return days.run(two_ways().case(), asked=days.Asked(levers=True, corridors=True))
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +174,14 @@ def test_links_that_hold_the_plan_up_or_are_full_look_different(answer: DaysAnsw
     assert set(data.filter(pl.col("link") == "A-B-rail")["state"]) == {ROOM}
     unknown = flows(replace(answer, why=()))
     assert set(unknown.filter(pl.col("link") == "A-D-road").filter(pl.col("used_percent") >= 98)["state"]) == {CROWDED}
+
+
+def test_what_is_full_is_drawn_over_what_has_room(answer: DaysAnswer) -> None:
+    """So that a full railway is not hidden below a road between the same places."""
+    for _, rows in flows(answer).group_by("day", maintain_order=True):
+        ranks = [(ROOM, CROWDED, HOLDS).index(state) for state in rows["state"]]
+        assert ranks == sorted(ranks)
+    assert flows(answer)["day"].is_sorted()
 
 
 def test_ways_back_of_wagons_count_as_use_of_a_link(answer: DaysAnswer) -> None:

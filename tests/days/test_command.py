@@ -64,12 +64,18 @@ def test_mistakes_are_one_line_and_status_two(
     assert not (folder / "runs").exists()
 
 
-def test_brief_shows_both_clocks(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["brief", "net", "--quick"]) == 0
-    shown = capsys.readouterr().out
-    assert "What to fix first" in shown
-    assert "Days" in shown
-    assert "Reinforcing the flank" in (folder / "report.html").read_text(encoding="utf-8")
+def test_the_brief_and_the_report_answer_for_both_clocks(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["brief", "net", "--quick", "--no-save"]) == 0
+    printed = capsys.readouterr().out
+    assert "What to fix first" in printed
+    assert "Days: can forces reach the flank in time?" in printed
+    report = (folder / "report.html").read_text(encoding="utf-8")
+    assert 'data-tab="Days: getting there"' in report
+    assert {path.stem for path in (folder / "report-data").glob("days-*.csv")} == {
+        "days-arrivals",
+        "days-closures",
+        "days-map",
+    }
     assert main(["brief", "net", "--quick", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["days"]["margin"]["one"]["closed_day"] == pytest.approx(18.375, abs=1e-3)

@@ -70,7 +70,7 @@ def limits(answer: DaysAnswer) -> pl.DataFrame:
     points = {node for one in answer.cuts for node, _ in one.points}
     rows = [
         (
-            names.limit(found),
+            names.cause(found),
             found.limit.name.lower(),
             found.earned,
             found.priced,

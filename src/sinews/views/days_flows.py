@@ -20,6 +20,7 @@ LEAST, FULL = 0.005, 0.98
 
 #: What a link is to the plan, in words, the most important last.
 ROOM, CROWDED, HOLDS = "has room", "full", "holds the movement up"
+RANK = {state: rank for rank, state in enumerate((ROOM, CROWDED, HOLDS))}
 
 
 def stretches(answer: DaysAnswer, trips: Array) -> Array:
@@ -34,7 +35,7 @@ def stretches(answer: DaysAnswer, trips: Array) -> Array:
 
 
 def flows(answer: DaysAnswer) -> pl.DataFrame:
-    """Loaded trips a day on each link in each stretch of time.
+    """Loaded trips a day on each link in each stretch of time; in each, what is full or thin comes last, to be seen.
 
     Columns: day, until_day (stretch), link, mode, trips_a_day, used_percent (of the capacity, with the ways back of
     empty stock; blank: no limit), state, and where the link lies: longitude, latitude, to_longitude, to_latitude.
@@ -60,6 +61,7 @@ def flows(answer: DaysAnswer) -> pl.DataFrame:
     return (
         shown.join(_links(answer), on="code", maintain_order="left")
         .with_columns(used.round(0), pl.col("trips_a_day").round(2), _state(answer))
+        .sort("day", pl.col("state").replace_strict(RANK), pl.col("trips_a_day").neg(), "link")
         .select(
             "day", "until_day", "link", "mode", "trips_a_day", "used_percent", "state",
             "longitude", "latitude", "to_longitude", "to_latitude",

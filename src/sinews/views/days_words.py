@@ -48,7 +48,15 @@ class Names:
         return self.tiers[code].split(", ", maxsplit=1)[0]
 
     def limit(self, found: Bottleneck) -> str:
-        """What holds the plan up."""
+        """The limit that holds the plan up."""
+        if found.limit is Limit.LINK:
+            return self.links[found.subject]
+        if found.limit is Limit.TRANSFER:
+            return f"transfer at {self.nodes[found.subject]}"
+        return f"pool of {lowered(self.carriers[found.subject])}"
+
+    def cause(self, found: Bottleneck) -> str:
+        """Why a limit holds the plan up: a way that is full, or too few of what moves."""
         if found.limit is Limit.LINK:
             return self.links[found.subject]
         if found.limit is Limit.TRANSFER:
@@ -137,7 +145,7 @@ def held_up(answer: DaysAnswer) -> str:
     if not answer.why:
         return "No single link, transfer point or pool of vehicles holds it up: notice, permission and distance do."
     names = Names.of(answer.scope.case)
-    return f"What holds the movement up first: {listed(names.limit(found) for found in answer.why[:LEADING])}."
+    return f"What holds the movement up first: {listed(names.cause(found) for found in answer.why[:LEADING])}."
 
 
 # what changes it -----------------------------------------------------------------

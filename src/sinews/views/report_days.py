@@ -219,7 +219,7 @@ def why(answer: DaysAnswer) -> Section:
         return Section("No single limit holds the movement up", (days_words.held_up(answer),), topic=topic)
     names, first = Names.of(answer.scope.case), answer.why[0]
     title = (
-        f"{_capital(names.limit(first))}: ten percent more would take {counted(first.earned, 'day')} off the average "
+        f"{_capital(names.cause(first))}: ten percent more would take {counted(first.earned, 'day')} off the average "
         "lateness"
     )
     text = ("Each limit was relieved by ten percent, and the plan made again; what did not come earlier is left out.",)
