@@ -130,8 +130,43 @@ def growth(allies: str, items: str, months: str) -> Report:
     return _build_and_solve(Scope.of(case, Question()))
 
 
+def one_load(way: str, links: str) -> Report:
+    """What has arrived by each tick on made-up roads, found in one of the ways of benchmarks/one_load.py."""
+    from benchmarks.one_load import WAYS
+    from benchmarks.roads import Roads
+
+    roads = Roads.made_up(int(links))
+    report: Report = {"need": roads.need}
+    answer = WAYS[way](roads)
+    with clocked(report, "answer"):
+        arrived, about = answer()
+    return report | about | {"arrived": arrived}
+
+
+def moving(links: str) -> Report:
+    """Plan movements on a made-up network."""
+    from benchmarks.made_up_network import made_up_network
+    from sinews.mobility.closure import arrived, closures
+    from sinews.mobility.plan import plan
+    from sinews.mobility.scope import Moves
+
+    report: Report = {}
+    with clocked(report, "case"):
+        case = made_up_network(int(links))
+    with clocked(report, "plan"):
+        made = plan(Moves.of(case))
+    days = [one.day for one in closures(made.scope, arrived(made)) if one.area is None]
+    return report | _size(made.program) | {
+        "nodes": case.table("nodes").height,
+        "formations": case.table("formations").height,
+        "routes": len(made.journeys),
+        "better": made.better,
+        "closure": ", ".join("none" if day is None else f"{day:.1f}" for day in days),
+    }  # fmt: skip
+
+
 MEASURED: dict[str, Callable[..., Report]] = {
-    function.__name__: function for function in (export, direct, bare, linopy, pypsa, growth)
+    function.__name__: function for function in (export, direct, bare, linopy, pypsa, growth, one_load, moving)
 }
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from tempfile import TemporaryFile
 from typing import Any
 
 REPEATS = 3
+#: How what is measured is called: a command of sinews, or a function of benchmarks/child.py.
+SINEWS, CHILD = [sys.executable, "-m", "sinews"], [sys.executable, "-m", "benchmarks.child"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,9 @@ class Measured:
     seconds: float
     memory: float
     report: Mapping[str, Any]
+
+
+Results = Mapping[str, Measured]
 
 
 def measure_all(commands: Mapping[str, Sequence[str]], repeats: int = REPEATS) -> dict[str, Measured]:

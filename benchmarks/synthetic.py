@@ -46,7 +46,7 @@ def synthetic(allies: int, items: int, months: int, seed: int = 1) -> Case:
     return Case.from_tables(settings, tables | _registers(end))
 
 
-def _frame(size: int, numbers: Mapping[str, ArrayLike], **cells: Column) -> pl.DataFrame:
+def frame(size: int, numbers: Mapping[str, ArrayLike], **cells: Column) -> pl.DataFrame:
     """A table of `size` rows; single cells fill their column, and numbers get a basis."""
     columns: dict[str, object] = {
         name: [cell] * size if isinstance(cell, str | int | date | None) else list(cell)  # type: ignore[arg-type]
@@ -63,11 +63,11 @@ def _states(places: list[str], budget: Array) -> dict[str, pl.DataFrame]:
     count = len(places)
     unknown = {"gdp_ppp": np.nan, "population": np.nan}
     return {
-        "places": _frame(count, {"contracting_delay": 6.0}, place=places, name=places, kind="ally"),
-        "groups": _frame(count, {}, group="NATO_EUR", place=places),
-        "economy": _frame(count, {"gdp": 12 * budget, **unknown}, place=places, year=2026),
-        "paths": _frame(count, {"share": 100.0}, path="national", place=places, year=2026),
-        "budgets": _frame(count, {"equipment_share": 100.0, "modelled_share": 100.0}, place=places),
+        "places": frame(count, {"contracting_delay": 6.0}, place=places, name=places, kind="ally"),
+        "groups": frame(count, {}, group="NATO_EUR", place=places),
+        "economy": frame(count, {"gdp": 12 * budget, **unknown}, place=places, year=2026),
+        "paths": frame(count, {"share": 100.0}, path="national", place=places, year=2026),
+        "budgets": frame(count, {"equipment_share": 100.0, "modelled_share": 100.0}, place=places),
     }
 
 
@@ -81,11 +81,11 @@ def _goods(needed: list[str], price: Array, random: np.random.Generator) -> dict
     return {
         "items": pl.concat(
             [
-                _frame(count, goods, item=needed, name=needed, kind="needed", unit="units"),
-                _frame(count, {**goods, **nothing}, item=inputs, name=inputs, kind="input", unit="units"),
+                frame(count, goods, item=needed, name=needed, kind="needed", unit="units"),
+                frame(count, {**goods, **nothing}, item=inputs, name=inputs, kind="input", unit="units"),
             ]
         ),
-        "recipes": _frame(count, {"quantity": 1.0}, item=needed, input=inputs),
+        "recipes": frame(count, {"quantity": 1.0}, item=needed, input=inputs),
     }
 
 
@@ -96,9 +96,9 @@ def _forces(places: list[str], needed: list[str], need: Array, random: np.random
     forces = {"needs_set": "force_goals", "force": what}
     scales = {"needs_set": "force_goals", "force": needed, "item": needed, "method": "force_goal"}
     return {
-        "forces": _frame(need.size, {"quantity": need.ravel()}, place=where, **forces),
-        "scales": _frame(len(needed), {"per_force": 1.0, "days": 1.0}, **scales),
-        "stocks": _frame(need.size, {"quantity": stock}, place=where, item=what, date=START),
+        "forces": frame(need.size, {"quantity": need.ravel()}, place=where, **forces),
+        "scales": frame(len(needed), {"per_force": 1.0, "days": 1.0}, **scales),
+        "stocks": frame(need.size, {"quantity": stock}, place=where, item=what, date=START),
     }
 
 
@@ -121,8 +121,8 @@ def _lines(
     hosts = [places[number] for number in random.integers(0, len(places), count)]
     cells = {"name": sites, "place": hosts, "item": made, "owner": "nobody"}
     return {
-        "sites": _frame(count, numbers, site=sites, **cells),
-        "capacity": _frame(count, {"rate": rate}, site=sites, date=START, status="delivered"),
+        "sites": frame(count, numbers, site=sites, **cells),
+        "capacity": frame(count, {"rate": rate}, site=sites, date=START, status="delivered"),
     }
 
 
@@ -135,7 +135,7 @@ def _registers(end: date) -> dict[str, pl.DataFrame]:
         "threats": [threat | {"date": START, "earliest": START, "latest": end}],
     }
     return {
-        "parameters": _frame(
+        "parameters": frame(
             len(PARAMETERS), {"value": list(PARAMETERS.values())}, parameter=list(PARAMETERS), unit="1"
         ),
         **{name: pl.DataFrame(found) for name, found in rows.items()},

@@ -1,0 +1,100 @@
+"""The days clock: against flows on the time-expanded graph, and how it grows with the network."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+import numpy as np
+
+from benchmarks.measure import CHILD, SINEWS, Measured, Results, measure_all
+from benchmarks.page import made, table
+from benchmarks.roads import HOURS, TICKS, UNITS
+
+TITLE = "The days clock"
+#: Links of the roads with one load, and of the whole networks.
+ROADS, NETWORKS = (100, 250, 1000), (250, 1000, 5000)
+#: Ways to answer for one load, by name in benchmarks/one_load.py; the first is compared with, and the second is right.
+WAYS = {
+    "sinews": "sinews",
+    "ortools": "OR-tools, maximum flow by tick",
+    "ortools_once": "OR-tools, one flow of least cost",
+    "networkx": "networkx, maximum flow by tick",
+    "networkx_once": "networkx, one flow of least cost",
+}
+ASKED = "`sinews days nato-europe`"
+#: Part of the need by which answers may differ and be called the same.
+SAME = 1e-6
+
+
+def measured(repeats: int) -> list[str]:
+    """Measure everything; the paragraphs of the part."""
+    ways = {f"{links} {way}": [*CHILD, "one_load", way, str(links)] for links in ROADS for way in WAYS}
+    found = measure_all(ways, repeats)
+    whole = {ASKED: [*SINEWS, "days", "nato-europe", "--no-save"]}
+    whole |= {f"{links} links": [*CHILD, "moving", str(links)] for links in NETWORKS}
+    growth = measure_all(whole, 1)
+    others = f"HiGHS {version('highspy')}, networkx {version('networkx')}, OR-tools {version('ortools')}"
+    return [made(repeats, others), *_case(growth.pop(ASKED)), *_one_load(found), *_growth(growth)]
+
+
+def _case(asked: Measured) -> list[str]:
+    row = [ASKED, f"{asked.seconds:.2f}", f"{asked.memory:.0f}"]
+    return ["### The packaged case", table(["what (one round)", "seconds", "peak memory, MiB"], [row])]
+
+
+def _one_load(found: Results) -> list[str]:
+    about = (
+        f"Made-up roads (benchmarks/roads.py), {TICKS} ticks of {HOURS} hours: what has arrived by each of them. Flows "
+        f"of OR-tools and of networkx are in whole numbers, {UNITS:,} to a vehicle; capacities are multiples of that. "
+        "*Answer* is the time from the network in arrays to the arrivals, graph or program and all, without Python's "
+        "start, imports and, for sinews, the check of the case. *Difference*: the largest from the maximum flow by "
+        "OR-tools at any tick, as a part of the need."
+    )
+    head = ["roads", "by", "answer, s", "to sinews", "seconds in all", "peak memory, MiB", "to sinews", "difference"]
+    rows = [_row(found, links, way) for links in ROADS for way in WAYS]
+    sizes = "; ".join(_sizes(found, links) for links in ROADS)
+    apart = [f"{way} at {links}" for links in ROADS for way in WAYS if _difference(found, links, way) > SAME]
+    same = f"All agree to {SAME:g}." if not apart else f"Apart by more than {SAME:g}: {', '.join(apart)}."
+    return ["### One load, one area", about, table(head, rows), f"{same} Sizes: {sizes}."]
+
+
+def _row(found: Results, links: int, way: str) -> list[str]:
+    one, sinews = found[f"{links} {way}"], found[f"{links} sinews"]
+    return [
+        f"{links:,}", WAYS[way], f"{one.report['answer']:.2f}",
+        f"{one.report['answer'] / sinews.report['answer']:.2f}", f"{one.seconds:.2f}", f"{one.memory:.0f}",
+        f"{one.memory / sinews.memory:.2f}", f"{_difference(found, links, way):.0e}",
+    ]  # fmt: skip
+
+
+def _difference(found: Results, links: int, way: str) -> float:
+    """Largest difference of arrivals from the maximum flow, as a part of the need."""
+    right = found[f"{links} ortools"].report
+    return float(np.abs(np.subtract(found[f"{links} {way}"].report["arrived"], right["arrived"])).max() / right["need"])
+
+
+def _sizes(found: Results, links: int) -> str:
+    graph, plan = found[f"{links} ortools"].report, found[f"{links} sinews"].report
+    return (
+        f"{links:,} roads have {graph['arcs']:,} arcs in the graph, and {plan['routes']:,} routes, {plan['rows']:,} "
+        f"rows and {plan['columns']:,} columns in the plan, whose prices recommend {plan['better']} further routes"
+    )
+
+
+def _growth(growth: Results) -> list[str]:
+    first = next(iter(growth.values()))
+    rows = [
+        [what, f"{one.report['nodes']:,}", f"{one.report['routes']:,}", f"{one.report['rows']:,}",
+         f"{one.report['columns']:,}", f"{one.report['nonzeros']:,}", f"{one.report['plan']:.1f}",
+         f"{one.report['plan'] / first.report['plan']:.2f}", f"{one.memory:.0f}", f"{one.memory / first.memory:.2f}",
+         one.report["closure"]]
+        for what, one in growth.items()
+    ]  # fmt: skip
+    head = ["network", "nodes", "routes", "rows", "columns", "non-zeros", "plan, s", "to the first", "peak memory, MiB",
+            "to the first", "tiers close on day"]  # fmt: skip
+    about = (
+        f"Made-up networks (benchmarks/made_up_network.py) with the forces, areas, tiers and pools of one size: "
+        f"{first.report['formations']} formations with three loads, seven areas, three tiers. One round; *plan* is "
+        "without Python's start and the check of the case."
+    )
+    return ["### Growth", about, table(head, rows)]
