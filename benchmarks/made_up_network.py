@@ -73,7 +73,7 @@ Tables = dict[str, pl.DataFrame]
 
 
 def made_up_network(links: int, seed: int = 1) -> Case:
-    """A case with about so many links (150 or more), and forces and needs of the size of the packaged case."""
+    """A case with about so many links (250 or more), and forces and needs of the size of the packaged case."""
     network = Network(Plane.made_up(links * NODES // 100, seed), links, seed)
     homes = [*(network.plane.names[home] for home in sorted(network.homes)), *OVERSEAS]
     return case_of(_ground(network) | _ways(network) | _carriers() | _forces(homes, seed) | _needs(seed), SETTINGS)

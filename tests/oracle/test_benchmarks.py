@@ -14,12 +14,12 @@ from benchmarks.roads import TICKS, Roads
 
 
 def test_a_made_up_network_is_the_same_twice_and_another_with_another_seed() -> None:
-    first, again, other = made_up_network(200), made_up_network(200), made_up_network(200, seed=2)
+    first, again, other = made_up_network(250), made_up_network(250), made_up_network(250, seed=2)
     assert first == again
     assert first != other
 
 
-@pytest.mark.parametrize("links", [200, 400])
+@pytest.mark.parametrize("links", [250, 400])
 def test_a_made_up_network_has_the_shape_of_the_packaged_case(links: int) -> None:
     case = made_up_network(links)
     assert case.table("links").height == pytest.approx(links, rel=0.1)
