@@ -160,7 +160,7 @@ def moving(links: str) -> Report:
         "nodes": case.table("nodes").height,
         "formations": case.table("formations").height,
         "routes": len(made.journeys),
-        "better": made.better,
+        "better": made.found.better,
         "closure": ", ".join("none" if day is None else f"{day:.1f}" for day in days),
     }  # fmt: skip
 

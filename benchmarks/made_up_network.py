@@ -67,7 +67,7 @@ POOLS = {
     "wide_train": (2, 300.0, 6.0),
 }
 SETTINGS = {"days_tick": 12, "days_fine": 25, "days_coarse": 10, "days_horizon": 225, "days_standard": 95,
-            "days_early": 0.05, "days_distance": 0.001, "days_detour": 2}  # fmt: skip
+            "days_early": 0.05, "days_grain": 10, "days_distance": 0.001, "days_detour": 2}  # fmt: skip
 
 Tables = dict[str, pl.DataFrame]
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from tempfile import TemporaryFile
+from threading import TIMEOUT_MAX, Timer
 from typing import Any
 
 REPEATS = 3
@@ -44,18 +45,35 @@ def measure_all(commands: Mapping[str, Sequence[str]], repeats: int = REPEATS) -
     return {name: _median(found) for name, found in runs.items()}
 
 
-def once(command: Sequence[str]) -> Measured:
-    """Run a command once. CalledProcessError if it fails."""
+def once(command: Sequence[str], limit: float | None = None) -> Measured:
+    """Run a command once. CalledProcessError if it fails, TimeoutExpired if it takes more than `limit` seconds."""
     with TemporaryFile("w+") as output:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=output, text=True)
+        watch = Timer(limit or TIMEOUT_MAX, process.kill)
+        watch.start()
         _, status, usage = os.wait4(process.pid, 0)
+        watch.cancel()
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
+        if limit and seconds >= limit:
+            raise subprocess.TimeoutExpired(list(command), limit)
         if process.returncode:
             raise subprocess.CalledProcessError(process.returncode, list(command))
         output.seek(0)
         return Measured(seconds, usage.ru_maxrss / 1024, _report(output.read()))
+
+
+def within(commands: Mapping[str, Sequence[str]], limit: float) -> dict[str, Measured | None]:
+    """Measure long commands once each; None where one takes more than `limit` seconds."""
+    found: dict[str, Measured | None] = {}
+    for name, command in commands.items():
+        print(f"{name} (once)", file=sys.stderr, flush=True)
+        try:
+            found[name] = once(command, limit)
+        except subprocess.TimeoutExpired:
+            found[name] = None
+    return found
 
 
 def _report(text: str) -> Mapping[str, Any]:

@@ -29,7 +29,7 @@ def sinews(roads: Roads) -> Callable[[], Answer]:
     def answer() -> Answer:
         made = plan(Moves.of(case))
         rows, columns = made.program.matrix.shape
-        about = {"routes": len(made.journeys), "better": made.better, "rows": rows, "columns": columns}
+        about = {"routes": len(made.journeys), "better": made.found.better, "rows": rows, "columns": columns}
         return (arrived(made)[0] * UNITS).tolist(), about
 
     return answer

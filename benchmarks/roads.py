@@ -27,8 +27,9 @@ UNITS = 1000
 TICKS, HOURS, SPEED, CONVOY = 60, 12, 14.5, 20
 #: Vehicles that have to arrive; nodes for each road, and the parts of them that are homes and goals.
 NEED, NODES, HOMES, GOALS = 6_000.0, 0.6, 0.1, 0.05
-SETTINGS = {"days_tick": HOURS, "days_fine": TICKS * HOURS / 24, "days_coarse": 1, "days_horizon": TICKS * HOURS / 24,
-            "days_standard": 95, "days_early": 0, "days_distance": 0, "days_detour": 100}  # fmt: skip
+DAYS = TICKS * HOURS / 24
+SETTINGS = {"days_tick": HOURS, "days_fine": DAYS, "days_coarse": 1, "days_horizon": DAYS, "days_standard": 95,
+            "days_early": 0, "days_grain": 100, "days_distance": 0, "days_detour": 100}  # fmt: skip
 
 
 @dataclass(frozen=True)
