@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import numpy as np
 
-from benchmarks.measure import CHILD, SINEWS, Measured, Results, measure_all, once, within
+from benchmarks.measure import CHILD, SINEWS, Measured, Results, measure_all, within
 from benchmarks.page import made, table
 from benchmarks.roads import HOURS, TICKS, UNITS
 
@@ -24,18 +24,26 @@ WAYS = {
 }
 #: Which ways on how many roads: on the largest, one flow takes networkx minutes, and there are some fifty ticks.
 ROADS = {100: tuple(WAYS), 250: tuple(WAYS), 1000: ("sinews", "ortools", "ortools_once")}
+ASKED = [*SINEWS, "days", "nato-europe", "--no-save"]
+QUESTIONS = {
+    "`sinews days nato-europe`: routes and limits as remembered": [],
+    "the same with `--fresh`: routes found, and limits measured again": ["--fresh"],
+    "the same with `--fresh --levers --corridors`": ["--fresh", "--levers", "--corridors"],
+}
 #: Part of the need by which answers may differ and be called the same.
 SAME = 1e-6
+
+Growth = Mapping[str, Measured | None]
 
 
 def measured(repeats: int) -> list[str]:
     """Measure everything; the paragraphs of the part."""
     ways = {_key(links, way): [*CHILD, "one_load", way, str(links)] for links, way in _asked()}
     found = measure_all(ways, repeats)
-    asked = once([*SINEWS, "days", "nato-europe", "--no-save"])
+    case = within({what: [*ASKED, *options] for what, options in QUESTIONS.items()}, LIMIT)
     growth = within({f"{links:,} links": [*CHILD, "moving", str(links)] for links in NETWORKS}, LIMIT)
     others = f"HiGHS {version('highspy')}, networkx {version('networkx')}, OR-tools {version('ortools')}"
-    return [made(repeats, others), *_case(asked), *_one_load(found), *_growth(growth)]
+    return [made(repeats, others), *_case(case), *_one_load(found), *_growth(growth)]
 
 
 def _asked() -> list[tuple[int, str]]:
@@ -46,9 +54,15 @@ def _key(links: int, way: str) -> str:
     return f"{links} roads, {way}"
 
 
-def _case(asked: Measured) -> list[str]:
-    row = ["`sinews days nato-europe`", f"{asked.seconds:.2f}", f"{asked.memory:.0f}"]
-    return ["### The packaged case", table(["what (one round)", "seconds", "peak memory, MiB"], [row])]
+def _case(case: Growth) -> list[str]:
+    done = _done(case)
+    first = next(iter(done.values()))
+    rows = [
+        [what, f"{one.seconds:.2f}", f"{one.seconds / first.seconds:.2f}", f"{one.memory:.0f}"]
+        for what, one in done.items()
+    ]
+    head = ["what (one round)", "seconds", "to the first", "peak memory, MiB"]
+    return ["### The packaged case", table(head, rows), *_given_up(case)]
 
 
 def _one_load(found: Results) -> list[str]:
@@ -90,8 +104,8 @@ def _sizes(found: Results, links: int) -> str:
     )
 
 
-def _growth(growth: Mapping[str, Measured | None]) -> list[str]:
-    done = {what: one for what, one in growth.items() if one is not None}
+def _growth(growth: Growth) -> list[str]:
+    done = _done(growth)
     first = next(iter(done.values()))
     head = ["network", "nodes", "routes", "rows", "columns", "non-zeros", "plan, s", "to the first", "peak memory, MiB",
             "to the first", "tiers close on day"]  # fmt: skip
@@ -101,9 +115,16 @@ def _growth(growth: Mapping[str, Measured | None]) -> list[str]:
         f"{first.report['formations']} formations with three loads, seven areas, three tiers. One round; *plan* is "
         "without Python's start and the check of the case; routes are those that the plan uses."
     )
-    given_up = [what for what in growth if what not in done]
-    late = [f"Given up after {LIMIT // 60} minutes: {', '.join(given_up)}."] if given_up else []
-    return ["### Growth", about, table(head, rows), *late]
+    return ["### Growth", about, table(head, rows), *_given_up(growth)]
+
+
+def _done(measured: Growth) -> dict[str, Measured]:
+    return {what: one for what, one in measured.items() if one is not None}
+
+
+def _given_up(measured: Growth) -> list[str]:
+    late = [what for what, one in measured.items() if one is None]
+    return [f"Given up after {LIMIT // 60} minutes: {'; '.join(late)}."] if late else []
 
 
 def _grown(what: str, one: Measured, first: Measured) -> list[str]:
