@@ -155,7 +155,7 @@ def moving(links: str) -> Report:
         case = made_up_network(int(links))
     with clocked(report, "plan"):
         made = plan(Moves.of(case))
-    days = [one.day for one in closures(made.scope, arrived(made)) if one.area is None]
+    days = [one.day for one in closures(made.scope, arrived(made.solved)) if one.area is None]
     return report | _size(made.program) | {
         "nodes": case.table("nodes").height,
         "formations": case.table("formations").height,

@@ -30,7 +30,7 @@ def sinews(roads: Roads) -> Callable[[], Answer]:
         made = plan(Moves.of(case))
         rows, columns = made.program.matrix.shape
         about = {"routes": len(made.journeys), "better": made.found.better, "rows": rows, "columns": columns}
-        return (arrived(made)[0] * UNITS).tolist(), about
+        return (arrived(made.solved)[0] * UNITS).tolist(), about
 
     return answer
 
