@@ -24,8 +24,8 @@ WORTH_ON_LONG, WORTH, LARGE, WORTH_OF_LARGE = 5e-3, 1e-6, 20_000, 3e-3
 #: How many times longer the ticks are on which routes are found.
 LONGER = 4
 
-#: Part of the columns: where more than so many are new, a fresh start is faster than going on.
-MANY = 0.5
+#: Part of the routes: where more than so many are new, a fresh start is faster than going on.
+MANY = 0.2
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def search(scope: Moves, solver: str = "highs") -> Found:
 
 def searched_from(scope: Moves, known: Found, solver: str = "highs") -> tuple[Solved, Found]:
     """Find routes from those of another state of the case on; so no change for the better can come out as a loss."""
-    return improved(scope, solver, (*rerouted(known.journeys, scope), *shortest(scope)), known.watched)
+    return improved(scope, solver, rerouted(known.journeys, scope), known.watched)
 
 
 def improved(
@@ -91,23 +91,24 @@ def improved(
     journeys = distinct(journeys)
     solved = solve(build(scope, journeys), solver, watched)
     new, gained = better(scope, solved.program, solved.solution, journeys), math.inf
-    worth = max(worth, WORTH_OF_LARGE) if solved.program.matrix.shape[1] > LARGE else worth
+    large = solved.program.matrix.shape[1] > LARGE
+    worth = max(worth, WORTH_OF_LARGE) if large else worth
     for _ in range(ROUNDS):
         if not new or gained <= worth:
             break
-        journeys, before = (*journeys, *new), solved.solution.objective
-        solved = _with(scope, solver, journeys, solved)
+        kept = used(solved.program, solved.solution, journeys) if large else journeys
+        journeys, before = (*kept, *new), solved.solution.objective
+        solved = _with(scope, solver, journeys, solved, goes_on=len(new) <= MANY * len(journeys))
         gained = (before - solved.solution.objective) / max(abs(solved.solution.objective), 1e-12)
         new = better(scope, solved.program, solved.solution, journeys)
     on = used(solved.program, solved.solution, journeys)
     return solved, Found(on, solved.watched, len(new), gained)
 
 
-def _with(scope: Moves, solver: str, journeys: Journeys, before: Solved) -> Solved:
-    """The plan on more routes, from where the one on fewer ended."""
+def _with(scope: Moves, solver: str, journeys: Journeys, before: Solved, *, goes_on: bool) -> Solved:
+    """The plan on other routes, from where the one before ended, or from nothing."""
     program = build(scope, journeys)
     start: Basis | None = None
-    added = program.matrix.shape[1] - before.program.matrix.shape[1]
-    if before.basis is not None and added <= MANY * before.program.matrix.shape[1]:
+    if goes_on and before.basis is not None:
         start = carried(before.basis, before.program, program, feasible=True)
     return solve(program, solver, before.watched, start)

@@ -4,9 +4,9 @@ With r the route, p the prices and t the tick of departure, one more unit on it 
 
     price of arriving in the area at t + its time - price of being at the start at t - prices of what it uses on the way
 
-Shortest ways under these prices, one for each load, area and tick of arrival, give the candidates. Prices on the way
-are taken there at about the right tick; what a candidate earns is then worked out exactly, from the very columns that
-it would have in the program, and only what earns something is taken (delayed column generation).
+Shortest ways under these prices on the time-expanded graph give the candidates, one for each start, area and tick of
+departure. What a candidate earns is then worked out exactly, from the very columns that it would have in the program,
+and only what earns something is taken (delayed column generation).
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ import numpy as np
 
 from sinews.calendar import Array, Indices
 from sinews.mobility.components import build
-from sinews.mobility.network import Arc, Roads, Step
+from sinews.mobility.network import Arc, Roads, Route, Step
 from sinews.mobility.routes import Journey, Journeys, distinct
 from sinews.mobility.scope import Moves
 from sinews.program import Program
 from sinews.solver import Solution
 
-#: Loss per unit, relative to the price of arriving, up to which a way is a candidate: prices on the way are not exact.
-SLACK = 0.02
+#: Loss per unit, relative to the price of arriving, up to which a way is a candidate: a way is even over its ticks, and
+#: the shortest way is not.
+SLACK = 0.0
 
 #: Routes that are added at once for each start and area, and what one has to earn: days of weighted mean lateness for
 #: an even share of the need.
@@ -69,7 +70,7 @@ def _earned(scope: Moves, program: Program, solution: Solution, journeys: Journe
 
 
 def _candidates(scope: Moves, program: Program, solution: Solution) -> Iterator[Journey]:
-    """For each load, area and tick of arrival the best way from every start, unless it loses too much."""
+    """For each load, area and tick of departure the best way from every start, unless it loses too much."""
     prices = _Prices.of(scope, program, solution)
     for load, area in zip(scope.need.load, scope.need.area, strict=True):
         items = [item for item, to in scope.goals if to == area and scope.items[item][0] == load]
@@ -81,25 +82,84 @@ def _of_load(scope: Moves, prices: _Prices, load: str, area: str, items: list[st
     roads, goals = scope.roads[load], scope.goals[items[0], area]
     least, _ = roads.onward(roads.hours, goals)
     most = scope.case.parameter("days_detour") * least + 1e-6
-    known = [(item, start) for item in items for start in scope.starts[item] if start in roads.number]
-    pairs = [pair for pair in known if np.isfinite(least[roads.number[pair[1]]])]
-    if not pairs:
-        return
-    places = np.array([roads.number[start] for _, start in pairs])
-    starting = np.array([prices.starting[start, item] for item, start in pairs])
-    arrive, use, begin = prices.arriving[area, load], prices.of_arcs(roads), scope.calendar.start * scope.calendar.hours
-    tail, _ = roads.ends
-    before = np.where(np.isfinite(least), least, 0.0)
-    for at in np.flatnonzero(arrive > _NO_PRICE):
-        when = np.searchsorted(begin, begin[at] - before, side="right") - 1  # tick at each place on the way
-        cost = use[np.arange(len(roads.arcs)), np.maximum(when[tail], 0)]
-        total, first = roads.onward(cost + roads.hours * 1e-9, goals)
-        left = when[places]
-        gain = arrive[at] - total[places] - starting[np.arange(len(pairs)), np.maximum(left, 0)]
-        for k in np.flatnonzero((gain > -SLACK * arrive[at]) & (left >= 0)):
-            route = roads.follow(first, pairs[k][1])
-            if route and route.hours <= most[places[k]]:
-                yield Journey(pairs[k][0], area, route)
+    ways = _Ways.of(scope, prices, load, area, roads, goals)
+    for item in items:
+        for start in scope.starts[item]:
+            place = roads.number.get(start, -1)
+            if place < 0 or not np.isfinite(least[place]):
+                continue
+            gain = -(ways.cost[place] + prices.starting[start, item])
+            for tick in np.flatnonzero(gain > -SLACK * ways.worth):
+                route = ways.from_(start, int(tick))
+                if route and route.hours <= most[place]:
+                    yield Journey(item, area, route)
+
+
+@dataclass(frozen=True)
+class _Ways:
+    """The cheapest ways to an area from every place in every tick, shortest ways on the time-expanded graph.
+
+    `cost`: of the way less what arriving is worth, shape (places, ticks); `arc`, `tick`: the arc to take first (-1:
+    none) and the tick in which its end is come to. `worth`: what arriving is worth at most.
+    """
+
+    roads: Roads
+    cost: Array
+    arc: Indices
+    tick: Indices
+    worth: float
+
+    @classmethod
+    def of(cls, scope: Moves, prices: _Prices, load: str, area: str, roads: Roads, goals: tuple[str, ...]) -> _Ways:
+        """Backwards from the last tick: each place is come to from those before, in the tick in which they are left."""
+        arrive, use = prices.arriving[area, load], prices.of_arcs(roads) + roads.hours[:, None] * 1e-9
+        begin = (scope.calendar.start * scope.calendar.hours).astype(np.float64)
+        tail, head = roads.ends
+        shape = (len(roads.places), len(begin))
+        found = cls(
+            roads, np.full(shape, np.inf), np.full(shape, -1), np.full(shape, -1), float(arrive.max(initial=0.0))
+        )
+        goal = np.zeros(shape[0], dtype=bool)
+        goal[[roads.number[node] for node in goals if node in roads.number]] = True
+        ticks = np.flatnonzero(arrive > _NO_PRICE)
+        found.cost[np.ix_(goal, ticks)] = -arrive[ticks]
+        when = np.tile(begin, (shape[0], 1))
+        passing = ~goal[tail]  # nobody goes on from a goal
+        for tick in range(shape[1] - 1, -1, -1):
+            arcs = np.flatnonzero(passing & np.isfinite(found.cost[head, tick]))
+            for _ in range(shape[0]):  # a way passes each place once; circles may earn for ever
+                arcs = found._left(arcs, tick, when, begin, use)
+                again = np.zeros(shape[0], dtype=bool)
+                again[tail[arcs]] = True
+                arcs = np.flatnonzero(passing & again[head])
+                if not len(arcs):
+                    break
+        return found
+
+    def _left(self, arcs: Indices, tick: int, when: Array, begin: Array, use: Array) -> Indices:
+        """Ways that begin with some arcs and come to their ends in a tick; the arcs that improve this very tick."""
+        tail, head = (of[arcs] for of in self.roads.ends)
+        leave = when[head, tick] - self.roads.hours[arcs]
+        at = np.searchsorted(begin, leave + 1e-6, side="right") - 1
+        cost = self.cost[head, tick] + use[arcs, np.maximum(at, 0)]
+        order = np.lexsort((cost, at, tail))
+        order = order[at[order] >= 0]
+        fresh = np.ones(len(order), dtype=bool)
+        fresh[1:] = (tail[order][1:] != tail[order][:-1]) | (at[order][1:] != at[order][:-1])
+        best = order[fresh]
+        best = best[cost[best] < self.cost[tail[best], at[best]] - _NO_PRICE]
+        cells = tail[best], at[best]
+        self.cost[cells], when[cells], self.arc[cells], self.tick[cells] = cost[best], leave[best], arcs[best], tick
+        return np.asarray(arcs[best[at[best] == tick]])
+
+    def from_(self, start: str, tick: int) -> Route | None:
+        """The cheapest way that leaves a start in a tick; None if there is none without a circle."""
+        at = self.roads.number[start]
+        arcs: list[Arc] = []
+        while self.arc[at, tick] >= 0 and len(arcs) < len(self.roads.places):
+            arcs.append(self.roads.arcs[self.arc[at, tick]])
+            at, tick = self.roads.number[arcs[-1].head], int(self.tick[at, tick])
+        return Route(start, self.roads.places[at], tuple(arcs)) if arcs and self.arc[at, tick] < 0 else None
 
 
 @dataclass(frozen=True)
