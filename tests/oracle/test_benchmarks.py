@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 
 from benchmarks.made_up_network import made_up_network
-from benchmarks.one_load import networkx, networkx_once
+from benchmarks.one_load import networkx, networkx_once, sinews
 from benchmarks.page import write
 from benchmarks.roads import TICKS, Roads
 
@@ -39,6 +39,14 @@ def test_largest_flows_by_tick_are_those_of_the_flow_of_least_cost() -> None:
     assert sizes == same
     assert 0 < by_tick[-1] <= roads.need
     assert len(by_tick) == TICKS
+
+
+@pytest.mark.parametrize("links", [60, 120])
+def test_the_plan_is_the_largest_flow_by_every_tick(links: int) -> None:
+    roads = Roads.made_up(links)
+    planned, _ = sinews(roads)()
+    largest, _ = networkx_once(roads)()
+    assert planned == pytest.approx(largest, abs=1e-6 * roads.need)
 
 
 def test_nothing_arrives_before_the_shortest_way_allows() -> None:
