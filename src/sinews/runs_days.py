@@ -25,7 +25,8 @@ def saved(
 ) -> SavedRun:
     """What is kept of an answer of the days clock; `memory` in MiB."""
     asked = inputs(answer.scope.case, answer.scope.question, solver, INTERIOR_OPTIONS)
-    manifest = {**asked, **results(answer)}
+    measured = {"levers": bool(answer.levers), "corridors": bool(answer.corridors)}
+    manifest = {**asked, "question": {**asked["question"], **measured}, **results(answer)}
     return SavedRun(manifest, outcomes(answer), findings_table(answer), timing(seconds or {}, memory))
 
 

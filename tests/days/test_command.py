@@ -104,3 +104,12 @@ def test_what_was_found_is_kept_beside_the_runs_and_not_looked_up_afresh(
     assert main(["days", "net", "--json", "--fresh"]) == 0
     assert json.loads(capsys.readouterr().out) == first
     assert kept.read_bytes() == before
+
+
+def test_what_is_measured_beside_the_plan_makes_another_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert folder.is_dir()
+    runs = set()
+    for words in ([], ["--corridors"]):
+        assert main(["days", "net", "--json", *words]) == 0
+        runs.add(json.loads(capsys.readouterr().out)["run"])
+    assert len(runs) == 2
