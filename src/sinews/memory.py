@@ -7,7 +7,6 @@ source text of the model. Another key, another reference: the file is not used. 
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
@@ -19,7 +18,7 @@ from typing import Any
 
 from sinews.bottlenecks import Limit, Price
 from sinews.case import Case
-from sinews.files import write_text
+from sinews.keyed import read_keyed, write_keyed
 from sinews.measuring import Measured
 from sinews.scope import Question
 from sinews.solver import HIGHS_OPTIONS
@@ -48,7 +47,7 @@ class Memory:
         """What the files among `paths` know that carry this key; files that are damaged or of others know nothing."""
         memory = cls(key)
         for path in paths:
-            memory.known |= _read(path, key)
+            memory.known |= read_keyed(path, key, _measured)
         return memory
 
     def get(self, name: str) -> Measured | None:
@@ -62,9 +61,8 @@ class Memory:
             self.fresh = True
 
     def write(self, path: Path) -> None:
-        """Write all that is known; the order in which it was measured does not show."""
-        rows = {name: _plain(self.known[name]) for name in sorted(self.known)}
-        write_text(path, json.dumps({"key": self.key, "measured": rows}, indent=0, sort_keys=True) + "\n")
+        """Write all that is known."""
+        write_keyed(path, self.key, {name: _plain(measured) for name, measured in self.known.items()})
 
 
 def key_of(case: Case, question: Question, solver: str) -> str:
@@ -86,16 +84,6 @@ def _plain(measured: Measured) -> dict[str, Any]:
     prices = [[price.limit.name, price.subject, price.points] for price in measured.prices]
     ready = measured.ready.isoformat() if measured.ready else None
     return {**asdict(measured), "ready": ready, "prices": prices}
-
-
-def _read(path: Path, key: str) -> dict[str, Measured]:
-    try:
-        content = json.loads(path.read_bytes())
-        if content["key"] != key:
-            return {}
-        return {name: _measured(row) for name, row in content["measured"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
 
 
 def _measured(row: dict[str, Any]) -> Measured:

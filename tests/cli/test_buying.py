@@ -119,7 +119,7 @@ def test_what_has_been_measured_is_not_measured_again(
         assert sinews("buy", "small", "--json", "--workers", "1").json == first
 
 
-@pytest.mark.parametrize("damage", ['{"key": "KEY", "measured": []}', '{"key": "KEY", "measured": {"a": {}}}'])
+@pytest.mark.parametrize("damage", ['{"key": "KEY", "known": []}', '{"key": "KEY", "known": {"a": {}}}'])
 def test_a_damaged_memory_knows_nothing(sinews: Command, folder: Path, damage: str) -> None:
     first = sinews("buy", "small", "--json", "--workers", "1").json
     [remembered] = (folder / "runs" / "measured").iterdir()

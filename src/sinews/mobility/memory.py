@@ -7,17 +7,17 @@ made anew each time, on the routes that are remembered, so it is the same plan w
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
-from sinews.files import write_text
+from sinews.keyed import read_keyed, write_keyed
 from sinews.levers import Lever
 from sinews.mobility.capacities import Watched
 from sinews.mobility.closure import Closure
@@ -38,6 +38,8 @@ _MODEL = (
     "mobility/pricing", "mobility/routes", "mobility/scope",
 )  # fmt: skip
 
+Row = TypeVar("Row")
+
 _ROUTES, _LIMITS = "routes", "limits"
 
 
@@ -55,41 +57,39 @@ class Movements:
         """What the files among `paths` know that carry this key; files that are damaged or of others know nothing."""
         movements = cls(key)
         for path in paths:
-            movements.known |= _read(path, key)
+            movements.known |= read_keyed(path, key, lambda plain: plain)
         return movements
 
     def write(self, path: Path) -> None:
-        """Write all that is known; the order in which it was found does not show."""
-        rows = {name: self.known[name] for name in sorted(self.known)}
-        write_text(path, json.dumps({"key": self.key, "known": rows}, indent=0, sort_keys=True) + "\n")
+        """Write all that is known."""
+        write_keyed(path, self.key, self.known)
 
     def _keep(self, name: str, plain: Any) -> None:  # noqa: ANN401 - JSON
         with self._lock:
             self.known[name] = plain
             self.fresh = True
 
+    def _decoded(self, name: str, decode: Callable[[Any], Row]) -> Row | None:
+        """What is known under a name; None if nothing is, or if it is damaged."""
+        try:
+            return decode(self.known[name])
+        except (KeyError, TypeError, ValueError):
+            return None
+
     def routes(self, scope: Moves) -> Found | None:
         """The routes of the plan; None if they are not known, or lead nowhere."""
-        row = self.known.get(_ROUTES)
-        if row is None:
-            return None
-        journeys = [followed(scope, tuple(key)) for key in row["journeys"]]
-        there = tuple(journey for journey in journeys if journey is not None)
-        watched: Watched = frozenset((kind, place, item) for kind, place, item in row["watched"])
-        return Found(there, watched, row["better"], row["gained"]) if len(there) == len(journeys) else None
+        return self._decoded(_ROUTES, lambda row: _found(scope, row))
 
     def keep_routes(self, found: Found) -> None:
         """Remember the routes of the plan."""
         keys = [list(journey.key) for journey in found.journeys]
         watched = [list(one) for one in sorted(found.watched)]
-        self._keep(
-            _ROUTES, {"journeys": keys, "watched": watched, "better": found.better, "gained": min(found.gained, 1.0)}
-        )
+        gained = found.gained if math.isfinite(found.gained) else None
+        self._keep(_ROUTES, {"journeys": keys, "watched": watched, "better": found.better, "gained": gained})
 
     def limits(self) -> tuple[Bottleneck, ...] | None:
         """What holds the plan up, as it was confirmed."""
-        rows = self.known.get(_LIMITS)
-        return None if rows is None else tuple(_limit(row) for row in rows)
+        return self._decoded(_LIMITS, lambda rows: tuple(_limit(row) for row in rows))
 
     def keep_limits(self, limits: Iterable[Bottleneck]) -> None:
         """Remember what holds the plan up."""
@@ -97,8 +97,7 @@ class Movements:
 
     def effect(self, name: str) -> tuple[float, tuple[Closure, ...]] | None:
         """Mean lateness in days, and closures, of another state of the case."""
-        row = self.known.get(name)
-        return None if row is None else (row["late"], _closures(row["closures"]))
+        return self._decoded(name, lambda row: (float(row["late"]), _closures(row["closures"])))
 
     def keep_effect(self, name: str, late: float, closures: Iterable[Closure]) -> None:
         """Remember what another state of the case comes to."""
@@ -128,17 +127,17 @@ def model_digest() -> str:
     return sha256(b"\n".join(path.read_bytes() for path in paths)).hexdigest()
 
 
+def _found(scope: Moves, row: dict[str, Any]) -> Found | None:
+    journeys = [followed(scope, tuple(key)) for key in row["journeys"]]
+    there = tuple(journey for journey in journeys if journey is not None)
+    watched: Watched = frozenset((kind, place, item) for kind, place, item in row["watched"])
+    gained = math.inf if row["gained"] is None else float(row["gained"])
+    return Found(there, watched, row["better"], gained) if len(there) == len(journeys) else None
+
+
 def _limit(row: dict[str, Any]) -> Bottleneck:
     return Bottleneck(Limit[row["limit"]], row["subject"], row["priced"], row["earned"], _closures(row["closures"]))
 
 
 def _closures(rows: Iterable[dict[str, Any]]) -> tuple[Closure, ...]:
     return tuple(Closure(**row) for row in rows)
-
-
-def _read(path: Path, key: str) -> dict[str, Any]:
-    try:
-        content = json.loads(path.read_bytes())
-        return dict(content["known"]) if content["key"] == key else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
