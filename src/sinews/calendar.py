@@ -217,6 +217,10 @@ class Hours(Calendar):
         """Day on which each tick starts."""
         return [f"day_{day:g}" for day in self.first_day]
 
+    def in_ticks_of(self, other: Hours) -> Indices:
+        """The tick in which each tick of another calendar begins, shape (ticks of the other,)."""
+        return np.searchsorted(self.first_day, other.first_day + 1e-6, side="right") - 1
+
     def from_day(self, day: float) -> NDArray[np.bool_]:
         """Which ticks start on `day` or later."""
         return np.asarray(self.first_day >= day - 1e-9)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,6 +42,19 @@ INTERIOR_OPTIONS: Mapping[str, str | float | int | bool] = {
     "parallel": "off",
     "random_seed": 0,
 }
+
+#: The same without the way to a vertex: prices from the middle of all that are right change less from one program to
+#: the next, and so tell better which columns it lacks.
+CENTRAL_OPTIONS: Mapping[str, str | float | int | bool] = {**INTERIOR_OPTIONS, "run_crossover": "off"}
+
+
+class Method(Enum):
+    """How the embedded solver goes about it; the value holds its options."""
+
+    SIMPLEX = HIGHS_OPTIONS
+    INTERIOR = INTERIOR_OPTIONS
+    CENTRAL = CENTRAL_OPTIONS
+
 
 #: Simplex iterations from a known basis after which a fresh start is taken for faster: far more than a small change
 #: needs, and a count rather than a time, so that the same program always takes the same way.
@@ -212,10 +226,11 @@ class HighsSession:
 
         self._highs.clearSolver()
         self._highs.run()
-        if self._options is INTERIOR_OPTIONS and self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        inside = self._options["solver"] != "simplex"
+        if inside and self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             self._highs.setOptionValue("solver", "simplex")  # slower, and finds its way where the other one stops
             self._highs.run()
-            self._highs.setOptionValue("solver", INTERIOR_OPTIONS["solver"])
+            self._highs.setOptionValue("solver", self._options["solver"])
         return self._highs.getModelStatus()
 
     def _from(self, start: Basis) -> bool:
@@ -302,14 +317,14 @@ def check_solver(solver: str) -> None:
         )
 
 
-def open_session(program: Program, solver: str = "highs", *, interior: bool = False) -> Session:
+def open_session(program: Program, solver: str = "highs", method: Method = Method.SIMPLEX) -> Session:
     """A session with the named solver. Raises UsageError if neither sinews nor linopy knows it here.
 
-    `interior`: the embedded solver takes the interior-point method.
+    `method`: of the embedded solver; others choose for themselves.
     """
     check_solver(solver)
     if solver == "highs":
-        return HighsSession(program, INTERIOR_OPTIONS if interior else HIGHS_OPTIONS)
+        return HighsSession(program, method.value)
     from sinews.linopy_solver import LinopySession
 
     return LinopySession(program, solver)

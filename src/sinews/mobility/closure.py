@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from sinews.calendar import Array
-from sinews.mobility.capacities import Solved
+from sinews.mobility.restricted import Solved
 from sinews.mobility.scope import Moves
 
 #: Part of a need that may be missing by rounding.

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sinews.levers import Lever
-from sinews.mobility.capacities import Solved
 from sinews.mobility.closure import Closure, arrived, closures
 from sinews.mobility.levers import pulled
 from sinews.mobility.memory import Movements, name_of
-from sinews.mobility.plan import Plan, searched_from
+from sinews.mobility.plan import Plan, plan, searched_from
+from sinews.mobility.restricted import Solved
 from sinews.mobility.scope import Moves
 from sinews.progress import Count, Uncounted
 
@@ -85,8 +85,8 @@ class Effects:
         known = self.movements.effect(state.remembered)
         if known is None:
             scope = state.scope()
-            solved, _ = searched_from(scope, self.plan.found, self.solver)
-            known = (late(solved), closures(scope, arrived(solved)))
+            changed = plan(scope, self.solver, searched_from(scope, self.plan.found, self.solver))
+            known = (late(changed.solved), closures(scope, arrived(changed.solved)))
             self.movements.keep_effect(state.remembered, *known)
         self.count.done()
         return Effect(state.code, state.name, known[0], late(self.plan.solved) - known[0], known[1], state.lever)

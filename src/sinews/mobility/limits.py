@@ -14,9 +14,9 @@ from enum import Enum
 import numpy as np
 
 from sinews.calendar import Indices
-from sinews.mobility.capacities import solve
 from sinews.mobility.closure import Closure, arrived, closures
 from sinews.mobility.plan import Plan
+from sinews.mobility.restricted import solve
 from sinews.program import Program
 
 #: The standard step of relief, and how many limits are relieved in earnest.
@@ -66,14 +66,14 @@ def bottlenecks(plan: Plan, solver: str = "highs", workers: int = 1, leading: in
 
 
 def _confirmed(plan: Plan, solver: str, group: _Group) -> Bottleneck:
-    """The plan with ten per cent more of a limit, from where the plan itself ended."""
+    """The plan with ten per cent more of a limit."""
     program = plan.program
     rows = _rows(program, group.limit)[group.subject]
     lower, upper = program.row_lower.copy(), program.row_upper.copy()
     amount = STEP * np.maximum(-lower[rows], 0.0)
     lower[rows], upper[rows] = lower[rows] - amount, upper[rows] - amount
     relieved = replace(program, row_lower=lower, row_upper=upper)
-    solved = solve(relieved, solver, plan.solved.watched, plan.solved.basis)
+    solved = solve(relieved, solver, plan.solved.part)
     earned = plan.solution.objective - solved.solution.objective
     return Bottleneck(group.limit, group.subject, group.priced, earned, closures(plan.scope, arrived(solved)))
 

@@ -17,13 +17,15 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
+import numpy as np
+
 from sinews.keyed import read_keyed, write_keyed
 from sinews.levers import Lever
-from sinews.mobility.capacities import Watched
 from sinews.mobility.closure import Closure
 from sinews.mobility.limits import Bottleneck, Limit
 from sinews.mobility.plan import Found
-from sinews.mobility.routes import followed
+from sinews.mobility.restricted import Capacity
+from sinews.mobility.routes import Departures, followed
 from sinews.mobility.scope import Moves
 from sinews.solver import INTERIOR_OPTIONS
 from sinews.tables.days import DAYS
@@ -33,9 +35,9 @@ MOVEMENTS = "movements.json"
 
 #: Modules on which plans of movement depend.
 _MODEL = (
-    "bases", "calendar", "ledger", "levers", "program", "selection", "solver", "mobility/capacities",
-    "mobility/closure", "mobility/effects", "mobility/levers", "mobility/limits", "mobility/network", "mobility/plan",
-    "mobility/pricing", "mobility/routes", "mobility/scope",
+    "calendar", "ledger", "levers", "program", "selection", "solver", "valued", "mobility/closure", "mobility/effects",
+    "mobility/levers", "mobility/limits", "mobility/network", "mobility/plan", "mobility/pricing",
+    "mobility/restricted", "mobility/routes", "mobility/scope",
 )  # fmt: skip
 
 Row = TypeVar("Row")
@@ -73,7 +75,7 @@ class Movements:
         """What is known under a name; None if nothing is, or if it is damaged."""
         try:
             return decode(self.known[name])
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, IndexError):
             return None
 
     def routes(self, scope: Moves) -> Found | None:
@@ -82,10 +84,15 @@ class Movements:
 
     def keep_routes(self, found: Found) -> None:
         """Remember the routes of the plan."""
-        keys = [list(journey.key) for journey in found.journeys]
-        watched = [list(one) for one in sorted(found.watched)]
+        keys = [list(journey.key) for journey in found.departures.journeys]
+        leaving = [np.flatnonzero(row).tolist() for row in found.departures.leaving]
+        by_name: dict[Capacity, list[int]] = {}
+        for name, tick in sorted(found.watched):
+            by_name.setdefault(name, []).append(tick)
+        watched = [[*name, ticks] for name, ticks in by_name.items()]
         gained = found.gained if math.isfinite(found.gained) else None
-        self._keep(_ROUTES, {"journeys": keys, "watched": watched, "better": found.better, "gained": gained})
+        about = {"watched": watched, "better": found.better, "gained": gained}
+        self._keep(_ROUTES, {"journeys": keys, "leaving": leaving, **about})
 
     def limits(self) -> tuple[Bottleneck, ...] | None:
         """What holds the plan up, as it was confirmed."""
@@ -130,9 +137,19 @@ def model_digest() -> str:
 def _found(scope: Moves, row: dict[str, Any]) -> Found | None:
     journeys = [followed(scope, tuple(key)) for key in row["journeys"]]
     there = tuple(journey for journey in journeys if journey is not None)
-    watched: Watched = frozenset((kind, place, item) for kind, place, item in row["watched"])
+    if len(there) < len(journeys):
+        return None
+    leaving = np.zeros((len(there), len(scope.calendar)), dtype=bool)
+    for open_ticks, ticks in zip(leaving, row["leaving"], strict=True):
+        open_ticks[ticks] = True
+    watched = frozenset(
+        ((kind, place, item), tick)
+        for kind, place, item, ticks in row["watched"]
+        for tick in ticks
+        if 0 <= tick < len(scope.calendar)
+    )
     gained = math.inf if row["gained"] is None else float(row["gained"])
-    return Found(there, watched, row["better"], gained) if len(there) == len(journeys) else None
+    return Found(Departures(there, leaving), watched, row["better"], gained)
 
 
 def _limit(row: dict[str, Any]) -> Bottleneck:

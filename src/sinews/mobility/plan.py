@@ -1,42 +1,56 @@
-"""A plan of movement: routes are found on long ticks and then on short ones; the plan is made on those that it uses."""
+"""A plan of movement: routes are found on long ticks, then on shorter ones; the plan is made on those that are near.
+
+In each round the program is solved on the departures that are open; its prices say which routes it lacks, and which
+departures are far from worth it.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from sinews.bases import carried
-from sinews.mobility.capacities import Solved, Watched, solve
+import numpy as np
+
+from sinews.calendar import Array
 from sinews.mobility.components import build
-from sinews.mobility.pricing import better
-from sinews.mobility.routes import Journeys, distinct, rerouted, shortest, used
+from sinews.mobility.pricing import NEAR, better
+from sinews.mobility.restricted import Part, Solved, Watched, breached_by, busy, on_ticks, solve, solve_part
+from sinews.mobility.routes import Departures, Journeys, Leaving, shortest
 from sinews.mobility.scope import Moves
 from sinews.program import Program
-from sinews.solver import Basis, Solution
+from sinews.solver import Method, Solution
 
 #: Times that a plan is made with better routes, at most.
-ROUNDS = 12
+ROUNDS = 60
 
-#: Part of the objective below which what the last routes gained is not worth another round: on long ticks, and on
-#: short ones; there, on programs with more columns than LARGE, each round takes seconds.
-WORTH_ON_LONG, WORTH, LARGE, WORTH_OF_LARGE = 5e-3, 1e-6, 20_000, 3e-3
+#: Part of the limits that are watched: where more than so many are new, no routes are looked for yet.
+NEW = 0.1
 
-#: How many times longer the ticks are on which routes are found.
-LONGER = 4
+#: Departures that may be opened at once in any case.
+LEAST = 500
 
-#: Part of the routes: where more than so many are new, a fresh start is faster than going on.
-MANY = 0.2
+#: How many times longer the ticks are on which routes are found first.
+LONGER = (16, 4)
+
+#: Part of the objective below which what the last routes gained is not worth another round: on long ticks, and on short
+#: ones.
+WORTH_ON_LONG, WORTH = 5e-3, 3e-3
+
+#: The same where the departures that are near to being used are no more than MANY, and rounds are fast; and to the last
+#: route where they are no more than FEW, by prices of a vertex, which tell it best in the end.
+FINE, MANY, EXACT, FEW = 3e-4, 6000, 1e-6, 2000
 
 
 @dataclass(frozen=True)
 class Found:
-    """Routes for a plan, and the capacities that it comes up against.
+    """Departures for a plan, and the capacities that it comes up against.
 
     `better`: routes that prices would still recommend (0: none is left). `gained`: part of the objective that the last
     routes took off it (infinite: none were added).
     """
 
-    journeys: Journeys
+    departures: Departures
     watched: Watched
     better: int
     gained: float
@@ -52,8 +66,8 @@ class Plan:
 
     @property
     def journeys(self) -> Journeys:
-        """The routes that it uses."""
-        return self.found.journeys
+        """The routes among which it chooses."""
+        return self.found.departures.journeys
 
     @property
     def program(self) -> Program:
@@ -69,46 +83,65 @@ class Plan:
 def plan(scope: Moves, solver: str = "highs", found: Found | None = None) -> Plan:
     """The plan of least lateness on the routes that were `found` (None: to be found). SolveError as the solver does."""
     found = found or search(scope, solver)
-    return Plan(scope, found, solve(build(scope, found.journeys), solver, found.watched))
+    program = build(scope, found.departures.journeys)
+    return Plan(scope, found, solve(program, solver, Part(found.watched, found.departures.leaving)))
 
 
 def search(scope: Moves, solver: str = "highs") -> Found:
-    """Find the routes that a plan uses, from nothing."""
-    long = replace(scope, question=replace(scope.question, tick=LONGER * scope.calendar.hours))
-    _, scouted = improved(long, solver, shortest(long), frozenset(), WORTH_ON_LONG)
-    return improved(scope, solver, (*shortest(scope), *scouted.journeys), scouted.watched)[1]
+    """Find the routes of a plan, from nothing."""
+    scopes = [replace(scope, question=replace(scope.question, tick=longer * scope.calendar.hours)) for longer in LONGER]
+    first = Departures.always(scopes[0], shortest(scopes[0]))
+    found = improved(scopes[0], solver, Found(first, frozenset(), 0, math.inf), WORTH_ON_LONG)
+    for longer, shorter in pairwise([*scopes, scope]):
+        departures = found.departures.on_ticks(longer.calendar, shorter.calendar).rerouted(shorter)
+        watched = on_ticks(found.watched, longer.calendar, shorter.calendar)
+        worth = WORTH if shorter is scope else WORTH_ON_LONG
+        found = improved(shorter, solver, replace(found, departures=departures, watched=watched), worth)
+    return _refined(scope, solver, found)
 
 
-def searched_from(scope: Moves, known: Found, solver: str = "highs") -> tuple[Solved, Found]:
+def searched_from(scope: Moves, known: Found, solver: str = "highs") -> Found:
     """Find routes from those of another state of the case on; so no change for the better can come out as a loss."""
-    return improved(scope, solver, rerouted(known.journeys, scope), known.watched)
+    found = replace(known, departures=known.departures.rerouted(scope))
+    return _refined(scope, solver, improved(scope, solver, found))
 
 
-def improved(
-    scope: Moves, solver: str, journeys: Journeys, watched: Watched, worth: float = WORTH
-) -> tuple[Solved, Found]:
-    """Add the routes that prices recommend until they gain next to nothing; the last plan, and its routes."""
-    journeys = distinct(journeys)
-    solved = solve(build(scope, journeys), solver, watched)
-    new, gained = better(scope, solved.program, solved.solution, journeys), math.inf
-    large = solved.program.matrix.shape[1] > LARGE
-    worth = max(worth, WORTH_OF_LARGE) if large else worth
+def _refined(scope: Moves, solver: str, found: Found) -> Found:
+    """As far as it is fast, so that what a few more rounds gain is not taken for what a change of the case does."""
+    if found.better and found.departures.leaving.sum() <= MANY:
+        found = improved(scope, solver, found, FINE)
+    if found.better and found.departures.leaving.sum() <= FEW:
+        found = improved(scope, solver, found, EXACT, Method.INTERIOR)
+    return found
+
+
+def improved(scope: Moves, solver: str, found: Found, worth: float = WORTH, method: Method = Method.CENTRAL) -> Found:
+    """Add the routes that prices recommend until they gain next to nothing; what is near to being used in the end."""
+    departures, watched = found.departures, found.watched
+    before, gained = math.inf, math.inf
     for _ in range(ROUNDS):
-        if not new or gained <= worth:
+        program = build(scope, departures.journeys)
+        solved = solve_part(program, solver, Part(watched, departures.leaving), method)
+        breached, leaving, near = breached_by(solved), departures.leaving, solved.reduced < NEAR
+        if len(breached) > NEW * len(watched):  # prices say nothing yet of what is too narrow
+            opened = _opened(leaving, solved.reduced, 2 * int((leaving & near).sum()) - int(leaving.sum()))
+            departures, watched = replace(departures, leaving=leaving | opened), watched | breached
+            continue
+        new = better(scope, solved, departures.journeys)
+        kept = leaving & near
+        departures = departures.only(kept | _opened(leaving, solved.reduced, int(kept.sum())))
+        watched = busy(solved) | breached
+        now = solved.solution.objective
+        gained, before = (before - now) / max(abs(now), 1e-12), now
+        found = Found(departures, watched, len(new.journeys), gained)
+        if not new.journeys or abs(gained) <= worth:  # less than nothing where a limit was put in
             break
-        kept = used(solved.program, solved.solution, journeys) if large else journeys
-        journeys, before = (*kept, *new), solved.solution.objective
-        solved = _with(scope, solver, journeys, solved, goes_on=len(new) <= MANY * len(journeys))
-        gained = (before - solved.solution.objective) / max(abs(solved.solution.objective), 1e-12)
-        new = better(scope, solved.program, solved.solution, journeys)
-    on = used(solved.program, solved.solution, journeys)
-    return solved, Found(on, solved.watched, len(new), gained)
+        departures += new
+    return found
 
 
-def _with(scope: Moves, solver: str, journeys: Journeys, before: Solved, *, goes_on: bool) -> Solved:
-    """The plan on other routes, from where the one before ended, or from nothing."""
-    program = build(scope, journeys)
-    start: Basis | None = None
-    if goes_on and before.basis is not None:
-        start = carried(before.basis, before.program, program, feasible=True)
-    return solve(program, solver, before.watched, start)
+def _opened(leaving: Leaving, reduced: Array, most: int) -> Leaving:
+    """The best of those departures that are shut and would earn."""
+    shut, most = np.where(leaving, np.inf, reduced), max(most, LEAST)
+    least = np.partition(shut.ravel(), most)[most] if shut.size > most else np.inf
+    return np.asarray((shut < 0) & (shut <= least))

@@ -17,60 +17,58 @@ from dataclasses import dataclass
 import numpy as np
 
 from sinews.calendar import Array, Indices
-from sinews.mobility.components import build
+from sinews.mobility.components import journey
 from sinews.mobility.network import Arc, Roads, Route, Step
-from sinews.mobility.routes import Journey, Journeys, distinct
+from sinews.mobility.restricted import Solved
+from sinews.mobility.routes import Departures, Journey, Journeys, distinct
 from sinews.mobility.scope import Moves
 from sinews.program import Program
 from sinews.solver import Solution
-
-#: Loss per unit, relative to the price of arriving, up to which a way is a candidate: a way is even over its ticks, and
-#: the shortest way is not.
-SLACK = 0.0
+from sinews.valued import Valued
 
 #: Routes that are added at once for each start and area, and what one has to earn: days of weighted mean lateness for
 #: an even share of the need.
-TOP, NEGLIGIBLE = 2, 1e-4
+TOP, NEGLIGIBLE = 1, 1e-4
+
+#: The same unit: what a departure may lose and still be open, since prices change from round to round.
+NEAR = 3e-5
 
 #: Price of arriving below which a tick of arrival is not worth a look.
 _NO_PRICE = 1e-12
 
 
-def better(scope: Moves, program: Program, solution: Solution, known: Journeys) -> Journeys:
-    """New routes that would earn something: for each item, start and area the best ones."""
-    keys = {journey.key for journey in known}
-    tried = tuple(journey for journey in distinct(_candidates(scope, program, solution)) if journey.key not in keys)
-    if not tried:
-        return ()
-    earned = _earned(scope, program, solution, tried)
+def better(scope: Moves, solved: Solved, known: Journeys) -> Departures:
+    """New routes that would earn something: for each item, start and area the best ones, when it is worth leaving."""
+    keys = {one.key for one in known}
+    candidates = distinct(_candidates(scope, solved.program, solved.solution))
+    tried = Departures.always(scope, (one for one in candidates if one.key not in keys))
+    if not tried.journeys:
+        return tried
+    reduced = _reduced(scope, solved, tried.journeys)
+    earned = -reduced.min(axis=1)
     taken: dict[tuple[str, str, str], int] = {}
-    found: list[Journey] = []
-    for k in sorted(np.flatnonzero(earned > NEGLIGIBLE), key=lambda k: (-earned[k], tried[k].key)):
-        pair = (tried[k].item, tried[k].start, tried[k].area)
+    chosen = np.zeros(len(earned), dtype=bool)
+    for k in sorted(np.flatnonzero(earned > NEGLIGIBLE), key=lambda k: (-earned[k], tried.journeys[k].key)):
+        pair = (tried.journeys[k].item, tried.journeys[k].start, tried.journeys[k].area)
         taken[pair] = taken.get(pair, 0) + 1
-        found += [tried[k]] if taken[pair] <= TOP else []
-    return tuple(found)
+        chosen[k] = taken[pair] <= TOP
+    return tried.only(chosen[:, None] & (reduced < NEAR))
 
 
-def _earned(scope: Moves, program: Program, solution: Solution, journeys: Journeys) -> Array:
-    """What a natural size more on each journey takes off the objective, at its best tick; shape (journeys,)."""
-    own = build(scope, journeys)
-    price = np.zeros(len(own.row_lower))  # 0 where the plan has no such row: nothing has come up against it
-    rows = {block.name: block for block in program.rows}
-    for block in own.rows:
-        if block.name in rows:
-            numbers = {label: number for number, label in enumerate(rows[block.name].labels())}
-            pairs = [(to, numbers[label]) for to, label in enumerate(block.labels()) if label in numbers]
-            to, of = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-            price[own.numbers(block)[to]] = solution.price[program.numbers(rows[block.name])[of]]
-    block = own.variable("journey")
-    columns = own.numbers(block)
-    reduced = (own.cost + own.matrix.T @ price)[columns] * block.sizes[:, None]
-    return np.asarray(-np.where(own.upper[columns] > 0, reduced, np.inf).min(axis=1, initial=np.inf))
+def _reduced(scope: Moves, solved: Solved, journeys: Journeys) -> Array:
+    """What a natural size on each departure would add to the objective, shape (journeys, ticks)."""
+    program, prices = solved.program, dict[tuple[str, str, str], Array]()
+    for block in program.rows:  # no price where the plan has no such row: nothing has come up against it
+        names = zip(block.subjects["place"], block.subjects["item"], strict=True)
+        values = solved.solution.price[program.numbers(block)]
+        prices |= {(block.name, *name): value for name, value in zip(names, values, strict=True)}
+    ledger = Valued(scope.calendar, scope.sizes, prices)
+    journey.build(scope, journeys, ledger)
+    return ledger.reduced("journey")
 
 
 def _candidates(scope: Moves, program: Program, solution: Solution) -> Iterator[Journey]:
-    """For each load, area and tick of departure the best way from every start, unless it loses too much."""
+    """For each load, area and tick of departure the best way from every start, if it earns anything."""
     prices = _Prices.of(scope, program, solution)
     for load, area in zip(scope.need.load, scope.need.area, strict=True):
         items = [item for item, to in scope.goals if to == area and scope.items[item][0] == load]
@@ -89,7 +87,7 @@ def _of_load(scope: Moves, prices: _Prices, load: str, area: str, items: list[st
             if place < 0 or not np.isfinite(least[place]):
                 continue
             gain = -(ways.cost[place] + prices.starting[start, item])
-            for tick in np.flatnonzero(gain > -SLACK * ways.worth):
+            for tick in np.flatnonzero(gain * scope.sizes[item] > NEGLIGIBLE):
                 route = ways.from_(start, int(tick))
                 if route and route.hours <= most[place]:
                     yield Journey(item, area, route)
@@ -100,14 +98,14 @@ class _Ways:
     """The cheapest ways to an area from every place in every tick, shortest ways on the time-expanded graph.
 
     `cost`: of the way less what arriving is worth, shape (places, ticks); `arc`, `tick`: the arc to take first (-1:
-    none) and the tick in which its end is come to. `worth`: what arriving is worth at most.
+    none) and the tick in which its end is come to. `earliest`: hours from which each arc can be entered.
     """
 
     roads: Roads
     cost: Array
     arc: Indices
     tick: Indices
-    worth: float
+    earliest: Array
 
     @classmethod
     def of(cls, scope: Moves, prices: _Prices, load: str, area: str, roads: Roads, goals: tuple[str, ...]) -> _Ways:
@@ -117,7 +115,11 @@ class _Ways:
         tail, head = roads.ends
         shape = (len(roads.places), len(begin))
         found = cls(
-            roads, np.full(shape, np.inf), np.full(shape, -1), np.full(shape, -1), float(arrive.max(initial=0.0))
+            roads,
+            np.full(shape, np.inf),
+            np.full(shape, -1),
+            np.full(shape, -1),
+            np.array([journey.earliest(scope, arc) for arc in roads.arcs]) * 24,
         )
         goal = np.zeros(shape[0], dtype=bool)
         goal[[roads.number[node] for node in goals if node in roads.number]] = True
@@ -142,6 +144,7 @@ class _Ways:
         leave = when[head, tick] - self.roads.hours[arcs]
         at = np.searchsorted(begin, leave + 1e-6, side="right") - 1
         cost = self.cost[head, tick] + use[arcs, np.maximum(at, 0)]
+        cost[leave < self.earliest[arcs] - 1e-6] = np.inf
         order = np.lexsort((cost, at, tail))
         order = order[at[order] >= 0]
         fresh = np.ones(len(order), dtype=bool)

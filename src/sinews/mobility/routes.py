@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from sinews.calendar import Hours
 from sinews.mobility.network import Route
 from sinews.mobility.scope import Moves
-from sinews.program import Program
-from sinews.solver import Solution
 
-#: Part of the natural size of a load below which what moves on a route is rounding.
-NOTHING = 1e-9
+#: Whether something may leave, by journey and tick.
+Leaving = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -68,19 +70,40 @@ def shortest(scope: Moves) -> Journeys:
     return tuple(found)
 
 
-def used(program: Program, solution: Solution, journeys: Journeys) -> Journeys:
-    """The journeys on which a plan moves anything."""
-    block = program.variable("journey")
-    moved = solution.value[program.numbers(block)].max(axis=1, initial=0.0)
-    return tuple(journey for journey, most in zip(journeys, moved / block.sizes, strict=True) if most > NOTHING)
-
-
 def distinct(journeys: Iterable[Journey]) -> Journeys:
     """Each journey once."""
     return tuple({journey.key: journey for journey in journeys}.values())
 
 
-def rerouted(journeys: Journeys, scope: Moves) -> Journeys:
-    """Journeys of another state of the case on the arcs of this one, without those whose way is gone."""
-    found = (followed(scope, journey.key) for journey in journeys)
-    return tuple(journey for journey in found if journey is not None)
+@dataclass(frozen=True)
+class Departures:
+    """Journeys, and the ticks in which something may leave on each; `leaving` has shape (journeys, ticks)."""
+
+    journeys: Journeys
+    leaving: Leaving
+
+    @classmethod
+    def always(cls, scope: Moves, journeys: Iterable[Journey]) -> Departures:
+        """Journeys, each once, in all ticks."""
+        once = distinct(journeys)
+        return cls(once, np.ones((len(once), len(scope.calendar)), dtype=bool))
+
+    def __add__(self, new: Departures) -> Departures:
+        """These, and other journeys on the same ticks."""
+        return Departures((*self.journeys, *new.journeys), np.concatenate([self.leaving, new.leaving]))
+
+    def only(self, leaving: Leaving) -> Departures:
+        """The journeys on which something may leave in any tick, in these ticks."""
+        kept = np.flatnonzero(leaving.any(axis=1))
+        return Departures(tuple(self.journeys[k] for k in kept), leaving[kept])
+
+    def rerouted(self, scope: Moves) -> Departures:
+        """On the arcs of another state of the case with the same ticks, without journeys whose way is gone."""
+        found = [(followed(scope, journey.key), row) for journey, row in zip(self.journeys, self.leaving, strict=True)]
+        there = [(journey, row) for journey, row in found if journey is not None]
+        leaving = np.array([row for _, row in there], dtype=bool).reshape(len(there), len(scope.calendar))
+        return Departures(tuple(journey for journey, _ in there), leaving)
+
+    def on_ticks(self, own: Hours, other: Hours) -> Departures:
+        """On the ticks of another calendar: those that begin in a tick of their own."""
+        return Departures(self.journeys, self.leaving[:, own.in_ticks_of(other)])

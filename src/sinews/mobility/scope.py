@@ -205,6 +205,11 @@ class Moves:
         return self.case.table("pools").filter(pl.col("carrier").is_in(taking.to_list())).sort("pool")
 
     @cached_property
+    def ready(self) -> dict[str, float]:
+        """Day from which there is stock of a carrier."""
+        return dict(self.pools.group_by("carrier").agg(pl.col("notice").min()).iter_rows())
+
+    @cached_property
     def _ways_home(self) -> dict[tuple[str, str], int]:
         """Ticks between the homes of the pools of a carrier and each node, mean by stock; nodes that all can reach."""
         found: dict[tuple[str, str], int] = {}

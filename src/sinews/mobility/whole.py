@@ -51,7 +51,7 @@ def whole(plan: Plan, solver: str = "highs") -> Whole:
     solution = session.solve()
     best = plan.solution.objective
     gap = (solution.objective - best) / best if best > 0 else 0.0
-    return Whole(replace(plan, solved=replace(plan.solved, solution=solution, basis=None)), max(gap, 0.0))
+    return Whole(replace(plan, solved=replace(plan.solved, solution=solution)), max(gap, 0.0))
 
 
 def _capacities(plan: Plan) -> Indices:

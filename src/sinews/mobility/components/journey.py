@@ -100,16 +100,21 @@ def _stock_moves(scope: Moves, leg: Leg) -> int:
 
 def _able(scope: Moves, count: int, legs: list[Leg]) -> np.ndarray:
     """Whether a journey may start in a tick: permissions are there, and stock can be; shape (journeys, ticks)."""
-    ready: dict[str, float] = dict(scope.pools.group_by("carrier").agg(pl.col("notice").min()).iter_rows())
-    earliest = np.zeros(count)
+    first = np.zeros(count)
     for leg in legs:
-        day = leg.arc.day
-        if leg.arc.step is Step.LOAD and leg.arc.stock > 0:
-            way = scope.way_home(leg.arc.carrier, leg.arc.node) * scope.calendar.hours / 24
-            day = ready.get(leg.arc.carrier, math.inf) + way + scope.calendar.hours / 24
-            day = day if leg.hours > 0 else day - scope.calendar.hours / 24
-        earliest[leg.row] = max(earliest[leg.row], day - leg.hours / 24)
-    return np.asarray(scope.calendar.first_day >= earliest[:, None] - 1e-9)
+        day = earliest(scope, leg.arc)
+        if leg.arc.step is Step.LOAD and leg.arc.stock > 0 and leg.hours > 0:
+            day += scope.calendar.hours / 24  # a journey comes there within a tick
+        first[leg.row] = max(first[leg.row], day - leg.hours / 24)
+    return np.asarray(scope.calendar.first_day >= first[:, None] - 1e-9)
+
+
+def earliest(scope: Moves, arc: Arc) -> float:
+    """Day from which an arc can be entered: the crossing is permitted, stock has come from its pool."""
+    if arc.step is not Step.LOAD or arc.stock == 0:
+        return arc.day
+    way = scope.way_home(arc.carrier, arc.node) * scope.calendar.hours / 24
+    return max(arc.day, scope.ready.get(arc.carrier, math.inf) + way)
 
 
 def _distance(scope: Moves, count: int, hauls: list[Leg]) -> Array:
