@@ -147,6 +147,7 @@ def moving(links: str) -> Report:
     """Plan movements on a made-up network."""
     from benchmarks.made_up_network import made_up_network
     from sinews.mobility.closure import arrived, closures
+    from sinews.mobility.flows import used
     from sinews.mobility.plan import plan
     from sinews.mobility.scope import Moves
 
@@ -159,7 +160,7 @@ def moving(links: str) -> Report:
     return report | _size(made.program) | {
         "nodes": case.table("nodes").height,
         "formations": case.table("formations").height,
-        "routes": len(made.journeys),
+        "routes": len(used(made)),
         "better": made.found.better,
         "closure": ", ".join("none" if day is None else f"{day:.1f}" for day in days),
     }  # fmt: skip

@@ -21,6 +21,7 @@ Answer = tuple[list[float], dict[str, int]]
 def sinews(roads: Roads) -> Callable[[], Answer]:
     """The plan of the days clock."""
     from sinews.mobility.closure import arrived
+    from sinews.mobility.flows import used
     from sinews.mobility.plan import plan
     from sinews.mobility.scope import Moves
 
@@ -29,7 +30,7 @@ def sinews(roads: Roads) -> Callable[[], Answer]:
     def answer() -> Answer:
         made = plan(Moves.of(case))
         rows, columns = made.program.matrix.shape
-        about = {"routes": len(made.journeys), "better": made.found.better, "rows": rows, "columns": columns}
+        about = {"routes": len(used(made)), "better": made.found.better, "rows": rows, "columns": columns}
         return (arrived(made.solved)[0] * UNITS).tolist(), about
 
     return answer

@@ -12,7 +12,7 @@ from sinews.calendar import Array
 from sinews.clocks.days import DaysAnswer
 from sinews.mobility.closure import Closure
 from sinews.mobility.effects import Effect
-from sinews.mobility.flows import on_links
+from sinews.mobility.flows import on_links, used
 from sinews.outcome import COLUMNS, Kind
 from sinews.runs import FINDINGS, SavedRun, inputs, timing
 from sinews.solver import INTERIOR_OPTIONS
@@ -43,7 +43,7 @@ def results(answer: DaysAnswer) -> dict[str, Any]:
         "areas": {f"{one.tier}/{one.area}": _closed(one) for one in answer.closures if one.area},
         "levers": [_effect(effect) for effect in answer.levers],
         "corridors": [_effect(effect) for effect in answer.corridors],
-        "routes": len(answer.plan.journeys),
+        "routes": len(used(answer.plan)),
         "better_routes_left": answer.plan.found.better,
         "gap_of_whole_trains": answer.gap,
         "program": {

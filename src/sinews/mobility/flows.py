@@ -11,6 +11,9 @@ from sinews.calendar import Array
 from sinews.mobility.network import Step
 from sinews.mobility.plan import Plan
 
+#: Part of the natural size of a load below which what moves on a route is rounding.
+NOTHING = 1e-9
+
 #: Part of a load below which a way is not worth a line of a timetable.
 SMALL = 0.005
 
@@ -26,6 +29,12 @@ def departures(plan: Plan) -> Array:
     return np.asarray(plan.solution.value[plan.program.numbers(block)])
 
 
+def used(plan: Plan) -> list[int]:
+    """Numbers of the journeys on which anything moves."""
+    sizes = plan.program.variable("journey").sizes
+    return np.flatnonzero(departures(plan).max(axis=1, initial=0.0) > NOTHING * sizes).tolist()
+
+
 def on_links(plan: Plan, *, empties: bool = False) -> tuple[tuple[str, ...], Array]:
     """Loaded trips that enter each link in each tick: codes, and an array of shape (links, ticks).
 
@@ -35,7 +44,7 @@ def on_links(plan: Plan, *, empties: bool = False) -> tuple[tuple[str, ...], Arr
     codes = tuple(plan.scope.links["link"].sort())
     number = {code: k for k, code in enumerate(codes)}
     trips = np.zeros((len(codes), len(calendar)))
-    for row in np.flatnonzero(left.max(axis=1, initial=0.0) > 1e-9):
+    for row in used(plan):
         route = plan.journeys[row].route
         for arc, hours in zip(route.arcs, route.entered, strict=True):
             if arc.step is Step.HAUL:
