@@ -13,7 +13,7 @@ from benchmarks.roads import HOURS, TICKS, UNITS
 
 TITLE = "The days clock"
 #: Links of the whole networks, and seconds after which the plan of one is given up.
-NETWORKS, LIMIT = (250, 1000, 5000), 1200
+NETWORKS, LIMIT = (250, 1000, 5000), 900
 #: Ways to answer for one load, by name in benchmarks/one_load.py.
 WAYS = {
     "sinews": "sinews",
