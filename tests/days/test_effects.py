@@ -46,6 +46,7 @@ def case() -> Case:
 def test_a_lever_earns_what_the_changed_case_comes_to(case: Case) -> None:
     """Two trains of wagons take ten trains in five turns of four days; four trains take three turns."""
     answer = days.run(case)
+    assert results(answer)["routes"] == 1  # there is but one way
     [effect] = days.pull(answer, [lever("wagons")])
     changed = days.run(case_with(case, lever("wagons")))
     assert effect.late == pytest.approx(changed.late, abs=1e-6)
