@@ -24,7 +24,8 @@ def test_prices_without_a_program_are_those_of_the_program(sketch: Sketch) -> No
     """Costs plus prices x matrix, column by column, for prices of any plan; barred departures cost without end."""
     scope = Moves.of(sketch.case())
     journeys = Departures.always(scope, shortest(scope)).journeys
-    solved = solve(build(scope, journeys), "highs")
+    everywhere = np.ones((len(journeys), len(scope.calendar)), dtype=bool)
+    solved = solve(build(scope, journeys), "highs", Part(frozenset(), everywhere))
     prices = {
         (block.name, place, item): solved.solution.price[numbers]
         for block in solved.program.rows
@@ -54,7 +55,7 @@ def test_a_part_of_a_program_comes_to_the_optimum_of_the_whole(sketch: Sketch) -
         for place, item in zip(block.subjects["place"], block.subjects["item"], strict=True)
         for tick in range(len(scope.calendar))
     )
-    whole = solve_part(program, "highs", Part(everything), Method.SIMPLEX)
+    whole = solve_part(program, "highs", Part(everything, np.ones_like(few)), Method.SIMPLEX)
     np.testing.assert_allclose(begun.solution.objective, whole.solution.objective, rtol=1e-5, atol=1e-6)
     assert not breached_by(begun)
 

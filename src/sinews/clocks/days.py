@@ -16,7 +16,7 @@ from sinews.mobility.effects import Effect, Effects, charges
 from sinews.mobility.levers import of_days
 from sinews.mobility.limits import Bottleneck, bottlenecks
 from sinews.mobility.memory import Movements, key_of
-from sinews.mobility.plan import Plan, plan, search
+from sinews.mobility.plan import Plan, plan
 from sinews.mobility.scope import Movement, Moves
 from sinews.mobility.whole import Whole, whole
 from sinews.progress import Progress, silent
@@ -98,11 +98,11 @@ def run(
 
 
 def _plan(scope: Moves, solver: str, movements: Movements) -> Plan:
-    found = movements.routes(scope)
-    if found is None:
-        found = search(scope, solver)
-        movements.keep_routes(found)
-    return plan(scope, solver, found)
+    known = movements.routes(scope)
+    made = plan(scope, solver, known)
+    if known is None:
+        movements.keep_routes(made.found)
+    return made
 
 
 def _why(made: Plan, solver: str, movements: Movements, workers: int) -> tuple[Bottleneck, ...]:

@@ -37,7 +37,7 @@ MOVEMENTS = "movements.json"
 _MODEL = (
     "calendar", "ledger", "levers", "program", "selection", "solver", "valued", "mobility/closure", "mobility/effects",
     "mobility/levers", "mobility/limits", "mobility/network", "mobility/plan", "mobility/pricing",
-    "mobility/restricted", "mobility/routes", "mobility/scope",
+    "mobility/restricted", "mobility/routes", "mobility/scope", "mobility/ways",
 )  # fmt: skip
 
 Row = TypeVar("Row")

@@ -10,13 +10,22 @@ import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import numpy as np
-
-from sinews.calendar import Array
 from sinews.mobility.components import build
-from sinews.mobility.pricing import NEAR, better
-from sinews.mobility.restricted import Part, Solved, Watched, breached_by, busy, on_ticks, solve, solve_part
-from sinews.mobility.routes import Departures, Journeys, Leaving, shortest
+from sinews.mobility.pricing import better
+from sinews.mobility.restricted import (
+    NEAR,
+    Part,
+    Solved,
+    Watched,
+    at_vertex,
+    breached_by,
+    busy,
+    on_ticks,
+    opened,
+    settled,
+    solve_part,
+)
+from sinews.mobility.routes import Departures, Journeys, shortest
 from sinews.mobility.scope import Moves
 from sinews.program import Program
 from sinews.solver import Method, Solution
@@ -25,10 +34,7 @@ from sinews.solver import Method, Solution
 ROUNDS = 60
 
 #: Part of the limits that are watched: where more than so many are new, no routes are looked for yet.
-NEW = 0.1
-
-#: Departures that may be opened at once in any case.
-LEAST = 500
+NEW = 0.2
 
 #: How many times longer the ticks are on which routes are found first.
 LONGER = (16, 4)
@@ -38,8 +44,9 @@ LONGER = (16, 4)
 WORTH_ON_LONG, WORTH = 5e-3, 3e-3
 
 #: The same where the departures that are near to being used are no more than MANY, and rounds are fast; and to the last
-#: route where they are no more than FEW, by prices of a vertex, which tell it best in the end.
-FINE, MANY, EXACT, FEW = 3e-4, 6000, 1e-6, 2000
+#: route where there are no more than FEW pairs of a start and an area, by prices of a vertex, which tell it best in the
+#: end.
+FINE, MANY, EXACT, FEW = 1e-4, 6000, 1e-6, 100
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,8 @@ def plan(scope: Moves, solver: str = "highs", found: Found | None = None) -> Pla
     """The plan of least lateness on the routes that were `found` (None: to be found). SolveError as the solver does."""
     found = found or search(scope, solver)
     program = build(scope, found.departures.journeys)
-    return Plan(scope, found, solve(program, solver, Part(found.watched, found.departures.leaving)))
+    solved = at_vertex(program, solver, Part(found.watched, found.departures.leaving))
+    return Plan(scope, replace(found, watched=solved.part.watched), solved)
 
 
 def search(scope: Moves, solver: str = "highs") -> Found:
@@ -97,51 +105,53 @@ def search(scope: Moves, solver: str = "highs") -> Found:
         watched = on_ticks(found.watched, longer.calendar, shorter.calendar)
         worth = WORTH if shorter is scope else WORTH_ON_LONG
         found = improved(shorter, solver, replace(found, departures=departures, watched=watched), worth)
-    return _refined(scope, solver, found)
+    return _settled(scope, solver, _refined(scope, solver, found))
 
 
 def searched_from(scope: Moves, known: Found, solver: str = "highs") -> Found:
     """Find routes from those of another state of the case on; so no change for the better can come out as a loss."""
     found = replace(known, departures=known.departures.rerouted(scope))
-    return _refined(scope, solver, improved(scope, solver, found))
+    return _settled(scope, solver, _refined(scope, solver, improved(scope, solver, found)))
+
+
+def _settled(scope: Moves, solver: str, found: Found) -> Found:
+    """With all departures and limits on which the optimum on these routes turns."""
+    departures = found.departures
+    part = settled(build(scope, departures.journeys), solver, Part(found.watched, departures.leaving))
+    return replace(found, departures=Departures(departures.journeys, part.leaving), watched=part.watched)
 
 
 def _refined(scope: Moves, solver: str, found: Found) -> Found:
     """As far as it is fast, so that what a few more rounds gain is not taken for what a change of the case does."""
     if found.better and found.departures.leaving.sum() <= MANY:
         found = improved(scope, solver, found, FINE)
-    if found.better and found.departures.leaving.sum() <= FEW:
+    if found.better and sum(len(scope.starts[item]) for item, _ in scope.goals) <= FEW:
         found = improved(scope, solver, found, EXACT, Method.INTERIOR)
     return found
 
 
 def improved(scope: Moves, solver: str, found: Found, worth: float = WORTH, method: Method = Method.CENTRAL) -> Found:
-    """Add the routes that prices recommend until they gain next to nothing; what is near to being used in the end."""
+    """Add the routes that prices recommend until they gain next to nothing; what is near to being used in the end.
+
+    Twice in a row: a round may gain less than nothing where a limit was put in, or a route left out that is missed.
+    """
     departures, watched = found.departures, found.watched
-    before, gained = math.inf, math.inf
+    before, gained, paused = math.inf, math.inf, False
     for _ in range(ROUNDS):
         program = build(scope, departures.journeys)
         solved = solve_part(program, solver, Part(watched, departures.leaving), method)
-        breached, leaving, near = breached_by(solved), departures.leaving, solved.reduced < NEAR
+        breached, more = breached_by(solved), opened(solved)
         if len(breached) > NEW * len(watched):  # prices say nothing yet of what is too narrow
-            opened = _opened(leaving, solved.reduced, 2 * int((leaving & near).sum()) - int(leaving.sum()))
-            departures, watched = replace(departures, leaving=leaving | opened), watched | breached
+            departures, watched = replace(departures, leaving=departures.leaving | more), watched | breached
             continue
         new = better(scope, solved, departures.journeys)
-        kept = leaving & near
-        departures = departures.only(kept | _opened(leaving, solved.reduced, int(kept.sum())))
+        departures = departures.only(departures.leaving & (solved.reduced < NEAR) | more)
         watched = busy(solved) | breached
         now = solved.solution.objective
-        gained, before = (before - now) / max(abs(now), 1e-12), now
+        gained, before = (before - now) / max(abs(now), 1e-12), min(before, now)
         found = Found(departures, watched, len(new.journeys), gained)
-        if not new.journeys or abs(gained) <= worth:  # less than nothing where a limit was put in
+        settles, pauses = not (new.journeys or breached or more.any()), gained <= worth
+        if settles or (pauses and paused):
             break
-        departures += new
+        departures, paused = departures + new, pauses
     return found
-
-
-def _opened(leaving: Leaving, reduced: Array, most: int) -> Leaving:
-    """The best of those departures that are shut and would earn."""
-    shut, most = np.where(leaving, np.inf, reduced), max(most, LEAST)
-    least = np.partition(shut.ravel(), most)[most] if shut.size > most else np.inf
-    return np.asarray((shut < 0) & (shut <= least))

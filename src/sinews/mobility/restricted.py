@@ -25,11 +25,20 @@ _ROUNDING = 1e-6
 
 #: What a natural size on a departure earns, in days of weighted mean lateness, and part of the objective that opening
 #: departures takes off it: what is less is rounding of the solver, whose prices are not the only ones that are right.
-_EARNS, _SAME = 1e-6, 1e-7
+_EARNS, _SAME = 1e-6, 1e-6
 
-#: Ticks before and after a breach in which the limit is put in as well; use of a capacity below which a limit may be
-#: left out again, and from which on a vertex may lean on it.
-_BESIDE, _BUSY, _NEAR = 2, 0.25, 0.95
+#: What a departure may lose and still be open, since prices change from one solve to the next; how many may be opened
+#: at once in any case.
+NEAR, _LEAST = 3e-5, 500
+
+#: Ticks before and after a breach in which the limit is put in as well; part of a capacity that is left above which its
+#: limit is left out again, and up to which a vertex may lean on it.
+_BESIDE, _IDLE, _LEANS = 2, 0.75, 0.1
+
+#: Limits that are kept from one round to the next at most; number up to which more are put in than are breached, and
+#: the same for a vertex. An interior point slows down with limits that do nothing far more than another solve costs
+#: where some of them are breached again.
+_KEPT, _WIDE, _WIDE_AT_VERTEX = 6000, 12_000, 16_000
 
 #: A capacity (kind of balance, place, carrier or trips), and limits of capacities in ticks.
 Capacity = tuple[str, str, str]
@@ -38,13 +47,13 @@ Watched = frozenset[tuple[Capacity, int]]
 
 @dataclass(frozen=True)
 class Part:
-    """The part of a program that is solved: limits that are watched, and departures that are open (None: all).
+    """The part of a program that is solved: limits that are watched, and departures that are open.
 
     `leaving`: shape (journeys, ticks).
     """
 
-    watched: Watched = frozenset()
-    leaving: Leaving | None = None
+    watched: Watched
+    leaving: Leaving
 
 
 @dataclass(frozen=True)
@@ -65,31 +74,38 @@ class Solved:
         return np.asarray(np.where(program.upper[columns] > 0, reduced, np.inf))
 
 
-def solve(program: Program, solver: str, part: Part = Part()) -> Solved:
-    """Solve a part of the program, and more of it until that is enough. SolveError as the solver does.
+def solve(program: Program, solver: str, part: Part) -> Solved:
+    """Solve a part of the program, and more of it until that is enough. SolveError as the solver does."""
+    return at_vertex(program, solver, settled(program, solver, part))
 
-    Prices from the middle say what is to be opened, since those of a vertex are but some of all that are right; the
-    plan is then made at a vertex, which may lean on limits that the middle keeps clear of.
+
+def at_vertex(program: Program, solver: str, part: Part) -> Solved:
+    """Solve a part that is settled at a vertex, so that little moves on many routes at once.
+
+    A vertex may lean on limits that the middle keeps clear of; these are then put in. SolveError as the solver does.
     """
-    part = _settled(program, solver, part)
     while True:
         solved = solve_part(program, solver, part)
-        if not breached_by(solved):
+        breached = breached_by(solved)
+        if not breached:
             return solved
-        part = Part(part.watched | _every_limit(solved), part.leaving)
+        part = Part(part.watched | breached | _leant_on(solved, breached), part.leaving)
 
 
-def _settled(program: Program, solver: str, part: Part) -> Part:
-    """The part of the program on which its optimum turns."""
+def settled(program: Program, solver: str, part: Part) -> Part:
+    """The part of the program on which its optimum turns, from a part of it on. SolveError as the solver does.
+
+    Prices from the middle say what is to be opened, since those of a vertex are but some of all that are right.
+    """
     before = np.inf
     while True:
         solved = solve_part(program, solver, part, Method.CENTRAL)
         breached = breached_by(solved)
-        earning = np.zeros(0, dtype=bool) if part.leaving is None else ~part.leaving & (solved.reduced < -_EARNS)
+        earning = opened(solved, -_EARNS)
         now = solved.solution.objective
         if not breached and (not earning.any() or before - now <= _SAME * abs(now)):
             return part
-        part = Part(part.watched | breached, None if part.leaving is None else part.leaving | earning)
+        part = Part(part.watched | breached, part.leaving | earning)
         before = np.inf if breached else now
 
 
@@ -98,43 +114,66 @@ def solve_part(program: Program, solver: str, part: Part, method: Method = Metho
     rows = np.concatenate([np.zeros(0, dtype=np.int64), *_rows(program).values()])
     left_out = rows[~_mask(program, part.watched)[rows]]
     columns = program.numbers(program.variable("journey"))
-    shut = np.zeros(0, dtype=np.int64) if part.leaving is None else columns[~part.leaving]
+    shut = columns[~part.leaving]
     session = open_session(program, solver, method)
     session.change_rows(left_out, np.full(len(left_out), -np.inf), np.full(len(left_out), np.inf))
     session.change_columns(shut, np.zeros(len(shut)), np.zeros(len(shut)))
     return Solved(program, session.solve(), part)
 
 
+def opened(solved: Solved, below: float = 0.0) -> Leaving:
+    """Of the departures that are shut the best whose reduced cost is below so much; about as many as are well used."""
+    leaving, reduced = solved.part.leaving, solved.reduced
+    shut, most = np.where(leaving, np.inf, reduced), max(int((leaving & (reduced < NEAR)).sum()), _LEAST)
+    least = np.partition(shut.ravel(), most)[most] if shut.size > most else np.inf
+    return np.asarray((shut < below) & (shut <= least))
+
+
 def breached_by(solved: Solved) -> Watched:
-    """Limits to put in: all of a capacity that none was watched of, else those that are breached and those beside."""
+    """Limits to put in: those that are breached; while there are few, with those beside.
+
+    Of a capacity that no limit is watched of all are beside. They save solves where these are fast.
+    """
     program, watched = solved.program, _mask(solved.program, solved.part.watched)
     lacking = program.row_lower - program.matrix @ solved.solution.value
     room = _ROUNDING * (np.abs(program.row_lower) + program.row_sizes)
     beyond = lacking > np.where(np.isfinite(room), room, np.inf)
-    found: set[tuple[Capacity, int]] = set()
+    breached, beside = set[tuple[Capacity, int]](), set[tuple[Capacity, int]]()
     for name, of in _rows(program).items():
         ticks = np.flatnonzero(beyond[of])
         if len(ticks):
             near = np.abs(np.arange(len(of))[:, None] - ticks).min(axis=1) <= _BESIDE
-            found |= {(name, int(tick)) for tick in np.flatnonzero(~watched[of] & (near | ~watched[of].any()))}
-    return frozenset(found)
+            breached |= {(name, int(tick)) for tick in ticks if not watched[of[tick]]}
+            beside |= {(name, int(tick)) for tick in np.flatnonzero(~watched[of] & (near | ~watched[of].any()))}
+    fits = len(beside) + len(solved.part.watched) <= _WIDE
+    return frozenset(beside if fits else breached)
 
 
-def _every_limit(solved: Solved) -> Watched:
-    """All limits of each capacity that comes near to being reached in some tick."""
-    program = solved.program
-    left = program.matrix @ solved.solution.value - program.row_lower
-    near = left <= -(1 - _NEAR) * program.row_lower
-    return frozenset((name, tick) for name, of in _rows(program).items() if near[of].any() for tick in range(len(of)))
+def _leant_on(solved: Solved, breached: Watched) -> Watched:
+    """All limits of capacities of which little is left in some tick; where these are many, only in such ticks.
+
+    Of those that are breached all limits in any case.
+    """
+    near, rows, over = _left(solved) <= _LEANS, _rows(solved.program), {name for name, _ in breached}
+    wide = frozenset((name, tick) for name, of in rows.items() if near[of].any() for tick in range(len(of)))
+    if len(wide) <= _WIDE_AT_VERTEX:
+        return wide
+    ticks = {name: np.flatnonzero(near[of] | (name in over)) for name, of in rows.items()}
+    return frozenset((name, int(tick)) for name, of in ticks.items() for tick in of)
 
 
 def busy(solved: Solved) -> Watched:
-    """Of the limits that are watched those that come near to being reached, or have a price."""
+    """Of the limits that are watched those of which least is left."""
+    left, rows = _left(solved), _rows(solved.program)
+    watched = [(left[rows[name][tick]], name, tick) for name, tick in solved.part.watched if name in rows]
+    return frozenset((name, tick) for part, name, tick in sorted(watched)[:_KEPT] if part <= _IDLE)
+
+
+def _left(solved: Solved) -> Array:
+    """What part of the limit of each row is left, shape (rows,); 0 where there is nothing to use."""
     program = solved.program
     left = program.matrix @ solved.solution.value - program.row_lower
-    tight = (left <= -(1 - _BUSY) * program.row_lower) | (solved.solution.price < -_ROUNDING / program.row_sizes)
-    rows = _rows(program)
-    return frozenset((name, tick) for name, tick in solved.part.watched if name in rows and tight[rows[name][tick]])
+    return np.asarray(np.divide(left, -program.row_lower, out=np.zeros(len(left)), where=program.row_lower < 0))
 
 
 def on_ticks(watched: Watched, own: Hours, other: Hours) -> Watched:
