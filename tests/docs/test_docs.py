@@ -15,6 +15,8 @@ import sinews
 from sinews.case import Case
 from sinews.clocks import years
 from sinews.components import COMPONENTS
+from sinews.mobility import plan as search
+from sinews.mobility import pricing, restricted
 from sinews.scope import Question, Scope
 from sinews.solver import HighsSession
 
@@ -116,3 +118,18 @@ def test_lock_files_name_no_place_to_fetch_from() -> None:
     locks = list((ROOT / "requirements").glob("*.txt"))
     assert locks
     assert not [lock.name for lock in locks if "://" in lock.read_text(encoding="utf-8")]
+
+
+def test_the_method_names_the_numbers_that_the_search_for_routes_has() -> None:
+    text = " ".join((ROOT / "docs" / "method-days.md").read_text(encoding="utf-8").split())
+    first, second = search.LONGER
+    for said in (
+        f"ticks {first} times as long, then {second} times",
+        f"the {pricing.TRIED} best of each start and area",
+        f"with the {pricing.TICKS} ticks in which it earns most",
+        f"no more than {100 * search.FINE:g} % off the objective: {100 * search.WORTH:g} %",
+        f"where more than {search.MANY:,} departures",
+        f"{100 * search.EXACT:.4f} %, by prices of a vertex, where there are no more than {search.FEW} pairs",
+        f"the {restricted._KEPT:,} limits of which least is left",
+    ):
+        assert said in text, said
