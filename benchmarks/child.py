@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import highspy
 
-    from sinews.program import Program
-    from sinews.scope import Scope
+    from sinews.clocks.years.scope import Scope
+    from sinews.model.program import Program
 
 Report = dict[str, Any]
 
@@ -29,16 +29,16 @@ def clocked(report: Report, name: str) -> Iterator[None]:
 
 def default_scope() -> Scope:
     """The scope of the default question on the packaged case."""
-    from sinews.case import Case, embedded
-    from sinews.scope import Question, Scope
+    from sinews.clocks.years.scope import Question, Scope
+    from sinews.data.case import Case, embedded
 
     return Scope.of(Case.read(embedded("nato-europe")), Question())
 
 
 def export(path: str) -> Report:
     """Write the default program as MPS."""
-    from sinews.clocks.years import build
-    from sinews.solver import write_program
+    from sinews.clocks.years.program import build
+    from sinews.model.solver.choice import write_program
 
     program = build(default_scope())
     write_program(program, Path(path))
@@ -54,8 +54,8 @@ def direct(*_: str) -> Report:
 
 
 def _build_and_solve(scope: Scope) -> Report:
-    from sinews.clocks.years import build
-    from sinews.solver import HIGHS_OPTIONS, load_highs
+    from sinews.clocks.years.program import build
+    from sinews.model.solver.highs import HIGHS_OPTIONS, load_highs
 
     report: Report = {}
     with clocked(report, "build"):
@@ -95,9 +95,9 @@ def bare(path: str, options: str) -> Report:
 
 def linopy(*_: str) -> Report:
     """The same program as arrays through linopy: its model, its hand-over to HiGHS, HiGHS with the same options."""
-    from sinews.clocks.years import build
-    from sinews.linopy_solver import linopy_model
-    from sinews.solver import HIGHS_OPTIONS
+    from sinews.clocks.years.program import build
+    from sinews.model.solver.by_linopy import linopy_model
+    from sinews.model.solver.highs import HIGHS_OPTIONS
 
     report: Report = {}
     with clocked(report, "read"):
@@ -124,7 +124,7 @@ def pypsa(*_: str) -> Report:
 def growth(allies: str, items: str, months: str) -> Report:
     """Build and solve a synthetic case."""
     from benchmarks.synthetic import synthetic
-    from sinews.scope import Question, Scope
+    from sinews.clocks.years.scope import Question, Scope
 
     case = synthetic(int(allies), int(items), int(months))
     return _build_and_solve(Scope.of(case, Question()))
@@ -146,10 +146,10 @@ def one_load(way: str, links: str) -> Report:
 def moving(links: str) -> Report:
     """Plan movements on a made-up network."""
     from benchmarks.made_up_network import made_up_network
-    from sinews.mobility.closure import arrived, closures
-    from sinews.mobility.flows import used
-    from sinews.mobility.plan import plan
-    from sinews.mobility.scope import Moves
+    from sinews.clocks.days.closure import arrived, closures
+    from sinews.clocks.days.flows import used
+    from sinews.clocks.days.plan import plan
+    from sinews.clocks.days.scope import Moves
 
     report: Report = {}
     with clocked(report, "case"):

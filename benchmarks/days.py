@@ -85,7 +85,7 @@ def _row(found: Results, links: int, way: str) -> list[str]:
     return [
         f"{links:,}", WAYS[way], f"{one.report['answer']:.2f}",
         f"{one.report['answer'] / sinews.report['answer']:.2f}", f"{one.seconds:.2f}", f"{one.memory:.0f}",
-        f"{one.memory / sinews.memory:.2f}", f"{_difference(found, links, way):.0e}",
+        f"{one.memory / sinews.answers.memory:.2f}", f"{_difference(found, links, way):.0e}",
     ]  # fmt: skip
 
 

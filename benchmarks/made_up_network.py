@@ -18,8 +18,8 @@ from numpy.typing import ArrayLike
 
 from benchmarks.plane import AREAS, STATES, WIDTH, Pairs, Plane, ends, stream
 from benchmarks.synthetic import frame, synthetic
-from sinews.case import Case
-from sinews.tables import TABLES
+from sinews.data.case import Case
+from sinews.data.tables import TABLES
 
 #: Links of the packaged case; links by mode among each hundred, as there; nodes, fewer than there, since all of them
 #: are on roads and on rails.

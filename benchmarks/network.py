@@ -15,13 +15,13 @@ import numpy as np
 import pandas as pd
 import pypsa
 
-from sinews.components.need import STEPS
-from sinews.components.site import base_rate
-from sinews.solver import HIGHS_OPTIONS
+from sinews.clocks.years.components.need import STEPS
+from sinews.clocks.years.components.site import base_rate
+from sinews.model.solver.highs import HIGHS_OPTIONS
 
 if TYPE_CHECKING:
-    from sinews.calendar import Array
-    from sinews.scope import Scope
+    from sinews.clocks.years.scope import Scope
+    from sinews.model.calendar import Array
 
 
 def solve(scope: Scope) -> dict[str, Any]:

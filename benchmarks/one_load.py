@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from benchmarks.roads import TICKS, UNITS, Roads
-from sinews.calendar import Indices
+from sinews.model.calendar import Indices
 
 #: Parts of vehicles that have arrived by the end of each tick, and sizes of what was solved.
 Answer = tuple[list[float], dict[str, int]]
@@ -20,10 +20,10 @@ Answer = tuple[list[float], dict[str, int]]
 
 def sinews(roads: Roads) -> Callable[[], Answer]:
     """The plan of the days clock."""
-    from sinews.mobility.closure import arrived
-    from sinews.mobility.flows import used
-    from sinews.mobility.plan import plan
-    from sinews.mobility.scope import Moves
+    from sinews.clocks.days.closure import arrived
+    from sinews.clocks.days.flows import used
+    from sinews.clocks.days.plan import plan
+    from sinews.clocks.days.scope import Moves
 
     case = roads.case()
 

@@ -13,7 +13,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 from scipy.spatial import Delaunay
 
-from sinews.calendar import Array, Indices
+from sinews.model.calendar import Array, Indices
 
 #: The plane in km; rows and columns of its states; areas on its eastern edge, and the part of the nodes in them.
 WIDTH, HEIGHT, STATES, AREAS, EDGE = 2400.0, 1600.0, (4, 8), 7, 0.14

@@ -18,8 +18,8 @@ import polars as pl
 from benchmarks.made_up_network import case_of
 from benchmarks.plane import WIDTH, Plane, stream
 from benchmarks.synthetic import frame
-from sinews.calendar import Indices
-from sinews.case import Case
+from sinews.data.case import Case
+from sinews.model.calendar import Indices
 
 #: Whole numbers stand for so many parts of a vehicle.
 UNITS = 1000

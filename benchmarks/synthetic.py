@@ -9,11 +9,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike
 
-from sinews.calendar import Array, month_after
-from sinews.case import Case
-from sinews.package import Settings
-from sinews.tables import BY_NAME
-from sinews.validation import empty
+from sinews.data.case import Case
+from sinews.data.months import month_after
+from sinews.data.package import Settings
+from sinews.data.rows import empty
+from sinews.data.tables import BY_NAME
+from sinews.model.calendar import Array
 
 START = date(2026, 1, 1)
 LINES_PER_ITEM = 4

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.measure import CHILD, SINEWS, Results, measure_all, once
 from benchmarks.page import made, table
-from sinews.solver import HIGHS_OPTIONS
+from sinews.model.solver.highs import HIGHS_OPTIONS
 
 TITLE = "The years clock"
 ASKED = [*SINEWS, "years", "nato-europe", "--no-save"]

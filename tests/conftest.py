@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from sinews.case import Case, embedded
-from sinews.clocks import days
-from sinews.clocks.days import DaysAnswer
-from sinews.clocks.years import YearsAnswer, run
-from sinews.memory import ANSWERS, Memory, key_of
-from sinews.mobility.memory import MOVEMENTS, Movements
-from sinews.mobility.memory import key_of as days_key
-from sinews.mobility.scope import Moves
-from sinews.scope import Question
+from sinews.answers.memory import ANSWERS, Memory, key_of
+from sinews.clocks.days import answer as days
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.days.found import MOVEMENTS, Movements
+from sinews.clocks.days.found import key_of as days_key
+from sinews.clocks.days.scope import Moves
+from sinews.clocks.years.answer import YearsAnswer, run
+from sinews.clocks.years.scope import Question
+from sinews.data.case import Case, embedded
 from tests import support
 
 # The same examples each time, so that a run can be repeated; no limit of time, as machines differ.

@@ -15,14 +15,16 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from sinews.calendar import Array, month_after
-from sinews.case import Case, Settings
-from sinews.clocks import years
-from sinews.clocks.years import build
-from sinews.measuring import Effect, Package, Reference, hired
-from sinews.program import Program
-from sinews.scope import Question, Scope
-from sinews.solver import HighsSession, Solution
+from sinews.clocks.years import answer as years
+from sinews.clocks.years.measuring import Effect, Package, Reference, hired
+from sinews.clocks.years.program import build
+from sinews.clocks.years.scope import Question, Scope
+from sinews.data.case import Case, Settings
+from sinews.data.months import month_after
+from sinews.model.calendar import Array
+from sinews.model.program import Program
+from sinews.model.solver.highs import HighsSession
+from sinews.model.solver.session import Solution
 from tests.support import Row, blank, number
 
 START = date(2026, 1, 1)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sinews.case import Case
+from sinews.data.case import Case
 
 Row = dict[str, str]
 

@@ -2,33 +2,34 @@
 
     python -m tools.answers
 
-Writes `answers.json`, what limits and levers of the years clock earn (`sinews.memory`), and `movements.json`, routes
-and effects of the days clock (`sinews.mobility.memory`). They are used as long as case, question, solver and model are
-the same; tests hold them against these. `sinews brief --fresh` measures all again.
+Writes `answers.json`, what limits and levers of the years clock earn (`sinews.answers.memory`), and `movements.json`,
+routes and effects of the days clock (`sinews.clocks.days.found`). They are used as long as case, question, solver and
+model are the same; tests hold them against these. `sinews brief --fresh` measures all again.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from sinews.buy import purchase
-from sinews.case import Case, embedded
-from sinews.clocks import days, years
-from sinews.clocks.days import DaysAnswer
+from sinews.answers.memory import ANSWERS, Memory, key_of
+from sinews.answers.progress import Meter
+from sinews.clocks.days import answer as days
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.days.found import MOVEMENTS, Movements
+from sinews.clocks.days.found import key_of as days_key
+from sinews.clocks.days.scope import Moves
+from sinews.clocks.years import answer as years
+from sinews.clocks.years.buy import purchase
+from sinews.clocks.years.ladder import climb
+from sinews.clocks.years.measuring import hired
+from sinews.clocks.years.scope import Question
 from sinews.commands import brief
 from sinews.commands.arguments import CASE, STEPS, cores
-from sinews.ladder import climb
-from sinews.levers import for_sale, ladder
-from sinews.measuring import hired
-from sinews.memory import ANSWERS, Memory, key_of
-from sinews.mobility.memory import MOVEMENTS, Movements
-from sinews.mobility.memory import key_of as days_key
-from sinews.mobility.scope import Moves
-from sinews.progress import Meter
-from sinews.scope import Question
+from sinews.data.case import Case, embedded
+from sinews.data.levers import for_sale, ladder
+from sinews.data.tables.years import YEARS
 from sinews.statements.checks import verdicts
 from sinews.statements.plans import Plans
-from sinews.tables.years import YEARS
 
 
 def main() -> None:

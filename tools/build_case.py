@@ -16,13 +16,13 @@ from pathlib import Path
 
 import polars as pl
 
-from sinews.case import Case
-from sinews.check import check
-from sinews.memory import ANSWERS
-from sinews.mobility.memory import MOVEMENTS
-from sinews.package import Settings
-from sinews.schema import Number, Table
-from sinews.tables import BY_NAME, TABLES
+from sinews.answers.memory import ANSWERS
+from sinews.clocks.days.found import MOVEMENTS
+from sinews.data.case import Case
+from sinews.data.grounds import check
+from sinews.data.package import Settings
+from sinews.data.schema import Number, Table
+from sinews.data.tables import BY_NAME, TABLES
 from tools.derivation import (
     adversary,
     alliance,

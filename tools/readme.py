@@ -12,25 +12,25 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from sinews.buy import Purchase, purchase
-from sinews.case import Case, embedded
-from sinews.clocks import days
-from sinews.clocks.days import DaysAnswer
-from sinews.clocks.years import YearsAnswer, run
+from sinews.answers.memory import ANSWERS, Memory, key_of
+from sinews.clocks.days import answer as days
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.days.found import MOVEMENTS, Movements
+from sinews.clocks.days.found import key_of as days_key
+from sinews.clocks.days.scope import Moves
+from sinews.clocks.years.answer import YearsAnswer, run
+from sinews.clocks.years.buy import Purchase, purchase
+from sinews.clocks.years.measuring import hired
+from sinews.clocks.years.page.brief import brief
+from sinews.clocks.years.scope import Question
 from sinews.commands.brief import STEPS
+from sinews.data.case import Case, embedded
+from sinews.data.levers import for_sale
+from sinews.data.tables.years import YEARS
 from sinews.files import write_bytes
-from sinews.levers import for_sale
-from sinews.measuring import hired
-from sinews.memory import ANSWERS, Memory, key_of
-from sinews.mobility.memory import MOVEMENTS, Movements
-from sinews.mobility.memory import key_of as days_key
-from sinews.mobility.scope import Moves
-from sinews.render.html import write_report
-from sinews.render.terminal import show
-from sinews.scope import Question
-from sinews.tables.years import YEARS
-from sinews.views.brief import brief
-from sinews.views.report import report
+from sinews.present.render.html import write_report
+from sinews.present.render.terminal import show
+from sinews.present.report import report
 from tools.browser import chromium, opened
 
 ROOT = Path(__file__).resolve().parent.parent

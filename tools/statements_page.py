@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sinews.case import Case, embedded
+from sinews.data.case import Case, embedded
+from sinews.data.tables.statements import REQUIRED
 from sinews.statements.checks import BY_NAME, CHECKS
 from sinews.statements.reading import statements
-from sinews.tables.statements import REQUIRED
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "statements.md"
 

@@ -34,45 +34,46 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sinews.bottlenecks import Limit
-    from sinews.calendar import Calendar
-    from sinews.case import Case, Settings, embedded, new_case, resolve_case
-    from sinews.check import CheckReport, weakest
-    from sinews.clocks.years import Margin, YearsAnswer
-    from sinews.clocks.years import run as run_years
-    from sinews.deadline import Deadline
+    from sinews.clocks.years.answer import Margin, YearsAnswer
+    from sinews.clocks.years.answer import run as run_years
+    from sinews.clocks.years.deadline import Deadline
+    from sinews.clocks.years.limits import Limit
+    from sinews.clocks.years.measuring import Effect
+    from sinews.clocks.years.scope import Question, Scope
+    from sinews.clocks.years.threat import Threat
+    from sinews.clocks.years.why import Bottleneck
+    from sinews.data.case import Case, Settings, embedded, new_case, resolve_case
+    from sinews.data.grounds import CheckReport, weakest
+    from sinews.data.levers import Lever
+    from sinews.data.tables import Status
+    from sinews.data.vintage import known_by
     from sinews.errors import CaseError, Finding, SinewsError, SolveError, UsageError
-    from sinews.ledger import Balance, Ledger, Subjects, Term
-    from sinews.levers import Lever
-    from sinews.measuring import Effect
-    from sinews.program import Program
-    from sinews.scope import Question, Scope
-    from sinews.solver import Session, Solution, write_program
-    from sinews.tables import Status
-    from sinews.threat import Threat
-    from sinews.vintage import known_by
-    from sinews.why import Bottleneck
+    from sinews.model.calendar import Calendar
+    from sinews.model.ledger import Balance, Ledger, Subjects, Term
+    from sinews.model.program import Program
+    from sinews.model.solver.choice import write_program
+    from sinews.model.solver.session import Session, Solution
 
 __version__ = "0.1.0"
 
 _HOMES: dict[str, tuple[str, ...]] = {
-    "sinews.bottlenecks": ("Limit",),
-    "sinews.calendar": ("Calendar",),
-    "sinews.case": ("Case", "Settings", "embedded", "new_case", "resolve_case"),
-    "sinews.check": ("CheckReport", "weakest"),
-    "sinews.clocks.years": ("Margin", "YearsAnswer"),
-    "sinews.deadline": ("Deadline",),
+    "sinews.clocks.years.limits": ("Limit",),
+    "sinews.model.calendar": ("Calendar",),
+    "sinews.data.case": ("Case", "Settings", "embedded", "new_case", "resolve_case"),
+    "sinews.data.grounds": ("CheckReport", "weakest"),
+    "sinews.clocks.years.answer": ("Margin", "YearsAnswer"),
+    "sinews.clocks.years.deadline": ("Deadline",),
     "sinews.errors": ("CaseError", "Finding", "SinewsError", "SolveError", "UsageError"),
-    "sinews.ledger": ("Balance", "Ledger", "Subjects", "Term"),
-    "sinews.levers": ("Lever",),
-    "sinews.measuring": ("Effect",),
-    "sinews.program": ("Program",),
-    "sinews.scope": ("Question", "Scope"),
-    "sinews.solver": ("Session", "Solution", "write_program"),
-    "sinews.tables": ("Status",),
-    "sinews.threat": ("Threat",),
-    "sinews.vintage": ("known_by",),
-    "sinews.why": ("Bottleneck",),
+    "sinews.model.ledger": ("Balance", "Ledger", "Subjects", "Term"),
+    "sinews.data.levers": ("Lever",),
+    "sinews.clocks.years.measuring": ("Effect",),
+    "sinews.model.program": ("Program",),
+    "sinews.clocks.years.scope": ("Question", "Scope"),
+    "sinews.model.solver.choice": ("Session", "Solution", "write_program"),
+    "sinews.data.tables": ("Status",),
+    "sinews.clocks.years.threat": ("Threat",),
+    "sinews.data.vintage": ("known_by",),
+    "sinews.clocks.years.why": ("Bottleneck",),
 }
 
 __all__ = [
@@ -86,7 +87,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:  # noqa: ANN401  # whatever the name stands for
     """Import a public name on first use."""
     if name == "run_years":
-        return import_module("sinews.clocks.years").run
+        return import_module("sinews.clocks.years.answer").run
     for home, names in _HOMES.items():
         if name in names:
             return getattr(import_module(home), name)

@@ -2,6 +2,6 @@
 
 import sys
 
-from sinews.cli import main
+from sinews.commands.main import main
 
 sys.exit(main())

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sinews.buy import Offer, Purchase, Step
-from sinews.calendar import month_after
-from sinews.case import Case
-from sinews.clocks.days import DaysAnswer
-from sinews.ladder import Rung, part_of
-from sinews.levers import for_sale, ladder
-from sinews.measuring import Effect, Measured
-from sinews.mobility import effects
-from sinews.mobility.levers import of_days
-from sinews.tables.years import YEARS
+from sinews.clocks.days import effects
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.days.levers import of_days
+from sinews.clocks.years.buy import Offer, Purchase, Step
+from sinews.clocks.years.ladder import Rung, part_of
+from sinews.clocks.years.measuring import Effect, Measured
+from sinews.data.case import Case
+from sinews.data.levers import for_sale, ladder
+from sinews.data.months import month_after
+from sinews.data.tables.years import YEARS
 
 START, MONTHS = date(2026, 1, 1), 112.0
 

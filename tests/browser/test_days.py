@@ -9,11 +9,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from sinews.case import Case, embedded
-from sinews.clocks import days
-from sinews.clocks.years import run
-from sinews.render.html import write_report
-from sinews.views.report import DAYS, GROUNDS, YEARS, report
+from sinews.clocks.days import answer as days
+from sinews.clocks.years.answer import run
+from sinews.data.case import Case, embedded
+from sinews.present.render.html import write_report
+from sinews.present.report import DAYS, GROUNDS, YEARS, report
 from tests import support
 from tests.browser import made_up
 from tests.days.answers import two_ways

@@ -11,16 +11,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from sinews.buy import purchase
-from sinews.clocks.years import YearsAnswer, run
-from sinews.ladder import climb
-from sinews.levers import for_sale, ladder
-from sinews.measuring import hired
-from sinews.render.html import write_report
-from sinews.scope import Question
+from sinews.clocks.years.answer import YearsAnswer, run
+from sinews.clocks.years.buy import purchase
+from sinews.clocks.years.ladder import climb
+from sinews.clocks.years.measuring import hired
+from sinews.clocks.years.scope import Question
+from sinews.data.levers import for_sale, ladder
+from sinews.data.tables.years import YEARS
+from sinews.present.render.html import write_report
+from sinews.present.report import report
 from sinews.statements.checks import Kind, verdicts
-from sinews.tables.years import YEARS
-from sinews.views.report import report
 from tests import support
 from tests.browser import made_up
 from tools.browser import Opened, drawn, opened, program

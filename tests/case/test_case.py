@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from sinews.case import Case, embedded, new_case, resolve_case
+from sinews.data.case import Case, embedded, new_case, resolve_case
+from sinews.data.tables import TABLES
 from sinews.errors import CaseError, UsageError
-from sinews.tables import TABLES
 from tests.support import (
     add_row,
     describe,
@@ -294,7 +294,7 @@ def test_parts_may_be_missing_in_a_broken_case(small_folder: Path) -> None:
 
 def test_a_sound_case_is_read_without_loading_pandera_or_pint(small_folder: Path) -> None:
     code = (
-        "import sys; from sinews.case import Case; Case.read(sys.argv[1]);"
+        "import sys; from sinews.data.case import Case; Case.read(sys.argv[1]);"
         "print([name for name in ('pandera', 'pint', 'pandas') if name in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code, str(small_folder)], capture_output=True, text=True, check=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sinews.case import Case
-from sinews.check import check, figures, weakest
+from sinews.data.case import Case
+from sinews.data.grounds import check, figures, weakest
+from sinews.data.search import search
 from sinews.errors import UsageError
-from sinews.search import search
 from tests.support import set_cell
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sinews.case import Case
+from sinews.data.case import Case
 from sinews.errors import CaseError, Finding
 from tests.support import add_row, describe, drop_row, read_rows, set_cell, set_text, write_rows
 

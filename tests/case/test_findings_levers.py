@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sinews.case import Case
-from sinews.levers import levers
+from sinews.data.case import Case
+from sinews.data.levers import levers
 from tests.case.test_findings import Broken, cell, cells, found_in, row, without
 from tests.support import describe, small_tables
 

@@ -8,12 +8,12 @@ import polars as pl
 import pytest
 from pandera.errors import SchemaErrors
 
-from sinews.consistency import cycles
+from sinews.data.checks.years import cycles
+from sinews.data.rows import table_schema
+from sinews.data.tables import BY_NAME, TABLES
+from sinews.data.units import factor
 from sinews.errors import UsageError, did_you_mean
 from sinews.files import new_folder, write_bytes, write_text
-from sinews.tables import BY_NAME, TABLES
-from sinews.units import factor
-from sinews.validation import table_schema
 
 
 @pytest.mark.parametrize(

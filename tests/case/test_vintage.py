@@ -17,14 +17,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinews.case import Case, Settings, embedded
-from sinews.check import check
+from sinews.clocks.years.scope import Question, Scope
+from sinews.data.case import Case, Settings, embedded
+from sinews.data.grounds import check
+from sinews.data.knowledge import Known, known_from, last_day
+from sinews.data.tables import BY_NAME
+from sinews.data.vintage import KNOWN_LATER, MOVING, counts, known_by, require, sentences
 from sinews.errors import UsageError
-from sinews.knowledge import Known, known_from, last_day
-from sinews.scope import Question, Scope
-from sinews.tables import BY_NAME
-from sinews.views.checks import as_known, checked
-from sinews.vintage import KNOWN_LATER, MOVING, counts, known_by, require, sentences
+from sinews.present.check import as_known, checked
 from tests.model import frame
 from tests.support import Row, number, small_tables
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sinews.cli import main
+from sinews.commands.main import main
 from tests import support
 from tests.cli.words import Command, Done, Listing, Process, Start
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sinews.clocks import years
+from sinews.clocks.years import answer as years
 from tests import support
 from tests.cli.words import Command, Done, Listing
 
@@ -112,7 +112,7 @@ def test_what_has_been_measured_is_not_measured_again(
     first = sinews("buy", "small", "--json", "--workers", "1").json
     [remembered] = (folder / "runs" / "measured").iterdir()
     with monkeypatch.context() as patch:
-        patch.setattr("sinews.measuring.measure", None)  # would fail if it were called
+        patch.setattr("sinews.clocks.years.measuring.measure", None)  # would fail if it were called
         assert sinews("buy", "small", "--json", "--workers", "1").json == first
     for damage in (b"", b"[]", b'{"key": 1}', remembered.read_bytes()[:200]):
         remembered.write_bytes(damage)

@@ -15,11 +15,11 @@ from pathlib import Path
 import highspy
 import pytest
 
-from sinews.case import Case
+from sinews.answers.runs import SavedRun
 from sinews.commands.arguments import TRUST
 from sinews.commands.years import QUANTITIES
-from sinews.runs import SavedRun
-from sinews.tables import Status
+from sinews.data.case import Case
+from sinews.data.tables import Status
 from tests import support
 from tests.cli.words import Command, Listing, Start
 
@@ -43,7 +43,7 @@ def rows(text: str) -> list[dict[str, str]]:
 def test_help_names_every_command_and_loads_nothing_heavy(process: Start) -> None:
     started = time.perf_counter()
     code = (
-        "import sys; from sinews.cli import main; status = main(['--help'])\n"
+        "import sys; from sinews.commands.main import main; status = main(['--help'])\n"
         "heavy = {'polars', 'numpy', 'scipy', 'rich', 'altair', 'highspy', 'pandera'} & set(sys.modules)\n"
         "sys.exit(status or len(heavy))"
     )

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from sinews.calendar import Calendar
-from sinews.case import Case, embedded
-from sinews.clocks import years
-from sinews.predict import predict
-from sinews.runs import SavedRun
-from sinews.scope import Question, Scope
+from sinews.answers.runs import SavedRun
+from sinews.clocks.years import answer as years
+from sinews.clocks.years.program import predict
+from sinews.clocks.years.scope import Question, Scope
+from sinews.data.case import Case, embedded
+from sinews.model.calendar import Calendar
 from tests import support
 from tests.cli.words import Start
 

@@ -11,11 +11,11 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from sinews import files, runs
-from sinews.case import Case
-from sinews.clocks import years
-from sinews.clocks.years import YearsAnswer
-from sinews.runs import SavedRun
-from sinews.scope import Question
+from sinews.answers.runs import SavedRun
+from sinews.clocks.years import answer as years
+from sinews.clocks.years.answer import YearsAnswer
+from sinews.clocks.years.scope import Question
+from sinews.data.case import Case
 from tests import support
 
 

@@ -21,7 +21,7 @@ SLOW = """
 import sys, time
 from pathlib import Path
 import {module} as module
-from sinews.cli import main
+from sinews.commands.main import main
 ready = module.{function}
 def slow(path, *rest):
     if Path(path).name == {name!r}:
@@ -61,8 +61,8 @@ def test_while_the_solver_works(process: Start, listing: Listing, number: signal
 @pytest.mark.parametrize(
     ("module", "function", "name", "words"),
     [
-        ("sinews.runs", "write_bytes", "manifest.json", ["years", "small"]),
-        ("sinews.render.html", "write_text", "report.html", ["brief", "small", "--no-save"]),
+        ("sinews.answers.runs", "write_bytes", "manifest.json", ["years", "small"]),
+        ("sinews.present.render.html", "write_text", "report.html", ["brief", "small", "--no-save"]),
         ("sinews.files", "write_bytes", "sites.csv", ["new", "mine", "--from", "small"]),
     ],
     ids=["run", "report", "case"],
@@ -87,7 +87,7 @@ def test_while_files_are_written(
 def test_before_anything_has_started(process: Start, number: signal.Signals) -> None:
     """A signal to a command that waits in its own code unwinds it."""
     code = (
-        "import sys, time, sinews.commands.new as new; from sinews.cli import main\n"
+        "import sys, time, sinews.commands.new as new; from sinews.commands.main import main\n"
         "def wait(*_): print('at work', flush=True); time.sleep(60)\n"
         "new.run = wait; sys.exit(main(['new', 'x']))"
     )

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sinews.clocks import years
+from sinews.answers.runs import SavedRun
+from sinews.clocks.years import answer as years
 from sinews.errors import SolveError
-from sinews.runs import SavedRun
 from tests.cli.words import Command, Listing
 
 #: Words of the command, and what its message has to say.

@@ -9,16 +9,20 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sinews.buy import Offer, Purchase, Step
-from sinews.calendar import month_after
-from sinews.clocks.years import YearsAnswer, run
-from sinews.ladder import Part, Rung
-from sinews.levers import Lever
-from sinews.measuring import Effect, Measured
-from sinews.views import readings, report_buy, report_industry, report_ladder, report_ready
-from sinews.views.page import Figure, Section
-from sinews.views.report import report
-from sinews.views.words import plain
+from sinews.clocks.years.answer import YearsAnswer, run
+from sinews.clocks.years.buy import Offer, Purchase, Step
+from sinews.clocks.years.ladder import Part, Rung
+from sinews.clocks.years.measuring import Effect, Measured
+from sinews.clocks.years.page import readings
+from sinews.clocks.years.page.report import buy as report_buy
+from sinews.clocks.years.page.report import industry as report_industry
+from sinews.clocks.years.page.report import ladder as report_ladder
+from sinews.clocks.years.page.report import ready as report_ready
+from sinews.data.levers import Lever
+from sinews.data.months import month_after
+from sinews.present.page import Figure, Section
+from sinews.present.report import report
+from sinews.present.words import plain
 from tests import support
 
 

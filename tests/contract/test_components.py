@@ -8,15 +8,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sinews.calendar import Calendar
-from sinews.case import Case
-from sinews.components import COMPONENTS, base
-from sinews.components.base import Build
-from sinews.ledger import Balance, Ledger
-from sinews.program import Program
-from sinews.schema import Basis, Number, Reference, Table
-from sinews.scope import Question, Scope
-from sinews.tables import BY_NAME, TABLES
+from sinews.clocks.years.components import COMPONENTS, base
+from sinews.clocks.years.components.base import Build
+from sinews.clocks.years.scope import Question, Scope
+from sinews.data.case import Case
+from sinews.data.schema import Basis, Number, Reference, Table
+from sinews.data.tables import BY_NAME, TABLES
+from sinews.model.calendar import Calendar
+from sinews.model.ledger import Balance, Ledger
+from sinews.model.program import Program
 from tests.golden.text import name
 
 BALANCES = {value.name: value for value in vars(base).values() if isinstance(value, Balance)}
@@ -85,7 +85,7 @@ def test_component_knows_no_other(component: Build) -> None:
     """Components meet in balances and nowhere else: none imports another."""
     module = inspect.getmodule(component)
     assert module is not None
-    others = {f"sinews.components.{name(other)}" for other in COMPONENTS} - {module.__name__}
+    others = {f"sinews.clocks.years.components.{name(other)}" for other in COMPONENTS} - {module.__name__}
     assert not [other for other in others if other in inspect.getsource(module)]
     assert (module.__doc__ or "").strip()
     assert (component.__doc__ or "").strip()

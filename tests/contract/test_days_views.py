@@ -15,19 +15,21 @@ import polars as pl
 import pytest
 from rich.console import Console
 
-from sinews.check import Ground
-from sinews.clocks import days
-from sinews.clocks.days import DaysAnswer
-from sinews.clocks.years import YearsAnswer, run
-from sinews.mobility.flows import on_links
-from sinews.mobility.limits import Bottleneck, Limit
-from sinews.render.html import as_html, specification
-from sinews.render.terminal import show
-from sinews.views import days_words, report_days, report_effects
-from sinews.views.brief import brief
-from sinews.views.days_flows import CROWDED, HOLDS, ROOM, busiest, flows, places
-from sinews.views.page import Figure, Page
-from sinews.views.report import DAYS, GROUNDS, YEARS, report
+from sinews.clocks.days import answer as days
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.days.flows import on_links
+from sinews.clocks.days.limits import Bottleneck, Limit
+from sinews.clocks.days.page import effects as report_effects
+from sinews.clocks.days.page import report as report_days
+from sinews.clocks.days.page import sentences as days_words
+from sinews.clocks.days.page.flows import CROWDED, HOLDS, ROOM, busiest, flows, places
+from sinews.clocks.years.answer import YearsAnswer, run
+from sinews.clocks.years.page.brief import brief
+from sinews.data.grounds import Ground
+from sinews.present.page import Figure, Page
+from sinews.present.render.html import as_html, specification
+from sinews.present.render.terminal import show
+from sinews.present.report import DAYS, GROUNDS, YEARS, report
 from tests import support
 from tests.days.answers import two_ways
 from tests.days.network import road

@@ -11,17 +11,18 @@ import polars as pl
 import pytest
 from rich.console import Console
 
-from sinews.case import Case
-from sinews.clocks import years
-from sinews.clocks.years import YearsAnswer
-from sinews.render.html import as_html
-from sinews.render.terminal import show
-from sinews.scope import Question, Scope
+from sinews.clocks.years import answer as years
+from sinews.clocks.years.answer import YearsAnswer
+from sinews.clocks.years.page import adversary, adversary_money
+from sinews.clocks.years.scope import Question, Scope
+from sinews.data.case import Case
+from sinews.present.page import Page, Section
+from sinews.present.render.html import as_html
+from sinews.present.render.terminal import show
+from sinews.statements import page as statements
 from sinews.statements.checks import verdicts
 from sinews.statements.plans import Plans
 from sinews.statements.verdict import Outcome, Verdict
-from sinews.views import adversary, adversary_money, statements
-from sinews.views.page import Page, Section
 from tests import support
 from tests.statements.told import statement, tables
 

@@ -14,20 +14,20 @@ import polars as pl
 import pytest
 from rich.console import Console
 
-from sinews.case import Case
-from sinews.check import Ground, check
-from sinews.clocks.years import YearsAnswer, run
-from sinews.render.cells import heading
-from sinews.render.grids import linked, prose
-from sinews.render.html import as_html, write_report
-from sinews.render.terminal import show
-from sinews.scope import Question
-from sinews.views.brief import brief
-from sinews.views.checks import checked
-from sinews.views.page import Page
-from sinews.views.report import report
-from sinews.views.words import billions, listed, number, plain, span
-from sinews.views.years import ready
+from sinews.clocks.years.answer import YearsAnswer, run
+from sinews.clocks.years.page.brief import brief
+from sinews.clocks.years.page.page import ready
+from sinews.clocks.years.scope import Question
+from sinews.data.case import Case
+from sinews.data.grounds import Ground, check
+from sinews.present.check import checked
+from sinews.present.page import Page
+from sinews.present.render.cells import heading
+from sinews.present.render.grids import linked, prose
+from sinews.present.render.html import as_html, write_report
+from sinews.present.render.terminal import show
+from sinews.present.report import report
+from sinews.present.words import billions, listed, number, plain, span
 from tests import support
 
 LARGEST = 5_000_000

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sinews.ledger import Ledger
-from sinews.mobility.components import COMPONENTS
-from sinews.mobility.components.base import Build
-from sinews.mobility.routes import Journeys, shortest
-from sinews.mobility.scope import Moves
+from sinews.clocks.days.components import COMPONENTS
+from sinews.clocks.days.components.base import Build
+from sinews.clocks.days.routes import Journeys, shortest
+from sinews.clocks.days.scope import Moves
+from sinews.model.ledger import Ledger
 from tests.days.network import railway
 from tests.golden.text import listed
 

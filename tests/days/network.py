@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import polars as pl
 
-from sinews.case import Case, Settings
-from sinews.schema import Number
-from sinews.tables import BY_NAME
+from sinews.data.case import Case, Settings
+from sinews.data.schema import Number
+from sinews.data.tables import BY_NAME
 from tests.support import Row, small_tables
 
 SETTINGS = {"days_tick": 12, "days_fine": 30, "days_coarse": 6, "days_horizon": 60, "days_standard": 95,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sinews.case import Case
-from sinews.clocks import days
-from sinews.clocks.days import DaysAnswer
-from sinews.mobility.closure import arrived
-from sinews.mobility.plan import plan
-from sinews.mobility.scope import Movement, Moves
+from sinews.clocks.days import answer as days
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.days.closure import arrived
+from sinews.clocks.days.plan import plan
+from sinews.clocks.days.scope import Movement, Moves
+from sinews.data.case import Case
 from tests.days.network import Sketch, railway, road
 
 

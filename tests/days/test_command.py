@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sinews.cli import main
+from sinews.commands.main import main
 from tests.days.network import railway
 
 

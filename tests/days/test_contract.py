@@ -10,17 +10,17 @@ import polars as pl
 import pytest
 from rich.console import Console
 
-from sinews.calendar import Hours
-from sinews.clocks import days
-from sinews.clocks.days import DaysAnswer
-from sinews.ledger import Ledger
-from sinews.mobility.components import COMPONENTS
-from sinews.mobility.components.base import Build
-from sinews.mobility.flows import timetable
-from sinews.render.terminal import show
-from sinews.runs import SavedRun
-from sinews.runs_days import saved
-from sinews.views.days import ready, way
+from sinews.answers.runs import SavedRun
+from sinews.clocks.days import answer as days
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.days.components import COMPONENTS
+from sinews.clocks.days.components.base import Build
+from sinews.clocks.days.flows import timetable
+from sinews.clocks.days.kept import saved
+from sinews.clocks.days.page.page import ready, way
+from sinews.model.calendar import Hours
+from sinews.model.ledger import Ledger
+from sinews.present.render.terminal import show
 from tests.days.golden import FOLDER, journeys, name, tiny_scope, written
 from tests.days.network import railway
 

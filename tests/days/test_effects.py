@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sinews.case import Case
-from sinews.clocks import days
-from sinews.levers import Change, Lever, case_with
-from sinews.mobility.memory import Movements, key_of, name_of
-from sinews.mobility.scope import Movement, Moves
-from sinews.runs_days import results, saved
-from sinews.tables import ChangeKind
+from sinews.clocks.days import answer as days
+from sinews.clocks.days.found import Movements, key_of, name_of
+from sinews.clocks.days.kept import results, saved
+from sinews.clocks.days.scope import Movement, Moves
+from sinews.data.case import Case
+from sinews.data.levers import Change, Lever, case_with
+from sinews.data.tables import ChangeKind
 from tests.days.network import Sketch, railway
 from tests.days.test_laws import FEW, networks
 

@@ -9,11 +9,11 @@ from datetime import date
 import polars as pl
 import pytest
 
-from sinews.case import Case
-from sinews.clocks import days
+from sinews.clocks.days import answer as days
+from sinews.clocks.days.flows import timetable
+from sinews.clocks.days.scope import Movement, Moves
+from sinews.data.case import Case
 from sinews.errors import CaseError, UsageError
-from sinews.mobility.flows import timetable
-from sinews.mobility.scope import Movement, Moves
 from tests.days.network import Sketch, railway, road
 from tests.support import small_tables
 

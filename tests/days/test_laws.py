@@ -9,10 +9,10 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from sinews.mobility.closure import arrived, closures
-from sinews.mobility.flows import departures, on_links
-from sinews.mobility.plan import Plan, plan
-from sinews.mobility.scope import Moves
+from sinews.clocks.days.closure import arrived, closures
+from sinews.clocks.days.flows import departures, on_links
+from sinews.clocks.days.plan import Plan, plan
+from sinews.clocks.days.scope import Moves
 from tests.days.network import Sketch
 
 #: Rounding of an interior point, relative to the quantities here (hundreds).

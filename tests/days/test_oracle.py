@@ -10,9 +10,9 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from sinews.mobility.closure import arrived
-from sinews.mobility.plan import plan
-from sinews.mobility.scope import Moves
+from sinews.clocks.days.closure import arrived
+from sinews.clocks.days.plan import plan
+from sinews.clocks.days.scope import Moves
 from tests.days.network import Sketch, road
 
 #: Links of the test: ends, days, convoys of ten a day.

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sinews.calendar import Hours
-from sinews.mobility import restricted
-from sinews.mobility.components import build, journey
-from sinews.mobility.restricted import Part, breached_by, on_ticks, solve, solve_part
-from sinews.mobility.routes import Departures, shortest
-from sinews.mobility.scope import Moves
-from sinews.solver import Method
-from sinews.valued import Valued
+from sinews.clocks.days import restricted
+from sinews.clocks.days.components import build, journey
+from sinews.clocks.days.restricted import Part, breached_by, on_ticks, solve, solve_part
+from sinews.clocks.days.routes import Departures, shortest
+from sinews.clocks.days.scope import Moves
+from sinews.model.calendar import Hours
+from sinews.model.priced import Valued
+from sinews.model.solver.highs import Method
 from tests.days.network import Sketch
 from tests.days.test_laws import FEW, networks
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sinews.clocks import days
-from sinews.mobility.closure import arrived
-from sinews.mobility.flows import departures
-from sinews.mobility.plan import Plan, plan
-from sinews.mobility.scope import Movement, Moves
-from sinews.mobility.whole import ROUNDING, whole
+from sinews.clocks.days import answer as days
+from sinews.clocks.days.closure import arrived
+from sinews.clocks.days.flows import departures
+from sinews.clocks.days.plan import Plan, plan
+from sinews.clocks.days.scope import Movement, Moves
+from sinews.clocks.days.whole import ROUNDING, whole
 from tests.days.network import Sketch, railway
 from tests.days.test_laws import FEW, networks
 

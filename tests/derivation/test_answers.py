@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from sinews.bottlenecks import Limit
-from sinews.case import Case, embedded
-from sinews.clocks.days import DaysAnswer
-from sinews.clocks.years import build
-from sinews.levers import pulled
-from sinews.measuring import name_of
-from sinews.memory import ANSWERS, Memory, key_of
-from sinews.mobility.levers import of_days
-from sinews.mobility.limits import bottlenecks
-from sinews.scope import Question, Scope
-from sinews.solver import HighsSession
-from sinews.steps import step
+from sinews.answers.memory import ANSWERS, Memory, key_of
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.days.levers import of_days
+from sinews.clocks.days.limits import bottlenecks
+from sinews.clocks.years.limits import Limit
+from sinews.clocks.years.measuring import name_of
+from sinews.clocks.years.program import build
+from sinews.clocks.years.scope import Question, Scope, pulled
+from sinews.clocks.years.steps import step
+from sinews.data.case import Case, embedded
+from sinews.model.solver.highs import HighsSession
 
 
 def test_the_answers_are_those_of_the_case_and_the_model_as_they_are() -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sinews.case import Case, embedded
-from sinews.check import check
-from sinews.memory import ANSWERS
-from sinews.mobility.memory import MOVEMENTS
-from sinews.schema import Table
-from sinews.tables.days import DAYS
-from sinews.tables.years import YEARS
+from sinews.answers.memory import ANSWERS
+from sinews.clocks.days.found import MOVEMENTS
+from sinews.data.case import Case, embedded
+from sinews.data.grounds import check
+from sinews.data.schema import Table
+from sinews.data.tables.days import DAYS
+from sinews.data.tables.years import YEARS
 from tools.build_case import derive, to_case
 
 

@@ -7,11 +7,11 @@ from collections import defaultdict
 
 import pytest
 
-from sinews.case import Case
-from sinews.levers import Lever, for_sale, ladder, levers, pulled
-from sinews.scope import Question, Scope
-from sinews.tables import BY_NAME
-from sinews.tables.years import YEARS
+from sinews.clocks.years.scope import Question, Scope, pulled
+from sinews.data.case import Case
+from sinews.data.levers import Lever, for_sale, ladder, levers
+from sinews.data.tables import BY_NAME
+from sinews.data.tables.years import YEARS
 from tools.build_case import SETTINGS, derive, to_case
 from tools.derivation import levers_prices as prices
 from tools.derivation.figures import Book, DerivationError, Figure

@@ -10,9 +10,9 @@ from heapq import heappop, heappush
 import polars as pl
 import pytest
 
-from sinews.case import Case, embedded
+from sinews.data.case import Case, embedded
+from sinews.data.levers import changed, levers
 from sinews.errors import CaseError
-from sinews.levers import changed, levers
 from tools.derivation import mobility
 from tools.derivation.figures import FACTS, Book, DerivationError
 from tools.derivation.mobility import AREA_NODES, AREAS, CORRIDORS

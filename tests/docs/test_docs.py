@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 import sinews
-from sinews.case import Case
-from sinews.clocks import years
-from sinews.components import COMPONENTS
-from sinews.mobility import plan as search
-from sinews.mobility import pricing, restricted
-from sinews.scope import Question, Scope
-from sinews.solver import HighsSession
+from sinews.clocks.days import plan as search
+from sinews.clocks.days import pricing, restricted
+from sinews.clocks.years import answer as years
+from sinews.clocks.years.components import COMPONENTS
+from sinews.clocks.years.scope import Question, Scope
+from sinews.data.case import Case
+from sinews.model.solver.highs import HighsSession
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = sorted((ROOT / "docs" / "guides").glob("*.md"))

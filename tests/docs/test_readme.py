@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sinews.clocks.days import DaysAnswer
-from sinews.clocks.years import YearsAnswer
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.years.answer import YearsAnswer
 from tools.readme import answer_text, with_answer
 
 README = Path(__file__).resolve().parents[2] / "README.md"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sinews.components import COMPONENTS
+from sinews.clocks.years.components import COMPONENTS
 from tests.golden.text import FOLDER, name, tiny_scope, written
 
 

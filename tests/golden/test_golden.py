@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sinews.components import COMPONENTS
-from sinews.components.base import Build
+from sinews.clocks.years.components import COMPONENTS
+from sinews.clocks.years.components.base import Build
 from tests.golden.text import FOLDER, name, tiny_scope, written
 
 

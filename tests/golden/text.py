@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from sinews.components.base import Build
-from sinews.ledger import Ledger
-from sinews.program import Program
-from sinews.scope import Question, Scope
+from sinews.clocks.years.components.base import Build
+from sinews.clocks.years.scope import Question, Scope
+from sinews.model.ledger import Ledger
+from sinews.model.program import Program
 from tests.model import Tiny
 
 FOLDER = Path(__file__).parent

@@ -11,9 +11,9 @@ import numpy as np
 import polars as pl
 from hypothesis import strategies as st
 
-from sinews.case import Case, Settings
-from sinews.scope import Question, Scope
-from sinews.tables import BY_NAME
+from sinews.clocks.years.scope import Question, Scope
+from sinews.data.case import Case, Settings
+from sinews.data.tables import BY_NAME
 from tests.model import START, Tiny, frame
 from tests.support import small_tables
 

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinews.bottlenecks import Limit
-from sinews.case import Case
-from sinews.clocks.years import build
-from sinews.deadline import earliest, stays
-from sinews.levers import Change, Lever, levers, pulled
-from sinews.measuring import Measured, Package, Reference, hired, with_levers
-from sinews.program import Program
-from sinews.scope import Scope
-from sinews.solver import HighsSession
-from sinews.steps import step
-from sinews.tables import BY_NAME, ChangeKind
+from sinews.clocks.years.deadline import earliest, stays
+from sinews.clocks.years.limits import Limit
+from sinews.clocks.years.measuring import Measured, Package, Reference, hired, with_levers
+from sinews.clocks.years.program import build
+from sinews.clocks.years.scope import Scope, pulled
+from sinews.clocks.years.steps import step
+from sinews.data.case import Case
+from sinews.data.levers import Change, Lever, levers
+from sinews.data.tables import BY_NAME, ChangeKind
+from sinews.model.program import Program
+from sinews.model.solver.highs import HighsSession
 from tests.laws.cases import base, cases, multiplied, with_table
 from tests.model import refer
 

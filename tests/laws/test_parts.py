@@ -12,13 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinews.calendar import Array, Calendar, Lag, month_after, months_between
-from sinews.clocks.years import build
-from sinews.ledger import Balance, Ledger, Subjects, Term
-from sinews.scope import Scope
-from sinews.solver import HighsSession, write_program
-from sinews.spending import needs
-from sinews.threat import pool
+from sinews.clocks.years.program import build
+from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.spending import needs
+from sinews.clocks.years.threat import pool
+from sinews.data.months import month_after, months_between
+from sinews.model.calendar import Array, Calendar, Lag
+from sinews.model.ledger import Balance, Ledger, Subjects, Term
+from sinews.model.solver.choice import write_program
+from sinews.model.solver.highs import HighsSession
 from tests.laws.cases import base, factored, scope, with_table
 
 START = date(2026, 1, 1)

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinews.calendar import month_after
-from sinews.case import Case
-from sinews.clocks.years import build
-from sinews.outcome import outcomes
-from sinews.program import Program
-from sinews.scope import Question, Scope
+from sinews.clocks.years.outcome import outcomes
+from sinews.clocks.years.program import build
+from sinews.clocks.years.scope import Question, Scope
+from sinews.data.case import Case
+from sinews.data.months import month_after
+from sinews.model.program import Program
 from tests.laws.cases import base, cases, factored, multiplied, questions, same, shifted, with_table
 from tests.model import START, Solved, exact, frame, solve
 

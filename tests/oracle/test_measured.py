@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from sinews.clocks.years import YearsAnswer, build
-from sinews.levers import pulled
-from sinews.solver import HighsSession
-from sinews.steps import step
+from sinews.clocks.years.answer import YearsAnswer
+from sinews.clocks.years.program import build
+from sinews.clocks.years.scope import pulled
+from sinews.clocks.years.steps import step
+from sinews.model.solver.highs import HighsSession
 
 
 def test_the_leading_finding_is_that_of_a_fresh_build(packaged_answer: YearsAnswer) -> None:

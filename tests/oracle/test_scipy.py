@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sinews.case import Case
-from sinews.clocks.years import build
-from sinews.scope import Question, Scope
-from sinews.solver import HighsSession
+from sinews.clocks.years.program import build
+from sinews.clocks.years.scope import Question, Scope
+from sinews.data.case import Case
+from sinews.model.solver.highs import HighsSession
 from tests.model import Solved, Tiny, frame
 from tests.oracle.scipy_oracle import Tables, answer
 from tests.support import small_case, small_tables

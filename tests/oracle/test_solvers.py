@@ -10,14 +10,16 @@ import linopy
 import numpy as np
 import pytest
 
-from sinews.bottlenecks import prices
-from sinews.calendar import Calendar
-from sinews.clocks.years import build
+from sinews.clocks.years.limits import prices
+from sinews.clocks.years.program import build
 from sinews.errors import SolveError, UsageError
-from sinews.ledger import Ledger, Subjects, Term
-from sinews.linopy_solver import LinopySession
-from sinews.program import Program
-from sinews.solver import HIGHS_OPTIONS, HighsSession, Session, load_highs, open_session
+from sinews.model.calendar import Calendar
+from sinews.model.ledger import Ledger, Subjects, Term
+from sinews.model.program import Program
+from sinews.model.solver.by_linopy import LinopySession
+from sinews.model.solver.choice import open_session
+from sinews.model.solver.highs import HIGHS_OPTIONS, HighsSession, load_highs
+from sinews.model.solver.session import Session
 from tests.laws.cases import base, scope
 
 ONE = Subjects({"item": ["shell"]}, ["shell"])

@@ -7,17 +7,17 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from sinews.case import Case
-from sinews.clocks import days
-from sinews.clocks.days import DaysAnswer
-from sinews.mobility.effects import Effect
-from sinews.mobility.limits import Bottleneck, Limit
-from sinews.scope import Question
+from sinews.clocks.days import answer as days
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.days.effects import Effect
+from sinews.clocks.days.limits import Bottleneck, Limit
+from sinews.clocks.years.scope import Question
+from sinews.data.case import Case
+from sinews.data.tables import Mode
+from sinews.data.tables.days import DAYS
 from sinews.statements.movement import heavy_loads, met_by
 from sinews.statements.plans import Plans
 from sinews.statements.verdict import Outcome, Verdict
-from sinews.tables import Mode
-from sinews.tables.days import DAYS
 from tests import support
 from tests.days.network import Sketch, railway, road
 from tests.statements.told import check, statement

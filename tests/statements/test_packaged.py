@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from sinews.case import Case, embedded
+from sinews.data.case import Case, embedded
+from sinews.data.tables import StatementCheck
+from sinews.data.tables.statements import REQUIRED, STATEMENTS
+from sinews.data.vintage import known_by
 from sinews.statements.checks import BY_NAME, CHECKS, Kind, verdicts
 from sinews.statements.reading import statements
 from sinews.statements.verdict import Outcome, Verdict
-from sinews.tables import StatementCheck
-from sinews.tables.statements import REQUIRED, STATEMENTS
-from sinews.vintage import known_by
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sinews import measuring
-from sinews.scope import Question
+from sinews.clocks.years import measuring
+from sinews.clocks.years.scope import Question
 from sinews.statements.checks import verdicts
 from sinews.statements.plans import Plans, Variant
 from sinews.statements.verdict import Outcome, Verdict

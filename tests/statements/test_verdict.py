@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sinews.data.tables import Side
 from sinews.statements.verdict import Estimate, Outcome, combine, decimal_year, judge, month_of, what_would_change
-from sinews.tables import Side
 
 RISING = (Side.AT_LEAST, Side.ABOVE)
 RANK = {Outcome.DOES_NOT_HOLD: 0, Outcome.IN_PART: 1, Outcome.HOLDS: 2}

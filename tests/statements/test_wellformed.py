@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sinews.data.tables import StatementCheck
+from sinews.data.tables.statements import REQUIRED
 from sinews.errors import CaseError, Finding
-from sinews.tables import StatementCheck
-from sinews.tables.statements import REQUIRED
 from tests import support
 from tests.statements.told import case, statement
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sinews.case import Case
+from sinews.data.case import Case
 from sinews.statements.checks import BY_NAME
 from sinews.statements.plans import Plans
 from sinews.statements.reading import statements

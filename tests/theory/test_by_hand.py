@@ -10,11 +10,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sinews.clocks.years import build, run
-from sinews.deadline import earliest
-from sinews.scope import Question, Scope
-from sinews.solver import HighsSession
-from sinews.tables import Status
+from sinews.clocks.years.answer import run
+from sinews.clocks.years.deadline import earliest
+from sinews.clocks.years.program import build
+from sinews.clocks.years.scope import Question, Scope
+from sinews.data.tables import Status
+from sinews.model.solver.highs import HighsSession
 from tests.model import Tiny, one_line, solve
 
 

@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from sinews.bottlenecks import Limit
-from sinews.buy import Purchase, purchase
-from sinews.calendar import month_after
-from sinews.ladder import Part, climb, split
-from sinews.levers import Change, Lever
-from sinews.measuring import DAYS, hired, with_levers
-from sinews.steps import step
-from sinews.tables import ChangeKind
-from sinews.why import Bottleneck, findings
+from sinews.clocks.years.buy import Purchase, purchase
+from sinews.clocks.years.ladder import Part, climb, split
+from sinews.clocks.years.limits import Limit
+from sinews.clocks.years.measuring import DAYS, hired, with_levers
+from sinews.clocks.years.steps import step
+from sinews.clocks.years.why import Bottleneck, findings
+from sinews.data.levers import Change, Lever
+from sinews.data.months import month_after
+from sinews.data.tables import ChangeKind
 from tests.model import START, Tiny, effects, exact, one_line, refer
 
 MONTHS = 24

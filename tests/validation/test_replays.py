@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sinews.case import Case, embedded
+from sinews.data.case import Case, embedded
 from tools.derivation.figures import Book
 from tools.validation.movement_checks import checks
 from tools.validation.movements import Replay, replays

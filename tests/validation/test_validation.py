@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sinews.case import Case, embedded
+from sinews.data.case import Case, embedded
 from tools.derivation.figures import Book, DerivationError
 from tools.validation import published, shells, world_war
 from tools.validation.__main__ import PAGE

@@ -2,7 +2,8 @@
 
 None of these rows counts today: each lies no later than the last observation of its line, and an observation supersedes
 what had been promised for the same time or before. They are kept so that a case as of an earlier day has the
-announcements of that day: those of the latest month by then (`sinews.vintage`), as a new plan replaces the old one.
+announcements of that day: those of the latest month by then (`sinews.data.vintage`), as a new plan replaces the old
+one.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sinews.case import Case, embedded
+from sinews.data.case import Case, embedded
 from sinews.files import write_bytes
 from tools.derivation.figures import Book
 from tools.validation.page import blocks, with_blocks

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sinews.case import Case
+from sinews.data.case import Case
 from tools.derivation.figures import Book, Figure
 from tools.derivation.mobility_transfers import heavy_a_train, wheeled_a_train
 from tools.validation.movements import replays

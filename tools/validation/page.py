@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from statistics import mean
 
-from sinews.calendar import month_after
-from sinews.case import Case
+from sinews.data.case import Case
+from sinews.data.months import month_after
 from tools.derivation.figures import Book
 from tools.validation import published, shells, world_war
 

@@ -11,13 +11,13 @@ from datetime import date
 
 import polars as pl
 
-from sinews.calendar import months_between
-from sinews.case import Case
-from sinews.components.site import base_rate
-from sinews.scope import Question, Scope
-from sinews.spending import monthly_gdp, share_of_gdp
-from sinews.tables import Status
-from sinews.vintage import known_by
+from sinews.clocks.years.components.site import base_rate
+from sinews.clocks.years.scope import Question, Scope
+from sinews.clocks.years.spending import monthly_gdp, share_of_gdp
+from sinews.data.case import Case
+from sinews.data.months import months_between
+from sinews.data.tables import Status
+from sinews.data.vintage import known_by
 from tools.derivation.figures import Book, Figure
 from tools.validation.small import Works, exact, months_to
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sinews.case import Case, embedded
+from sinews.data.case import Case, embedded
 from sinews.files import write_bytes
 from tools.derivation.figures import Book
 from tools.validation.movement_checks import Check, checks

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from sinews.case import Case
-from sinews.clocks.days import closure_days
+from sinews.clocks.days.answer import closure_days
+from sinews.data.case import Case
 from tools.derivation.figures import Figure
 from tools.validation.movements import Replay
 

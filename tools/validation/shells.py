@@ -15,10 +15,11 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from sinews.calendar import Array, months_between
-from sinews.case import Case
-from sinews.knowledge import Known
-from sinews.vintage import known_by
+from sinews.data.case import Case
+from sinews.data.knowledge import Known
+from sinews.data.months import months_between
+from sinews.data.vintage import known_by
+from sinews.model.calendar import Array
 from tools.derivation.alliance import EU_ALLIES
 from tools.derivation.ammunition_lines import RATE, SHELL
 from tools.derivation.figures import Book, DerivationError, Figure

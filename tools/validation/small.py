@@ -11,14 +11,15 @@ from math import ceil
 
 import numpy as np
 
-from sinews.calendar import Array, month_after
-from sinews.case import Case
-from sinews.clocks.years import build
-from sinews.deadline import earliest
-from sinews.package import Settings
-from sinews.program import Program
-from sinews.scope import Question, Scope
-from sinews.solver import HighsSession
+from sinews.clocks.years.deadline import earliest
+from sinews.clocks.years.program import build
+from sinews.clocks.years.scope import Question, Scope
+from sinews.data.case import Case
+from sinews.data.months import month_after
+from sinews.data.package import Settings
+from sinews.model.calendar import Array
+from sinews.model.program import Program
+from sinews.model.solver.highs import HighsSession
 from tools.build_case import to_case, with_registers
 from tools.derivation import settings as method
 from tools.derivation.figures import Book, Figure

@@ -15,7 +15,8 @@ from statistics import median
 
 import polars as pl
 
-from sinews.calendar import Array, month_after, months_between
+from sinews.data.months import month_after, months_between
+from sinews.model.calendar import Array
 from tools.derivation.figures import UNITS, Book, Figure
 from tools.validation.small import Works, output
 

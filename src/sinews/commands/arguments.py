@@ -22,7 +22,7 @@ CASE = "nato-europe"
 #: Steps of the package that `sinews buy` builds.
 STEPS = 10
 
-#: The words of `sinews.tables.Status`, which is slow to load.
+#: The words of `sinews.data.tables.Status`, which is slow to load.
 TRUST = ("announced", "budgeted", "contracted", "delivered")
 
 #: The words of `sinews.statements.checks.Kind`.

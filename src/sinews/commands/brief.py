@@ -7,24 +7,24 @@ from __future__ import annotations
 
 import sys
 
-from sinews.buy import Purchase, purchase
-from sinews.clocks.days import Asked as AskedOfDays
-from sinews.clocks.days import DaysAnswer
+from sinews.answers.progress import Meter
+from sinews.clocks.days.answer import Asked as AskedOfDays
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.days.kept import results
+from sinews.clocks.days.scope import moves
+from sinews.clocks.years.buy import Purchase, purchase
+from sinews.clocks.years.ladder import Rung, climb
 from sinews.commands.arguments import Arguments
+from sinews.commands.asking import Asked, ask, remember
 from sinews.commands.measured import with_workers
 from sinews.commands.movement import answered
 from sinews.commands.output import console, write_json
-from sinews.commands.reading import Asked, ask, remember
 from sinews.commands.years import content
-from sinews.ladder import Rung, climb
-from sinews.levers import for_sale, ladder
-from sinews.mobility.scope import moves
-from sinews.progress import Meter
-from sinews.runs_days import results
+from sinews.data.levers import for_sale, ladder
+from sinews.data.tables.years import YEARS
 from sinews.statements.checks import verdicts
 from sinews.statements.plans import Plans
 from sinews.statements.verdict import Verdict
-from sinews.tables.years import YEARS
 
 #: Steps of the package in a report.
 STEPS = 5
@@ -38,8 +38,8 @@ def run(arguments: Arguments, meter: Meter) -> int:
         _show(asked, days)
     rungs, found, judged = ((), None, ()) if arguments.quick else _measured(asked, days, arguments, meter)
     with meter("report"):
-        from sinews.render.html import write_report
-        from sinews.views.report import report
+        from sinews.present.render.html import write_report
+        from sinews.present.report import report
 
         page = report(asked.answer, rungs, found, judged, days)
         write_report(page, arguments.report, asked.answer.scope.case.digest)
@@ -62,8 +62,8 @@ def _moved(asked: Asked, arguments: Arguments, meter: Meter) -> DaysAnswer | Non
 
 
 def _show(asked: Asked, days: DaysAnswer | None) -> None:
-    from sinews.render.terminal import show
-    from sinews.views.brief import brief
+    from sinews.clocks.years.page.brief import brief
+    from sinews.present.render.terminal import show
 
     show(brief(asked.answer, asked.answer.scope.case, days), console())
     sys.stdout.flush()
@@ -106,8 +106,8 @@ def _judged(asked: Asked, days: DaysAnswer | None, arguments: Arguments, meter: 
 
 
 def _tables(rungs: tuple[Rung, ...], found: Purchase | None) -> dict[str, object]:
-    from sinews.views import buy
-    from sinews.views import ladder as view
+    from sinews.clocks.years.page import buy
+    from sinews.clocks.years.page import ladder as view
 
     tables: dict[str, object] = {"ladder": view.rows(rungs)} if rungs else {}
     return tables | ({"offers": buy.offers(found), "frontier": buy.frontier(found)} if found else {})

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from sinews.buy import Purchase, purchase
-from sinews.case import Case
+from sinews.answers.progress import Meter
+from sinews.clocks.years.buy import Purchase, purchase
+from sinews.clocks.years.measuring import Workers
 from sinews.commands.arguments import Arguments
 from sinews.commands.measured import Tables, referred, scoped, shown, with_workers
+from sinews.data.case import Case
+from sinews.data.levers import Lever, for_sale
+from sinews.data.tables.years import YEARS
 from sinews.errors import UsageError
-from sinews.levers import Lever, for_sale
-from sinews.measuring import Workers
-from sinews.progress import Meter
-from sinews.tables.years import YEARS
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
     """Answer what would buy time."""
-    from sinews.views import buy
-    from sinews.views.phrases import asked_of
+    from sinews.clocks.years.page import buy
+    from sinews.clocks.years.page.sentences import asked_of
 
     scope = scoped(arguments, meter, ("offers", "frontier"))
     levers = on_offer(scope.case)

@@ -7,16 +7,16 @@ from typing import Any
 
 import polars as pl
 
-from sinews.case import Case
-from sinews.check import CheckReport, check, weakest
+from sinews.answers.progress import Meter
+from sinews.clocks.years.program import predict
+from sinews.clocks.years.scope import Question, Scope
 from sinews.commands.arguments import Arguments
+from sinews.commands.asking import read_case
 from sinews.commands.output import console, note, write_json, write_line, write_table
-from sinews.commands.reading import read_case
+from sinews.data.case import Case
+from sinews.data.grounds import CheckReport, check, weakest
+from sinews.data.vintage import counts
 from sinews.errors import CaseError, Finding, UsageError
-from sinews.predict import predict
-from sinews.progress import Meter
-from sinews.scope import Question, Scope
-from sinews.vintage import counts
 
 FINDING = tuple(Finding.__dataclass_fields__)
 
@@ -67,8 +67,8 @@ def _show(case: Case, report: CheckReport, sizes: list[dict[str, Any]]) -> None:
     if not sys.stdout.isatty():
         write_table(report.table if (known := counts(case)).is_empty() else with_known(report.table, known))
         return
-    from sinews.render.terminal import show
-    from sinews.views.checks import as_known, checked
+    from sinews.present.check import as_known, checked
+    from sinews.present.render.terminal import show
 
     show(checked(report, as_known(case)), console())
     for size in sizes:

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import polars as pl
 
-from sinews.case import Case, resolve_case
-from sinews.clocks import years
+from sinews.answers.comparison import compare_runs
+from sinews.answers.progress import Meter
+from sinews.answers.runs import MANIFEST, SavedRun
+from sinews.clocks.years import answer as years
 from sinews.commands.arguments import Arguments
+from sinews.commands.asking import check_question, read_case
 from sinews.commands.output import write_json, write_line, write_table
-from sinews.commands.reading import check_question, read_case
-from sinews.comparison import compare_cases, compare_runs
+from sinews.data.case import Case, resolve_case
+from sinews.data.comparison import compare_cases
+from sinews.data.package import DESCRIPTION
 from sinews.errors import UsageError
-from sinews.package import DESCRIPTION
-from sinews.progress import Meter
-from sinews.runs import MANIFEST, SavedRun
 
 
 def run(arguments: Arguments, meter: Meter) -> int:

@@ -7,20 +7,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sinews.clocks import days
-from sinews.clocks.days import DaysAnswer
+from sinews.answers.progress import Meter, peak_memory
+from sinews.answers.runs import SavedRun
+from sinews.clocks.days import answer as days
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.days.flows import timetable
+from sinews.clocks.days.kept import saved
+from sinews.clocks.days.scope import Movement, Moves
 from sinews.commands.arguments import Arguments
+from sinews.commands.asking import read_case
 from sinews.commands.movement import answered
 from sinews.commands.output import console, note, write_json
-from sinews.commands.reading import read_case
 from sinews.errors import UsageError
 from sinews.files import require_writable
-from sinews.mobility.flows import timetable
-from sinews.mobility.scope import Movement, Moves
-from sinews.progress import Meter, peak_memory
-from sinews.runs import SavedRun
-from sinews.runs_days import saved
-from sinews.solver import check_solver
+from sinews.model.solver.choice import check_solver
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _month(text: str | None) -> date | None:
 
 
 def _show(answer: DaysAnswer, formation: str | None) -> None:
-    from sinews.render.terminal import show
-    from sinews.views.days import ready, way
+    from sinews.clocks.days.page.page import ready, way
+    from sinews.present.render.terminal import show
 
     show(way(answer, formation) if formation else ready(answer), console())

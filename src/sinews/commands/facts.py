@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
+from sinews.commands.asking import read_case
 from sinews.commands.output import note, write_json, write_table
-from sinews.commands.reading import read_case
-from sinews.progress import Meter
-from sinews.search import search
+from sinews.data.search import search
 
 
 def run(arguments: Arguments, meter: Meter) -> int:

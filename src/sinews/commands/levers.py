@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from sinews.answers.progress import Meter
+from sinews.clocks.years.ladder import climb
 from sinews.commands.arguments import Arguments
 from sinews.commands.measured import Tables, referred, scoped, shown, with_workers
+from sinews.data.levers import ladder
 from sinews.errors import UsageError
-from sinews.ladder import climb
-from sinews.levers import ladder
-from sinews.progress import Meter
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
     """Answer what money, time and industry each cost. UsageError if the case has no ladder."""
-    from sinews.views import ladder as view
-    from sinews.views.phrases import asked_of
+    from sinews.clocks.years.page import ladder as view
+    from sinews.clocks.years.page.sentences import asked_of
 
     scope = scoped(arguments, meter, ("ladder",))
     levers = ladder(scope.case)

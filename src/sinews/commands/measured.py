@@ -8,11 +8,14 @@ from typing import TypeVar
 
 import polars as pl
 
-from sinews import vintage
-from sinews.clocks import years
+from sinews.answers.memory import Memory
+from sinews.answers.progress import Meter
+from sinews.answers.runs import save_tables
+from sinews.clocks.years import answer as years
+from sinews.clocks.years.measuring import Reference, Workers, hired
+from sinews.clocks.years.scope import Scope
 from sinews.commands.arguments import Arguments
-from sinews.commands.output import console, note, write_json, write_table
-from sinews.commands.reading import (
+from sinews.commands.asking import (
     check_question,
     check_targets,
     export,
@@ -21,13 +24,10 @@ from sinews.commands.reading import (
     read_case,
     remember,
 )
+from sinews.commands.output import console, note, write_json, write_table
+from sinews.data import vintage
 from sinews.errors import UsageError, did_you_mean
-from sinews.measuring import Reference, Workers, hired
-from sinews.memory import Memory
-from sinews.progress import Meter
-from sinews.runs import save_tables
-from sinews.scope import Scope
-from sinews.views.page import Page
+from sinews.present.page import Page
 
 Tables = dict[str, pl.DataFrame]
 Found = TypeVar("Found")
@@ -86,7 +86,7 @@ def shown(
     elif name is not None:
         write_table(tables[name], name)
     else:
-        from sinews.render.terminal import show
+        from sinews.present.render.terminal import show
 
         known = vintage.sentences(reference.scope.case)
         show(replace(page, sentences=(*page.sentences, *known)), console())

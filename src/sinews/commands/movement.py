@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sinews.case import Case, resolve_case
-from sinews.clocks import days
-from sinews.clocks.days import Asked, DaysAnswer
+from sinews.answers.progress import Meter
+from sinews.clocks.days import answer as days
+from sinews.clocks.days.answer import Asked, DaysAnswer
+from sinews.clocks.days.found import MOVEMENTS, Movements, key_of
+from sinews.clocks.days.scope import Movement, Moves
 from sinews.commands.arguments import Arguments
-from sinews.mobility.memory import MOVEMENTS, Movements, key_of
-from sinews.mobility.scope import Movement, Moves
-from sinews.progress import Meter
+from sinews.data.case import Case, resolve_case
 
 
 def answered(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from sinews.case import new_case
+from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
 from sinews.commands.output import write_json
+from sinews.data.case import new_case
 from sinews.files import require_writable
-from sinews.progress import Meter
 
 
 def run(arguments: Arguments, meter: Meter) -> int:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import sys
 
+from sinews.answers.progress import Meter
+from sinews.clocks.days.scope import Moves, moves
+from sinews.clocks.years.scope import Scope
 from sinews.commands.arguments import Arguments
+from sinews.commands.asking import check_question, memory_of, question_of, read_case, remember
 from sinews.commands.movement import keep, movements_of
 from sinews.commands.output import console, write_json, write_table
-from sinews.commands.reading import check_question, memory_of, question_of, read_case, remember
 from sinews.errors import UsageError
-from sinews.mobility.scope import Moves, moves
-from sinews.progress import Meter
-from sinews.scope import Scope
 from sinews.statements.checks import BY_NAME, Kind, verdicts
+from sinews.statements.page import frame, page
 from sinews.statements.plans import Plans
 from sinews.statements.reading import statements
-from sinews.views.statements import frame, page
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
@@ -40,7 +40,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
     if arguments.json:
         write_json("statements", {"case": case.settings.name, "digest": case.digest, "verdicts": frame(case, found)})
     elif sys.stdout.isatty():
-        from sinews.render.terminal import show
+        from sinews.present.render.terminal import show
 
         show(page(case, found), console())
     else:

@@ -7,11 +7,11 @@ from typing import Any
 
 import polars as pl
 
+from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
+from sinews.commands.asking import Asked, ask
 from sinews.commands.output import console, write_json, write_table
-from sinews.commands.reading import Asked, ask
 from sinews.errors import UsageError, did_you_mean
-from sinews.progress import Meter
 
 #: Quantities of the outcome table (some plans have no rows of some).
 QUANTITIES = (
@@ -63,7 +63,7 @@ def content(asked: Asked) -> dict[str, Any]:
 
 
 def _show(asked: Asked) -> None:
-    from sinews.render.terminal import show
-    from sinews.views.years import ready
+    from sinews.clocks.years.page.page import ready
+    from sinews.present.render.terminal import show
 
     show(ready(asked.answer), console())

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sinews.case import Case
+from sinews.data.case import Case
+from sinews.data.tables import StatementCheck
 from sinews.statements import evidence, industry, money, movement, readiness, stocks, threats, unbuilt
 from sinews.statements.plans import Plans
 from sinews.statements.reading import statements
 from sinews.statements.verdict import Statement, Verdict
-from sinews.tables import StatementCheck
 
 Run = Callable[[Case, Plans | None, Statement], Verdict]
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 import polars as pl
 from scipy import stats
 
-from sinews.case import Case
+from sinews.data.case import Case
+from sinews.data.tables import Side
+from sinews.present.words import INSTITUTIONS, Names, listed, plain
 from sinews.statements.plans import Plans
 from sinews.statements.reading import facts, given, held_against, places, quotient, spread, undecided, verdict, years
 from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, number, shown
-from sinews.tables import Side
-from sinews.views.words import INSTITUTIONS, Names, listed, plain
 
 #: Probability that an interval of a ratio of rates leaves out, both ends together.
 LEFT_OUT = 0.10

@@ -7,10 +7,12 @@ from datetime import date
 
 import polars as pl
 
-from sinews.calendar import month_after, months_between
-from sinews.case import Case
+from sinews.clocks.years.rates import rates_at, totals
+from sinews.data.case import Case
+from sinews.data.months import month_after, months_between
+from sinews.data.tables import AdversaryQuantity, Side, Status
+from sinews.present.words import Names, listed, lowered, month
 from sinews.statements.plans import Plans
-from sinews.statements.rates import rates_at, totals
 from sinews.statements.reading import (
     bases,
     given,
@@ -24,8 +26,6 @@ from sinews.statements.reading import (
     years,
 )
 from sinews.statements.verdict import Estimate, Statement, Verdict, combine, judge, number, shown, what_would_change
-from sinews.tables import AdversaryQuantity, Side, Status
-from sinews.views.words import Names, listed, lowered, month
 
 A_YEAR = "units/year"
 

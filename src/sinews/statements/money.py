@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import polars as pl
 
-from sinews.case import Case
+from sinews.data.case import Case
+from sinews.data.tables import AdversaryQuantity, Side
+from sinews.present.words import Names, listed
 from sinews.statements.plans import Plans
 from sinews.statements.reading import (
     bases,
@@ -22,8 +24,6 @@ from sinews.statements.reading import (
     years,
 )
 from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, combine, judge, number
-from sinews.tables import AdversaryQuantity, Side
-from sinews.views.words import Names, listed
 
 ENDS = ("", "_low", "_high")
 

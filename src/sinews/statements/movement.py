@@ -8,21 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from sinews.case import Case
-from sinews.clocks.days import DaysAnswer
-from sinews.levers import Lever
-from sinews.mobility.flows import departures
-from sinews.mobility.levers import of_days
-from sinews.mobility.limits import STEP, Bottleneck, Limit
-from sinews.mobility.plan import Plan
-from sinews.selection import selected
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.days.flows import departures
+from sinews.clocks.days.levers import of_days
+from sinews.clocks.days.limits import STEP, Bottleneck, Limit
+from sinews.clocks.days.page.sentences import Names
+from sinews.clocks.days.plan import Plan
+from sinews.data.case import Case
+from sinews.data.levers import Lever
+from sinews.data.selection import selected
+from sinews.data.tables import Mode, Side
+from sinews.present.words import listed, lowered
 from sinews.statements.plans import Plans
 from sinews.statements.readiness import NOT_ASKED
 from sinews.statements.reading import bases, held_against, undecided
 from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, combine, judge, number, what_would_change
-from sinews.tables import Mode, Side
-from sinews.views.days_words import Names
-from sinews.views.words import listed, lowered
 
 #: Where tanks are said to go, in words.
 WAYS: Mapping[Mode, str] = {Mode.RAIL: "railways", Mode.ROAD: "roads"}

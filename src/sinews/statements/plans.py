@@ -9,18 +9,18 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from sinews.calendar import Array
-from sinews.case import Case
-from sinews.clocks import days as days_clock
-from sinews.clocks.years import YearsAnswer, answer, refer
-from sinews.levers import Change, Lever
-from sinews.measuring import Forgetful, Measured, Memo, Package, hired, name_of
-from sinews.mobility.memory import Movements
-from sinews.mobility.scope import moves
-from sinews.outcome import Reader, shortfalls
-from sinews.progress import Progress, silent
-from sinews.scope import Question, Scope
-from sinews.tables import QUESTION, ChangeKind
+from sinews.answers.progress import Progress, silent
+from sinews.clocks.days import answer as days_clock
+from sinews.clocks.days.found import Movements
+from sinews.clocks.days.scope import moves
+from sinews.clocks.years.answer import YearsAnswer, answer, refer
+from sinews.clocks.years.measuring import Forgetful, Measured, Memo, Package, hired, name_of
+from sinews.clocks.years.outcome import Reader, shortfalls
+from sinews.clocks.years.scope import Question, Scope
+from sinews.data.case import Case
+from sinews.data.levers import Change, Lever
+from sinews.data.tables import QUESTION, ChangeKind
+from sinews.model.calendar import Array
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Variant:
 class Plans:
     """The answer to the question, and the plans of its variants, measured when first asked for; the days clock as well.
 
-    `memo`: what has been measured before, as in `sinews.measuring`. `moved`: an answer of the days clock to the case,
-    if there is one already; `movements`: what has been found of it before.
+    `memo`: what has been measured before, as in `sinews.clocks.years.measuring`. `moved`: an answer of the days clock
+    to the case, if there is one already; `movements`: what has been found of it before.
     """
 
     case: Case

@@ -7,9 +7,11 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from sinews.calendar import month_after, months_between
-from sinews.case import Case
-from sinews.scope import Scope
+from sinews.clocks.years.scope import Scope
+from sinews.data.case import Case
+from sinews.data.months import month_after, months_between
+from sinews.data.tables import Side
+from sinews.present.words import Names, listed, lowered, month, plain
 from sinews.statements.plans import Plans, Variant
 from sinews.statements.reading import bases, given, held_against, undecided, verdict
 from sinews.statements.threats import HIGH, pooled
@@ -25,8 +27,6 @@ from sinews.statements.verdict import (
     shown,
     what_would_change,
 )
-from sinews.tables import Side
-from sinews.views.words import Names, listed, lowered, month, plain
 
 #: What a check of the plan says where no plan was asked for.
 NOT_ASKED = "Plans were left out, and this claim takes one."

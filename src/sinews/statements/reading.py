@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from sinews.case import Case
+from sinews.data.case import Case
+from sinews.data.tables import Side, StatementCheck
 from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, judge, number, what_would_change
-from sinews.tables import Side, StatementCheck
 
 T = TypeVar("T")
 

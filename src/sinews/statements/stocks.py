@@ -6,16 +6,16 @@ from datetime import date
 
 import polars as pl
 
-from sinews.calendar import months_between
-from sinews.case import Case
-from sinews.scope import Question
-from sinews.spending import needs
+from sinews.clocks.years.scope import Question
+from sinews.clocks.years.spending import needs
+from sinews.data.case import Case
+from sinews.data.months import months_between
+from sinews.data.tables import PlaceKind, Status
+from sinews.present.words import Names, month
 from sinews.statements.industry import lines, yearly
 from sinews.statements.plans import Plans
 from sinews.statements.reading import bases, given, held_against, numbered, places, quotient, spread, undecided, verdict
 from sinews.statements.verdict import Estimate, Statement, Verdict, number
-from sinews.tables import PlaceKind, Status
-from sinews.views.words import Names, month
 
 ENDS = ("", "_low", "_high")
 

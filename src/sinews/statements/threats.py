@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sinews.calendar import month_after, months_between
-from sinews.case import Case
+from sinews.clocks.years.threat import Threat, pool
+from sinews.data.case import Case
+from sinews.data.months import month_after, months_between
+from sinews.data.tables import Side
+from sinews.present.words import month, span
 from sinews.statements.plans import Plans
 from sinews.statements.reading import bases, given, undecided, verdict
 from sinews.statements.verdict import Estimate, Statement, Verdict, decimal_year, number
-from sinews.tables import Side
-from sinews.threat import Threat, pool
-from sinews.views.words import month, span
 
 #: Ends of the range of the pooled distribution: nine times in ten.
 LOW, HIGH = 0.05, 0.95

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sinews.case import Case
+from sinews.data.case import Case
+from sinews.data.tables import StatementCheck
 from sinews.statements.plans import Plans
 from sinews.statements.reading import undecided
 from sinews.statements.verdict import Statement, Verdict
-from sinews.tables import StatementCheck
 
 
 @dataclass(frozen=True)

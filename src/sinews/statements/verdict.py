@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sinews.tables import Side, StatementCheck
-from sinews.views.words import month
-from sinews.views.words import number as exact_number
+from sinews.data.tables import Side, StatementCheck
+from sinews.present.words import month
+from sinews.present.words import number as exact_number
 
 
 class Outcome(StrEnum):

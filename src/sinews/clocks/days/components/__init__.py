@@ -1,0 +1,24 @@
+"""The components of the days clock: one file each, listed once, in the order in which a formation meets them."""
+
+from sinews.clocks.days.components import arrival, capacity, journey, pool, supply
+from sinews.clocks.days.components.base import Build
+from sinews.clocks.days.routes import Journeys
+from sinews.clocks.days.scope import Moves
+from sinews.model.ledger import Ledger
+from sinews.model.program import Program
+
+COMPONENTS: tuple[Build, ...] = (
+    supply.build,
+    journey.build,
+    capacity.build,
+    pool.build,
+    arrival.build,
+)
+
+
+def build(scope: Moves, journeys: Journeys) -> Program:
+    """The linear program on some routes: every component writes into one ledger."""
+    ledger = Ledger(scope.calendar, scope.sizes)
+    for component in COMPONENTS:
+        component(scope, journeys, ledger)
+    return ledger.program()

@@ -1,0 +1,108 @@
+"""What other states of the case make of a plan: levers pulled, corridors out of service.
+
+Each is searched for routes from those of the plan on, so that more capacity cannot come out as a loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+
+from sinews.answers.progress import Count, Uncounted
+from sinews.clocks.days.closure import Closure, arrived, closures
+from sinews.clocks.days.found import Movements, name_of
+from sinews.clocks.days.levers import pulled
+from sinews.clocks.days.plan import Plan, plan, searched_from
+from sinews.clocks.days.restricted import Solved
+from sinews.clocks.days.scope import Moves
+from sinews.data.levers import Lever
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What another state of the case makes of the answer: a lever pulled, or a corridor out of service.
+
+    `code`, `name`: of the lever or corridor. `late`: days of weighted mean lateness then. `earned`: days that it
+    takes off (negative: adds).
+    """
+
+    code: str
+    name: str
+    late: float
+    earned: float
+    closures: tuple[Closure, ...]
+    lever: Lever | None = None
+
+
+@dataclass(frozen=True)
+class _State:
+    """Another state of the case: its name among what is remembered, and how to come by it."""
+
+    code: str
+    name: str
+    remembered: str
+    scope: Callable[[], Moves]
+    lever: Lever | None = None
+
+
+@dataclass(frozen=True)
+class Effects:
+    """Measures effects against a plan, so many at a time."""
+
+    plan: Plan
+    solver: str
+    movements: Movements
+    workers: int = 1
+    count: Count = Uncounted()  # noqa: RUF009 - it holds nothing
+
+    def of_levers(self, levers: Iterable[Lever]) -> tuple[Effect, ...]:
+        """What each lever earns, the one that earns most first."""
+        states = [
+            _State(lever.code, lever.name, name_of(lever, 1.0), partial(pulled, self.plan.scope, lever), lever)
+            for lever in levers
+        ]
+        return tuple(sorted(self._measured(states), key=lambda effect: (-effect.earned, effect.code)))
+
+    def of_corridors(self) -> tuple[Effect, ...]:
+        """What each corridor out of service costs, the dearest first."""
+        scope = self.plan.scope
+        rows = scope.case.table("corridors").sort("corridor").select("corridor", "name").iter_rows()
+        states = [
+            _State(code, name, f"corridor {code}", partial(without, scope, code))
+            for code, name in rows
+            if code not in scope.question.without
+        ]
+        return tuple(sorted(self._measured(states), key=lambda effect: (effect.earned, effect.code)))
+
+    def _measured(self, states: Sequence[_State]) -> list[Effect]:
+        self.count.more(len(states))
+        with ThreadPoolExecutor(max_workers=self.workers) as executor:  # solvers work outside the interpreter's lock
+            return list(executor.map(self._effect, states))
+
+    def _effect(self, state: _State) -> Effect:
+        known = self.movements.effect(state.remembered)
+        if known is None:
+            scope = state.scope()
+            changed = plan(scope, self.solver, searched_from(scope, self.plan.found, self.solver))
+            known = (late(changed.solved), closures(scope, arrived(changed.solved)))
+            self.movements.keep_effect(state.remembered, *known)
+        self.count.done()
+        return Effect(state.code, state.name, known[0], late(self.plan.solved) - known[0], known[1], state.lever)
+
+
+def without(scope: Moves, corridor: str) -> Moves:
+    """The scope without one more corridor."""
+    question = replace(scope.question, without=(*scope.question.without, corridor))
+    return Moves.of(scope.case, question)
+
+
+def charges(solved: Solved) -> dict[str, float]:
+    """The objective by heading."""
+    return {name: float(values @ solved.solution.value) for name, values in sorted(solved.program.charges.items())}
+
+
+def late(solved: Solved) -> float:
+    """Weighted mean lateness in days."""
+    return charges(solved).get("late", 0.0)

@@ -1,0 +1,197 @@
+"""The sentences of the days clock: names instead of codes, and what each part of its answer says in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sinews.clocks.days.answer import DaysAnswer
+from sinews.clocks.days.closure import Closure
+from sinews.clocks.days.effects import Effect
+from sinews.clocks.days.limits import Bottleneck, Limit
+from sinews.data.case import Case
+from sinews.present.words import counted, listed, lowered, number, short
+
+#: Limits that the first sentences name.
+LEADING = 3
+
+#: Days below which a lever earns nothing, of mean lateness and of a closing day.
+NOTHING, SAME = 0.02, 0.25
+
+#: Days within which a tier is there on the very day.
+ON_THE_DAY = 0.05
+
+#: What is said of a tier that an effect does not change.
+SAME_DAY = "no change"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names of what a case's network consists of, by code."""
+
+    areas: dict[str, str]
+    tiers: dict[str, str]
+    loads: dict[str, str]
+    nodes: dict[str, str]
+    links: dict[str, str]
+    carriers: dict[str, str]
+
+    @classmethod
+    def of(cls, case: Case) -> Names:
+        """The names that the case's own tables give."""
+        tables = (("areas", "area"), ("tiers", "tier"), ("loads", "load"), ("nodes", "node"), ("links", "link"),
+                  ("carriers", "carrier"))  # fmt: skip
+        found = [dict(case.table(table).select(key, "name").iter_rows()) for table, key in tables]
+        return cls(*found)
+
+    def tier(self, code: str) -> str:
+        """A tier by itself, without what its name says behind a comma on when it is due."""
+        return self.tiers[code].split(", ", maxsplit=1)[0]
+
+    def limit(self, found: Bottleneck) -> str:
+        """The limit that holds the plan up."""
+        if found.limit is Limit.LINK:
+            return self.links[found.subject]
+        if found.limit is Limit.TRANSFER:
+            return f"transfer at {self.nodes[found.subject]}"
+        return f"pool of {lowered(self.carriers[found.subject])}"
+
+    def cause(self, found: Bottleneck) -> str:
+        """Why a limit holds the plan up: a way that is full, or too few of what moves."""
+        if found.limit is Limit.LINK:
+            return self.links[found.subject]
+        if found.limit is Limit.TRANSFER:
+            return f"loading and unloading at {self.nodes[found.subject]}"
+        return f"too few {lowered(self.carriers[found.subject])}"
+
+
+def asked(answer: DaysAnswer) -> str:
+    """What was asked of which case."""
+    scope = answer.scope
+    parts = [
+        scope.case.settings.title,
+        f"order to move in {scope.on:%Y-%m}",
+        f"ticks of {scope.calendar.hours:g} hours",
+    ]
+    if scope.question.without:
+        parts.append(f"without {', '.join(scope.question.without)}")
+    if answer.gap is not None:
+        parts.append(f"in whole trains, at most {number(100 * answer.gap)} % above the best plan on these routes")
+    return "; ".join(parts) + "."
+
+
+def horizon(answer: DaysAnswer) -> str:
+    """The last day that the plan knows, as a number."""
+    return number(float(answer.scope.calendar.last_day[-1]))
+
+
+# when a tier has closed ----------------------------------------------------------
+
+
+def headline(answer: DaysAnswer) -> str:
+    """The answer in one sentence for each tier: its day, and its margin."""
+    return " ".join(tier(answer, one) for one in answer.whole)
+
+
+def tier(answer: DaysAnswer, one: Closure) -> str:
+    """A tier: the day on which it has arrived against the day on which it is due, and what comes last."""
+    names = Names.of(answer.scope.case)
+    last = f"{lowered(names.loads[one.load])} come last"
+    if one.day is None:
+        days = horizon(answer)
+        return f"{names.tier(one.tier)}: not there within {days} days, due on day {number(one.due)}; {last}."
+    days = number(one.day)
+    return f"{names.tier(one.tier)}: there on day {days}, due on day {number(one.due)}, {against(answer, one)}; {last}."
+
+
+def reached(answer: DaysAnswer, one: Closure) -> str:
+    """The day on which a tier is there and the day on which it is due, in a short sentence."""
+    if one.day is None:
+        return f"Not there within {horizon(answer)} days, due on day {number(one.due)}."
+    return f"There on day {number(one.day)}, due on day {number(one.due)}."
+
+
+def against(answer: DaysAnswer, one: Closure) -> str:
+    """The margin of a tier in words: days to spare, or days too late."""
+    if one.margin is None:
+        most = float(answer.scope.calendar.last_day[-1]) - one.due
+        return f"more than {counted(most, 'day')} too late" if most > 0 else "not within the horizon"
+    if abs(one.margin) < ON_THE_DAY:
+        return "on the very day"
+    return f"{counted(abs(one.margin), 'day')} {'to spare' if one.margin > 0 else 'too late'}"
+
+
+def standard(answer: DaysAnswer) -> str:
+    """What a day is counted from, and what there means, in one sentence."""
+    level = number(answer.scope.case.parameter("days_standard"))
+    return (
+        f"Days count from the order to move. A tier is there when {level} % of everything that it and the tiers before "
+        "it ask for has arrived, in every area."
+    )
+
+
+def late(answer: DaysAnswer) -> str:
+    """Mean lateness, in one sentence."""
+    days = counted(answer.late, "day")
+    return f"On average what is needed comes {days} late; what is needed first counts most."
+
+
+def lateness(answer: DaysAnswer) -> str:
+    """Mean lateness, and what leads among the limits."""
+    return f"{late(answer)} {held_up(answer)}"
+
+
+def held_up(answer: DaysAnswer) -> str:
+    """What holds the movement up first, in one sentence."""
+    if not answer.why:
+        return "No single link, transfer point or pool of vehicles holds it up: notice, permission and distance do."
+    names = Names.of(answer.scope.case)
+    return f"What holds the movement up first: {listed(names.cause(found) for found in answer.why[:LEADING])}."
+
+
+# what changes it -----------------------------------------------------------------
+
+
+def gains(answer: DaysAnswer, effect: Effect) -> tuple[tuple[str, str], ...]:
+    """Each tier with what an effect makes of its day, in words: days earlier or later, or that nothing changes."""
+    names = Names.of(answer.scope.case)
+    then = {one.tier: one.day for one in effect.closures if one.area is None}
+    return tuple((names.tier(one.tier), _change(one.day, then.get(one.tier))) for one in answer.whole)
+
+
+def _change(today: float | None, then: float | None) -> str:
+    if today is None or then is None:
+        return SAME_DAY if today == then else "no longer there" if then is None else f"there on day {number(then)}"
+    if abs(today - then) < SAME:
+        return SAME_DAY
+    return f"{counted(abs(today - then), 'day')} {'earlier' if then < today else 'later'}"
+
+
+def best(answer: DaysAnswer) -> Effect | None:
+    """The lever that takes most off the mean lateness; None if none was tried or none earns anything."""
+    found = answer.levers[:1]
+    return found[0] if found and found[0].earned >= NOTHING else None
+
+
+def gained(answer: DaysAnswer, effect: Effect) -> str:
+    """What becomes of each tier that an effect changes, as a list in words; empty if it changes none."""
+    return listed(f"{lowered(name)} {words}" for name, words in gains(answer, effect) if words != SAME_DAY)
+
+
+def helps(effect: Effect) -> str:
+    """A lever by name with what it earns on average, in one sentence."""
+    return f"{short(effect.name)}, {counted(effect.earned, 'day')} earlier on average."
+
+
+def bought(answer: DaysAnswer, effect: Effect) -> str:
+    """What a lever earns, in one sentence."""
+    average = f"{counted(effect.earned, 'day')} earlier on average"
+    return f"{short(effect.name)}: {'; '.join(filter(None, (average, gained(answer, effect))))}."
+
+
+def dearest(answer: DaysAnswer) -> str:
+    """What the loss of the corridor that is missed most costs, in one sentence; empty if none is missed."""
+    found = answer.corridors[:1]
+    if not found or found[0].earned > -NOTHING:
+        return ""
+    average = f"{counted(-found[0].earned, 'day')} later on average"
+    return f"With it out of service: {'; '.join(filter(None, (average, gained(answer, found[0]))))}."

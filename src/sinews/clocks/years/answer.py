@@ -1,0 +1,188 @@
+"""The years clock: money becomes contracts, capacity and stocks before an attack is possible."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from sinews.answers.progress import Progress, silent
+from sinews.clocks.years.deadline import Deadline, earliest
+from sinews.clocks.years.measuring import Memo, Reference, hired
+from sinews.clocks.years.outcome import coverage, outcomes
+from sinews.clocks.years.program import build
+from sinews.clocks.years.scope import Question, Scope
+from sinews.clocks.years.why import Bottleneck, findings
+from sinews.data.case import Case
+from sinews.data.months import months_between
+from sinews.model.program import Program
+from sinews.model.solver.choice import open_session
+from sinews.model.solver.session import Basis, Session, Solution
+
+#: The early quantile of the threat against which the margin is also given.
+EARLY = 0.10
+
+#: Days from which a finding is said to move the ready date.
+LEAST_DAYS = 0.5
+
+
+@dataclass(frozen=True)
+class Margin:
+    """Time available less time needed, in months (negative: too late); None where the date is beyond the horizon.
+
+    `ready`: first month from which the standard can be held, by the deadline search. `planned`: first month in which
+    the plan of least expected shortfall meets it. `median`, `early`: the threat's median and early quantile.
+    """
+
+    ready: date | None
+    planned: date | None
+    median: date
+    early: date
+
+    @property
+    def months(self) -> int | None:
+        """Months from the earliest ready date to the median of the threat."""
+        return months_between(self.ready, self.median) if self.ready else None
+
+    @property
+    def early_months(self) -> int | None:
+        """Months from the earliest ready date to the early quantile of the threat."""
+        return months_between(self.ready, self.early) if self.ready else None
+
+
+@dataclass(frozen=True)
+class YearsAnswer:
+    """What the years clock says: margin, findings, outcome tables and what they rest on.
+
+    `why`: what holds us back, measured, the dearest first. `charges`: objective by heading. `outcome`: long table.
+    """
+
+    reference: Reference
+    margin: Margin
+    why: tuple[Bottleneck, ...]
+    charges: dict[str, float]
+    outcome: pl.DataFrame
+
+    @property
+    def scope(self) -> Scope:
+        """The case and the question."""
+        return self.reference.scope
+
+    @property
+    def program(self) -> Program:
+        """The linear program."""
+        return self.reference.program
+
+    @property
+    def solution(self) -> Solution:
+        """The plan."""
+        return self.reference.solution
+
+    @property
+    def deadline(self) -> Deadline:
+        """The earliest date at which the standard can be held."""
+        return self.reference.deadline
+
+    @property
+    def why_not_earlier(self) -> tuple[Bottleneck, ...]:
+        """Findings that move the ready date, the most days first."""
+        moving = [one for one in self.why if (one.effect.days or 0.0) > LEAST_DAYS]
+        return tuple(sorted(moving, key=lambda one: (-(one.effect.days or 0.0), one.limit.name, one.subject)))
+
+    @property
+    def shortfall_points(self) -> float:
+        """Expected weighted shortfall at the test, in percentage points."""
+        return 100 * self.charges.get("shortfall", 0.0)
+
+
+def run(
+    case: Case,
+    question: Question | None = None,
+    solver: str = "highs",
+    progress: Progress = silent,
+    workers: int = 1,
+    memo: Memo | None = None,
+) -> YearsAnswer:
+    """Ask the years clock; `workers`: threads that measure what holds back; `memo`: what has been measured before.
+
+    On months throughout, what holds back is measured on the case's own ticks.
+    Raises UsageError for what the case does not have, SolveError as the solver does.
+    """
+    question = question or Question()
+    reference = measured_on = refer(Scope.of(case, question), solver, progress)
+    if question.monthly:  # some thirty more solves on months throughout would take half an hour
+        measured_on, memo = refer(Scope.of(case, replace(question, monthly=False)), solver, progress), None
+    with progress("why") as done, hired(measured_on, workers, done, memo) as measuring:
+        why = findings(measuring)
+    return answer(reference, why)
+
+
+def refer(scope: Scope, solver: str = "highs", progress: Progress = silent) -> Reference:
+    """The plan of a scope, its ready date, and what a month of time is worth: what effects are measured against."""
+    with progress("build"):
+        program = build(scope)
+    standard = scope.case.parameter("coverage_standard") / 100
+
+    def solve() -> tuple[Solution, Basis | None, float]:
+        session = open_session(program, solver)
+        solution = session.solve()
+        start = session.basis()
+        return solution, start, _month(scope, program, session, solution, start)
+
+    # HiGHS works outside the interpreter's lock, so the search for the earliest date runs beside the plan's solve.
+    with ThreadPoolExecutor(max_workers=2 if solver == "highs" else 1) as pool:
+        solving = pool.submit(solve)
+        searching = pool.submit(lambda: _earliest(scope, program, solver, standard))
+        with progress("solve"):
+            solution, start, month = solving.result()
+        with progress("date"):
+            deadline = searching.result()
+    return Reference(scope, program, solution, deadline, start, solver, month)
+
+
+def _month(scope: Scope, program: Program, session: Session, solution: Solution, start: Basis | None) -> float:
+    """Points of expected shortfall that one month more of time takes off: the test comes a month later."""
+    shortfall = program.charges["shortfall"]
+    later = replace(
+        program, charges={**program.charges, "shortfall": build(replace(scope, later=1)).charges["shortfall"]}
+    )
+    session.become(later)
+    found = session.solve(None if start is None else replace(start, feasible=True))
+    return 100 * float(shortfall @ solution.value - later.charges["shortfall"] @ found.value)
+
+
+def _earliest(scope: Scope, program: Program, solver: str, standard: float) -> Deadline:
+    """The deadline search; on months throughout, the shorter program of the case's own ticks says where to look."""
+    near = None
+    if scope.question.monthly:
+        coarse = build(Scope.of(scope.case, replace(scope.question, monthly=False)))
+        found = earliest(coarse, open_session(coarse, solver), standard).tick
+        near = None if found is None else int(coarse.calendar.start[found])
+    return earliest(program, open_session(program, solver), standard, near)
+
+
+def answer(reference: Reference, why: tuple[Bottleneck, ...] = ()) -> YearsAnswer:
+    """Read margin and tables from a solved program, with the findings on it."""
+    scope, program, solution = reference.scope, reference.program, reference.solution
+    return YearsAnswer(
+        reference,
+        _margin(scope, program, solution, reference.deadline),
+        why,
+        {heading: float(values @ solution.value) for heading, values in sorted(program.charges.items())},
+        outcomes(scope, program, solution),
+    )
+
+
+def _margin(scope: Scope, program: Program, solution: Solution, deadline: Deadline) -> Margin:
+    standard = scope.case.parameter("coverage_standard") / 100
+    met = np.flatnonzero((coverage(scope, program, solution) >= standard - 1e-6).all(axis=0))
+    starts = scope.calendar.starts()
+    return Margin(
+        ready=starts[deadline.tick] if deadline.tick is not None else None,
+        planned=starts[int(met[0])] if len(met) else None,
+        median=scope.threat.quantile(0.5),
+        early=scope.threat.quantile(EARLY),
+    )

@@ -1,0 +1,15 @@
+"""The components of the years clock: one file each, listed once, in the order in which a euro meets them."""
+
+from sinews.clocks.years.components import account, contract, expansion, need, site, standard, store, use
+from sinews.clocks.years.components.base import Build
+
+COMPONENTS: tuple[Build, ...] = (
+    account.build,
+    contract.build,
+    site.build,
+    expansion.build,
+    store.build,
+    use.build,
+    need.build,
+    standard.build,
+)

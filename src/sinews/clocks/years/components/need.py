@@ -1,0 +1,32 @@
+"""Needs: what a stock lacks is shortfall, in two steps; the first half of a need weighs more than the last.
+
+stock(a, i, t) + shortfall(a, i, last half, t) + shortfall(a, i, first half, t) >= need(a, i)
+charge: P(test in t) x weight(i) x step weight x shortfall / need of the group
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sinews.clocks.years.components.base import GROUP, HELD, MISSING, subjects
+from sinews.clocks.years.scope import Scope
+from sinews.model.ledger import Ledger
+
+#: Steps of the shortfall and the parameters that weigh them: the last half of a need goes missing before the first.
+STEPS = (("shortfall_last_half", "second_half_weight"), ("shortfall_first_half", "first_half_weight"))
+
+
+def build(scope: Scope, ledger: Ledger) -> None:
+    """Shortfall of every ally and item that it needs."""
+    places, items = scope.needs["place"].to_list(), scope.needs["item"].to_list()
+    about = subjects(items, place=places, item=items)
+    need = scope.needs["quantity"].to_numpy()[:, None]
+    ledger.flow(HELD, places, items, -need)
+    totals = np.array([scope.need_totals[item] for item in items])[:, None]
+    weight = (scope.of_items("weight", items) / scope.of_items("weight", scope.needed).sum())[:, None]
+    levels = np.array([scope.case.parameter(parameter) for _, parameter in STEPS])
+    for (step, _), level in zip(STEPS, levels / levels.mean(), strict=True):
+        missing = ledger.variable(step, about, upper=need / 2)
+        ledger.flow(HELD, places, items, 1.0, missing)
+        ledger.flow(MISSING, [GROUP] * len(items), items, -1.0, missing)
+        ledger.charge("shortfall", missing, scope.weight_of_ticks * weight * level / totals)

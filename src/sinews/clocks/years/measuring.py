@@ -1,0 +1,313 @@
+"""What a change earns: the changed case is built and solved, and held against the answer that stands.
+
+Every measurement begins at the same place (the basis of the reference) and changes the solver's numbers in place where
+only bounds and costs differ, so it depends on nothing that was measured before: any number of workers, in any order,
+gives the same results. Workers are threads, since solvers work outside the interpreter's lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from itertools import groupby
+from queue import SimpleQueue
+from typing import Protocol
+
+import numpy as np
+
+from sinews.answers.progress import Count, Uncounted
+from sinews.clocks.years.deadline import Deadline, Starts, earliest, stays
+from sinews.clocks.years.limits import Price, prices
+from sinews.clocks.years.outcome import coverage
+from sinews.clocks.years.scope import Scope, pulled
+from sinews.data.levers import Lever
+from sinews.data.months import month_after, months_between
+from sinews.model.program import Program
+from sinews.model.shapes import in_shape, spliced
+from sinews.model.solver.choice import open_session
+from sinews.model.solver.session import Basis, Session, Solution
+
+#: Days of a month, on average.
+DAYS = 365.25 / 12
+
+#: A price below this, percentage points, is none.
+NOTHING = 1e-6
+
+#: Up to so many columns that open, and up to this part of all columns with other coefficients, the basis of the
+#: reference is a better start than none (measured on the packaged case).
+OPENED, RECAST = 200, 0.03
+
+#: Levers with the number of steps of each, in the order in which they are pulled.
+Package = tuple[tuple[Lever, float], ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a plan comes to.
+
+    `objective`; `points`: expected shortfall, percentage points; `shortfall_months`: months of the horizon, each
+    weighed with the part of the needs that is missing in it; `instant`: months from the start at which the standard can
+    be held, within its tick; `tick`, `ready`: tick and first month from which it can be held (None: not within the
+    horizon, or not asked for). `prices`: what limits are worth in this plan.
+    """
+
+    objective: float
+    points: float
+    shortfall_months: float
+    instant: float | None
+    ready: date | None
+    prices: tuple[Price, ...] = ()
+
+
+class Memo(Protocol):
+    """Remembers measurements against one reference, by the name of the package."""
+
+    def get(self, name: str) -> Measured | None:
+        """What was measured under this name, if anything."""
+
+    def keep(self, name: str, measured: Measured) -> None:
+        """Remember a measurement; may be called from any thread."""
+
+
+class Forgetful:
+    """Remembers nothing."""
+
+    def get(self, name: str) -> Measured | None:  # noqa: ARG002 - a protocol names it
+        """Nothing."""
+        return None
+
+    def keep(self, name: str, measured: Measured) -> None:
+        """Forget it."""
+
+
+def name_of(package: Package, *, date: bool) -> str:
+    """A name for a package: all that its levers change, in order, and whether the date is searched."""
+    parts = [(lever.changes, steps, lever.earliest) for lever, steps in package if steps]
+    return sha256(f"{parts!r} {date}".encode()).hexdigest()[:24]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a change earns against the reference; positive is better.
+
+    `objective`, `points`: taken off the objective and the expected shortfall, percentage points. `months`: by how much
+    later the test would have to come to be worth as much, at the rate of the first month. `shortfall_months`: fewer
+    months of need missing. `days`: by which the ready date comes earlier (None: unknown, as one of the two dates lies
+    beyond the horizon); `ready`: the date with the change (None: not within the horizon).
+    """
+
+    objective: float
+    points: float
+    months: float
+    shortfall_months: float
+    days: float | None
+    ready: date | None
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The answer that stands, with what is needed to measure others against it.
+
+    `start`: where its solve ended. `month`: points of expected shortfall that one month more of time would take off.
+    """
+
+    scope: Scope
+    program: Program
+    solution: Solution
+    deadline: Deadline
+    start: Basis | None
+    solver: str = "highs"
+    month: float = 0.0
+
+    @cached_property
+    def measured(self) -> Measured:
+        """The reference itself, as if it had been measured."""
+        return _measured(self.scope, self.program, self.solution, self.deadline)
+
+    def effect(self, measured: Measured) -> Effect:
+        """What another plan earns against this one."""
+        mine = self.measured
+        points = mine.points - measured.points
+        days = None
+        if mine.instant is not None and measured.instant is not None:
+            days = DAYS * (mine.instant - measured.instant)
+        return Effect(
+            100 * (mine.objective - measured.objective),
+            points,
+            points / self.month if self.month > 0 else 0.0,
+            mine.shortfall_months - measured.shortfall_months,
+            days,
+            measured.ready,
+        )
+
+
+def _measured(scope: Scope, program: Program, solution: Solution, deadline: Deadline | None) -> Measured:
+    tick = deadline.tick if deadline else None
+    return Measured(
+        solution.objective,
+        100 * float(program.charges["shortfall"] @ solution.value) if "shortfall" in program.charges else 0.0,
+        shortfall_months(scope, program, solution),
+        deadline.instant if deadline else None,
+        None if tick is None else month_after(scope.calendar.origin, int(scope.calendar.start[tick])),
+        tuple(price for price in prices(scope, program, solution) if price.points > NOTHING),
+    )
+
+
+def shortfall_months(scope: Scope, program: Program, solution: Solution) -> float:
+    """Months of the horizon, each weighed with the part of the needs that is missing in it (items by their weight)."""
+    missing = 1 - coverage(scope, program, solution)
+    weight = scope.of_items("weight", scope.needed)
+    return float((weight @ missing) @ (scope.calendar.length * scope.calendar.share) / weight.sum())
+
+
+# programs of one shape --------------------------------------------------------
+
+
+def start_for(program: Program, reference: Reference) -> Basis | None:
+    """Where to begin with a program of the reference's shape; None where a fresh start is faster."""
+    base, start = reference.program, reference.start
+    if start is None:
+        return None
+    opened = int(((base.upper == base.lower) & (program.upper > program.lower)).sum())
+    recast = _recast(base, program)
+    rows = np.array_equal(base.row_lower, program.row_lower) and np.array_equal(base.row_upper, program.row_upper)
+    wider = (program.upper >= base.upper).all() and (program.lower <= base.lower).all()
+    if rows and wider and not recast and opened <= OPENED:
+        return replace(start, feasible=True)
+    return None if opened or recast > RECAST else start
+
+
+def _recast(base: Program, program: Program) -> float:
+    """Part of the columns whose coefficients differ."""
+    if base.matrix.nnz == program.matrix.nnz and np.array_equal(base.matrix.data, program.matrix.data):
+        return 0.0
+    difference = abs(base.matrix - program.matrix)
+    difference.eliminate_zeros()
+    return float((np.diff(difference.indptr) > 0).mean())
+
+
+def with_levers(reference: Reference, package: Package) -> tuple[Scope, Program]:
+    """The scope with levers pulled, and its program, in which each lever acts from its first month on.
+
+    Levers come in the order of their first months, and in that of the package where these are the same; the columns
+    and rows of a tick are those of the program with all levers that act by then. Where levers change what variables
+    there are, they act from the start.
+    """
+    from sinews.clocks.years.program import build
+
+    scope, stages = reference.scope, [(0, reference.program)]
+    for first_month, levers in groupby(sorted(package, key=_first_month), key=_first_month):
+        for lever, steps in levers:
+            scope = pulled(scope, lever, steps) if steps else scope
+        program = build(scope)
+        shaped = in_shape(program, stages[-1][1])
+        if shaped is None:  # other variables than before: as in the reference, or of their own
+            stages = [(0, in_shape(program, reference.program) or program)]
+            continue
+        stages.append((months_between(scope.calendar.origin, first_month), shaped))
+    return scope, spliced(stages)
+
+
+def _first_month(pair: tuple[Lever, float]) -> date:
+    lever, _ = pair
+    return lever.earliest or date.min
+
+
+# workers ----------------------------------------------------------------------
+
+
+@dataclass
+class _Bench:
+    """The sessions of one worker; a session that is open takes the numbers of the next program."""
+
+    reference: Reference
+    sessions: dict[str, Session] = field(default_factory=dict)
+
+    def session(self, name: str, program: Program) -> Session:
+        """The session of this name with the numbers of `program`."""
+        if name in self.sessions:
+            self.sessions[name].become(program)
+        else:
+            self.sessions[name] = open_session(program, self.reference.solver)
+        return self.sessions[name]
+
+
+def measure(bench: _Bench, package: Package, date: bool) -> Measured:
+    """Build and solve what levers pulled together make of the reference; with `date`, search its ready date."""
+    reference = bench.reference
+    scope, program = with_levers(reference, package)
+    start = start_for(program, reference) if program.variables is reference.program.variables else None
+    solution = bench.session("plan", program).solve(start)
+    deadline = _dated(bench, program, start) if date else None
+    return _measured(scope, program, solution, deadline)
+
+
+def _stays(reference: Reference, program: Program) -> bool:
+    """Whether it can be proved without solving that a program's ready date is that of the reference."""
+    same = program.variables is reference.program.variables
+    return same and stays(reference.deadline, reference.program, program)
+
+
+def _dated(bench: _Bench, program: Program, start: Basis | None) -> Deadline:
+    """The ready date; looked for around that of the reference."""
+    reference = bench.reference
+    if _stays(reference, program):
+        return reference.deadline
+    standard = reference.scope.case.parameter("coverage_standard") / 100
+    near = start is not None and not start.feasible and _recast(reference.program, program) == 0
+    starts = reference.deadline.starts if near else Starts(None, {})
+    session = bench.session("date", program)
+    return earliest(program, session, standard, reference.deadline.tick, starts)
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Measures against one reference, in the order in which it is asked, with as many threads as it has benches."""
+
+    reference: Reference
+    executor: Executor
+    benches: SimpleQueue[_Bench]
+    count: Count
+    memo: Memo
+
+    def packages(self, packages: Sequence[Package], *, date: bool = True) -> list[Measured]:
+        """Measure levers pulled together."""
+        self.count.more(len(packages))
+        return list(self.executor.map(lambda package: self._known_or_measured(package, date), packages))
+
+    def effects(self, packages: Sequence[Package], *, date: bool = True) -> list[Effect]:
+        """What levers pulled together earn."""
+        return [self.reference.effect(measured) for measured in self.packages(packages, date=date)]
+
+    def _known_or_measured(self, package: Package, date: bool) -> Measured:
+        name = name_of(package, date=date)
+        known = self.memo.get(name)
+        if known is None:
+            known = self._on_bench(package, date)
+            self.memo.keep(name, known)
+        self.count.done()
+        return known
+
+    def _on_bench(self, package: Package, date: bool) -> Measured:
+        bench = self.benches.get()
+        try:
+            return measure(bench, package, date)
+        finally:
+            self.benches.put(bench)
+
+
+@contextmanager
+def hired(
+    reference: Reference, number: int = 1, count: Count | None = None, memo: Memo | None = None
+) -> Iterator[Workers]:
+    """So many workers for measurements against a reference; `memo` remembers what has been measured before."""
+    benches: SimpleQueue[_Bench] = SimpleQueue()
+    for _ in range(number):
+        benches.put(_Bench(reference))
+    with ThreadPoolExecutor(max_workers=number) as executor:
+        yield Workers(reference, executor, benches, count or Uncounted(), memo or Forgetful())

@@ -1,0 +1,1 @@
+"""The years clock as pages."""

@@ -1,0 +1,142 @@
+"""What would buy time, and at what price: offers and the frontier, in words and rows."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sinews.clocks.years.answer import LEAST_DAYS
+from sinews.clocks.years.buy import Offer, Purchase, Step
+from sinews.clocks.years.measuring import DAYS, Effect
+from sinews.present.page import Page, Section
+from sinews.present.tables import brief_names, settled, tidy
+from sinews.present.words import billions, month, number
+
+OFFERS = {
+    "lever": pl.String,
+    "decides": pl.String,
+    "from": pl.Date,
+    "price_million_EUR": pl.Float64,
+    "price_low": pl.Float64,
+    "price_high": pl.Float64,
+    "days_of_ready_date": pl.Float64,
+    "months": pl.Float64,
+    "points": pl.Float64,
+    "days_of_ready_date_for_EUR_million": pl.Float64,
+    "days_of_time_for_EUR_million": pl.Float64,
+    "steps": pl.Int64,
+    "months_with_all_steps": pl.Float64,
+}
+
+FRONTIER = {
+    "step": pl.Int64,
+    "lever": pl.String,
+    "decides": pl.String,
+    "money_million_EUR": pl.Float64,
+    "money_low": pl.Float64,
+    "money_high": pl.Float64,
+    "ready": pl.Date,
+    "days_of_ready_date": pl.Float64,
+    "months": pl.Float64,
+    "points": pl.Float64,
+}
+
+READING = (
+    "Each row adds one step to the package above it. Money is what comes on top of the plan's own spending; days are "
+    "those by which the ready date comes forward, months those of time that the package buys."
+)
+
+
+def offers(found: Purchase) -> pl.DataFrame:
+    """A row an offer (columns OFFERS): its first step alone, the best for its money first."""
+    return pl.DataFrame([_offer(one) for one in found.offers], schema=OFFERS)
+
+
+def _offer(one: Offer) -> dict[str, object]:
+    lever, effect = one.lever, one.effect
+    price, low, high = lever.price or (0.0, 0.0, 0.0)
+    return {
+        "lever": lever.name,
+        "decides": lever.decides,
+        "from": lever.earliest,
+        "price_million_EUR": price,
+        "price_low": low,
+        "price_high": high,
+        "days_of_ready_date": effect.days,
+        "months": effect.months,
+        "points": effect.points,
+        "days_of_ready_date_for_EUR_million": one.days_per_million,
+        "days_of_time_for_EUR_million": DAYS * effect.months / price if price > 0 else None,
+        "steps": lever.most,
+        "months_with_all_steps": one.whole.months,
+    }
+
+
+def frontier(found: Purchase) -> pl.DataFrame:
+    """A row a step of the package (columns FRONTIER)."""
+    return pl.DataFrame([_step(number_of, one) for number_of, one in enumerate(found.frontier, 1)], schema=FRONTIER)
+
+
+def _step(number_of: int, one: Step) -> dict[str, object]:
+    return {
+        "step": number_of,
+        "lever": one.lever.name,
+        "decides": one.lever.decides,
+        "money_million_EUR": one.money,
+        "money_low": one.money_low,
+        "money_high": one.money_high,
+        "ready": one.effect.ready,
+        "days_of_ready_date": one.effect.days,
+        "months": one.effect.months,
+        "points": one.effect.points,
+    }
+
+
+def best(found: Purchase) -> str:
+    """The best offer, in one sentence."""
+    if not found.offers or max(found.offers[0].rank) <= 0:
+        return "No lever of the case earns anything."
+    first = found.offers[0]
+    price = (first.lever.price or (0.0,))[0]
+    return f"Best for its money: {first.lever.name} ({billions(price)} a step) {earned(first.effect)}."
+
+
+def earned(effect: Effect) -> str:
+    """What an effect comes to, as the end of a sentence."""
+    days = effect.days or 0.0
+    words = f"would buy {number(effect.months, 2)} months of time"
+    return f"{words} and bring the ready date {number(days, 2)} days forward" if days >= LEAST_DAYS else words
+
+
+def package(found: Purchase) -> str:
+    """The whole package, in one sentence."""
+    if not found.frontier:
+        return "Nothing is bought."
+    last = found.frontier[-1]
+    ready = f"; ready in {month(last.effect.ready)}" if last.effect.ready else ""
+    count = len(found.frontier)
+    steps = f"{count} step{'s' if count > 1 else ''}"
+    return f"The package of {steps} for {billions(last.money)} {earned(last.effect)}{ready}."
+
+
+def limits(found: Purchase) -> str:
+    """What all levers together could earn, in one sentence."""
+    return (
+        f"All steps of all levers, {billions(found.all_in_price)}: {earned(found.all_in).removeprefix('would buy ')}."
+    )
+
+
+def page(found: Purchase, about: str) -> Page:
+    """The page of `sinews buy`."""
+    useless = [one.lever.name for one in found.offers if max(one.rank) <= 0]
+    nothing = (f"Earning nothing alone: {'; '.join(useless)}.",) if useless else ()
+    listed = offers(found).select("lever", "price_million_EUR", "days_of_ready_date", "months", "points", "steps")
+    grown = frontier(found).drop("decides", "money_low", "money_high")
+    return Page(
+        title="What would buy time, and at what price?",
+        sentences=(best(found), package(found), limits(found)),
+        sections=(
+            Section("The package, step by step", (READING,), tidy(settled(brief_names(grown)), 3)),
+            Section("Each lever alone", nothing, tidy(settled(brief_names(listed)), 3)),
+        ),
+        about=about,
+    )

@@ -1,0 +1,271 @@
+"""Tables read from an answer, with names instead of codes: what charts draw and what pages list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from sinews.clocks.years.answer import YearsAnswer
+from sinews.clocks.years.limits import STEP, Limit
+from sinews.clocks.years.why import IN_TIME, Bottleneck
+from sinews.present.tables import named
+from sinews.present.words import Names, lowered
+
+#: Slack of the standard: as in the margin itself.
+SLACK = 1e-4
+
+#: Heading of money that lapses.
+UNSPENT = "not spent in time"
+
+#: Heading of lines that allies pay for themselves.
+FROM_BUDGETS = "expansion from budgets"
+
+
+def names(answer: YearsAnswer) -> Names:
+    """Names of the answer's case."""
+    return Names.of(answer.scope.case)
+
+
+def standard(answer: YearsAnswer) -> float:
+    """Share of a need that counts as covered, percent."""
+    return answer.scope.case.parameter("coverage_standard")
+
+
+def rows(answer: YearsAnswer, quantity: str) -> pl.DataFrame:
+    """Rows of the outcome on one quantity, with the first day of their period as `month`."""
+    start = pl.col("period").str.slice(0, 7) + "-01"
+    return answer.outcome.filter(pl.col("quantity") == quantity).with_columns(start.str.to_date().alias("month"))
+
+
+def threat(answer: YearsAnswer) -> pl.DataFrame:
+    """Probability that the test comes in each period, and by its end (percent)."""
+    return (
+        rows(answer, "probability")
+        .sort("month")
+        .select(
+            "month",
+            pl.col("value").alias("probability_percent"),
+            pl.col("value").cum_sum().clip(0, 100).alias("threat_percent"),
+        )
+    )
+
+
+def coverage(answer: YearsAnswer) -> pl.DataFrame:
+    """Coverage of the group's need by item and month, with the probability that the test has come by then."""
+    group = rows(answer, "coverage").filter(pl.col("place") == answer.scope.question.group)
+    return (
+        named(group, "subject", names(answer).items, "item")
+        .with_columns(pl.col("value").clip(0, 100).alias("coverage_percent"))
+        .join(threat(answer), on="month")
+        .select("item", "month", "coverage_percent", "threat_percent")
+        .sort("item", "month")
+    )
+
+
+def at(answer: YearsAnswer, day: date) -> date:
+    """First day of the period in which `day` lies (the last period, if it lies beyond)."""
+    return max((start for start in answer.scope.calendar.starts() if start <= day), default=day)
+
+
+def landmarks(answer: YearsAnswer) -> dict[str, date]:
+    """The three dates at which a page states coverage: the start, the threat's median, readiness or the end."""
+    starts = answer.scope.calendar.starts()
+    return {
+        "start": starts[0],
+        "median": at(answer, answer.margin.median),
+        "ready": answer.margin.ready or starts[-1],
+    }
+
+
+def first_covered(answer: YearsAnswer) -> pl.DataFrame:
+    """First month in which the plan meets the standard, and coverage at the landmarks, by item."""
+    table, dates = coverage(answer), landmarks(answer)
+    met = pl.col("coverage_percent") >= standard(answer) - SLACK
+    columns = [pl.col("month").filter(met).min().alias("first_month")]
+    columns += [
+        pl.col("coverage_percent").filter(pl.col("month") == day).first().alias(f"{name}_percent")
+        for name, day in dates.items()
+    ]
+    return table.group_by("item", maintain_order=True).agg(columns).sort("first_month", "item", nulls_last=True)
+
+
+def _per_item(answer: YearsAnswer) -> pl.DataFrame:
+    return answer.scope.items_table.select(pl.col("item").alias("code"), "name", "unit", "price", "advance_share")
+
+
+def payments(answer: YearsAnswer) -> pl.DataFrame:
+    """Payments for items by heading, ally, item and period: the advance at order, the rest at delivery; million EUR."""
+    items = _per_item(answer)
+    parts = {
+        "advances on new orders": ("orders", pl.col("advance_share") / 100),
+        "payments at delivery": ("deliveries", 1 - pl.col("advance_share") / 100),
+    }
+    return pl.concat(
+        rows(answer, quantity)
+        .join(items, left_on="subject", right_on="code")
+        .select(
+            "place",
+            pl.col("subject").alias("code"),
+            "month",
+            pl.lit(heading).alias("heading"),
+            (pl.col("value") * pl.col("price") * share).alias("million_EUR"),
+        )
+        for heading, (quantity, share) in parts.items()
+    )
+
+
+def investments(answer: YearsAnswer) -> pl.DataFrame:
+    """Money for extra capacity by heading, host, item and period; million EUR."""
+    parts = {"expansion": FROM_BUDGETS, "funded_expansion": "expansion from common funds"}
+    sites = answer.scope.sites.select("site", pl.col("item").alias("code"), "capex")
+    return pl.concat(
+        rows(answer, quantity)
+        .join(sites, left_on="subject", right_on="site")
+        .select(
+            "place",
+            "code",
+            "month",
+            pl.lit(heading).alias("heading"),
+            (pl.col("value") * pl.col("capex")).alias("million_EUR"),
+        )
+        for quantity, heading in parts.items()
+    )
+
+
+def spending(answer: YearsAnswer) -> pl.DataFrame:
+    """Where the money goes, by year and heading, billion EUR; what no plan could use stands as not spent."""
+    lapsed = rows(answer, "money_lapsed").select(
+        "month", pl.lit(UNSPENT).alias("heading"), pl.col("value").alias("million_EUR")
+    )
+    columns = ["month", "heading", "million_EUR"]
+    every = pl.concat([payments(answer).select(columns), investments(answer).select(columns), lapsed])
+    return (
+        every.group_by(pl.col("month").dt.year().alias("year"), "heading", maintain_order=True)
+        .agg((pl.col("million_EUR").sum() / 1000).alias("billion_EUR"))
+        .sort("heading", "year")
+    )
+
+
+def capacity_now(answer: YearsAnswer) -> dict[str, float]:
+    """Capacity by item in the first period, per month, as far as the group can have it."""
+    first = answer.scope.calendar.starts()[0]
+    found = rows(answer, "capacity").filter(pl.col("month") == first)
+    sites = answer.scope.sites.select("site", "item")
+    made = found.join(sites, left_on="subject", right_on="site").sort("item", "subject")
+    return dict(made.group_by("item", maintain_order=True).agg(pl.col("value").sum()).iter_rows())
+
+
+def gaps(answer: YearsAnswer) -> pl.DataFrame:
+    """What the group lacks of each item in the first month, also in years of present output."""
+    first, now = answer.scope.calendar.starts()[0], capacity_now(answer)
+    missing = rows(answer, "shortfall").filter(pl.col("month") == first)
+    lacking = missing.group_by("subject", maintain_order=True).agg(pl.col("value").sum())
+    rate = pl.col("subject").replace_strict(now, default=0.0, return_dtype=pl.Float64)
+    table = lacking.with_columns((12 * rate).alias("present_output_a_year")).with_columns(
+        pl.when(pl.col("present_output_a_year") > 0)
+        .then(pl.col("value") / pl.col("present_output_a_year"))
+        .alias("gap_in_years_of_present_output")
+    )
+    need = pl.col("subject").replace_strict(answer.scope.need_totals, return_dtype=pl.Float64).alias("need")
+    return (
+        named(table, "subject", names(answer).items, "item")
+        .select("item", need, pl.col("value").alias("gap"), "present_output_a_year", "gap_in_years_of_present_output")
+        .sort("item")
+    )
+
+
+def subject(answer: YearsAnswer, finding: Bottleneck) -> str:
+    """What a finding is about, in words."""
+    return limit_name(answer, finding.limit, finding.subject)
+
+
+def limit_name(answer: YearsAnswer, limit: Limit, code: str) -> str:
+    """A limit in words; `code`: the item, ally or group that it concerns."""
+    known = names(answer)
+    of_item, of_place = known.thing(code), known.place(code)
+    phrases = {
+        Limit.MONEY: f"Money of {of_place}",
+        Limit.LINES: f"Lines ({of_item})",
+        Limit.ROOM: f"Room to expand lines ({of_item})",
+        Limit.DELAY: f"Contracting in {of_place}",
+        Limit.LEAD_TIME: f"Lead time ({of_item})",
+        Limit.BUILD_LAG: f"Time to build lines ({of_item})",
+        Limit.CHAIN: f"Lines and inputs together ({of_item})",
+        Limit.CARRY_OVER: f"Carry-over of money in {of_place}",
+    }
+    return phrases[limit]
+
+
+def findings(answer: YearsAnswer, found: Sequence[Bottleneck]) -> pl.DataFrame:
+    """Findings in words, as measured by solving again.
+
+    Columns: what_holds_back, step, months (of time that the step buys), points (off the expected shortfall),
+    shortfall_months (fewer), days_of_ready_date (earlier; blank if unknown), holds_up_to, then_binds, confidence (of
+    the weakest figure behind it).
+    """
+    leading = list(found)
+    columns: dict[str, list[object]] = {
+        "what_holds_back": [subject(answer, one) for one in leading],
+        "step": [lowered(one.limit.value) for one in leading],
+        "months": [one.effect.months for one in leading],
+        "points": [one.points for one in leading],
+        "shortfall_months": [one.effect.shortfall_months for one in leading],
+        "days_of_ready_date": [one.effect.days for one in leading],
+        "holds_up_to": [reach(one) for one in leading],
+        "then_binds": [binds_next(answer, one) for one in leading],
+        "confidence": [None if one.weakest is None else one.weakest.value for one in leading],
+    }
+    numbers = ("months", "points", "shortfall_months", "days_of_ready_date")
+    return pl.DataFrame(columns, schema={name: pl.Float64 if name in numbers else pl.String for name in columns})
+
+
+def reach(one: Bottleneck) -> str | None:
+    """How far a finding holds, in words; None if that was not tried."""
+    if not one.steps:
+        return None
+    at_least = "at least " if one.farther else ""
+    if one.limit in IN_TIME:
+        return f"{at_least}{one.steps} month{'s' if one.steps > 1 else ''}"
+    return f"{at_least}{100 * STEP * one.steps:.0f} %"
+
+
+def binds_next(answer: YearsAnswer, one: Bottleneck) -> str | None:
+    """What binds next, in words."""
+    return None if one.then is None else limit_name(answer, *one.then)
+
+
+def plan(answer: YearsAnswer) -> pl.DataFrame:
+    """The plan by item: spending, coverage at the landmarks, first month covered, gap at the start."""
+    spent = (
+        pl.concat([payments(answer), investments(answer)])
+        .group_by("code", maintain_order=True)
+        .agg((pl.col("million_EUR").sum() / 1000).alias("spending_billion_EUR"))
+    )
+    money = named(spent, "code", names(answer).items, "item").select("item", "spending_billion_EUR")
+    years = gaps(answer).select("item", "gap_in_years_of_present_output")
+    return (
+        first_covered(answer)
+        .join(years, on="item", how="left", maintain_order="left")
+        .join(money, on="item", how="left", maintain_order="left")
+    )
+
+
+def extra_capacity(answer: YearsAnswer) -> pl.DataFrame:
+    """Capacity that the plan orders, by item, over the whole horizon; per month, in units of the item."""
+    sites = answer.scope.sites.select("site", "item")
+    ordered = pl.concat([rows(answer, "expansion"), rows(answer, "funded_expansion")])
+    sums = (
+        ordered.join(sites, left_on="subject", right_on="site")
+        .group_by("item", "unit", maintain_order=True)
+        .agg(pl.col("value").sum().alias("extra_rate"))
+        .filter(pl.col("extra_rate") > SLACK)
+    )
+    now = capacity_now(answer)
+    rate = pl.col("item").replace_strict(now, default=0.0, return_dtype=pl.Float64)
+    return (
+        named(sums.with_columns(rate.alias("present_rate")), "item", names(answer).items, "name")
+        .select(pl.col("name").alias("item"), "present_rate", "extra_rate", "unit")
+        .sort("item")
+    )

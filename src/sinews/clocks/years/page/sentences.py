@@ -1,0 +1,201 @@
+"""The sentences of the years clock: what each part of its answer says in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+
+from sinews.clocks.years.answer import LEAST_DAYS, YearsAnswer
+from sinews.clocks.years.measuring import Effect
+from sinews.clocks.years.page.money import path_name
+from sinews.clocks.years.page.readings import (
+    UNSPENT,
+    binds_next,
+    extra_capacity,
+    first_covered,
+    gaps,
+    names,
+    reach,
+    spending,
+    standard,
+    subject,
+)
+from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.why import Bottleneck
+from sinews.data.months import months_between
+from sinews.present.words import billions, listed, lowered, month, number, plain, span
+
+#: Money below which a heading is left out, million EUR.
+LEAST = 1e-3
+
+
+def group(answer: YearsAnswer) -> str:
+    """The group asked about."""
+    return names(answer).place(answer.scope.question.group)
+
+
+def end(answer: YearsAnswer) -> str:
+    """The last month of the horizon, in words: the end of a year if it is one."""
+    last = answer.scope.case.settings.end
+    return f"the end of {last.year}" if last.month == 12 else month(last)
+
+
+def when(answer: YearsAnswer) -> str:
+    """The ready date by itself."""
+    ready = answer.margin.ready
+    return month(ready) if ready else f"Not before {end(answer)}"
+
+
+def asked(answer: YearsAnswer) -> str:
+    """What was asked, of which case."""
+    return asked_of(answer.scope)
+
+
+def asked_of(scope: Scope) -> str:
+    """What a scope asks, of which case."""
+    question, settings = scope.question, scope.case.settings
+    parts = [
+        settings.title,
+        f"spending path: {lowered(path_name(question.path))}",
+        f"needs: {lowered(plain(question.needs_set))}",
+        f"believed from: {question.trust.value}",
+        f"expansion of lines: {'allowed' if question.expansion else 'not allowed'}",
+        f"figures known by {month(settings.as_of)}",
+    ]
+    return "; ".join(parts) + "."
+
+
+def _against(ready: date | None, day: date, answer: YearsAnswer) -> str:
+    months = months_between(day, ready or answer.scope.case.settings.end)
+    if months == 0 and ready:
+        return f"in the very month of {month(day)}"
+    if ready is None and months <= 0:
+        return f"with nothing to set against {month(day)}, which lies beyond"
+    if ready is None:
+        return f"more than {span(months)} after {month(day)}"
+    return f"{span(months)} {'after' if months > 0 else 'before'} {month(day)}"
+
+
+def headline(answer: YearsAnswer) -> str:
+    """When ready, in one sentence."""
+    who, level, ready = group(answer), number(standard(answer)), answer.margin.ready
+    if ready is None:
+        return f"{who} is not ready before {end(answer)}: no plan within the horizon covers every need to {level} %."
+    return f"{who} can be ready in {month(ready)}: from then on every need is covered to {level} %."
+
+
+def margin(answer: YearsAnswer) -> str:
+    """The ready date against the threat, in one sentence."""
+    found = answer.margin
+    tail = number(answer.scope.case.parameter("threat_tail"))
+    return (
+        f"That is {_against(found.ready, found.median, answer)}, the median of what officials say on when an attack "
+        f"becomes possible, and {_against(found.ready, found.early, answer)}, by which they give it a chance of "
+        f"{tail} %."
+    )
+
+
+def late(answer: YearsAnswer) -> str:
+    """The ready date against the median of the threat, in a short sentence."""
+    return f"{_capital(_against(answer.margin.ready, answer.margin.median, answer))}, the median of the threat."
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def shortfall(answer: YearsAnswer) -> str:
+    """The plan of least expected shortfall, in one sentence."""
+    planned = answer.margin.planned
+    reached = f"meets the standard in {month(planned)}" if planned else f"does not meet the standard by {end(answer)}"
+    return (
+        f"The plan that lacks least when the attack may come {reached}; its expected shortfall is "
+        f"{number(answer.shortfall_points)} points, where 0 means that nothing is missing and 100 that everything is."
+    )
+
+
+def finding(answer: YearsAnswer, one: Bottleneck) -> str:
+    """One finding: what a step earns, how far that holds, and what binds then."""
+    parts = [f"{subject(answer, one)}: {lowered(one.limit.value)} {earns(one.effect)}"]
+    if one.steps:
+        parts.append(f"; that holds {'for' if one.farther else 'up to'} {reach(one)}")
+    if one.then is not None:
+        parts.append(f"; then binds: {lowered(binds_next(answer, one) or '')}")
+    return "".join(parts) + "."
+
+
+def earns(effect: Effect) -> str:
+    """What an effect comes to: months of time, points of expected shortfall, days of the ready date."""
+    words = f"would buy {number(effect.months, 2)} months of time ({number(effect.points, 2)} points)"
+    days = effect.days or 0.0
+    return words + (f" and bring the ready date {number(days, 2)} days forward" if days >= LEAST_DAYS else "")
+
+
+def held_back(answer: YearsAnswer) -> str:
+    """The items that hold the date back, in one sentence; empty if none does."""
+    missing = sorted(answer.deadline.missing.items(), key=lambda pair: (-pair[1], pair[0]))
+    if not missing:
+        return ""
+    known = names(answer)
+    items = listed(f"{known.thing(item)} ({number(100 * part, 2)} % of the need)" for item, part in missing[:5])
+    more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+    aim = f"by {end(answer)}" if answer.margin.ready is None else "one period earlier"
+    return f"To be ready {aim}, the group would still lack more than the standard allows: {items}{more}."
+
+
+def date_held_by(answer: YearsAnswer) -> str:
+    """The limits that hold the ready date itself, in one sentence; empty if none is known."""
+    leading = [lowered(subject(answer, one)) for one in answer.why_not_earlier[:3]]
+    return f"The date itself is held by: {'; '.join(leading)}." if leading else ""
+
+
+def spent(answer: YearsAnswer) -> dict[str, float]:
+    """Money of the plan by heading over the horizon, million EUR; headings without any are left out."""
+    sums = spending(answer).group_by("heading", maintain_order=True).agg(1000 * pl.col("billion_EUR").sum())
+    return {heading: value for heading, value in sums.iter_rows() if value >= LEAST}
+
+
+def used(money: Mapping[str, float]) -> float:
+    """What the plan spends in all, given `spent`; million EUR."""
+    return sum(value for heading, value in money.items() if heading != UNSPENT)
+
+
+def totals(answer: YearsAnswer, money: Mapping[str, float]) -> tuple[str, ...]:
+    """What the plan spends, what lapses and what capacity it adds, a sentence each; `money`: what `spent` gives."""
+    lapsed = money.get(UNSPENT, 0.0)
+    settings = answer.scope.case.settings
+    lines = [f"The plan spends {billions(used(money))} from {settings.start.year} to {settings.end.year}."]
+    if lapsed:
+        lines.append(
+            f"{billions(lapsed)} of the money for these items stays unspent: needs are met, or lines cannot take more."
+        )
+    if extra := extra_capacity(answer).height:
+        lines.append(f"It orders extra capacity for {extra} item{'s' if extra > 1 else ''}.")
+    return tuple(lines)
+
+
+def headings(money: Mapping[str, float]) -> str:
+    """What the plan spends by heading, in one sentence; `money`: what `spent` gives."""
+    parts = [f"{billions(value)} for {heading}" for heading, value in money.items() if heading != UNSPENT]
+    return f"By heading: {listed(parts)}." if parts else "It spends nothing."
+
+
+def gap(answer: YearsAnswer) -> str:
+    """The largest gap in years of present output, in one sentence; empty if there is none."""
+    table = gaps(answer).drop_nulls("gap_in_years_of_present_output")
+    if table.is_empty():
+        return ""
+    top = table.sort(["gap_in_years_of_present_output", "item"], descending=[True, False]).row(0, named=True)
+    years = number(top["gap_in_years_of_present_output"], 2)
+    return f"The widest gap, measured in present output: {lowered(top['item'])}, {years} years of it."
+
+
+def covered(answer: YearsAnswer) -> str:
+    """How many items are covered by the median of the threat, in one sentence."""
+    table = first_covered(answer)
+    early = table.filter(pl.col("first_month") <= answer.margin.median).height
+    never = table.filter(pl.col("first_month").is_null()).height
+    tail = f"; {never} not within the horizon" if never else ""
+    return f"In the plan, {early} of {table.height} items are covered by {month(answer.margin.median)}{tail}."

@@ -1,0 +1,192 @@
+"""What one question is about: the case, the group of allies, the path, the needs, how far to believe announcements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from sinews.clocks.years.spending import monthly_budget, needs
+from sinews.clocks.years.threat import Threat, pool
+from sinews.data.case import Case
+from sinews.data.levers import Change, Lever, case_with
+from sinews.data.months import months_between
+from sinews.data.tables import QUESTION, ItemKind, PlaceKind, Status
+from sinews.errors import UsageError, did_you_mean
+from sinews.model.calendar import Array, Calendar
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the years clock. Defaults are those of the command line."""
+
+    path: str = "national"
+    group: str = "NATO_EUR"
+    needs_set: str = "force_goals"
+    trust: Status = Status.ANNOUNCED
+    monthly: bool = False
+    expansion: bool = True
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A case seen by one question; the components read their rows from here.
+
+    `later`: months by which the test comes later than officials say; it measures what a month of time is worth.
+    """
+
+    case: Case
+    question: Question
+    calendar: Calendar
+    later: int = 0
+
+    @classmethod
+    def of(cls, case: Case, question: Question) -> Scope:
+        """The scope of a question on the case's own horizon."""
+        settings = case.settings
+        until = settings.end if question.monthly else settings.monthly_until
+        return cls(case, question, Calendar.between(settings.start, settings.end, until))
+
+    @cached_property
+    def allies(self) -> tuple[str, ...]:
+        """Allies in the group, sorted (EU27, say, has members that are none). UsageError for an unknown group."""
+        table = self.case.table("groups")
+        known = sorted(table["group"].unique())
+        if self.question.group not in known:
+            raise UsageError(f"no group '{self.question.group}' in the case; there are: {', '.join(known)}")
+        allies = self.case.table("places").filter(pl.col("kind") == PlaceKind.ALLY)["place"].implode()
+        members = table.filter((pl.col("group") == self.question.group) & pl.col("place").is_in(allies))
+        return tuple(sorted(members["place"]))
+
+    @cached_property
+    def needs(self) -> pl.DataFrame:
+        """Needs by ally and item: place, item, quantity and its range."""
+        frame = needs(self.case, self.question.needs_set, self.allies)
+        if frame.is_empty():
+            raise UsageError(
+                f"the set of needs '{self.question.needs_set}' asks nothing of the group '{self.question.group}'; "
+                "choose another set or group, or add rows to forces and scales"
+            )
+        return frame
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """Items that somebody in the group needs, sorted."""
+        return tuple(sorted(self.needs["item"].unique()))
+
+    @cached_property
+    def items(self) -> tuple[str, ...]:
+        """Needed items and all that goes into them, sorted."""
+        recipes = self.case.table("recipes").select("item", "input").rows()
+        found, front = set(self.needed), set(self.needed)
+        while front:
+            front = {part for whole, part in recipes if whole in front} - found
+            found |= front
+        return tuple(sorted(found))
+
+    @cached_property
+    def need_totals(self) -> dict[str, float]:
+        """Need of the whole group by item."""
+        sums = self.needs.group_by("item").agg(pl.col("quantity").sum()).sort("item")
+        return dict(sums.iter_rows())
+
+    @cached_property
+    def sizes(self) -> dict[str, float]:
+        """Natural size of each item for scaling: the group's need, or what goes into it; money: a month's budget."""
+        sizes = dict(self.need_totals)
+        recipes = self.case.table("recipes").select("item", "input", "quantity").rows()
+        for _ in self.items:  # no chain is longer than there are items
+            for whole, part, quantity in recipes:
+                if whole in sizes:
+                    sizes[part] = max(sizes.get(part, 0.0), sizes[whole] * quantity)
+        budget = float(self.budget.sum()) / self.calendar.months
+        return {item: size for item, size in sizes.items() if size > 0} | ({"money": budget} if budget > 0 else {})
+
+    @cached_property
+    def budget(self) -> Array:
+        """Money for the modelled items by ally and month, million EUR."""
+        return monthly_budget(self.case, self.question.path, self.allies, self.calendar.months)
+
+    @cached_property
+    def threat(self) -> Threat:
+        """The pooled distribution of the test."""
+        settings, tail = self.case.settings, self.case.parameter("threat_tail") / 100
+        return pool(self.case.table("threats"), settings.start, settings.as_of, tail, self.calendar.months)
+
+    @cached_property
+    def weight_of_ticks(self) -> Array:
+        """Probability that the test comes in each tick (and branch)."""
+        count = self.calendar.months
+        later = np.concatenate([np.zeros(self.later), self.threat.within(count)])[:count]
+        return self.calendar.sum(later) * self.calendar.share
+
+    @cached_property
+    def sites(self) -> pl.DataFrame:
+        """Lines that make something of use, with `available`: the part of their output that the group can have."""
+        inside = pl.col("place").is_in(list(self.allies))
+        return (
+            self.case.table("sites")
+            .filter(pl.col("item").is_in(list(self.items)))
+            .with_columns(pl.when(inside).then(1.0).otherwise(pl.col("export_share") / 100).alias("available"))
+            .sort("site")
+        )
+
+    @cached_property
+    def items_table(self) -> pl.DataFrame:
+        """Rows of `items` for the items of the question, sorted."""
+        return self.case.table("items").filter(pl.col("item").is_in(list(self.items))).sort("item")
+
+    def of_items(self, column: str, items: Sequence[str]) -> Array:
+        """A number of the table `items` for each of `items`."""
+        values = dict(self.items_table.select("item", column).rows())
+        return np.array([values[item] for item in items], dtype=float)
+
+    def of_allies(self, column: str, places: Sequence[str]) -> Array:
+        """A number of the table `places` for each of `places`."""
+        values = dict(self.case.table("places").select("place", column).rows())
+        return np.array([values[place] for place in places], dtype=float)
+
+    def inputs(self) -> tuple[str, ...]:
+        """Items of the question that are inputs, sorted."""
+        return tuple(self.items_table.filter(pl.col("kind") == ItemKind.INPUT)["item"])
+
+    def trusted(self, table: str) -> pl.DataFrame:
+        """Rows of a table whose status is at least as firm as the question asks."""
+        firm = [status.value for status in Status if status.rank >= self.question.trust.rank]
+        return self.case.table(table).filter(pl.col("status").is_in(firm))
+
+    def months(self, spans: Iterable[tuple[date, date]]) -> Array:
+        """For each span of dates the part of it that falls in each month; what is overdue falls in the first."""
+        origin, count = self.case.settings.start, self.calendar.months
+        rows = []
+        for start, end in spans:
+            last = max(months_between(origin, end), 0)
+            first = min(max(months_between(origin, start), 0), last)
+            row = np.zeros(max(count, last + 1))
+            row[first : last + 1] = 1 / (last - first + 1)
+            rows.append(row[:count])
+        return np.array(rows).reshape(len(rows), count)
+
+
+def pulled(scope: Scope, lever: Lever, steps: float = 1.0) -> Scope:
+    """The scope with `steps` steps of a lever. Raises CaseError or UsageError if the result is no case or question."""
+    question = scope.question
+    for change in lever.changes:
+        question = _asked(question, change) if change.table == QUESTION else question
+    return Scope.of(case_with(scope.case, lever, steps), question)
+
+
+def _asked(question: Question, change: Change) -> Question:
+    """The question with another path, status to trust, or expansion allowed (1) or not (0)."""
+    if change.column == "expansion":
+        return replace(question, expansion=bool(change.amount))
+    if change.column == "trust":
+        return replace(question, trust=Status(str(change.text)))
+    if change.column == "path":
+        return replace(question, path=str(change.text))
+    names = [field.name for field in fields(Question)]
+    raise UsageError(f"A lever cannot change {change.column} of a question.{did_you_mean(change.column, names)}")

@@ -1,0 +1,335 @@
+"""A case: settings and tables that have passed every check, read from a folder and never changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files as packaged_files
+from pathlib import Path
+
+import polars as pl
+
+from sinews.data.checks import inconsistencies
+from sinews.data.package import DESCRIPTION, Package, Settings, description, finding, read_package
+from sinews.data.reading import FILE, LIMIT, LINE, Sheet, read_sheet
+from sinews.data.rows import empty, findings, overlaid, typed
+from sinews.data.schema import Month, Table
+from sinews.data.tables import BY_NAME, TABLES
+from sinews.data.units import converted
+from sinews.errors import CaseError, Finding, UsageError, did_you_mean
+from sinews.files import copy_folder, new_folder, write_bytes
+
+__all__ = ["Case", "Settings", "embedded", "new_case", "resolve_case"]
+
+#: A row of a case: its table and its key.
+Key = tuple[str, tuple[object, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """Settings and tables of a case, validated. Made by `read` or `from_tables`; `change` gives others.
+
+    Attributes
+    ----------
+    settings: name, title, horizon, price year and date of knowledge.
+    tables: the tables that have rows, sorted by their keys.
+    about: what else the description of the package says (licences, contributors).
+    overlaid: rows that came from an overlay, as (table, key).
+    """
+
+    settings: Settings
+    tables: Mapping[str, pl.DataFrame]
+    about: Mapping[str, object] = field(default_factory=dict)
+    overlaid: tuple[Key, ...] = ()
+
+    @classmethod
+    def read(cls, path: Path | str, overlay: Path | str | None = None, limit: int = LIMIT) -> Case:
+        """Read a case from its folder; CaseError with everything that is wrong with it.
+
+        Rows of the CSV files in the folder `overlay` replace those with the same key; others are added.
+        No file may be larger than `limit` bytes.
+        """
+        folder = Path(path)
+        package, found = read_package(folder)
+        sheets: dict[str, Sheet] = {}
+        for name, file in package.files.items():
+            sheet, wrong = read_sheet(folder / file, file, BY_NAME[name], limit)
+            sheets |= {name: sheet} if sheet else {}
+            found += wrong
+        found += _unlisted(folder, package)
+        keys: tuple[Key, ...] = ()
+        if overlay is not None:
+            keys, wrong = _lay_over(sheets, Path(overlay), limit)
+            found += wrong
+        return cls._checked(package, sheets, {}, found, keys)
+
+    @classmethod
+    def from_tables(
+        cls, settings: Settings, tables: Mapping[str, pl.DataFrame], about: Mapping[str, object] | None = None
+    ) -> Case:
+        """A case from frames; numbers, dates and text are checked as if they had been read from files."""
+        missing = [
+            finding(
+                "resources",
+                f"no table {table.name}",
+                f"a table {table.name}: {table.about}",
+                f"Add the table {table.name}.",
+            )
+            for table in TABLES
+            if table.required and table.name not in tables
+        ]
+        sheets, wrong = _sheets(tables)
+        return cls._checked(Package(settings, {}, about or {}), sheets, {}, missing + wrong)
+
+    def change(self, table: str, frame: pl.DataFrame) -> Case:
+        """The same case with another table `table`; CaseError if it does not fit."""
+        sheets, wrong = _sheets({table: frame})
+        kept = {name: _placed(other, name) for name, other in self.tables.items() if name != table}
+        return self._checked(Package(self.settings, {}, self.about), sheets, kept, wrong, self.overlaid)
+
+    @classmethod
+    def _checked(
+        cls,
+        package: Package,
+        sheets: Mapping[str, Sheet],
+        kept: Mapping[str, pl.DataFrame],
+        found: list[Finding],
+        keys: tuple[Key, ...] = (),
+    ) -> Case:
+        end = package.settings.end if package.settings else None
+        found = found + [one for sheet in sheets.values() for one in findings(sheet, end)]
+        frames, wrong = _typed(sheets, kept)
+        whole = {name: frame for name, frame in frames.items() if name in kept or sheets[name].sound}
+        found += wrong + inconsistencies({**_absent({*package.files, *sheets}, whole), **whole})
+        if found or package.settings is None:
+            raise CaseError(found)
+        tables = {
+            table.name: frames[table.name].drop(FILE, LINE).sort(table.key)
+            for table in TABLES
+            if table.name in frames and frames[table.name].height
+        }
+        return cls(package.settings, tables, package.about, keys)
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A table, sorted by its key: numbers in the unit of their column, months as first days."""
+        if name not in BY_NAME:
+            raise UsageError(f"There is no table {name}; there are {', '.join(BY_NAME)}.{did_you_mean(name, BY_NAME)}")
+        return self.tables[name] if name in self.tables else empty(BY_NAME[name])
+
+    def parameter(self, name: str) -> float:
+        """The value of a setting of the method."""
+        values: dict[str, float] = dict(self.table("parameters").select("parameter", "value").iter_rows())
+        if name not in values:
+            raise UsageError(
+                f"The case has no parameter {name}; it has {', '.join(sorted(values))}.{did_you_mean(name, values)}"
+            )
+        return values[name]
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of settings and tables; neither the order of rows nor the way of writing matters to it."""
+        total = sha256(description(self.settings, (), {}).encode())
+        for name, content in self._contents().items():
+            total.update(f"{name}\n{len(content)}\n".encode() + content)
+        return total.hexdigest()
+
+    def digest_of(self, tables: Collection[str]) -> str:
+        """A hash of some of the tables, as `digest`."""
+        total = sha256()
+        for name, content in self._contents().items():
+            if name in tables:
+                total.update(f"{name}\n{len(content)}\n".encode() + content)
+        return total.hexdigest()
+
+    def write(self, path: Path | str) -> None:
+        """Write the case as a data package to a folder that does not exist yet (or is empty)."""
+        with new_folder(Path(path)) as folder:
+            for name, content in self._contents().items():
+                write_bytes(folder / f"{name}.csv", content)
+            listed = [table for table in TABLES if table.name in self.tables or table.required]
+            write_bytes(folder / DESCRIPTION, description(self.settings, listed, self.about).encode())
+
+    def _contents(self) -> dict[str, bytes]:
+        return {
+            table.name: _text(self.table(table.name), table).write_csv().encode()
+            for table in TABLES
+            if table.name in self.tables or table.required
+        }
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same."""
+        return isinstance(other, Case) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        """Equal cases have equal hashes."""
+        return hash(self.digest)
+
+
+def embedded_names() -> list[str]:
+    """Names of the cases that come with sinews."""
+    cases = _cases()
+    return sorted(path.name for path in cases.glob("*") if (path / DESCRIPTION).is_file())
+
+
+def embedded(name: str) -> Path:
+    """The folder of a case that comes with sinews; UsageError if there is none of this name."""
+    names = embedded_names()
+    if name not in names:
+        raise UsageError(
+            f"No folder and no packaged case is called {name}; packaged are: {', '.join(names)}."
+            f"{did_you_mean(name, names)}"
+        )
+    return _cases() / name
+
+
+def _cases() -> Path:
+    return Path(str(packaged_files("sinews"))) / "cases"
+
+
+def resolve_case(name_or_path: Path | str) -> Path:
+    """The folder of a case: the folder named, if it is there, or else the packaged case of this name."""
+    path, name = Path(name_or_path), str(name_or_path)
+    is_path = isinstance(name_or_path, Path) or "/" in name or os.sep in name
+    holds_case = (path / DESCRIPTION).is_file()
+    if is_path or holds_case or (path.is_dir() and name not in embedded_names()):
+        return path
+    return embedded(name)
+
+
+def new_case(source: Path | str, target: Path | str) -> None:
+    """Copy a case to a new folder, whole or not at all."""
+    folder = resolve_case(source)
+    if not (folder / DESCRIPTION).is_file():
+        raise UsageError(f"{folder} holds no case: it has no {DESCRIPTION}.")
+    copy_folder(folder, Path(target))
+
+
+# steps ------------------------------------------------------------------------
+
+
+def _unlisted(folder: Path, package: Package) -> list[Finding]:
+    listed = {(folder / file).resolve() for file in package.files.values()}
+    return [
+        Finding(
+            path.name,
+            0,
+            "",
+            "a table that the description does not list",
+            f"tables listed in {DESCRIPTION}",
+            "List the file as a resource, or take it out of the folder.",
+        )
+        for path in sorted(folder.glob("*.csv"))
+        if path.resolve() not in listed and path.stem in BY_NAME
+    ]
+
+
+def _lay_over(sheets: dict[str, Sheet], folder: Path, limit: int) -> tuple[tuple[Key, ...], list[Finding]]:
+    """Lay the tables of an overlay over the sheets; returns the keys of its rows, and findings."""
+    if not folder.is_dir():
+        return (), [
+            Finding(str(folder), 0, "", "no folder of this name", "the folder of an overlay", "Check the path.")
+        ]
+    keys: list[Key] = []
+    found: list[Finding] = []
+    for path in sorted(folder.glob("*.csv")):
+        file = f"{folder.name}/{path.name}"
+        if path.stem not in BY_NAME:
+            found.append(
+                Finding(
+                    file,
+                    0,
+                    "",
+                    "an unknown table",
+                    "one of the tables of a case",
+                    f"Rename the file or take it out.{did_you_mean(path.stem, BY_NAME)}",
+                )
+            )
+            continue
+        table = BY_NAME[path.stem]
+        sheet, wrong = read_sheet(path, file, table, limit)
+        found += wrong
+        if sheet and set(table.key) <= set(sheet.raw.columns):
+            keys += [(table.name, row) for row in typed(sheet).select(table.key).iter_rows()]
+            base = sheets.get(table.name)
+            fits = base and set(table.key) <= set(base.raw.columns)
+            sheets[table.name] = overlaid(base, sheet) if base and fits else sheet
+    return tuple(sorted(keys, key=str)), found
+
+
+def _sheets(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, Sheet], list[Finding]]:
+    """Frames as sheets of text, and what is wrong with their columns."""
+    sheets: dict[str, Sheet] = {}
+    found: list[Finding] = []
+    for name, frame in tables.items():
+        if name not in BY_NAME:
+            raise UsageError(f"There is no table {name}.{did_you_mean(name, BY_NAME)}")
+        raw = _placed(_text(frame, BY_NAME[name]), name)
+        wrong = [
+            Finding(f"{name}.csv", 1, column, "no such column", "the column", f"Add the column {column}.")
+            for column in empty(BY_NAME[name]).columns
+            if column not in frame.columns and not column.endswith(("_low", "_high"))
+        ]
+        wrong += [
+            Finding(
+                f"{name}.csv",
+                1,
+                column,
+                "an unknown column",
+                "one of the columns of the table",
+                "Take it out.",
+            )
+            for column in frame.columns
+            if column.removesuffix("_unit") not in empty(BY_NAME[name]).columns
+        ]
+        sheets[name] = Sheet(BY_NAME[name], raw, not wrong)
+        found += wrong
+    return sheets, found
+
+
+def _placed(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+    return frame.with_columns(
+        pl.lit(f"{name}.csv").alias(FILE), pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias(LINE)
+    )
+
+
+def _text(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Every cell as a file holds it: numbers as short as they can be, months as YYYY-MM, blanks null."""
+    months = {column.name for column in table.columns if isinstance(column, Month)}
+    cells = []
+    for name, kind in frame.schema.items():
+        cell = pl.col(name)
+        if kind == pl.Date and name in months:
+            cell = cell.dt.strftime("%Y-%m")
+        elif kind.is_float():
+            cell = cell.cast(pl.String).str.replace(r"\.0$", "")
+        else:
+            cell = cell.cast(pl.String)
+        cells.append(pl.when(cell != "").then(cell).alias(name))
+    return frame.select(cells)
+
+
+def _typed(
+    sheets: Mapping[str, Sheet], kept: Mapping[str, pl.DataFrame]
+) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
+    """All tables with their types, their numbers in the units of their columns."""
+    frames = {**kept, **{name: typed(sheet) for name, sheet in sheets.items()}}
+    sound = {
+        name: frames[name] for name in ("items", "sites") if name in kept or (name in sheets and sheets[name].sound)
+    }
+    found: list[Finding] = []
+    for name, sheet in sheets.items():
+        frames[name], wrong = converted(frames[name], sheet, sound)
+        found += wrong
+    return frames, found
+
+
+def _absent(present: Collection[str], whole: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Optional tables that a case leaves out, without rows; those that cannot be read are no such tables."""
+    return {
+        table.name: _placed(empty(table), table.name)
+        for table in TABLES
+        if not table.required and table.name not in present and table.name not in whole
+    }

@@ -1,0 +1,89 @@
+"""References between tables, and what each number rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from sinews.data.checks.common import Frames, have, row_cells
+from sinews.data.schema import Basis, Reference
+from sinews.data.tables import BY_NAME
+from sinews.errors import Finding, did_you_mean
+
+
+def _references(frames: Frames) -> Iterator[Finding]:
+    for name, frame in frames.items():
+        for column in BY_NAME[name].columns:
+            if isinstance(column, Reference) and column.table in frames and column.name in frame.columns:
+                yield from _unknown(frame, column, frames[column.table])
+                yield from _wrong_kind(frame, column, frames[column.table])
+
+
+def _unknown(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) -> Iterator[Finding]:
+    options = {*target[BY_NAME[column.table].key[0]].drop_nulls().to_list(), *column.also}
+    cell = pl.col(column.name)
+    wrong = frame.filter(~cell.is_in(list(options)) & ~cell.str.starts_with("#"))
+    for file, line, found in row_cells(wrong, column.name):
+        yield Finding(
+            file,
+            line,
+            column.name,
+            f'"{found}"',
+            f"one of those in {column.table}",
+            f"Correct it, or add a row to {column.table}.{did_you_mean(found, options)}",
+        )
+
+
+def _wrong_kind(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) -> Iterator[Finding]:
+    if not column.kind or "kind" not in target.columns:
+        return
+    others = target.filter(pl.col("kind") != column.kind)[BY_NAME[column.table].key[0]].to_list()
+    for file, line, found in row_cells(frame.filter(pl.col(column.name).is_in(others)), column.name):
+        yield Finding(
+            file,
+            line,
+            column.name,
+            f'"{found}"',
+            f"one of kind {column.kind} in {column.table}",
+            f"Take the row out, or make {found} of kind {column.kind}.",
+        )
+
+
+def _bases(frames: Frames) -> Iterator[Finding]:
+    if not have(frames, "facts", "assumptions", "rules"):
+        return
+    known = set(frames["facts"]["fact"].to_list()) | set(frames["assumptions"]["assumption"].to_list())
+    known |= {f"rule:{rule}" for rule in frames["rules"]["rule"].to_list()}
+    for name, frame in frames.items():
+        table = BY_NAME[name]
+        columns = [f"{number.name}_basis" for number in table.numbers]
+        columns += [column.name for column in table.columns if isinstance(column, Basis)]
+        for column in columns:
+            if column in frame.columns:
+                yield from _unknown_basis(frame, column, known)
+
+
+def _unknown_basis(frame: pl.DataFrame, column: str, known: set[str]) -> Iterator[Finding]:
+    bases = frame[column].drop_nulls().unique().to_list()
+    unknown = {
+        basis: [token for token in basis.split() if token not in known] for basis in bases if not basis.startswith("#")
+    }
+    wrong = [basis for basis, tokens in unknown.items() if tokens]
+    for file, line, basis in row_cells(frame.filter(pl.col(column).is_in(wrong)), column):
+        for token in unknown[basis]:
+            yield Finding(
+                file,
+                line,
+                column,
+                f'"{token}"',
+                _expected_of(token),
+                f"Correct the id, or add its row.{did_you_mean(token, known)}",
+            )
+
+
+def _expected_of(token: str) -> str:
+    return "a rule of the table rules" if token.startswith("rule:") else "an id in facts or assumptions"
+
+
+CHECKS = (_references, _bases)

@@ -1,0 +1,62 @@
+"""The report as one HTML file that loads nothing from anywhere, with the data of its charts beside it."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from sinews.files import replaced_folder, write_text
+from sinews.present.page import Figure, Page
+from sinews.present.render.markup import document
+
+
+def write_report(page: Page, path: Path, digest: str = "") -> list[Path]:
+    """Write a page to `path` and the data of each chart to `<stem>-data/` beside it; returns all paths.
+
+    `digest`: hash of the case, for the foot of the page.
+    """
+    folder = path.with_name(f"{path.stem}-data")
+    figures = [section.figure for section in page.sections if section.figure]
+    with replaced_folder(folder) as fresh:
+        for figure in figures:
+            figure.data.write_csv(fresh / f"{figure.name}.csv")
+    write_text(path, as_html(page, digest))
+    return [path, *(folder / f"{figure.name}.csv" for figure in figures)]
+
+
+def as_html(page: Page, digest: str = "") -> str:
+    """A page as one HTML document."""
+    specs = {section.figure.name: specification(section.figure) for section in page.sections if section.figure}
+    scripts = (bundle(), read("report.js")) if specs else ()
+    return document(page, digest, style=read("report.css"), specs=_embedded(specs), scripts=scripts)
+
+
+def specification(figure: Figure) -> dict[str, object]:
+    """The Vega-Lite specification of a figure, without the address of its schema."""
+    spec: dict[str, object] = figure.draw().to_dict(validate=False)
+    spec.pop("$schema", None)
+    return spec | {"description": figure.description}
+
+
+@cache
+def bundle() -> str:
+    """The chart library as script text that stands within a page."""
+    import altair as alt
+    import vl_convert
+
+    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    known = vl_convert.get_vegalite_versions()
+    latest = version if version in known else None
+    text = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=latest)
+    return text.replace("</script", "<\\/script")
+
+
+def read(name: str) -> str:
+    """A file of this package."""
+    return (files("sinews.present.render") / name).read_text(encoding="utf-8")
+
+
+def _embedded(specs: dict[str, dict[str, object]]) -> str:
+    return json.dumps(specs, separators=(",", ":"), ensure_ascii=False).replace("</", "<\\/")

@@ -1,0 +1,107 @@
+"""HTML of a page: headings, cards, contents, sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import count, groupby
+
+from sinews.present.page import Page, Section
+from sinews.present.render.figures import figure
+from sinews.present.render.grids import linked, prose, table
+
+#: Nothing may be fetched: the page works without a network, and says so to the browser.
+POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+
+#: Texts of as many lines stand as paragraphs; longer ones as a list.
+PARAGRAPHS = 2
+
+
+def document(page: Page, digest: str, *, style: str, specs: str, scripts: tuple[str, ...]) -> str:
+    """The whole document."""
+    code = "".join(f"<script>{script}</script>\n" for script in scripts)
+    data = f'<script type="application/json" id="figures">{specs}</script>\n'
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        '<a class="skip" href="#main">To the answer</a>\n'
+        f'{_header(page)}<main id="main" tabindex="-1">\n{_cards(page)}{_body(page)}</main>\n'
+        f"{_footer(page, digest)}{data}{code}</body>\n</html>\n"
+    )
+
+
+def _header(page: Page) -> str:
+    first, *rest = page.sentences or ("",)
+    more = "".join(f"<p>{prose(line)}</p>\n" for line in rest)
+    return f'<header>\n<p class="kicker">{escape(page.title)}</p>\n<h1>{prose(first)}</h1>\n{more}</header>\n'
+
+
+def _cards(page: Page) -> str:
+    if not page.cards:
+        return ""
+    titles = ", ".join(escape(card.title) for card in page.cards)
+    cards = "".join(_card(card) for card in page.cards)
+    return f'<section class="cards" aria-label="{titles}">\n{cards}</section>\n'
+
+
+def _card(card: Section) -> str:
+    first, *rest = card.text or ("",)
+    lines = "".join(f"<p>{prose(line)}</p>\n" for line in rest)
+    return f'<article><h2>{escape(card.title)}</h2>\n<p class="lead">{prose(first)}</p>\n{lines}</article>\n'
+
+
+def _body(page: Page) -> str:
+    """Contents and sections; where sections name tabs, each tab with its own."""
+    numbered = list(enumerate(page.sections, 1))
+    parts = [(tab, list(found)) for tab, found in groupby(numbered, key=lambda pair: pair[1].tab)]
+    if len(parts) < 2:
+        return _columns(numbered)
+    return f'<div class="tabs parts" data-title="Parts of the report">\n{"".join(map(_part, count(1), parts))}</div>\n'
+
+
+def _part(number: int, part: tuple[str, Sequence[tuple[int, Section]]]) -> str:
+    tab, found = part
+    return (
+        f'<div class="panel part" id="part{number}" data-tab="{escape(tab)}">\n'
+        f'<h2 class="name">{escape(tab)}</h2>\n{_columns(found, tab)}</div>\n'
+    )
+
+
+def _columns(found: Sequence[tuple[int, Section]], tab: str = "") -> str:
+    sections = "".join(_section(number, section) for number, section in found)
+    return f'<div class="columns">\n{_contents(found, tab)}{sections}</div>\n'
+
+
+def _contents(found: Iterable[tuple[int, Section]], tab: str) -> str:
+    links = "".join(
+        f'<li><a href="#s{number}">{escape(section.topic or section.title)}</a></li>\n' for number, section in found
+    )
+    name = f"Contents: {escape(tab)}" if tab else "Contents"
+    return f'<nav aria-label="{name}">\n<ol>\n{links}</ol>\n</nav>\n' if links else ""
+
+
+def _section(number: int, section: Section) -> str:
+    topic = (
+        f'<p class="topic">{escape(section.topic)}</p>\n' if section.topic and section.topic != section.title else ""
+    )
+    body = _text(section.text)
+    if section.figure:
+        body += figure(section.figure, section.title)
+    if section.table is not None:
+        body += table(section.table, section.title)
+    body += "".join(f'<p class="source">{linked(line)}</p>\n' for line in section.sources)
+    heading = f'{topic}<h2 id="h{number}">{prose(section.title)}</h2>\n'
+    return f'<section id="s{number}" aria-labelledby="h{number}">\n{heading}{body}</section>\n'
+
+
+def _text(lines: tuple[str, ...]) -> str:
+    if len(lines) <= PARAGRAPHS:
+        return "".join(f"<p>{linked(line)}</p>\n" for line in lines)
+    return "<ul>" + "".join(f"<li>{linked(line)}</li>\n" for line in lines) + "</ul>\n"
+
+
+def _footer(page: Page, digest: str) -> str:
+    mark = f"<p>Hash of the case: <code>{escape(digest)}</code></p>\n" if digest else ""
+    return f"<footer>\n<p>{escape(page.about)}</p>\n{mark}</footer>\n"

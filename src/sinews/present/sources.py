@@ -1,0 +1,110 @@
+"""What numbers rest on, in words: their sources, and tables of figures with range and ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from sinews.data.case import Case
+from sinews.data.grounds import figures
+from sinews.present.tables import tidy
+from sinews.present.words import lowered, plain
+
+#: Sources named for a figure.
+SOURCES = 2
+
+
+def cited(case: Case) -> dict[str, str]:
+    """Fact -> who says so, where and when."""
+    table = case.table("facts").join(case.table("sources"), on="source", how="left")
+    parts = [pl.col(name).cast(pl.String) for name in ("publisher", "title", "published")]
+    known = [pl.when(part != "").then(part) for part in parts]
+    words = pl.concat_str(known, separator=", ", ignore_nulls=True).str.replace_all(";", ",", literal=True)
+    address = pl.when(pl.col("url") != "").then(pl.format(" <{}>", "url")).otherwise(pl.lit(""))
+    return dict(table.select("fact", words + address).iter_rows())
+
+
+def rests_on(basis: str, known: dict[str, str]) -> str:
+    """What a number rests on, in words: its first sources with their addresses, and the assumptions.
+
+    `known`: what `cited` gives.
+    """
+    tokens = basis.split()
+    sources = list(dict.fromkeys(known[token] for token in tokens if token in known))
+    reasoned = [plain(token) for token in tokens if token not in known and not token.startswith("rule:")]
+    shown = sources[:SOURCES]
+    if len(sources) > SOURCES:
+        shown.append(f"{len(sources) - SOURCES} more sources")
+    if reasoned:
+        shown.append(f"assumptions: {', '.join(lowered(name) for name in reasoned[:SOURCES])}")
+    return "; ".join(shown)
+
+
+COLUMNS = {
+    "figure": pl.String,
+    "value": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "unit": pl.String,
+    "counts_as": pl.String,
+    "rests_on": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of the case: where it stands (`row`: parts of its key), what it is in words, and its unit."""
+
+    table: str
+    row: tuple[object, ...]
+    column: str
+    words: str
+    unit: str
+
+
+def sourced(case: Case, cells: Iterable[Cell]) -> pl.DataFrame:
+    """The numbers with range, ground and sources, in the order given, each once (columns COLUMNS).
+
+    Numbers that are blank in the case are left out.
+    """
+    wanted = pl.DataFrame(
+        [
+            (one.table, "/".join(str(part) for part in one.row), one.column, one.words, one.unit)
+            for one in dict.fromkeys(cells)
+        ],
+        schema=dict.fromkeys(("table", "row", "column", "figure", "unit"), pl.String),
+        orient="row",
+    )
+    known = cited(case)
+    found = wanted.join(figures(case), on=["table", "row", "column"], maintain_order="left")
+    return tidy(
+        found.select(
+            "figure",
+            "value",
+            "low",
+            "high",
+            pl.col("unit").str.replace_all("_", " "),
+            pl.col("ground").alias("counts_as"),
+            pl.Series("rests_on", [rests_on(basis or "", known) for basis in found["basis"]], dtype=pl.String),
+        ),
+        4,
+    )
+
+
+def of_levers(case: Case, levers: Iterable[str]) -> pl.DataFrame:
+    """Prices and changes of some levers."""
+    titles = dict(case.table("levers").select("lever", "name").iter_rows())
+    changes = case.table("changes")
+    cells = []
+    for lever in dict.fromkeys(levers):
+        title = titles.get(lever, lever)
+        cells.append(Cell("levers", (lever,), "price", f"{title}: price of one step", "million EUR"))
+        cells += [
+            Cell("changes", (lever, part), "amount", f"{title}: change of {column.replace('_', ' ')}", unit or "")
+            for part, column, unit in changes.filter(pl.col("lever") == lever)
+            .select("part", "column", "unit")
+            .iter_rows()
+        ]
+    return sourced(case, cells)
