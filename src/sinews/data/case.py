@@ -114,13 +114,16 @@ class Case:
         return cls(package.settings, tables, package.about, keys)
 
     def table(self, name: str) -> pl.DataFrame:
-        """A table, sorted by its key: numbers in the unit of their column, months as first days."""
+        """A table, sorted by its key: numbers in the unit of their column, months as first days.
+
+        Raises UsageError if there is none of this name.
+        """
         if name not in BY_NAME:
             raise UsageError(f"There is no table {name}; there are {', '.join(BY_NAME)}.{did_you_mean(name, BY_NAME)}")
         return self.tables[name] if name in self.tables else empty(BY_NAME[name])
 
     def parameter(self, name: str) -> float:
-        """The value of a setting of the method."""
+        """The value of a setting of the method. UsageError if there is none."""
         values: dict[str, float] = dict(self.table("parameters").select("parameter", "value").iter_rows())
         if name not in values:
             raise UsageError(
@@ -200,7 +203,7 @@ def resolve_case(name_or_path: Path | str) -> Path:
 
 
 def new_case(source: Path | str, target: Path | str) -> None:
-    """Copy a case to a new folder, whole or not at all."""
+    """Copy a case to a new folder, whole or not at all. UsageError where it cannot be read or written."""
     folder = resolve_case(source)
     if not (folder / DESCRIPTION).is_file():
         raise UsageError(f"{folder} holds no case: it has no {DESCRIPTION}.")
