@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files as packaged_files
@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from sinews.data.checks import inconsistencies
+from sinews.data.checks.plausibility import implausibilities
 from sinews.data.package import DESCRIPTION, Package, Settings, description, finding, read_package
 from sinews.data.reading import FILE, LIMIT, LINE, Sheet, read_sheet
 from sinews.data.rows import empty, findings, overlaid, typed
@@ -38,12 +39,14 @@ class Case:
     tables: the tables that have rows, sorted by their keys.
     about: what else the description of the package says (licences, contributors).
     overlaid: rows that came from an overlay, as (table, key).
+    origins: file and line (FILE, LINE) of the rows of each table, by their key.
     """
 
     settings: Settings
     tables: Mapping[str, pl.DataFrame]
     about: Mapping[str, object] = field(default_factory=dict)
     overlaid: tuple[Key, ...] = ()
+    origins: Mapping[str, pl.DataFrame] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, path: Path | str, overlay: Path | str | None = None, limit: int = LIMIT) -> Case:
@@ -88,7 +91,8 @@ class Case:
         """The same case with another table `table`; CaseError if it does not fit."""
         sheets, wrong = _sheets({table: frame})
         kept = {name: _placed(other, name) for name, other in self.tables.items() if name != table}
-        return self._checked(Package(self.settings, {}, self.about), sheets, kept, wrong, self.overlaid)
+        changed = self._checked(Package(self.settings, {}, self.about), sheets, kept, wrong, self.overlaid)
+        return replace(changed, origins=self.origins)
 
     @classmethod
     def _checked(
@@ -111,7 +115,22 @@ class Case:
             for table in TABLES
             if table.name in frames and frames[table.name].height
         }
-        return cls(package.settings, tables, package.about, keys)
+        origins = {name: frames[name].select(*BY_NAME[name].key, FILE, LINE) for name in tables}
+        return cls(package.settings, tables, package.about, keys, origins)
+
+    @cached_property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What is sound and hardly possible in the world; a row that no file holds has line 0."""
+        return implausibilities({name: self._located(name) for name in BY_NAME})
+
+    def _located(self, name: str) -> pl.DataFrame:
+        """A table with the file and the line of each row."""
+        rows, key = self.table(name), BY_NAME[name].key
+        if name not in self.origins:
+            return rows.with_columns(pl.lit(f"{name}.csv").alias(FILE), pl.lit(0, pl.Int64).alias(LINE))
+        return rows.join(self.origins[name], on=key, how="left", maintain_order="left").with_columns(
+            pl.col(FILE).fill_null(f"{name}.csv"), pl.col(LINE).fill_null(0)
+        )
 
     def table(self, name: str) -> pl.DataFrame:
         """A table, sorted by its key: numbers in the unit of their column, months as first days.
