@@ -19,7 +19,7 @@ from sinews.statements.reading import statements
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
-    """Check each statement of the case and print the verdicts."""
+    """Check each statement of the case and print the verdicts. UsageError where there are none."""
     case = read_case(arguments.case, meter, arguments.overlay, arguments.as_of)
     kinds = [Kind(arguments.only)] if arguments.only else list(Kind)
     if not any(BY_NAME[statement.check].kind in kinds for statement in statements(case)):

@@ -39,7 +39,7 @@ READ = ("subject", "place", "period", "value", "unit")
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
-    """Answer the question."""
+    """Answer the question. UsageError for what the case does not have."""
     quantity: str | None = arguments.table
     if quantity is not None and quantity not in QUANTITIES:
         raise UsageError(

@@ -154,13 +154,16 @@ class Case:
         )
 
     def table(self, name: str) -> pl.DataFrame:
-        """A table, sorted by its key: numbers in the unit of their column, months as first days."""
+        """A table, sorted by its key: numbers in the unit of their column, months as first days.
+
+        Raises UsageError if there is none of this name.
+        """
         if name not in BY_NAME:
             raise UsageError(f"There is no table {name}; there are {', '.join(BY_NAME)}.{did_you_mean(name, BY_NAME)}")
         return self.tables[name] if name in self.tables else empty(BY_NAME[name])
 
     def parameter(self, name: str) -> float:
-        """The value of a setting of the method."""
+        """The value of a setting of the method. UsageError if there is none."""
         values: dict[str, float] = dict(self.table("parameters").select("parameter", "value").iter_rows())
         if name not in values:
             raise UsageError(

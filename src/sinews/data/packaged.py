@@ -55,7 +55,7 @@ def resolve_case(name_or_path: Path | str) -> Path:
 
 
 def new_case(source: Path | str, target: Path | str) -> None:
-    """Copy a case to a new folder, whole or not at all."""
+    """Copy a case to a new folder, whole or not at all. UsageError where it cannot be read or written."""
     folder = resolve_case(source)
     if obstacle(folder / DESCRIPTION):
         raise UsageError(f"{folder} holds no case: it has no {DESCRIPTION}.")

@@ -80,7 +80,7 @@ class Calendar:
 
     @property
     def end(self) -> Indices:
-        """Months from the origin to the end of each tick."""
+        """Months from the origin to the end of each tick, shape (ticks,)."""
         return self.start + self.length
 
     @property
@@ -195,12 +195,12 @@ class Hours(Calendar):
 
     @property
     def first_day(self) -> Array:
-        """Days from the order to move to the start of each tick."""
+        """Days from the order to move to the start of each tick, shape (ticks,)."""
         return np.asarray(self.start * (self.hours / 24))
 
     @property
     def last_day(self) -> Array:
-        """Days from the order to move to the end of each tick."""
+        """Days from the order to move to the end of each tick, shape (ticks,)."""
         return np.asarray(self.end * (self.hours / 24))
 
     @cached_property
@@ -213,7 +213,7 @@ class Hours(Calendar):
         return np.searchsorted(self.first_day, other.first_day + 1e-6, side="right") - 1
 
     def from_day(self, day: float) -> NDArray[np.bool_]:
-        """Which ticks start on `day` or later."""
+        """Which ticks start on `day` or later, shape (ticks,)."""
         return np.asarray(self.first_day >= day - 1e-9)
 
 

@@ -86,7 +86,7 @@ class Moves:
 
     @classmethod
     def of(cls, case: Case, question: Movement | None = None) -> Moves:
-        """The scope of a question."""
+        """The scope of a question. UsageError where the case has no days clock, or lacks what the question names."""
         lacking = [name for name in NEEDED if case.table(name).is_empty()]
         if lacking:
             raise UsageError(

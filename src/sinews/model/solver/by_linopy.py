@@ -107,7 +107,7 @@ class LinopySession:
         self._state.cost = cost.copy()
 
     def solve(self, start: Basis | None = None) -> Solution:  # noqa: ARG002 - a protocol names it
-        """Solve as it stands, and check the answer."""
+        """Solve as it stands, and check the answer. Raises SolveError where there is none."""
         state = self._state
         program = replace(
             state.program,

@@ -109,7 +109,7 @@ class HighsSession:
         self._highs.changeColsCost(len(cost), columns, cost * self._state.program.column_sizes)
 
     def solve(self, start: Basis | None = None) -> Solution:
-        """Solve as it stands, and check the answer.
+        """Solve as it stands, and check the answer. Raises SolveError where there is none.
 
         Without `start`, presolve and a fresh start forget the past. With it, simplex goes on from there: fast where
         little has changed; where it takes too many steps, a fresh start follows.

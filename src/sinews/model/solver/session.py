@@ -90,7 +90,10 @@ class State:
         self.cost = self.program.cost.copy()
 
     def solution(self, value: Array, price: Array, reduced: Array, iterations: int, status: str) -> Solution:
-        """Clip values to their bounds, check every row and bound ourselves, and wrap up."""
+        """Clip values to their bounds, check every row and bound ourselves, and wrap up.
+
+        Raises SolveError where one is broken.
+        """
         program = self.program
         beyond = np.maximum(self.lower - value, value - self.upper) / program.column_sizes
         value = np.clip(value, self.lower, self.upper)
