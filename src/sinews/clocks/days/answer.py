@@ -13,10 +13,10 @@ from sinews.clocks.days.cut import Cut, minimum_cut
 from sinews.clocks.days.effects import Effect, Effects, charges
 from sinews.clocks.days.found import Movements, key_of
 from sinews.clocks.days.levers import of_days
-from sinews.clocks.days.limits import Bottleneck, bottlenecks
 from sinews.clocks.days.plan import Plan, plan
 from sinews.clocks.days.scope import Movement, Moves
 from sinews.clocks.days.whole import Whole, whole
+from sinews.clocks.days.why import Bottleneck, bottlenecks
 from sinews.data.case import Case
 from sinews.data.levers import Lever
 from sinews.model.calendar import Array
