@@ -59,7 +59,13 @@ class CaseError(SinewsError):
         super().__init__("\n".join([title, *map(str, self.findings)]))
 
 
+def nearest(found: str, options: Iterable[str]) -> str | None:
+    """The option that is closest to what was found, if one is close."""
+    close = get_close_matches(found, sorted(options), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
 def did_you_mean(found: str, options: Iterable[str]) -> str:
     """` Did you mean x?`, if one of the options is close to what was found; else nothing."""
-    close = get_close_matches(found, sorted(options), n=1, cutoff=0.6)
-    return f" Did you mean {close[0]}?" if close else ""
+    close = nearest(found, options)
+    return f" Did you mean {close}?" if close else ""

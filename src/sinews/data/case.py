@@ -103,7 +103,7 @@ class Case:
         found = found + [one for sheet in sheets.values() for one in findings(sheet, end)]
         frames, wrong = _typed(sheets, kept)
         whole = {name: frame for name, frame in frames.items() if name in kept or sheets[name].sound}
-        found += wrong + inconsistencies({**_absent({*package.files, *sheets}, whole), **whole})
+        found += wrong + inconsistencies({**_absent({*package.files, *sheets}, whole), **whole}, package.settings)
         if found or package.settings is None:
             raise CaseError(found)
         tables = {
