@@ -100,13 +100,18 @@ class Hints:
         return sorted({*_around(self._forward, found, self.CHOICE // 2), *ends})
 
 
+def nearest(found: str, options: Iterable[str] | Hints) -> str | None:
+    """The option that is closest to what was found, if one is close."""
+    return (options if isinstance(options, Hints) else Hints(options)).near(found) or None
+
+
 def did_you_mean(found: str, options: Iterable[str] | Hints) -> str:
     """` Did you mean x?`, if one of the options is close to what was found; else nothing.
 
     Whoever asks about many words makes the `Hints` once.
     """
-    near = (options if isinstance(options, Hints) else Hints(options)).near(found)
-    return f" Did you mean {near}?" if near else ""
+    close = nearest(found, options)
+    return f" Did you mean {close}?" if close else ""
 
 
 def _around(words: Sequence[str], found: str, count: int) -> Sequence[str]:
