@@ -2,6 +2,7 @@
 
 SinewsError
 ├── UsageError        a request that makes no sense (unknown path, group, item, option)
+│   └── WriteError    a file or an answer that cannot be written; nothing is left half written
 ├── CaseError         findings in the data: a list, all at once
 └── SolveError        the solver gave no answer that passes our own checks (exit status 1)
 """
@@ -12,6 +13,7 @@ from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 
 class SinewsError(Exception):
@@ -22,6 +24,14 @@ class SinewsError(Exception):
 
 class UsageError(SinewsError):
     """The request makes no sense: says what was asked for, what exists, and what to do."""
+
+
+class WriteError(UsageError):
+    """A file, folder or stream cannot be written; `reason` in the words of the system."""
+
+    def __init__(self, target: Path | str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"Cannot write {target}: {reason}. Make room for it, or name another place.")
 
 
 class SolveError(SinewsError):
