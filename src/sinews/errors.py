@@ -4,7 +4,8 @@ SinewsError
 ├── UsageError        a request that makes no sense (unknown path, group, item, option)
 │   └── WriteError    a file or an answer that cannot be written; nothing is left half written
 ├── CaseError         findings in the data: a list, all at once
-└── SolveError        the solver gave no answer that passes our own checks (exit status 1)
+├── SolveError        the solver gave no answer that passes our own checks (exit status 1)
+└── StopError         somebody ended the work before it was done (exit status 1)
 """
 
 from __future__ import annotations
@@ -38,6 +39,15 @@ class SolveError(SinewsError):
     """The solver gave no accepted answer, or an answer that fails the residual check."""
 
     exit_status = 1
+
+
+class StopError(SinewsError):
+    """Somebody ended the work before it was done."""
+
+    exit_status = 1
+
+    def __init__(self, message: str = "The work was stopped before its end.") -> None:
+        super().__init__(message)
 
 
 @dataclass(frozen=True, order=True)
@@ -75,6 +85,9 @@ class CaseError(SinewsError):
         count = len(self.findings)
         title = f"{count} finding{'s' if count != 1 else ''}:"
         super().__init__("\n".join([title, *map(str, self.findings)]))
+
+    def __reduce__(self) -> tuple[type[CaseError], tuple[tuple[Finding, ...]]]:  # another process may find them
+        return CaseError, (self.findings,)
 
 
 class Hints:
