@@ -31,7 +31,6 @@ from tools.derivation import (
     backlog,
     forces,
     levers,
-    missiles,
     mobility,
     money,
     statements,
@@ -40,7 +39,7 @@ from tools.derivation import (
 from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, ammunition, missiles, forces, backlog, levers, statements, mobility)
+MODULES = (alliance, money, threats, adversary, ammunition, forces, backlog, levers, statements, mobility)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",

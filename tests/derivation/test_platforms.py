@@ -5,31 +5,20 @@ from __future__ import annotations
 import pytest
 
 from sinews.data.derivation.sheets import read_sheets
+from tests.derivation.families import PLATFORMS, family, number
 from tools.build_case import from_rows
 from tools.derivation import forces
 from tools.derivation.alliance import ALLIES, NATO_EUR
 from tools.derivation.figures import CASE_ROWS, Book
 
-NEEDED = ("main_battle_tank", "infantry_fighting_vehicle", "howitzer_155mm", "combat_aircraft")
-
-Row = dict[str, object]
-
 
 @pytest.fixture(scope="module")
 def book() -> Book:
     """The platforms among the rows, with the forces that need them."""
-    book = from_rows()
+    book = family(PLATFORMS)
+    book.tables |= {"forces": [], "scales": [], "requirements": []}
     forces.derive(book)
-    lines = {row["site"] for row in book.tables["sites"] if row["item"] in NEEDED}
-    for table, kept in book.tables.items():
-        book.tables[table] = [
-            row for row in kept if row.get("item", NEEDED[0]) in NEEDED and row.get("site") in {*lines, None}
-        ]
     return book
-
-
-def number(row: Row, column: str) -> float:
-    return float(str(row[column]))
 
 
 def held(book: Book, item: str, places: tuple[str, ...]) -> float:
@@ -52,7 +41,7 @@ def need(book: Book, needs_set: str, item: str, places: tuple[str, ...]) -> floa
 
 
 def test_every_item_has_lines_of_its_own(book: Book) -> None:
-    for item in NEEDED:
+    for item in PLATFORMS:
         assert sum(row["item"] == item for row in book.tables["sites"]) >= 5
 
 

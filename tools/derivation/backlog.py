@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from tools.derivation.figures import Book, Figure, figure_of, total
-from tools.derivation.missiles_rules import EUROPE, gdp_ratio, months
+from tools.derivation.shared import EUROPE, gdp_ratio, months
 
 START = "2026-01"
 #: Buyers that running contracts are spread over.

@@ -33,15 +33,11 @@ CASE_ROWS = Path(__file__).resolve().parent.parent / "case"
 #: them count with the assumptions, not with the derived ones. Those of rows say so in their sheet.
 ANALOGIES = frozenset(
     {
-        "built_for_allies",
         "contracting_delay_of_others",
-        "equal_weights",
         "export_share_of_other_hosts",
         "flight_speed_everywhere",
         "issue_as_in_2022",
-        "like_another",
         "march_speed_everywhere",
-        "missile_share_by_host",
         "notice_like_germany",
         "capacity_by_tracks",
         "ramp_of_energetics",

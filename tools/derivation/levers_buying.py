@@ -27,7 +27,7 @@ from tools.derivation.levers_terms import (
     step,
     steps,
 )
-from tools.derivation.missiles_rules import START
+from tools.derivation.shared import START
 
 #: Sizes of steps: months of parts (three or one), percentage points of exports, part of a loss and of a budget.
 LONG, SHORT, POINTS, PART, MONEY = 3, 1, 5, 0.10, 0.01

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tools.derivation.figures import Book, Figure, figure_of
 from tools.derivation.levers_terms import Change, Offer, step
-from tools.derivation.missiles_rules import START
+from tools.derivation.shared import START
 
 
 def rungs(book: Book) -> tuple[Offer, ...]:

@@ -29,7 +29,7 @@ from tools.derivation.levers_terms import (
     step,
     steps,
 )
-from tools.derivation.missiles_rules import like_another, months
+from tools.derivation.shared import like_another, months
 
 #: Sizes of steps: a tenth of a rate for shifts, a quarter for lines abroad and for room to grow.
 SHIFT, ABROAD, ROOM = 0.10, 0.25, 0.25

@@ -189,7 +189,7 @@ def renewal(book: Book, items: Collection[str], part: float, date: str) -> Figur
         figure_of(row, "quantity", "units")
         * figure_of(known[str(row["item"])], "loss_rate", "percent")
         * figure_of(known[str(row["item"])], "price", "million_EUR")
-        for row in book.tables["stocks"]
+        for row in sorted(book.tables["stocks"], key=lambda row: (str(row["item"]), str(row["place"])))
         if row["item"] in items and row["place"] in NATO_EUR
     ]
     return product(book, "million_EUR", total(kept) / 100 * part, cost / 100, years_to_the_end(book, date)).by(rule)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tools.derivation.alliance import NATO_EUR
 from tools.derivation.figures import Book, DerivationError, Figure, figure_of, total
-from tools.derivation.missiles_rules import months
+from tools.derivation.shared import months
 
 #: Month of knowledge of the case (its `as_of`): nothing can be decided before it. And the last month of its clock.
 KNOWN, END = "2026-11", "2035-12"

@@ -192,7 +192,7 @@ class Book:
         return self.assumed(name)
 
     def deflator(self, year: int) -> Figure:
-        """Factor from prices of `year` (or the nearest known) to constant prices; DerivationError without price levels."""
+        """Factor from prices of `year`, or the nearest known, to constant prices; DerivationError if none is known."""
         if not self.levels:
             raise DerivationError("no price levels: there is no price_levels.csv")
         known = self.levels[min(max(year, min(self.levels)), max(self.levels))]

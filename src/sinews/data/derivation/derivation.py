@@ -12,10 +12,10 @@ from sinews.data.derivation.faults import Fault, FaultError, ReportedError
 from sinews.data.derivation.figures import DerivationError, Figure
 from sinews.data.derivation.formulas import read_formulas
 from sinews.data.derivation.grammar import parse
-from sinews.data.derivation.operations import PLAIN, UNKNOWN
+from sinews.data.derivation.operations import UNKNOWN
 from sinews.data.derivation.sheets import Sheets
 from sinews.data.derivation.source import Row
-from sinews.data.derivation.units import UNITS
+from sinews.data.derivation.units import BASES, UNITS
 from sinews.data.tables import BY_NAME
 from sinews.errors import did_you_mean
 
@@ -133,7 +133,7 @@ class Derivation:
     def _fitting(self, row: Row, column: str, figure: Figure) -> Figure:
         """The figure, if it is in the unit of its cell and rests on something; else FaultError."""
         wanted = self._unit(row, column)
-        if figure.unit not in (PLAIN, UNKNOWN, wanted) and {figure.unit, wanted} <= UNITS.keys():
+        if figure.unit in BASES and wanted in UNITS and figure.unit != wanted:
             raise FaultError(
                 [Fault(f"a figure in {figure.unit}", f"one in {wanted}", "Convert it, or take another fact.")]
             )

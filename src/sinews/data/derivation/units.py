@@ -39,6 +39,9 @@ UNITS: dict[str, tuple[str, float]] = {
     "rounds/day": ("rounds/day", 1.0),
 }
 
+#: The units that facts have in rules. Assumptions are stated in the unit that they are needed in.
+BASES = frozenset(base for base, _ in UNITS.values())
+
 _MONEY = re.compile(r"(?:(thousand|million|billion)_)?([A-Z]{3})(?:/year)?")
 _MILLIONS = {None: 1e-6, "thousand": 1e-3, "million": 1.0, "billion": 1e3}
 
