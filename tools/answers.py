@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sinews.clocks.days.found import MOVEMENTS, Movements
+from sinews.clocks.days.found import key_of as days_key
+
 from sinews.answers.memory import ANSWERS, Memory, key_of
 from sinews.answers.progress import Meter
 from sinews.clocks.days import answer as days
 from sinews.clocks.days.answer import DaysAnswer
-from sinews.clocks.days.found import MOVEMENTS, Movements
-from sinews.clocks.days.found import key_of as days_key
 from sinews.clocks.days.scope import Moves
 from sinews.clocks.years import answer as years
 from sinews.clocks.years.buy import purchase

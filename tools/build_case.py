@@ -15,9 +15,9 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+from sinews.clocks.days.found import MOVEMENTS
 
 from sinews.answers.memory import ANSWERS
-from sinews.clocks.days.found import MOVEMENTS
 from sinews.data.case import Case
 from sinews.data.grounds import check
 from sinews.data.package import Settings

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from sinews.clocks.days.found import MOVEMENTS
 
 from sinews.answers.memory import ANSWERS
-from sinews.clocks.days.found import MOVEMENTS
 from sinews.data.case import Case, embedded
 from sinews.data.grounds import check
 from sinews.data.schema import Table

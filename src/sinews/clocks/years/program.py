@@ -18,8 +18,13 @@ def predict(scope: Scope) -> Size:
 
 
 def build(scope: Scope) -> Program:
-    """The linear program of a question: every component writes into one ledger."""
+    """The linear program of a question."""
+    return ledger(scope).program()
+
+
+def ledger(scope: Scope) -> Ledger:
+    """The ledger of a question: every component writes into it."""
     ledger = Ledger(scope.calendar, scope.sizes)
     for component in COMPONENTS:
         component(scope, ledger)
-    return ledger.program()
+    return ledger

@@ -17,8 +17,13 @@ COMPONENTS: tuple[Build, ...] = (
 
 
 def build(scope: Moves, journeys: Journeys) -> Program:
-    """The linear program on some routes: every component writes into one ledger."""
+    """The linear program on some routes."""
+    return ledger(scope, journeys).program()
+
+
+def ledger(scope: Moves, journeys: Journeys) -> Ledger:
+    """The ledger on some routes: every component writes into it."""
     ledger = Ledger(scope.calendar, scope.sizes)
     for component in COMPONENTS:
         component(scope, journeys, ledger)
-    return ledger.program()
+    return ledger
