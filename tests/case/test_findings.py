@@ -123,7 +123,7 @@ PACKAGES = [
     Broken("no description", lambda folder: (folder / DESCRIPTION).unlink(), DESCRIPTION, 0, ""),
     Broken("malformed JSON", content(DESCRIPTION, b'{"name": "x",\n "title": }'), DESCRIPTION, 2, "", "JSON"),
     Broken("JSON that is a list", content(DESCRIPTION, b"[]"), DESCRIPTION, 0, "", "object"),
-    Broken("description not UTF-8", content(DESCRIPTION, b'{"name": "\xff"}'), DESCRIPTION, 0, "", "UTF-8"),
+    Broken("description not UTF-8", content(DESCRIPTION, b'{"name": "\xff"}'), DESCRIPTION, 1, "", "UTF-8"),
     Broken("no settings", lambda folder: describe(folder, sinews=None), DESCRIPTION, 0, "sinews", "no settings"),
     Broken("no title", lambda folder: describe(folder, title=""), DESCRIPTION, 0, "title"),
     Broken("start after end", settings(start="2031-01"), DESCRIPTION, 0, "sinews.start", "2030-12", 1),

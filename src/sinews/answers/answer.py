@@ -29,8 +29,8 @@ class Margin:
     """Time available against time needed.
 
     `of`: what is to be ready. `due`: by when; `ready`: from when on (None: not within the horizon). `low`, `high`:
-    range of the ready time, and `chance` that it is not after the due one, 0 to 1; None where the clock gives one number.
-    `unit`: in which the two are apart.
+    range of the ready time, and `chance` that it is not after the due one, 0 to 1; None where the clock gives one
+    number. `unit`: in which the two are apart.
     """
 
     of: str

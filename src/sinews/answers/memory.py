@@ -97,7 +97,7 @@ class Memory:
         write_text(path, _text(self.key, own))
 
     def save(self, path: Path) -> str:
-        """Write as `write`, if there is anything new; what went wrong, in a sentence: an answer is there all the same."""
+        """Write as `write`, if there is anything new; what went wrong, in a sentence: the answer is there anyway."""
         if not self.fresh:
             return ""
         try:

@@ -13,11 +13,11 @@ from sinews.clocks.days.cut import Cut, minimum_cut
 from sinews.clocks.days.effects import Effect, Effects, charges
 from sinews.clocks.days.kept import Movements
 from sinews.clocks.days.levers import of_days
-from sinews.clocks.days.limits import Bottleneck, bottlenecks
 from sinews.clocks.days.options import Movement
 from sinews.clocks.days.plan import Plan, plan
 from sinews.clocks.days.scope import Moves
 from sinews.clocks.days.whole import whole
+from sinews.clocks.days.why import Bottleneck, bottlenecks
 from sinews.data.case import Case
 from sinews.data.levers import Lever
 from sinews.model.calendar import Array

@@ -12,7 +12,7 @@ from sinews.answers.answer import Answer, Asked, Bottleneck, Effect, Margin, Sol
 from sinews.answers.outcome import Kind, Periods
 from sinews.answers.work import Work
 from sinews.clocks.days import effects as measured
-from sinews.clocks.days import limits
+from sinews.clocks.days import why
 from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.closure import Closure
 from sinews.clocks.days.flows import on_links, timetable, used
@@ -23,9 +23,6 @@ CLOCK = "days"
 
 #: Unit of margins, and of what findings and levers earn.
 DAYS, LATENESS = "days", "days of mean lateness"
-
-#: What relieves a limit, in words.
-STEP = "10 % more"
 
 
 def answer(details: DaysAnswer, work: Work, extras: tuple[str, ...] = ()) -> Answer[DaysAnswer]:
@@ -60,9 +57,9 @@ def margins(closures: Iterable[Closure]) -> Iterator[Margin]:
         yield Margin(of, closure.due, closure.day, DAYS)
 
 
-def finding(limit: limits.Bottleneck) -> Bottleneck:
+def finding(limit: why.Bottleneck) -> Bottleneck:
     """A limit in the common form: days off the mean lateness."""
-    return Bottleneck(limit.limit.name.lower(), limit.subject, STEP, limit.earned, LATENESS)
+    return Bottleneck(limit.limit.name, limit.subject, limit.limit.step, limit.earned, LATENESS)
 
 
 def effects(answer: DaysAnswer) -> Iterator[Effect]:

@@ -17,11 +17,12 @@ import numpy as np
 from sinews.answers.memory import Memory, key_of
 from sinews.answers.plain import number, number_or_none, text
 from sinews.clocks.days.closure import Closure
-from sinews.clocks.days.limits import Bottleneck, Limit
+from sinews.clocks.days.limits import BY_NAME
 from sinews.clocks.days.plan import Found
 from sinews.clocks.days.restricted import Capacity
 from sinews.clocks.days.routes import Departures, followed
 from sinews.clocks.days.scope import Moves
+from sinews.clocks.days.why import Bottleneck
 from sinews.data.levers import Lever
 from sinews.data.tables.days import DAYS
 from sinews.model.solver.highs import INTERIOR_OPTIONS
@@ -75,7 +76,7 @@ class Movements:
 
     def keep_limits(self, limits: Iterable[Bottleneck]) -> None:
         """Remember what holds the plan up."""
-        self.memory.keep(_LIMITS, [asdict(limit) | {"limit": limit.limit.name} for limit in limits])
+        self.memory.keep(_LIMITS, [_plain(limit) for limit in limits])
 
     def effect(self, name: str) -> tuple[float, tuple[Closure, ...]] | None:
         """Mean lateness in days, and closures, of another state of the case."""
@@ -123,9 +124,15 @@ def _routes(scope: Moves, row: Mapping[str, Any]) -> Found | None:
     return Found(Departures(there, leaving), watched, int(number(row, "better")), gained)
 
 
+def _plain(found: Bottleneck) -> dict[str, Any]:
+    earned = {"priced": found.priced, "earned": found.earned}
+    closures = [asdict(closure) for closure in found.closures]
+    return {"limit": found.limit.name, "subject": found.subject, **earned, "closures": closures}
+
+
 def _limit(row: Mapping[str, Any]) -> Bottleneck:
     earned = number(row, "priced"), number(row, "earned")
-    return Bottleneck(Limit[text(row, "limit")], text(row, "subject"), *earned, _closures(row["closures"]))
+    return Bottleneck(BY_NAME[text(row, "limit")], text(row, "subject"), *earned, _closures(row["closures"]))
 
 
 def _effect(row: Mapping[str, Any]) -> tuple[float, tuple[Closure, ...]]:

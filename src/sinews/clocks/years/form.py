@@ -54,15 +54,15 @@ def finding(found: why.Bottleneck) -> Bottleneck:
     """A finding in the common form: points off the expected shortfall, and the same in the clock's other units."""
     effect, then = found.effect, found.then
     return Bottleneck(
-        found.limit.name.lower(),
+        found.limit.name,
         found.subject,
-        found.limit.value,
+        found.limit.step,
         effect.points,
         POINTS,
         {"months": effect.months, "shortfall_months": effect.shortfall_months, "days": effect.days},
         found.steps,
         found.farther,
-        None if then is None else (then[0].name.lower(), then[1]),
+        None if then is None else (then[0].name, then[1]),
         found.rows,
         found.weakest,
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sinews.answers.memory import Memory, key_of
 from sinews.answers.plain import day_or_none, number, number_or_none, text
-from sinews.clocks.years.limits import Limit, Price
+from sinews.clocks.years.limits import BY_NAME, Price
 from sinews.clocks.years.measuring import Measured
 from sinews.clocks.years.scope import Scope
 from sinews.model.solver.highs import HIGHS_OPTIONS
@@ -43,7 +43,7 @@ def plain(measured: Measured) -> dict[str, Any]:
     """A measurement as JSON knows it."""
     prices = [[price.limit.name, price.subject, price.points] for price in measured.prices]
     ready = measured.ready.isoformat() if measured.ready else None
-    return {**asdict(measured), "ready": ready, "prices": prices}
+    return {**asdict(replace(measured, prices=())), "ready": ready, "prices": prices}
 
 
 def measured(row: Mapping[str, Any]) -> Measured:
@@ -55,7 +55,9 @@ def measured(row: Mapping[str, Any]) -> Measured:
         number(row, "shortfall_months"),
         number_or_none(row, "instant"),
         day_or_none(row, "ready"),
-        tuple(Price(Limit[text(price, "limit")], text(price, "subject"), number(price, "points")) for price in prices),
+        tuple(
+            Price(BY_NAME[text(price, "limit")], text(price, "subject"), number(price, "points")) for price in prices
+        ),
     )
 
 

@@ -22,7 +22,7 @@ import numpy as np
 
 from sinews.answers.progress import Count, Uncounted
 from sinews.clocks.years.deadline import Deadline, Starts, earliest, stays
-from sinews.clocks.years.limits import Price, prices
+from sinews.clocks.years.limits import NOTHING, Price, prices
 from sinews.clocks.years.outcome import coverage
 from sinews.clocks.years.scope import Scope, pulled
 from sinews.data.levers import Lever
@@ -34,9 +34,6 @@ from sinews.model.solver.session import Basis, Session, Solution
 
 #: Days of a month, on average.
 DAYS = 365.25 / 12
-
-#: A price below this, percentage points, is none.
-NOTHING = 1e-6
 
 #: Up to so many columns that open, and up to this part of all columns with other coefficients, the basis of the
 #: reference is a better start than none (measured on the packaged case).

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.limits import Limit
+from sinews.clocks.years.limits import DELAY
 from sinews.clocks.years.page import grounds
 from sinews.clocks.years.page import sentences as phrases
 from sinews.clocks.years.why import Bottleneck
@@ -29,7 +29,7 @@ def first(findings: Sequence[Bottleneck]) -> tuple[Bottleneck, ...]:
     kept = [
         finding
         for number, finding in enumerate(findings)
-        if finding.limit is not Limit.DELAY or all(other.limit is not Limit.DELAY for other in findings[:number])
+        if finding.limit != DELAY or all(other.limit != DELAY for other in findings[:number])
     ]
     return tuple(kept[:LEADING])
 

@@ -29,7 +29,7 @@ def ready(answer: YearsAnswer) -> Section:
 def why(answer: YearsAnswer) -> Section:
     """The leading findings."""
     found = [
-        f"{readings.subject(answer, finding)}: {lowered(finding.limit.value)} would buy "
+        f"{readings.subject(answer, finding)}: {lowered(finding.limit.step)} would buy "
         f"{counted(finding.effect.months, 'month')}."
         for finding in answer.why[:IN_CARD]
     ]
