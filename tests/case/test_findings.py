@@ -141,10 +141,10 @@ PACKAGES = [
     Broken("table missing", lost("budgets"), DESCRIPTION, 0, "resources", "no table budgets"),
     Broken("table not described", unlist("uses"), "uses.csv", 0, "", "not list"),
     Broken("no table of this name", resource("stoks", "uses.csv"), DESCRIPTION, 0, "resources", "stocks"),
-    Broken("file missing", resource("uses", "nowhere.csv"), DESCRIPTION, 0, "resources", "nowhere.csv", 1),
-    Broken("path upwards", resource("uses", "../uses.csv"), DESCRIPTION, 0, "resources", "leaves the folder", 1),
-    Broken("absolute path", resource("uses", "/uses.csv"), DESCRIPTION, 0, "resources", "leaves the folder", 1),
-    Broken("link out of the folder", moved_out, DESCRIPTION, 0, "resources", "leaves the folder", 1),
+    Broken("file missing", resource("uses", "nowhere.csv"), DESCRIPTION, 0, "resources", "nowhere.csv"),
+    Broken("path upwards", resource("uses", "../uses.csv"), DESCRIPTION, 0, "resources", "leaves the folder"),
+    Broken("absolute path", resource("uses", "/uses.csv"), DESCRIPTION, 0, "resources", "leaves the folder"),
+    Broken("link out of the folder", moved_out, DESCRIPTION, 0, "resources", "leaves the folder"),
     Broken(
         "table twice",
         lambda folder: describe(

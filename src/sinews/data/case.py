@@ -20,7 +20,7 @@ from sinews.data.overlay import Key, lay_over
 from sinews.data.package import DESCRIPTION, Package, Settings, read_package
 from sinews.data.packaged import embedded, new_case, packaged_name, resolve_case
 from sinews.data.reading import FILE, LINE, Sheet, read_sheet
-from sinews.data.rows import empty, findings, typed
+from sinews.data.rows import empty, findings, rowless, typed
 from sinews.data.schema import Month, Table
 from sinews.data.tables import BY_NAME, TABLES
 from sinews.data.texts import LIMIT, bounded
@@ -67,7 +67,7 @@ class Case:
             sheet, wrong = read_sheet(folder / file, file, BY_NAME[name], limit)
             sheets |= {name: sheet} if sheet else {}
             found += wrong
-        beside, noticed = unlisted(folder, package.files)
+        beside, noticed = unlisted(folder, package)
         found += beside
         origin = Origin(str(path), packaged_name(folder))
         if overlay is not None:
@@ -75,6 +75,7 @@ class Case:
             sheets, origin = laid.sheets, replace(origin, overlay=laid.overlay)
             found += laid.findings
             noticed += laid.warnings
+        noticed += [one for sheet in sheets.values() for one in rowless(sheet)]
         return replace(cls._checked(package, sheets, {}, found), origin=origin, noticed=tuple(noticed))
 
     @classmethod

@@ -70,7 +70,7 @@ def misspelt(stated: Mapping[str, object], known: Sequence[str], place: str) -> 
         finding(
             f"{place}.{key}".lstrip("."),
             "an unknown property",
-            f"perhaps {near}",
+            f"{near}, perhaps",
             f"Rename it, or take it out. Did you mean {near}?",
         )
         for key in stated
@@ -164,11 +164,7 @@ def _field(stated: Mapping[str, Any], place: str, table: Table, name: str) -> It
 
 def _column_of(table: Table, name: str) -> Column:
     """The column of the schema that a column of the file belongs to."""
-    return next(
-        column
-        for column in table.columns
-        if column.name == name or (isinstance(column, Number) and name.rpartition("_")[0] == column.name)
-    )
+    return table.column(name if table.has(name) else name.rpartition("_")[0])
 
 
 def _is_number(column: Column, name: str) -> bool:

@@ -86,7 +86,7 @@ def _cells(line: str) -> list[str]:
 
 def _plain(name: str) -> str:
     """A name as columns are written: without blanks and marks around it, in small letters."""
-    return name.strip(" \t\ufeff\u00a0\"'").casefold()
+    return name.strip().strip("\ufeff\"'").strip().casefold()
 
 
 def _separator(line: str, known: set[str]) -> str:

@@ -28,11 +28,15 @@ _PROPERTIES = (
 
 @dataclass(frozen=True)
 class Package:
-    """What `datapackage.json` says: the settings, the file of each table, and all else (`about`)."""
+    """What `datapackage.json` says: the settings, the file of each table, and all else (`about`).
+
+    `unsound`: tables that it lists in a way that names no file.
+    """
 
     settings: Settings | None
     files: Mapping[str, str]
     about: Mapping[str, object] = field(default_factory=dict)
+    unsound: frozenset[str] = frozenset()
 
 
 def read_package(folder: Path) -> tuple[Package, list[Finding]]:
@@ -50,11 +54,13 @@ def read_package(folder: Path) -> tuple[Package, list[Finding]]:
         content, findings = object_of(text_of(folder / DESCRIPTION, DESCRIPTION, LIMIT), DESCRIPTION)
     except CaseError as error:
         return Package(None, _by_name(folder)), list(error.findings)
-    settings = settings_of(content, findings)
+    told = {one.column for one in findings}
+    settings, wrong = settings_of(content)
+    findings += [one for one in wrong if one.column not in told]
     files = _files(folder, content.get("resources"), findings)
     findings += misspelt(content, _PROPERTIES, "")
     about = {key: value for key, value in content.items() if key not in ("name", "title", "sinews", "resources")}
-    return Package(settings, files, about), findings
+    return Package(settings, files, about, _listed(content.get("resources")) - files.keys()), findings
 
 
 def _by_name(folder: Path) -> dict[str, str]:
@@ -72,7 +78,7 @@ def _no_description(folder: Path) -> Finding:
 
 def _files(folder: Path, resources: object, findings: list[Finding]) -> dict[str, str]:
     """The file of each table that the description lists."""
-    if not isinstance(resources, list):
+    if not isinstance(resources, list) or not resources:
         remedy = "List each table with its name and path."
         findings.append(finding("resources", shown(resources), "a list of tables", remedy))
         return _by_name(folder)
@@ -85,9 +91,15 @@ def _files(folder: Path, resources: object, findings: list[Finding]) -> dict[str
         else:
             files[resource["name"]] = resource["path"]
             findings += contradictions(resource, BY_NAME[resource["name"]])
-    listed = {str(resource.get("name")) for resource in resources if isinstance(resource, dict)}
-    findings += [_lacking(table.name, table.about) for table in TABLES if table.required and table.name not in listed]
+    lacking = [table for table in TABLES if table.required and table.name not in _listed(resources)]
+    findings += [_lacking(table.name, table.about) for table in lacking if obstacle(folder / f"{table.name}.csv")]
     return files
+
+
+def _listed(resources: object) -> frozenset[str]:
+    """The names that a description lists, whether or not a file goes with them."""
+    rows = resources if isinstance(resources, list) else []
+    return frozenset(str(resource.get("name")) for resource in rows if isinstance(resource, dict))
 
 
 def _nameless(resource: object) -> Finding:
@@ -104,20 +116,20 @@ def _resource_problem(folder: Path, resource: Mapping[str, Any], files: Mapping[
     name, path = resource["name"], resource["path"]
     if name not in BY_NAME:
         remedy = f"Take it out of the description or rename it.{did_you_mean(name, BY_NAME)}"
-        return finding("resources", f"a table {name}", "one of the tables of a case", remedy)
+        return finding("resources", f"a table {shown(name)}", "one of the tables of a case", remedy)
     if name in files:
         return finding("resources", f"table {name} twice", "each table once", "Take one of the two out.")
     if path in files.values():
-        found = f"path {path} of table {name}, which is that of another table"
+        found = f"path {shown(path)} of table {name}, which is that of another table"
         return finding("resources", found, "a file for each table", "Name the file of this table.")
     if _leaves(folder, path):
-        found = f"path {path} of table {name}, which leaves the folder"
+        found = f"path {shown(path)} of table {name}, which leaves the folder"
         remedy = "Copy the file into the folder and name it there."
         return finding("resources", found, "a path inside the folder of the case", remedy)
     if what := obstacle(folder / path):
         there = "which is not there" if what == "no such file" else f"which is {what}"
         remedy = "Add the file, or take the resource out of the description."
-        return finding("resources", f"path {path} of table {name}, {there}", "a file", remedy)
+        return finding("resources", f"path {shown(path)} of table {name}, {there}", "a file", remedy)
     return None
 
 

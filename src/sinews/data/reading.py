@@ -123,7 +123,7 @@ def _ragged(file: str, rows: list[_Row], width: int) -> list[Finding]:
                 file,
                 row.line,
                 "",
-                f"{number} cells{more}",
+                f"{number} {'cell' if number == 1 else 'cells'}{more}",
                 f"{width} cells, as in the header",
                 "Add or take out commas, put quotation marks around cells with commas, or delete the line.",
             )

@@ -57,6 +57,14 @@ def _no_rows(sheet: Sheet) -> list[Finding]:
     return [Finding(f"{table.name}.csv", 0, "", "no rows", f"at least one row: {table.about}", "Add the rows.")]
 
 
+def rowless(sheet: Sheet) -> list[Finding]:
+    """A warning about a table that a case may leave out and that holds a header only."""
+    table = sheet.table
+    if sheet.raw.height or not sheet.sound or table.required:
+        return []
+    return [Finding(f"{table.name}.csv", 0, "", "no rows", f"rows: {table.about}", "Fill the table, or leave it out.")]
+
+
 def _failures(raw: pl.DataFrame, rule: Rule) -> Iterator[Finding]:
     """The cells that break a rule."""
     cells = rule.column.split(", ")

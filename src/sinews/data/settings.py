@@ -40,24 +40,22 @@ class Settings:
     as_of: date
 
 
-def settings_of(content: Mapping[str, Any], findings: list[Finding]) -> Settings | None:
-    """The settings in a description; None, and findings, if one is missing or wrong."""
+def settings_of(content: Mapping[str, Any]) -> tuple[Settings | None, list[Finding]]:
+    """The settings in a description, and what is wrong with them; no settings if one is missing or wrong."""
     stated = content.get("sinews")
     if not isinstance(stated, dict):
         expected = "an object with start, end, monthly_until, price_year, as_of"
-        findings.append(finding("sinews", "no settings", expected, "Add the property `sinews` to the description."))
-        return None
-    findings += [*_unknown(stated), *_misplaced(content, stated)]
-    before = len(findings)
+        return None, [finding("sinews", "no settings", expected, "Add the property `sinews` to the description.")]
+    strange = [*_unknown(stated), *_misplaced(content, stated)]
+    findings: list[Finding] = []
     texts = {key: _text(key, stated.get(key, content.get(key)), findings) for key in _TEXTS}
     dates = {key: _date(key, stated.get(key), findings) for key in _DATES}
     year = _price_year(stated.get("price_year"), findings)
-    if len(findings) > before:
-        return None
+    if findings:
+        return None, strange + findings
     start, end, monthly, as_of = (dates[key] or date.min for key in _DATES)
     settings = Settings(texts["name"], texts["title"], start, end, monthly, year, as_of)
-    findings += _order(settings)
-    return settings
+    return settings, strange + _order(settings)
 
 
 def _unknown(stated: Mapping[str, object]) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,16 @@ LIMIT = 50_000_000
 _OF_LIBRARIES = (
     pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError, OverflowError, RecursionError, MemoryError,
 )  # fmt: skip
+
+_REASONS = {
+    errno.EACCES: "no permission to read it",
+    errno.EPERM: "no permission to read it",
+    errno.ELOOP: "a circle of links",
+    errno.ENAMETOOLONG: "a name that is too long",
+    errno.ENOTDIR: "no such file",
+    errno.EIO: "a disk that cannot be read",
+    errno.ENOENT: "no such file",
+}
 
 _SAVE = "Save the file as text in UTF-8 again."
 _PUT = "Put a file there, or grant access to it."
@@ -111,9 +122,10 @@ def _content(path: Path, file: str, limit: int) -> bytes:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    return (error.strerror or "no way to read it") if isinstance(error, OSError) else "a path that no file can have"
+    """Why a system cannot read a file, in words."""
+    if not isinstance(error, OSError):
+        return "a path that no file can have"
+    return _REASONS.get(error.errno or 0, f"a file that the system cannot read (error {error.errno})")
 
 
 def _line(content: bytes, place: int) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from sinews.data.described import DESCRIPTION
+from sinews.data.package import DESCRIPTION, Package
 from sinews.data.tables import BY_NAME
 from sinews.data.texts import is_folder, names_in
 from sinews.errors import CaseError, Finding, did_you_mean
@@ -48,8 +48,8 @@ def unread(folder: Path, called: str, names: Sequence[str]) -> list[Finding]:
     return found
 
 
-def unlisted(folder: Path, files: Mapping[str, str]) -> tuple[list[Finding], list[Finding]]:
-    """Files in the folder of a case that its description does not list (`files`: table -> path).
+def unlisted(folder: Path, package: Package) -> tuple[list[Finding], list[Finding]]:
+    """Files in the folder of a case that its description does not list.
 
     Those called as a table are findings; those that hold another table, or look like one, are warnings.
     """
@@ -57,8 +57,9 @@ def unlisted(folder: Path, files: Mapping[str, str]) -> tuple[list[Finding], lis
         names = names_in(folder, str(folder))
     except CaseError as error:
         return list(error.findings), []
-    listed = {os.path.normpath(path) for path in files.values()}
-    beside = [name for name in names if name not in listed and not _LEFT.fullmatch(name)]
+    listed = {os.path.normpath(path) for path in package.files.values()}
+    told = {f"{table}.csv" for table in package.unsound}
+    beside = [name for name in names if name not in listed | told and not _LEFT.fullmatch(name)]
     return (
         [_unlisted(name) for name in beside if is_table(name.casefold()) and not _same_file(folder, name, listed)],
         [_beside(name) for name in beside if not is_table(name.casefold()) and _TABULAR.search(name.casefold())],
