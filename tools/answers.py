@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sinews.answers.means import Means
 from sinews.answers.memory import FOLDER, Memory
 from sinews.answers.progress import Meter
-from sinews.answers.work import Work
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.asking import Asking
 from sinews.clocks.years import YEARS
@@ -34,18 +34,18 @@ def main() -> None:
     asked = [measured(case, clock, meter) for clock in CLOCKS]
     verdicts(case, Plans(case, asked))
     for asking in asked:
-        asking.work.memory.write(of_case(folder, asking.clock.name))
+        asking.means.memory.write(of_case(folder, asking.clock.name))
 
 
 def measured(case: Case, clock: AnyClock, meter: Meter) -> Asking:
     """The first question to a clock, answered with all that it measures beside."""
     scope = clock.scope(case)
-    asking = Asking(clock, scope, Work("highs", meter, cores(), Memory(clock.key(scope, "highs"))))
+    asking = Asking(clock, scope, Means("highs", meter, cores(), Memory(clock.key(scope, "highs"))))
     asking.extend(extra.name for extra in clock.extras)
     if clock is YEARS:  # `sinews buy` takes more steps than a report
         levers = for_sale(case, YEARS.tables)
         reference = asking.answer.details.reference
-        with_workers(reference, asking.work, "more", lambda workers: purchase(workers, levers, most=STEPS))
+        with_workers(reference, asking.means, "more", lambda workers: purchase(workers, levers, most=STEPS))
     return asking
 
 
@@ -54,7 +54,7 @@ def remembered(case: Case, clock: AnyClock) -> Asking:
     scope = clock.scope(case)
     memory = Memory(clock.key(scope, "highs"))
     memory.learn(of_case(embedded(CASE), clock.name), by_author=True)
-    return Asking(clock, scope, Work(workers=cores(), memory=memory))
+    return Asking(clock, scope, Means(workers=cores(), memory=memory))
 
 
 def of_case(folder: Path, clock: str) -> Path:

@@ -51,7 +51,7 @@ def main() -> None:
 def answer_text(case: Case, asked: Sequence[Asking]) -> str:
     """The briefing as `python3 start.py` prints it."""
     stream = StringIO()
-    measured = [provenance for asking in asked for provenance in asking.work.memory.elsewhere]
+    measured = [provenance for asking in asked for provenance in asking.means.memory.elsewhere]
     page = with_case(brief(case, [asking.parts for asking in asked]), case, sorted(set(measured)))
     show(page, Console(file=stream, width=100, highlight=False))
     stream.write("\nReport\n  report.html\n")

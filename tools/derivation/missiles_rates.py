@@ -90,7 +90,7 @@ def camm_half(book: Book) -> Figure:
         0.3,
         0.7,
         "share",
-        "Work on CAMM-ER is shared by the British and the Italian part of the maker; the split is not published.",
+        "Means on CAMM-ER is shared by the British and the Italian part of the maker; the split is not published.",
     )
 
 

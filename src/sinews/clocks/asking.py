@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sinews.answers.answer import Answer
-from sinews.answers.work import Work
+from sinews.answers.means import Means
 from sinews.clocks import AnyClock
 from sinews.data.case import Case
 from sinews.present.parts import Parts
@@ -22,7 +22,7 @@ class Asking:
 
     clock: AnyClock
     scope: Any
-    work: Work = field(default_factory=Work)
+    means: Means = field(default_factory=Means)
     known: Answer[Any] | None = None
 
     @classmethod
@@ -34,12 +34,12 @@ class Asking:
     def answer(self) -> Answer[Any]:
         """The answer, worked out when first asked for. SolveError as the solver does."""
         if self.known is None:
-            self.known = self.clock.answer(self.scope, self.work)
+            self.known = self.clock.answer(self.scope, self.means)
         return self.known
 
     def extend(self, extras: Iterable[str]) -> None:
         """Measure more beside the answer. SolveError as the solver does."""
-        self.known = self.clock.extended(self.answer, tuple(extras), self.work)
+        self.known = self.clock.extended(self.answer, tuple(extras), self.means)
 
     @property
     def parts(self) -> Parts:

@@ -14,7 +14,7 @@ from sinews.data.schema import Table
 
 if TYPE_CHECKING:
     from sinews.answers.answer import Answer
-    from sinews.answers.work import Work
+    from sinews.answers.means import Means
     from sinews.data.case import Case
     from sinews.model.ledger import Ledger
     from sinews.present.parts import Parts
@@ -74,10 +74,10 @@ class Clock(Protocol[Question, Scope, Details]):
     def key(self, scope: Scope, solver: str) -> str:
         """The key of what is remembered of a scope."""
 
-    def answer(self, scope: Scope, work: Work) -> Answer[Details]:
+    def answer(self, scope: Scope, means: Means) -> Answer[Details]:
         """The answer. SolveError as the solver does."""
 
-    def extended(self, answer: Answer[Details], extras: Iterable[str], work: Work) -> Answer[Details]:
+    def extended(self, answer: Answer[Details], extras: Iterable[str], means: Means) -> Answer[Details]:
         """The answer with what is measured beside it. SolveError as the solver does."""
 
     def apart(self, known: Any, measured: Any) -> float:  # noqa: ANN401 - JSON

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sinews.answers.means import Means
 from sinews.answers.memory import FOLDER, Memory
 from sinews.answers.progress import Meter, peak_memory
 from sinews.answers.provenance import Provenance
 from sinews.answers.runs import SavedRun
-from sinews.answers.work import Work
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.asking import Asking
 from sinews.clocks.options import EXPORTING, Role
@@ -45,7 +45,7 @@ def asking(clock: AnyClock, case: Case, arguments: Arguments, meter: Meter) -> A
         check_solver(arguments.solver)
         scope = clock.scope(case, clock.question(words_of(clock, arguments)))
     memory = memory_of(clock, scope, arguments)
-    return Asking(clock, scope, Work(arguments.solver, meter, arguments.workers, memory))
+    return Asking(clock, scope, Means(arguments.solver, meter, arguments.workers, memory))
 
 
 def askings(case: Case, arguments: Arguments, meter: Meter) -> list[Asking]:
@@ -90,7 +90,7 @@ def memory_of(clock: AnyClock, scope: Any, arguments: Arguments) -> Memory:  # n
 
 def remember(asked: Asking, arguments: Arguments) -> None:
     """Keep what has been measured beside the saved runs, if runs are saved; say what was wrong with what was kept."""
-    memory = asked.work.memory
+    memory = asked.means.memory
     failed = memory.save(_beside(asked.clock, memory, arguments)) if arguments.save else ""
     for text in (*memory.notes, failed):
         if text:
@@ -100,7 +100,7 @@ def remember(asked: Asking, arguments: Arguments) -> None:
 
 def elsewhere(asked: Iterable[Asking]) -> tuple[Provenance, ...]:
     """Where what was remembered and used comes from, if not from here."""
-    return tuple(sorted({provenance for asking in asked for provenance in asking.work.memory.elsewhere}))
+    return tuple(sorted({provenance for asking in asked for provenance in asking.means.memory.elsewhere}))
 
 
 def _beside(clock: AnyClock, memory: Memory, arguments: Arguments) -> Path:
@@ -157,7 +157,7 @@ def export(asked: Asking, arguments: Arguments, meter: Meter) -> None:
 
 
 def answered(asked: Asking, extras: Sequence[str], arguments: Arguments, meter: Meter) -> tuple[SavedRun, Path | None]:
-    """Work the answer out with what is measured beside it, remember and save it; the run, and where it is saved."""
+    """Means the answer out with what is measured beside it, remember and save it; the run, and where it is saved."""
     if extras:
         asked.extend(extras)
     answer = asked.answer

@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 
 from sinews.answers.comparison import compare_runs
+from sinews.answers.means import Means
 from sinews.answers.progress import Meter
 from sinews.answers.runs import MANIFEST, SavedRun
-from sinews.answers.work import Work
 from sinews.clocks import CLOCKS
 from sinews.clocks.asking import Asking
 from sinews.commands.arguments import Arguments
@@ -68,7 +68,7 @@ def _asked(case: Case, like: SavedRun, meter: Meter) -> SavedRun:
     solver = str(like.manifest["solver"].get("name", "highs"))
     check_solver(solver)
     question = clock.question({name: word for name, word in like.manifest["question"].items() if word is not None})
-    asking = Asking(clock, clock.scope(case, question), Work(solver, meter))
+    asking = Asking(clock, clock.scope(case, question), Means(solver, meter))
     if like.manifest["extras"]:
         asking.extend(like.manifest["extras"])
     return SavedRun.of(asking.answer)

@@ -43,7 +43,7 @@ def measured(
     asked: Asking, reference: Reference, arguments: Arguments, phase: str, measure: Callable[[Workers], Result]
 ) -> Result:
     """Do some measuring with the workers that the arguments ask for, and remember it. SolveError as the solver does."""
-    result = with_workers(reference, asked.work, phase, measure)
+    result = with_workers(reference, asked.means, phase, measure)
     remember(asked, arguments)
     return result
 

@@ -63,8 +63,8 @@ class Plans:
     @cached_property
     def answer(self) -> YearsAnswer:
         """The answer of the years clock; what holds back is not measured for it. SolveError as the solver does."""
-        work, known = self._years.work, self._years.known
-        return known.details if known else answer(refer(self._years.scope, work.solver, work.progress))
+        means, known = self._years.means, self._years.known
+        return known.details if known else answer(refer(self._years.scope, means.solver, means.progress))
 
     @property
     def question(self) -> Question:
@@ -86,8 +86,8 @@ class Plans:
         details: days_clock.DaysAnswer = asking.answer.details
         self._earned |= {effect.code: effect.earned for effect in details.levers}
         if lever.code not in self._earned:
-            with asking.work.progress("variant"):
-                [effect] = days_clock.pull(details, [lever], asking.work)
+            with asking.means.progress("variant"):
+                [effect] = days_clock.pull(details, [lever], asking.means)
             self._earned[lever.code] = effect.earned
         return self._earned[lever.code]
 
@@ -126,7 +126,7 @@ class Plans:
             return reference.measured
         if (package, date) not in self._measured:
             measure = partial(_measured, package, date)
-            self._measured[package, date] = with_workers(reference, self._years.work, "variant", measure)
+            self._measured[package, date] = with_workers(reference, self._years.means, "variant", measure)
         return self._measured[package, date]
 
     def coverage_now(self) -> Array:

@@ -13,7 +13,7 @@ from sinews.data.tables.days import DAYS as TABLES
 
 if TYPE_CHECKING:
     from sinews.answers.answer import Answer
-    from sinews.answers.work import Work
+    from sinews.answers.means import Means
     from sinews.clocks.days.answer import DaysAnswer
     from sinews.clocks.days.page.parts import DaysParts
     from sinews.clocks.days.scope import Moves
@@ -60,19 +60,19 @@ class Days:
 
         return key(scope, solver)
 
-    def answer(self, scope: Moves, work: Work) -> Answer[DaysAnswer]:
+    def answer(self, scope: Moves, means: Means) -> Answer[DaysAnswer]:
         """The answer, with what holds the movement up. SolveError as the solver does."""
         from sinews.clocks.days import answer, form
 
-        return form.answer(answer.answered(scope, work), work)
+        return form.answer(answer.answered(scope, means), means)
 
-    def extended(self, answer: Answer[DaysAnswer], extras: Iterable[str], work: Work) -> Answer[DaysAnswer]:
+    def extended(self, answer: Answer[DaysAnswer], extras: Iterable[str], means: Means) -> Answer[DaysAnswer]:
         """The answer with what levers earn and corridors out of service cost. SolveError as the solver does."""
         from sinews.clocks.days import form
         from sinews.clocks.days.answer import extended
 
         wanted = tuple(dict.fromkeys([*answer.asked.extras, *extras]))
-        return form.answer(extended(answer.details, wanted, work), work, wanted) if extras else answer
+        return form.answer(extended(answer.details, wanted, means), means, wanted) if extras else answer
 
     def apart(self, known: Any, measured: Any) -> float:  # noqa: ANN401 - JSON
         """How far a remembered row is from the same row measured again, days."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from sinews.answers.work import Work
+from sinews.answers.means import Means
 from sinews.clocks.days.closure import Closure, arrived, closures, curve
 from sinews.clocks.days.cut import Cut, minimum_cut
 from sinews.clocks.days.effects import Effect, Effects, charges
@@ -69,34 +69,34 @@ class DaysAnswer:
 def run(
     case: Case,
     question: Movement | None = None,
-    work: Work | None = None,
+    means: Means | None = None,
     extras: Collection[str] = (),
 ) -> DaysAnswer:
     """Ask the days clock, with `extras` (EXTRAS). UsageError for what the case does not have, SolveError as solvers."""
-    work = work or Work()
-    return extended(answered(Moves.of(case, question), work), extras, work)
+    means = means or Means()
+    return extended(answered(Moves.of(case, question), means), extras, means)
 
 
-def answered(scope: Moves, work: Work) -> DaysAnswer:
+def answered(scope: Moves, means: Means) -> DaysAnswer:
     """The answer to a question, and what holds the movement up. SolveError as the solver does."""
-    movements = Movements(work.memory)
-    with work.progress("plan"):
-        made = _plan(scope, work.solver, movements)
-    with work.progress("confirm"):
-        why = _why(made, work, movements)
+    movements = Movements(means.memory)
+    with means.progress("plan"):
+        made = _plan(scope, means.solver, movements)
+    with means.progress("confirm"):
+        why = _why(made, means, movements)
     if not scope.question.whole:
         return _answer(made, made, why)
-    with work.progress("whole trains"):
-        trains = whole(made, work.solver)
+    with means.progress("whole trains"):
+        trains = whole(made, means.solver)
     return replace(_answer(trains.plan, made, why), gap=trains.gap)
 
 
-def extended(answer: DaysAnswer, extras: Collection[str], work: Work) -> DaysAnswer:
+def extended(answer: DaysAnswer, extras: Collection[str], means: Means) -> DaysAnswer:
     """The answer with what each lever earns, and each corridor out of service costs. SolveError as the solver does."""
     if not extras:
         return answer
-    with work.progress("effects") as count:
-        effects = Effects(answer.fractions, work.solver, Movements(work.memory), work.workers, count)
+    with means.progress("effects") as count:
+        effects = Effects(answer.fractions, means.solver, Movements(means.memory), means.workers, count)
         levers = effects.of_levers(of_days(answer.scope.case)) if LEVERS in extras else answer.levers
         corridors = effects.of_corridors() if CORRIDORS in extras else answer.corridors
     return replace(answer, levers=levers, corridors=corridors)
@@ -110,10 +110,10 @@ def _plan(scope: Moves, solver: str, movements: Movements) -> Plan:
     return made
 
 
-def _why(made: Plan, work: Work, movements: Movements) -> tuple[Bottleneck, ...]:
+def _why(made: Plan, means: Means, movements: Movements) -> tuple[Bottleneck, ...]:
     why = movements.limits()
     if why is None:
-        why = bottlenecks(made, work.solver, work.workers)
+        why = bottlenecks(made, means.solver, means.workers)
         movements.keep_limits(why)
     return why
 
@@ -145,7 +145,7 @@ def _cuts(scope: Moves) -> Iterable[Cut]:
             yield minimum_cut(scope, load, area)
 
 
-def pull(answer: DaysAnswer, levers: Iterable[Lever], work: Work | None = None) -> tuple[Effect, ...]:
+def pull(answer: DaysAnswer, levers: Iterable[Lever], means: Means | None = None) -> tuple[Effect, ...]:
     """What each lever earns, the one that earns most first. SolveError as the solver does."""
-    work = work or Work()
-    return Effects(answer.fractions, work.solver, Movements(work.memory), work.workers).of_levers(levers)
+    means = means or Means()
+    return Effects(answer.fractions, means.solver, Movements(means.memory), means.workers).of_levers(levers)

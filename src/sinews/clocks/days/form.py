@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from sinews.answers.answer import Answer, Asked, Bottleneck, Effect, Margin, Solved
+from sinews.answers.means import Means
 from sinews.answers.outcome import Kind, Periods
-from sinews.answers.work import Work
 from sinews.clocks.days import effects as measured
 from sinews.clocks.days import why
 from sinews.clocks.days.answer import DaysAnswer
@@ -25,12 +25,12 @@ CLOCK = "days"
 DAYS, LATENESS = "days", "days of mean lateness"
 
 
-def answer(details: DaysAnswer, work: Work, extras: tuple[str, ...] = ()) -> Answer[DaysAnswer]:
+def answer(details: DaysAnswer, means: Means, extras: tuple[str, ...] = ()) -> Answer[DaysAnswer]:
     """The answer with its details; `extras`: what was measured beside it."""
     scope = details.scope
     unit = scope.question.unit
     return Answer(
-        asked=asked(scope, work.solver, extras),
+        asked=asked(scope, means.solver, extras),
         margins=tuple(margins(details.closures)),
         findings=tuple(finding(limit) for limit in details.why),
         charges=details.charges,
@@ -40,7 +40,7 @@ def answer(details: DaysAnswer, work: Work, extras: tuple[str, ...] = ()) -> Ans
         solved=Solved.of(details.plan.program, details.plan.solution),
         figures=figures(details),
         tables={"timetable": timetable(details.plan, unit)} if unit else {},
-        measured=work.memory.elsewhere,
+        measured=means.memory.elsewhere,
     )
 
 

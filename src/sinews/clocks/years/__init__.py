@@ -13,7 +13,7 @@ from sinews.data.tables.years import YEARS as TABLES
 
 if TYPE_CHECKING:
     from sinews.answers.answer import Answer
-    from sinews.answers.work import Work
+    from sinews.answers.means import Means
     from sinews.clocks.years.answer import YearsAnswer
     from sinews.clocks.years.page.parts import YearsParts
     from sinews.clocks.years.scope import Scope
@@ -59,17 +59,17 @@ class Years:
 
         return key(scope, solver)
 
-    def answer(self, scope: Scope, work: Work) -> Answer[YearsAnswer]:
+    def answer(self, scope: Scope, means: Means) -> Answer[YearsAnswer]:
         """The answer, with what holds back. SolveError as the solver does."""
         from sinews.clocks.years import answer, form
 
-        return form.answer(answer.answered(scope, work), work)
+        return form.answer(answer.answered(scope, means), means)
 
-    def extended(self, answer: Answer[YearsAnswer], extras: Iterable[str], work: Work) -> Answer[YearsAnswer]:
+    def extended(self, answer: Answer[YearsAnswer], extras: Iterable[str], means: Means) -> Answer[YearsAnswer]:
         """The answer with the ladder and what would buy time, if the case has them. SolveError as the solver does."""
         from sinews.clocks.years.extras import extended
 
-        return extended(answer, tuple(extras), work)
+        return extended(answer, tuple(extras), means)
 
     def apart(self, known: Any, measured: Any) -> float:  # noqa: ANN401 - JSON
         """How far a remembered row is from the same row measured again, points and months."""

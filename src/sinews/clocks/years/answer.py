@@ -9,9 +9,9 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from sinews.answers.means import Means
 from sinews.answers.memory import Memory
 from sinews.answers.progress import Progress, silent
-from sinews.answers.work import Work
 from sinews.clocks.years.buy import Purchase
 from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.kept import Measurements
@@ -107,22 +107,22 @@ class YearsAnswer:
         return 100 * self.charges.get("shortfall", 0.0)
 
 
-def run(case: Case, question: Question | None = None, work: Work | None = None) -> YearsAnswer:
+def run(case: Case, question: Question | None = None, means: Means | None = None) -> YearsAnswer:
     """Ask the years clock. UsageError for what the case does not have, SolveError as the solver does."""
-    return answered(Scope.of(case, question or Question()), work or Work())
+    return answered(Scope.of(case, question or Question()), means or Means())
 
 
-def answered(scope: Scope, work: Work) -> YearsAnswer:
+def answered(scope: Scope, means: Means) -> YearsAnswer:
     """The answer to a question, with what holds back. SolveError as the solver does.
 
     On months throughout, what holds back is measured on the case's own ticks, and not remembered.
     """
-    reference = measured_on = refer(scope, work.solver, work.progress)
-    memory = work.memory
+    reference = measured_on = refer(scope, means.solver, means.progress)
+    memory = means.memory
     if scope.question.monthly:  # some thirty more solves on months throughout would take half an hour
         coarse = Scope.of(scope.case, replace(scope.question, monthly=False))
-        measured_on, memory = refer(coarse, work.solver, work.progress), Memory()
-    with work.progress("why") as count, hired(measured_on, work.workers, count, Measurements(memory)) as workers:
+        measured_on, memory = refer(coarse, means.solver, means.progress), Memory()
+    with means.progress("why") as count, hired(measured_on, means.workers, count, Measurements(memory)) as workers:
         why = findings(workers)
     return answer(reference, why)
 

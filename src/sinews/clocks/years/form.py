@@ -9,7 +9,7 @@ import polars as pl
 
 from sinews.answers.answer import Answer, Asked, Bottleneck, Effect, Margin, Solved
 from sinews.answers.manifest import instant
-from sinews.answers.work import Work
+from sinews.answers.means import Means
 from sinews.clocks.years import why
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.scope import Scope
@@ -21,11 +21,11 @@ CLOCK = "years"
 MONTHS, POINTS = "months", "points"
 
 
-def answer(details: YearsAnswer, work: Work) -> Answer[YearsAnswer]:
+def answer(details: YearsAnswer, means: Means) -> Answer[YearsAnswer]:
     """The answer with its details."""
     scope = details.scope
     return Answer(
-        asked=asked(scope, work.solver),
+        asked=asked(scope, means.solver),
         margins=tuple(margins(details)),
         findings=tuple(finding(one) for one in details.why),
         charges=details.charges,
@@ -33,7 +33,7 @@ def answer(details: YearsAnswer, work: Work) -> Answer[YearsAnswer]:
         details=details,
         solved=Solved.of(details.program, details.solution),
         figures=figures(details),
-        measured=work.memory.elsewhere,
+        measured=means.memory.elsewhere,
     )
 
 

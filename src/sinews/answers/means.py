@@ -1,4 +1,4 @@
-"""With what an answer is worked out."""
+"""With what means an answer is worked out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sinews.answers.progress import Progress, silent
 
 
 @dataclass(frozen=True)
-class Work:
+class Means:
     """The solver by name, who is told of the progress, how many threads measure, and what has been measured before."""
 
     solver: str = "highs"
