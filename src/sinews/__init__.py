@@ -50,7 +50,8 @@ if TYPE_CHECKING:
     from sinews.data.vintage import known_by
     from sinews.errors import CaseError, Finding, SinewsError, SolveError, UsageError
     from sinews.model.calendar import Calendar
-    from sinews.model.ledger import Balance, Ledger, Subjects, Term
+    from sinews.model.journal import Balance, Subjects, Term
+    from sinews.model.ledger import Ledger
     from sinews.model.program import Program
     from sinews.model.solver.choice import write_program
     from sinews.model.solver.session import Session, Solution
@@ -65,7 +66,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "sinews.clocks.years.answer": ("Margin", "YearsAnswer"),
     "sinews.clocks.years.deadline": ("Deadline",),
     "sinews.errors": ("CaseError", "Finding", "SinewsError", "SolveError", "UsageError"),
-    "sinews.model.ledger": ("Balance", "Ledger", "Subjects", "Term"),
+    "sinews.model.journal": ("Balance", "Subjects", "Term"),
+    "sinews.model.ledger": ("Ledger",),
     "sinews.data.levers": ("Lever",),
     "sinews.clocks.years.measuring": ("Effect",),
     "sinews.model.program": ("Program",),

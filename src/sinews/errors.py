@@ -2,8 +2,10 @@
 
 SinewsError
 ├── UsageError        a request that makes no sense (unknown path, group, item, option)
+│   └── WriteError    a file or an answer that cannot be written; nothing is left half written
 ├── CaseError         findings in the data: a list, all at once
-└── SolveError        the solver gave no answer that passes our own checks (exit status 1)
+├── SolveError        the solver gave no answer that passes our own checks (exit status 1)
+└── StopError         somebody ended the work before it was done (exit status 1)
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 
 class SinewsError(Exception):
@@ -24,10 +27,27 @@ class UsageError(SinewsError):
     """The request makes no sense: says what was asked for, what exists, and what to do."""
 
 
+class WriteError(UsageError):
+    """A file, folder or stream cannot be written; `reason` in the words of the system."""
+
+    def __init__(self, target: Path | str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"Cannot write {target}: {reason}. Make room for it, or name another place.")
+
+
 class SolveError(SinewsError):
     """The solver gave no accepted answer, or an answer that fails the residual check."""
 
     exit_status = 1
+
+
+class StopError(SinewsError):
+    """Somebody ended the work before it was done."""
+
+    exit_status = 1
+
+    def __init__(self, message: str = "The work was stopped before its end.") -> None:
+        super().__init__(message)
 
 
 @dataclass(frozen=True, order=True)
@@ -66,6 +86,9 @@ class CaseError(SinewsError):
         title = f"{count} finding{'s' if count != 1 else ''}:"
         super().__init__("\n".join([title, *map(str, self.findings)]))
 
+    def __reduce__(self) -> tuple[type[CaseError], tuple[tuple[Finding, ...]]]:  # another process may find them
+        return CaseError, (self.findings,)
+
 
 class Hints:
     """Near misses among many words: sorted once, with bounded work for each question and in all.
@@ -100,13 +123,18 @@ class Hints:
         return sorted({*_around(self._forward, found, self.CHOICE // 2), *ends})
 
 
+def nearest(found: str, options: Iterable[str] | Hints) -> str | None:
+    """The option that is closest to what was found, if one is close."""
+    return (options if isinstance(options, Hints) else Hints(options)).near(found) or None
+
+
 def did_you_mean(found: str, options: Iterable[str] | Hints) -> str:
     """` Did you mean x?`, if one of the options is close to what was found; else nothing.
 
     Whoever asks about many words makes the `Hints` once.
     """
-    near = (options if isinstance(options, Hints) else Hints(options)).near(found)
-    return f" Did you mean {near}?" if near else ""
+    close = nearest(found, options)
+    return f" Did you mean {close}?" if close else ""
 
 
 def _around(words: Sequence[str], found: str, count: int) -> Sequence[str]:

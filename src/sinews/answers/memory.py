@@ -19,7 +19,6 @@ from typing import Any, TypeVar
 
 from sinews.answers.closure import digest_of
 from sinews.answers.provenance import Provenance, here
-from sinews.errors import UsageError
 from sinews.files import write_text
 
 Row = TypeVar("Row")
@@ -95,16 +94,6 @@ class Memory:
         """Write what was measured here, now or before; the order in which it was found does not show."""
         own = {name: record for name, record in self.records.items() if not record.provenance.by_author}
         write_text(path, _text(self.key, own))
-
-    def save(self, path: Path) -> str:
-        """Write as `write`, if there is anything new; what went wrong, in a sentence: the answer is there anyway."""
-        if not self.fresh:
-            return ""
-        try:
-            self.write(path)
-        except (OSError, UsageError) as error:
-            return f"What was measured could not be kept in {path} ({error}); the next run measures it again."
-        return ""
 
 
 def key_of(modules: Iterable[str], *parts: str) -> str:

@@ -16,11 +16,12 @@ from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.asking import Asking
 from sinews.clocks.options import EXPORTING, Role
 from sinews.commands.arguments import Arguments
-from sinews.commands.output import note
+from sinews.commands.output import note, remembered
 from sinews.data.case import Case, resolve_case
 from sinews.data.vintage import known_by
 from sinews.errors import UsageError
 from sinews.files import require_writable, require_writable_file
+from sinews.model.building import program_of
 from sinews.model.solver.choice import check_solver, write_program
 
 
@@ -91,11 +92,11 @@ def memory_of(clock: AnyClock, scope: Any, arguments: Arguments) -> Memory:  # n
 def remember(asked: Asking, arguments: Arguments) -> None:
     """Keep what has been measured beside the saved runs, if runs are saved; say what was wrong with what was kept."""
     memory = asked.means.memory
-    failed = memory.save(_beside(asked.clock, memory, arguments)) if arguments.save else ""
-    for text in (*memory.notes, failed):
-        if text:
-            note(text)
+    for text in memory.notes:
+        note(text)
     memory.notes.clear()
+    if arguments.save and memory.fresh:
+        remembered(lambda: memory.write(_beside(asked.clock, memory, arguments)))
 
 
 def elsewhere(asked: Iterable[Asking]) -> tuple[Provenance, ...]:
@@ -149,15 +150,14 @@ def export(asked: Asking, arguments: Arguments, meter: Meter) -> None:
         ledger = asked.clock.build(asked.scope)
         if ledger is None:
             raise UsageError(f"The {asked.clock.name} clock has no linear program to write.")
-        program = ledger.program()
+        program = program_of(ledger.journal)
         for path in targets:
-            path.parent.mkdir(parents=True, exist_ok=True)
             write_program(program, path)
             note(f"Wrote the program to {path}")
 
 
 def answered(asked: Asking, extras: Sequence[str], arguments: Arguments, meter: Meter) -> tuple[SavedRun, Path | None]:
-    """Means the answer out with what is measured beside it, remember and save it; the run, and where it is saved."""
+    """Work the answer out with what is measured beside it, remember and save it; the run, and where it is saved."""
     if extras:
         asked.extend(extras)
     answer = asked.answer

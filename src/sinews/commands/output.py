@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -12,6 +12,7 @@ import polars as pl
 from sinews.answers.manifest import plain
 from sinews.answers.provenance import Provenance
 from sinews.data.case import Case
+from sinews.errors import WriteError
 from sinews.present.page import Page
 
 if TYPE_CHECKING:
@@ -41,6 +42,14 @@ def write_line(text: str) -> None:
 def note(text: str) -> None:
     """Say something beside the answer, on standard error."""
     sys.stderr.write(f"{text}\n")
+
+
+def remembered(write: Callable[[], None]) -> None:
+    """Write what is only remembered: where that fails, the answer comes all the same, with a note."""
+    try:
+        write()
+    except WriteError as error:
+        note(f"Not remembered for the next time: {error}")
 
 
 def console() -> Console:

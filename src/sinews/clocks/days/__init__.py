@@ -49,10 +49,10 @@ class Days:
 
     def build(self, scope: Moves) -> Ledger:
         """The ledger of a scope, on the shortest routes: the better ones are found by prices."""
-        from sinews.clocks.days.components import ledger
+        from sinews.clocks.days.components import ledger_of
         from sinews.clocks.days.routes import shortest
 
-        return ledger(scope, shortest(scope))
+        return ledger_of(scope, shortest(scope))
 
     def key(self, scope: Moves, solver: str) -> str:
         """The key of what is remembered of a scope."""

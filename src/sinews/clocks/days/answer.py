@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import polars as pl
 
 from sinews.answers.means import Means
+from sinews.answers.work import run_all, threads
 from sinews.clocks.days.closure import Closure, arrived, closures, curve
 from sinews.clocks.days.cut import Cut, minimum_cut
 from sinews.clocks.days.effects import Effect, Effects, charges
@@ -104,7 +106,8 @@ def extended(answer: DaysAnswer, extras: Collection[str], means: Means) -> DaysA
 
 def _plan(scope: Moves, solver: str, movements: Movements) -> Plan:
     routes = movements.routes(scope)
-    made = plan(scope, solver, routes)
+    with threads(1) as crew:  # an interrupt of the wait for it ends it
+        [made] = run_all([partial(plan, scope, solver, routes)], crew)
     if routes is None:
         movements.keep_routes(made.found)
     return made

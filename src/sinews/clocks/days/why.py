@@ -7,12 +7,13 @@ that the plan uses. What that does not confirm is not shown. Limits that bind to
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from sinews.answers.limit import MORE
+from sinews.answers.work import run_all, threads
 from sinews.clocks.days.closure import Closure, arrived, closures
 from sinews.clocks.days.limits import LIMITS, Limit, limits
 from sinews.clocks.days.plan import Plan
@@ -51,8 +52,8 @@ class _Group:
 def bottlenecks(plan: Plan, solver: str = "highs", workers: int = 1, leading: int = LEADING) -> tuple[Bottleneck, ...]:
     """The leading limits, confirmed, the one that earns most first. SolveError as the solver does."""
     groups = sorted(_groups(plan), key=lambda group: (-group.priced, group.limit.stand.balance, group.subject))
-    with ThreadPoolExecutor(max_workers=workers) as executor:  # solvers work outside the interpreter's lock
-        found = list(executor.map(lambda group: _confirmed(plan, solver, group), groups[:leading]))
+    with threads(workers) as crew:
+        found = run_all([partial(_confirmed, plan, solver, group) for group in groups[:leading]], crew)
     confirmed = [one for one in found if one.earned > NEGLIGIBLE]
     return tuple(sorted(confirmed, key=lambda one: (-one.earned, one.limit.stand.balance, one.subject)))
 

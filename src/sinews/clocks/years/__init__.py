@@ -49,9 +49,9 @@ class Years:
 
     def build(self, scope: Scope) -> Ledger:
         """The ledger of a scope."""
-        from sinews.clocks.years.program import ledger
+        from sinews.clocks.years.program import ledger_of
 
-        return ledger(scope)
+        return ledger_of(scope)
 
     def key(self, scope: Scope, solver: str) -> str:
         """The key of what is remembered of a scope."""
