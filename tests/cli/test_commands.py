@@ -14,10 +14,10 @@ from pathlib import Path
 
 import highspy
 import pytest
+from sinews.commands.years import QUANTITIES
 
 from sinews.answers.runs import SavedRun
 from sinews.commands.arguments import TRUST
-from sinews.commands.years import QUANTITIES
 from sinews.data.case import Case
 from sinews.data.tables import Status
 from tests import support

@@ -14,10 +14,10 @@ from threading import Event
 from typing import Any
 
 import pytest
+from sinews.clocks.days.found import Movements
 
 from sinews.answers.work import Crew, begin, ended, run_all, threads
 from sinews.clocks.days.effects import Effects
-from sinews.clocks.days.found import Movements
 from sinews.clocks.days.plan import Plan, plan
 from sinews.clocks.days.scope import Moves
 from sinews.clocks.days.why import bottlenecks
