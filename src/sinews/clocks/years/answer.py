@@ -13,11 +13,12 @@ from sinews.answers.progress import Progress, silent
 from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.measuring import Memo, Reference, hired
 from sinews.clocks.years.outcome import coverage, outcomes
-from sinews.clocks.years.program import build
+from sinews.clocks.years.program import build, ledger_of
 from sinews.clocks.years.scope import Question, Scope
 from sinews.clocks.years.why import Bottleneck, findings
 from sinews.data.case import Case
 from sinews.data.months import months_between
+from sinews.model.building import program_of
 from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
 from sinews.model.solver.session import Basis, Session, Solution
@@ -123,7 +124,8 @@ def run(
 def refer(scope: Scope, solver: str = "highs", progress: Progress = silent) -> Reference:
     """The plan of a scope, its ready date, and what a month of time is worth: what effects are measured against."""
     with progress("build"):
-        program = build(scope)
+        journal = ledger_of(scope).journal
+        program = program_of(journal)
     standard = scope.case.parameter("coverage_standard") / 100
 
     def solve() -> tuple[Solution, Basis | None, float]:
@@ -140,7 +142,7 @@ def refer(scope: Scope, solver: str = "highs", progress: Progress = silent) -> R
             solution, start, month = solving.result()
         with progress("date"):
             deadline = searching.result()
-    return Reference(scope, program, solution, deadline, start, solver, month)
+    return Reference(scope, journal, program, solution, deadline, start, solver, month)
 
 
 def _month(scope: Scope, program: Program, session: Session, solution: Solution, start: Basis | None) -> float:
@@ -172,7 +174,7 @@ def answer(reference: Reference, why: tuple[Bottleneck, ...] = ()) -> YearsAnswe
         _margin(scope, program, solution, reference.deadline),
         why,
         {heading: float(values @ solution.value) for heading, values in sorted(program.charges.items())},
-        outcomes(scope, program, solution),
+        outcomes(scope, reference.journal, program, solution),
     )
 
 
