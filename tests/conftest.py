@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,14 @@ from tests import support
 # The same examples each time, so that a run can be repeated; no limit of time, as machines differ.
 settings.register_profile("sinews", derandomize=True, deadline=None, max_examples=30)
 settings.load_profile("sinews")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_disk() -> Iterator[None]:
+    """No power fails during the tests, so that nothing has to wait for the disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ import polars as pl
 from sinews.answers.memory import ANSWERS
 from sinews.clocks.days.found import MOVEMENTS
 from sinews.data.case import Case
+from sinews.data.derivation.engine import fill
 from sinews.data.grounds import check
 from sinews.data.package import Settings
 from sinews.data.schema import Number, Table
@@ -28,18 +29,17 @@ from tools.derivation import (
     alliance,
     ammunition,
     backlog,
+    forces,
     levers,
-    missiles,
     mobility,
     money,
-    platforms,
     statements,
     threats,
 )
-from tools.derivation.figures import Book, DerivationError, written
+from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, ammunition, missiles, platforms, backlog, levers, statements, mobility)
+MODULES = (alliance, money, threats, adversary, ammunition, forces, backlog, levers, statements, mobility)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",
@@ -51,9 +51,16 @@ SETTINGS = Settings(
 )
 
 
-def derive() -> Book:
-    """Run every module of rules over the facts."""
+def from_rows() -> Book:
+    """The facts, with the tables that rows fill."""
     book = Book.read()
+    fill(book, CASE_ROWS, SETTINGS.start, SETTINGS.end)
+    return book
+
+
+def derive() -> Book:
+    """Fill the tables from the rows, then from every module of rules that is still written in Python."""
+    book = from_rows()
     for module in MODULES:
         module.derive(book)
     return with_registers(book)

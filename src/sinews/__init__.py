@@ -18,8 +18,8 @@ Map of the package, in the direction in which data flow:
     components            one file each: account, contract, site, expansion, store, use, need, standard
     program, solver       the linear program as data, and the one seam to solvers
     deadline              the earliest date at which a standard can be held
-    outcome, bottlenecks  the plan read back, and what its limits are worth
-    levers, steps         changes that somebody could decide, and the standard ones by which limits are compared
+    outcome, limits       the plan read back, and what its limits are worth
+    levers                changes that somebody could decide
     measuring, why        what changes earn, by solving again; what holds us back
     clocks                a question to an answer: years
     views, render         an answer to a page, a page to a terminal or a file

@@ -1,4 +1,4 @@
-"""Units, atomic files, recipe circles and the pandera schemas."""
+"""Units, atomic files, recipe circles and the rules of cells."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from pandera.errors import SchemaErrors
 
 from sinews.data.checks.years import cycles
-from sinews.data.rows import table_schema
+from sinews.data.reading import FILE, LINE, Sheet
+from sinews.data.rows import findings
 from sinews.data.tables import BY_NAME, TABLES
 from sinews.data.units import factor
 from sinews.errors import UsageError, did_you_mean
@@ -97,7 +97,7 @@ def test_did_you_mean() -> None:
     assert did_you_mean("xyz", ["stocks", "sites"]) == ""
 
 
-def test_pandera_schema_names_every_failure() -> None:
+def test_every_cell_that_breaks_a_rule_is_named() -> None:
     frame = pl.DataFrame(
         {
             "use": ["aid", "ade"],
@@ -111,15 +111,15 @@ def test_pandera_schema_names_every_failure() -> None:
             "rate_basis": ["a", "a"],
         }
     )
-    with pytest.raises(SchemaErrors) as caught:
-        table_schema(BY_NAME["uses"]).validate(frame, lazy=True)
-    assert {str(error.check.name) for error in caught.value.schema_errors} == {
-        "use",
-        "place",
-        "end",
-        "rate_0",
-        "rate_low_2",
-    }
+    placed = frame.with_columns(pl.lit("uses.csv").alias(FILE), pl.Series(LINE, [2, 3], dtype=pl.Int64))
+    found = findings(Sheet(BY_NAME["uses"], placed), None)
+    assert [(one.row, one.column) for one in sorted(found)] == [
+        (2, "end"),
+        (2, "rate_low"),
+        (3, "place"),
+        (3, "rate"),
+        (3, "use"),
+    ]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])

@@ -7,7 +7,7 @@ source text of the model. Another key, another reference: the file is not used. 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from sinews.answers.closure import digest_of
 from sinews.answers.keyed import read_keyed, write_keyed
-from sinews.clocks.years.limits import Limit, Price
+from sinews.clocks.years.limits import BY_NAME, Price
 from sinews.clocks.years.measuring import Measured
 from sinews.clocks.years.scope import Question
 from sinews.data.case import Case
@@ -76,10 +76,10 @@ def model_digest() -> str:
 def _plain(measured: Measured) -> dict[str, Any]:
     prices = [[price.limit.name, price.subject, price.points] for price in measured.prices]
     ready = measured.ready.isoformat() if measured.ready else None
-    return {**asdict(measured), "ready": ready, "prices": prices}
+    return {**asdict(replace(measured, prices=())), "ready": ready, "prices": prices}
 
 
 def _measured(row: dict[str, Any]) -> Measured:
-    prices = tuple(Price(Limit[limit], subject, points) for limit, subject, points in row["prices"])
+    prices = tuple(Price(BY_NAME[limit], subject, points) for limit, subject, points in row["prices"])
     ready = date.fromisoformat(row["ready"]) if row["ready"] else None
     return Measured(row["objective"], row["points"], row["shortfall_months"], row["instant"], ready, prices)

@@ -199,8 +199,8 @@ def version_of(package: str) -> str:
 def _finding(found: Bottleneck) -> tuple[object, ...]:
     effect, then, rows = found.effect, found.then, found.rows
     return (
-        found.limit.name.lower(),
-        found.limit.value,
+        found.limit.name,
+        found.limit.step,
         found.subject,
         effect.points,
         effect.months,

@@ -15,7 +15,7 @@ from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import Question, Scope
 from sinews.commands.arguments import Arguments
-from sinews.commands.output import note
+from sinews.commands.output import note, remembered
 from sinews.data.case import Case, resolve_case
 from sinews.data.tables import Status
 from sinews.data.vintage import known_by, require
@@ -131,7 +131,7 @@ def memory_of(arguments: Arguments, scope: Scope) -> Memory:
 def remember(arguments: Arguments, memory: Memory) -> None:
     """Keep what has been measured beside the saved runs, if runs are saved."""
     if arguments.save and memory.fresh:
-        memory.write(_remembered(arguments, memory.key))
+        remembered(lambda: memory.write(_remembered(arguments, memory.key)))
 
 
 def _remembered(arguments: Arguments, key: str) -> Path:
@@ -146,6 +146,5 @@ def export(scope: Scope, arguments: Arguments, meter: Meter) -> None:
         with meter("export"):
             program = build(scope)
             for path in targets:
-                path.parent.mkdir(parents=True, exist_ok=True)
                 write_program(program, path)
                 note(f"Wrote the program to {path}")

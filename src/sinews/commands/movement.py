@@ -10,6 +10,7 @@ from sinews.clocks.days.answer import Asked, DaysAnswer
 from sinews.clocks.days.found import MOVEMENTS, Movements, key_of
 from sinews.clocks.days.scope import Movement, Moves
 from sinews.commands.arguments import Arguments
+from sinews.commands.output import remembered
 from sinews.data.case import Case, resolve_case
 
 
@@ -34,7 +35,7 @@ def movements_of(scope: Moves, arguments: Arguments) -> Movements:
 def keep(movements: Movements, arguments: Arguments) -> None:
     """Keep what has been found beside the saved runs, if runs are saved."""
     if arguments.save and movements.fresh:
-        movements.write(_beside(movements.key, arguments))
+        remembered(lambda: movements.write(_beside(movements.key, arguments)))
 
 
 def _beside(key: str, arguments: Arguments) -> Path:

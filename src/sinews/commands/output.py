@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+
+from sinews.errors import WriteError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,6 +42,14 @@ def write_line(text: str) -> None:
 def note(text: str) -> None:
     """Say something beside the answer, on standard error."""
     sys.stderr.write(f"{text}\n")
+
+
+def remembered(write: Callable[[], None]) -> None:
+    """Write what is only remembered: where that fails, the answer comes all the same, with a note."""
+    try:
+        write()
+    except WriteError as error:
+        note(f"Not remembered for the next time: {error}")
 
 
 def console() -> Console:

@@ -112,7 +112,7 @@ def _ready(answer: YearsAnswer) -> Section:
 
 def _why(answer: YearsAnswer) -> Section:
     found = [
-        f"{readings.subject(answer, one)}: {lowered(one.limit.value)} would buy {counted(one.effect.months, 'month')}."
+        f"{readings.subject(answer, one)}: {lowered(one.limit.step)} would buy {counted(one.effect.months, 'month')}."
         for one in answer.why[:IN_CARD]
     ]
     first = readings.subject(answer, answer.why[0]) if answer.why else "Nothing holds it back"

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import polars as pl
 
 from sinews.answers.progress import Progress, silent
+from sinews.answers.work import run_all, threads
 from sinews.clocks.days.closure import Closure, arrived, closures, curve
 from sinews.clocks.days.cut import Cut, minimum_cut
 from sinews.clocks.days.effects import Effect, Effects, charges
 from sinews.clocks.days.found import Movements, key_of
 from sinews.clocks.days.levers import of_days
-from sinews.clocks.days.limits import Bottleneck, bottlenecks
 from sinews.clocks.days.plan import Plan, plan
 from sinews.clocks.days.scope import Movement, Moves
 from sinews.clocks.days.whole import Whole, whole
+from sinews.clocks.days.why import Bottleneck, bottlenecks
 from sinews.data.case import Case
 from sinews.data.levers import Lever
 from sinews.model.calendar import Array
@@ -99,7 +101,8 @@ def run(
 
 def _plan(scope: Moves, solver: str, movements: Movements) -> Plan:
     known = movements.routes(scope)
-    made = plan(scope, solver, known)
+    with threads(1) as crew:  # an interrupt of the wait for it ends it
+        [made] = run_all([partial(plan, scope, solver, known)], crew)
     if known is None:
         movements.keep_routes(made.found)
     return made

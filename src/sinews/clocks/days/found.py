@@ -20,11 +20,12 @@ import numpy as np
 from sinews.answers.closure import digest_of
 from sinews.answers.keyed import read_keyed, write_keyed
 from sinews.clocks.days.closure import Closure
-from sinews.clocks.days.limits import Bottleneck, Limit
+from sinews.clocks.days.limits import BY_NAME
 from sinews.clocks.days.plan import Found
 from sinews.clocks.days.restricted import Capacity
 from sinews.clocks.days.routes import Departures, followed
 from sinews.clocks.days.scope import Moves
+from sinews.clocks.days.why import Bottleneck
 from sinews.data.levers import Lever
 from sinews.data.tables.days import DAYS
 from sinews.model.solver.highs import INTERIOR_OPTIONS
@@ -33,7 +34,7 @@ from sinews.model.solver.highs import INTERIOR_OPTIONS
 MOVEMENTS = "movements.json"
 
 #: The modules that plan; what is found depends on them and on all that they import.
-_MODEL = ("sinews.clocks.days.plan", "sinews.clocks.days.limits", "sinews.clocks.days.effects")
+_MODEL = ("sinews.clocks.days.plan", "sinews.clocks.days.why", "sinews.clocks.days.effects")
 
 Row = TypeVar("Row")
 
@@ -145,7 +146,7 @@ def _found(scope: Moves, row: dict[str, Any]) -> Found | None:
 
 
 def _limit(row: dict[str, Any]) -> Bottleneck:
-    return Bottleneck(Limit[row["limit"]], row["subject"], row["priced"], row["earned"], _closures(row["closures"]))
+    return Bottleneck(BY_NAME[row["limit"]], row["subject"], row["priced"], row["earned"], _closures(row["closures"]))
 
 
 def _closures(rows: Iterable[dict[str, Any]]) -> tuple[Closure, ...]:

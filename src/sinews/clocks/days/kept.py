@@ -76,7 +76,7 @@ def _effect(effect: Effect) -> dict[str, Any]:
 
 def findings_table(answer: DaysAnswer) -> pl.DataFrame:
     """What holds the movement up, in days of mean lateness that ten per cent more would take off."""
-    rows = [(found.limit.name.lower(), "10 % more", found.subject, found.earned) for found in answer.why]
+    rows = [(found.limit.name, found.limit.step, found.subject, found.earned) for found in answer.why]
     return pl.DataFrame(rows, schema=FINDINGS[CLOCK], orient="row")
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 import polars as pl
 
 from sinews.answers.progress import Progress, silent
+from sinews.answers.work import begin, ended, threads
 from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.measuring import Memo, Reference, hired
 from sinews.clocks.years.outcome import coverage, outcomes
@@ -126,23 +127,22 @@ def refer(scope: Scope, solver: str = "highs", progress: Progress = silent) -> R
     with progress("build"):
         journal = ledger_of(scope).journal
         program = program_of(journal)
-    standard = scope.case.parameter("coverage_standard") / 100
-
-    def solve() -> tuple[Solution, Basis | None, float]:
-        session = open_session(program, solver)
-        solution = session.solve()
-        start = session.basis()
-        return solution, start, _month(scope, program, session, solution, start)
-
-    # HiGHS works outside the interpreter's lock, so the search for the earliest date runs beside the plan's solve.
-    with ThreadPoolExecutor(max_workers=2 if solver == "highs" else 1) as pool:
-        solving = pool.submit(solve)
-        searching = pool.submit(lambda: _earliest(scope, program, solver, standard))
+    with threads(2 if solver == "highs" else 1) as crew:  # the search for the date runs beside the plan's solve
+        solving = begin(partial(_solved, scope, program, solver), crew)
+        searching = begin(partial(_earliest, scope, program, solver), crew)
         with progress("solve"):
-            solution, start, month = solving.result()
+            solution, start, month = ended(solving, crew)
         with progress("date"):
-            deadline = searching.result()
+            deadline = ended(searching, crew)
     return Reference(scope, journal, program, solution, deadline, start, solver, month)
+
+
+def _solved(scope: Scope, program: Program, solver: str) -> tuple[Solution, Basis | None, float]:
+    """The plan, where its solve ended, and what a month of time is worth."""
+    session = open_session(program, solver)
+    solution = session.solve()
+    start = session.basis()
+    return solution, start, _month(scope, program, session, solution, start)
 
 
 def _month(scope: Scope, program: Program, session: Session, solution: Solution, start: Basis | None) -> float:
@@ -156,9 +156,9 @@ def _month(scope: Scope, program: Program, session: Session, solution: Solution,
     return 100 * float(shortfall @ solution.value - later.charges["shortfall"] @ found.value)
 
 
-def _earliest(scope: Scope, program: Program, solver: str, standard: float) -> Deadline:
+def _earliest(scope: Scope, program: Program, solver: str) -> Deadline:
     """The deadline search; on months throughout, the shorter program of the case's own ticks says where to look."""
-    near = None
+    near, standard = None, scope.case.parameter("coverage_standard") / 100
     if scope.question.monthly:
         coarse = build(Scope.of(scope.case, replace(scope.question, monthly=False)))
         found = earliest(coarse, open_session(coarse, solver), standard).tick

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.page import sentences as days_words
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.limits import Limit
+from sinews.clocks.years.limits import DELAY
 from sinews.clocks.years.page import grounds
 from sinews.clocks.years.page import sentences as phrases
 from sinews.clocks.years.why import Bottleneck
@@ -50,7 +50,7 @@ def first(found: Sequence[Bottleneck]) -> tuple[Bottleneck, ...]:
     kept = [
         one
         for number, one in enumerate(found)
-        if one.limit is not Limit.DELAY or all(other.limit is not Limit.DELAY for other in found[:number])
+        if one.limit != DELAY or all(other.limit != DELAY for other in found[:number])
     ]
     return tuple(kept[:LEADING])
 
