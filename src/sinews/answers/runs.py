@@ -33,6 +33,7 @@ from sinews.data.case import Case
 from sinews.data.tables import Status
 from sinews.errors import UsageError
 from sinews.files import replaced_folder, write_bytes
+from sinews.files.sinks import for_spreadsheet, from_spreadsheet
 from sinews.model.solver.highs import HIGHS_OPTIONS
 
 MANIFEST, OUTCOME, WHY, TIMING = "manifest.json", "outcome.parquet", "why.csv", "timing.json"
@@ -102,7 +103,7 @@ class SavedRun:
         """Write the run to `folder`/<hash>, whole or not at all, over an older copy; returns its path."""
         target = folder / self.digest
         _require_run(target)
-        outcome, why = _parquet(self.outcome), self.why.write_csv().encode()
+        outcome, why = _parquet(self.outcome), for_spreadsheet(self.why).encode()
         files = {name: sha256(content).hexdigest() for name, content in ((OUTCOME, outcome), (WHY, why))}
         with replaced_folder(target) as fresh:
             write_bytes(fresh / OUTCOME, outcome)
@@ -120,7 +121,7 @@ class SavedRun:
         contents = {name: _read(folder / name, files.get(name)) for name in (OUTCOME, WHY)}
         outcome = pl.read_parquet(BytesIO(contents[OUTCOME]))
         timing = _timing(folder / TIMING)
-        return cls(manifest, outcome, pl.read_csv(BytesIO(contents[WHY]), schema=FINDINGS[manifest["clock"]]), timing)
+        return cls(manifest, outcome, from_spreadsheet(contents[WHY], FINDINGS[manifest["clock"]]), timing)
 
 
 # what a manifest says -----------------------------------------------------------
@@ -251,7 +252,7 @@ def tidy_csv(table: pl.DataFrame) -> bytes:
     small = table.with_columns(
         pl.when(pl.col(name).abs() < NOISE).then(0.0).otherwise(pl.col(name)).alias(name) for name in floats
     )
-    return small.with_columns(pl.col(name).round_sig_figs(6) for name in floats).write_csv().encode()
+    return for_spreadsheet(small.with_columns(pl.col(name).round_sig_figs(6) for name in floats)).encode()
 
 
 # files ------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from sinews.errors import did_you_mean
+from sinews.files.sinks import for_terminal
 
 Arguments = argparse.Namespace
 
@@ -53,7 +54,8 @@ class _Parser(argparse.ArgumentParser):
         if wrong:
             known = re.findall(r"[\w-]+", wrong[2])
             message = f"there is no {wrong[1]}; there are: {', '.join(known)}.{did_you_mean(wrong[1], known)}"
-        self.exit(2, f"{self.prog}: {message.rstrip('.')}. See {self.prog} --help\n".replace("?.", "?"))
+        line = f"{self.prog}: {message.rstrip('.')}. See {self.prog} --help".replace("?.", "?")
+        self.exit(2, f"{for_terminal(line)}\n")
 
 
 class _Version(argparse.Action):

@@ -18,7 +18,7 @@ from sinews.commands.arguments import Arguments
 from sinews.commands.asking import Asked, ask, remember
 from sinews.commands.measured import with_workers
 from sinews.commands.movement import answered
-from sinews.commands.output import console, write_json
+from sinews.commands.output import console, write_json, write_lines
 from sinews.commands.years import content
 from sinews.data.levers import for_sale, ladder
 from sinews.data.tables.years import YEARS
@@ -47,7 +47,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
         moved = {"days": results(days)} if days else {}
         write_json("brief", {"report": arguments.report, **content(asked), **_tables(rungs, found), **moved})
     else:
-        sys.stdout.write(f"\nReport\n  {arguments.report}\n")
+        write_lines("", "Report", f"  {arguments.report}")
     return 0
 
 
