@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sinews.clocks.days.found import MOVEMENTS, Movements
+from sinews.clocks.days.found import key_of as days_key
 
 from sinews.answers.memory import ANSWERS, Memory, key_of
 from sinews.clocks.days import answer as days
 from sinews.clocks.days.answer import DaysAnswer
-from sinews.clocks.days.found import MOVEMENTS, Movements
-from sinews.clocks.days.found import key_of as days_key
 from sinews.clocks.days.scope import Moves
 from sinews.clocks.years.answer import YearsAnswer, run
 from sinews.clocks.years.scope import Question

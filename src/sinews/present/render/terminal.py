@@ -18,15 +18,19 @@ MOST_ROWS = 40
 
 def show(page: Page, console: Console) -> None:
     """Print a page: title, sentences, then each section."""
+    if page.mark:
+        _say(page.mark, console, "bold")
     _say(page.title, console, "bold")
     for sentence in page.sentences:
         _say(sentence, console)
     for section in (*page.cards, *page.sections):
         console.print()
         _show_section(section, console)
-    if page.about:
+    foot = [line for line in (page.about, *page.notes) if line]
+    if foot:
         console.print()
-        _say(page.about, console, "dim")
+    for line in foot:
+        _say(line, console, "dim")
 
 
 def _say(line: str, console: Console, style: str = "") -> None:
