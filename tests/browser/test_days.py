@@ -99,7 +99,7 @@ def test_charts_behind_another_tab_keep_their_size_when_the_window_changes_and_c
     assert min(before) > 200
     chosen(page, 1)
     page.set_viewport_size({"width": 1400, "height": 700})
-    page.wait_for_timeout(250)  # the page waits until the window rests
+    drawn(page)  # once the window rests
     chosen(page, 0)
     assert page.eval_on_selector_all("#part1 .chart svg", sizes) == before
     assert page.eval_on_selector_all(texts, "all => all.map(one => one.getBoundingClientRect().left)") == lefts
@@ -128,7 +128,7 @@ def test_the_map_plays_until_it_is_stopped_or_at_its_end(page: Page) -> None:
     button.focus()
     page.keyboard.press("Enter")
     expect(button).to_have_text("Pause")
-    stopped(page, 2)
+    page.locator(".chart[data-figure=days-map]:not([data-stop='0']):not([data-stop='1'])").wait_for()
     page.keyboard.press("Enter")
     expect(button).to_have_text("Play")
     last = int(str(slider(page).get_attribute("max")))
@@ -142,7 +142,6 @@ def test_the_slider_keeps_its_place_when_the_window_changes(page: Page) -> None:
     slider(page).fill("3")
     before = page.locator(".slider output").inner_text()
     page.set_viewport_size({"width": 500, "height": 800})
-    page.wait_for_timeout(250)  # the page waits until the window rests
     drawn(page)
     assert page.locator(".slider output").inner_text() == before
     assert page.locator(".slider").count() == 1

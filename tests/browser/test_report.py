@@ -145,7 +145,7 @@ def test_chart_fits_after_the_window_has_changed_behind_another_tab(page: Page) 
     tabs = page.locator("figure.tabs").first.locator("[role=tab]")
     tabs.nth(1).click()
     page.set_viewport_size({"width": 400, "height": 800})
-    page.wait_for_timeout(250)  # the page waits until the window rests
+    drawn(page)  # once the window rests
     tabs.first.click()
     drawn(page)
     chart = page.locator(".chart").first
