@@ -14,7 +14,8 @@ from sinews.clocks.days.restricted import Part, breached_by, on_ticks, solve, so
 from sinews.clocks.days.routes import Departures, shortest
 from sinews.clocks.days.scope import Moves
 from sinews.model.calendar import Hours
-from sinews.model.priced import Valued
+from sinews.model.ledger import Ledger
+from sinews.model.priced import reduced_costs
 from sinews.model.solver.highs import Method
 from tests.days.network import Sketch
 from tests.days.test_laws import FEW, networks
@@ -35,9 +36,9 @@ def test_prices_without_a_program_are_those_of_the_program(sketch: Sketch) -> No
             block.subjects["place"], block.subjects["item"], solved.program.numbers(block), strict=True
         )
     }
-    ledger = Valued(scope.calendar, scope.sizes, prices)
+    ledger = Ledger(scope.calendar, scope.sizes)
     journey.build(scope, journeys, ledger)
-    np.testing.assert_allclose(ledger.reduced("journey"), solved.reduced, atol=1e-9)
+    np.testing.assert_allclose(reduced_costs(ledger.journal, prices, "journey"), solved.reduced, atol=1e-9)
 
 
 @FEW
