@@ -25,7 +25,7 @@ from typing import Any
 import polars as pl
 
 from sinews.clocks.days.scope import Movement
-from sinews.clocks.years.answer import YearsAnswer
+from sinews.clocks.years.answer import EARLY, YearsAnswer
 from sinews.clocks.years.measuring import Reference
 from sinews.clocks.years.scope import Question
 from sinews.clocks.years.why import Bottleneck
@@ -155,7 +155,8 @@ def inputs(
 
 def results(answer: YearsAnswer) -> dict[str, Any]:
     """The part of the manifest that says what came out."""
-    program, solution, margin = answer.program, answer.solution, answer.margin
+    program, solution, margin, threat = answer.program, answer.solution, answer.margin, answer.scope.threat
+    stated = {"median": threat.stated_quantile(0.5), "early": threat.stated_quantile(EARLY)}
     return {
         "status": solution.status,
         "residual": solution.residual,
@@ -163,9 +164,11 @@ def results(answer: YearsAnswer) -> dict[str, Any]:
         "charges": answer.charges,
         "shortfall_points": answer.shortfall_points,
         "margin": {
-            **{name: _month(getattr(margin, name)) for name in ("ready", "planned", "median", "early")},
-            "months": margin.months,
-            "early_months": margin.early_months,
+            **{name: _month(getattr(margin, name)) for name in ("ready", "planned")},
+            **{name: _month(day) for name, day in stated.items()},
+            "beyond_horizon": threat.beyond(answer.scope.calendar.months),
+            "months": margin.months if stated["median"] else None,
+            "early_months": margin.early_months if stated["early"] else None,
         },
         "missing_before_ready": answer.deadline.missing,
         "program": {

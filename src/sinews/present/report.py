@@ -53,7 +53,7 @@ def report(
     grounds = _grounds(answer, verdicts)
     return Page(
         title=f"When is {phrases.group(answer)} ready?",
-        sentences=(phrases.headline(answer), phrases.margin(answer), *vintage.sentences(answer.scope.case)),
+        sentences=(*phrases.leading(answer), *vintage.sentences(answer.scope.case)),
         cards=(
             _ready(answer),
             _why(answer),
@@ -103,7 +103,7 @@ def _ready(answer: YearsAnswer) -> Section:
         "Ready",
         (
             phrases.when(answer),
-            phrases.late(answer),
+            *filter(None, (phrases.late(answer),)),
             phrases.covered(answer),
             f"Expected shortfall when the attack may come: {points} points of 100.",
         ),

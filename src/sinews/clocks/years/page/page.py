@@ -20,7 +20,7 @@ def ready(answer: YearsAnswer) -> Page:
     """The answer of the years clock: Ready, Why and Plan, in this order."""
     return Page(
         title=f"When is {phrases.group(answer)} ready?",
-        sentences=(phrases.headline(answer), phrases.margin(answer), *vintage.sentences(answer.scope.case)),
+        sentences=(*phrases.leading(answer), *vintage.sentences(answer.scope.case)),
         sections=(when(answer), why(answer), planned(answer), expansion(answer)),
         about=phrases.asked(answer),
     )
