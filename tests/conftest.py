@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sinews.clocks.days.found import MOVEMENTS, Movements
+from sinews.clocks.days.found import key_of as days_key
 
 from sinews.answers.memory import ANSWERS, Memory, key_of
 from sinews.clocks.days import answer as days
 from sinews.clocks.days.answer import DaysAnswer
-from sinews.clocks.days.found import MOVEMENTS, Movements
-from sinews.clocks.days.found import key_of as days_key
 from sinews.clocks.days.scope import Moves
 from sinews.clocks.years.answer import YearsAnswer, run
 from sinews.clocks.years.scope import Question
@@ -21,6 +23,14 @@ from tests import support
 # The same examples each time, so that a run can be repeated; no limit of time, as machines differ.
 settings.register_profile("sinews", derandomize=True, deadline=None, max_examples=30)
 settings.load_profile("sinews")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_disk() -> Iterator[None]:
+    """No power fails during the tests, so that nothing has to wait for the disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture

@@ -10,12 +10,14 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from sinews import files, runs
+from sinews import files
+from sinews.answers import runs
 from sinews.answers.runs import SavedRun
 from sinews.clocks.years import answer as years
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.scope import Question
 from sinews.data.case import Case
+from sinews.errors import WriteError
 from tests import support
 
 
@@ -105,7 +107,7 @@ def test_a_failure_while_saving_leaves_what_was_there(
         files.write_bytes(path, content)
 
     monkeypatch.setattr(runs, "write_bytes", fail)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(WriteError, match="No space"):
         SavedRun.of(answer).save(tmp_path)
     assert contents(folder) == before
     assert [path.name for path in tmp_path.iterdir()] == [folder.name]

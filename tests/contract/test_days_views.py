@@ -18,11 +18,12 @@ from rich.console import Console
 from sinews.clocks.days import answer as days
 from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.flows import on_links
-from sinews.clocks.days.limits import Bottleneck, Limit
+from sinews.clocks.days.limits import TRANSFER
 from sinews.clocks.days.page import effects as report_effects
 from sinews.clocks.days.page import report as report_days
 from sinews.clocks.days.page import sentences as days_words
 from sinews.clocks.days.page.flows import CROWDED, HOLDS, ROOM, busiest, flows, places
+from sinews.clocks.days.why import Bottleneck
 from sinews.clocks.years.answer import YearsAnswer, run
 from sinews.clocks.years.page.brief import brief
 from sinews.data.grounds import Ground
@@ -210,7 +211,7 @@ def test_the_map_is_titled_by_what_is_full(answer: DaysAnswer) -> None:
 
 def test_places_that_hold_the_plan_up_stand_on_the_map(answer: DaysAnswer) -> None:
     assert places(answer)["place"].to_list() == ["C"]
-    crowded = replace(answer, why=(Bottleneck(Limit.TRANSFER, "B", 1.0, 1.0),))
+    crowded = replace(answer, why=(Bottleneck(TRANSFER, "B", 1.0, 1.0),))
     assert places(crowded).select("place", "holds").rows() == [("C", False), ("B", True)]
     assert "loading and unloading at B" in days_words.held_up(crowded)
 

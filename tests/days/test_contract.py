@@ -18,6 +18,7 @@ from sinews.clocks.days.components.base import Build
 from sinews.clocks.days.flows import timetable
 from sinews.clocks.days.kept import saved
 from sinews.clocks.days.page.page import ready, way
+from sinews.model.building import program_of
 from sinews.model.calendar import Hours
 from sinews.model.ledger import Ledger
 from sinews.present.render.terminal import show
@@ -50,7 +51,7 @@ def test_component_needs_no_other(component: Build) -> None:
     scope = tiny_scope()
     ledger = Ledger(scope.calendar, scope.sizes)
     component(scope, journeys(scope), ledger)
-    program = ledger.program()
+    program = program_of(ledger.journal)
     assert np.isfinite(program.matrix.data).all()
     assert np.isfinite(program.cost).all()
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sinews.clocks.days.found import Movements, key_of, name_of
 
 from sinews.clocks.days import answer as days
-from sinews.clocks.days.found import Movements, key_of, name_of
 from sinews.clocks.days.kept import results, saved
 from sinews.clocks.days.scope import Movement, Moves
 from sinews.data.case import Case

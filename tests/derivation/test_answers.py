@@ -7,12 +7,11 @@ import pytest
 from sinews.answers.memory import ANSWERS, Memory, key_of
 from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.levers import of_days
-from sinews.clocks.days.limits import bottlenecks
-from sinews.clocks.years.limits import Limit
+from sinews.clocks.days.why import bottlenecks
+from sinews.clocks.years.limits import LINES
 from sinews.clocks.years.measuring import name_of
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import Question, Scope, pulled
-from sinews.clocks.years.steps import step
 from sinews.data.case import Case, embedded
 from sinews.model.solver.highs import HighsSession
 
@@ -24,7 +23,7 @@ def test_the_answers_are_those_of_the_case_and_the_model_as_they_are() -> None:
     memory = Memory.read(key_of(case, Question(), "highs"), folder / ANSWERS)
     assert memory.known, "measured with another case or model: run python -m tools.answers"
     scope = Scope.of(case, Question())
-    lever = step(scope, Limit.LINES, "loitering_munition")
+    lever = LINES.lever(scope, "loitering_munition")
     kept = memory.get(name_of(((lever, 1.0),), date=True))
     assert kept is not None
     fresh = HighsSession(build(pulled(scope, lever))).solve()

@@ -14,7 +14,7 @@ import pytest
 import sinews
 from sinews.clocks.days import plan as search
 from sinews.clocks.days import pricing, restricted
-from sinews.clocks.years import answer as years
+from sinews.clocks.years import program as years
 from sinews.clocks.years.components import COMPONENTS
 from sinews.clocks.years.scope import Question, Scope
 from sinews.data.case import Case

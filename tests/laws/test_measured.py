@@ -13,11 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sinews.clocks.years.deadline import earliest, stays
-from sinews.clocks.years.limits import Limit
+from sinews.clocks.years.limits import BUILD_LAG, CARRY_OVER, CHAIN, DELAY, LEAD_TIME, LINES, MONEY, ROOM
 from sinews.clocks.years.measuring import Measured, Package, Reference, hired, with_levers
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import Scope, pulled
-from sinews.clocks.years.steps import step
 from sinews.data.case import Case
 from sinews.data.levers import Change, Lever, levers
 from sinews.data.tables import BY_NAME, ChangeKind
@@ -32,20 +31,20 @@ few = settings(max_examples=3)
 NEAR = 1e-6
 
 STEPS = (
-    (Limit.MONEY, "POL"),
-    (Limit.LINES, "shell_155mm"),
-    (Limit.LINES, "main_battle_tank"),
-    (Limit.ROOM, "shell_155mm"),
-    (Limit.CARRY_OVER, "NATO_EUR"),
-    (Limit.DELAY, "NATO_EUR"),
-    (Limit.DELAY, "DEU"),
-    (Limit.LEAD_TIME, "main_battle_tank"),
-    (Limit.BUILD_LAG, "shell_155mm"),
-    (Limit.CHAIN, "shell_155mm"),
+    (MONEY, "POL"),
+    (LINES, "shell_155mm"),
+    (LINES, "main_battle_tank"),
+    (ROOM, "shell_155mm"),
+    (CARRY_OVER, "NATO_EUR"),
+    (DELAY, "NATO_EUR"),
+    (DELAY, "DEU"),
+    (LEAD_TIME, "main_battle_tank"),
+    (BUILD_LAG, "shell_155mm"),
+    (CHAIN, "shell_155mm"),
 )
 
 #: Steps after which all that could be done before can still be done.
-RELIEF = tuple(key for key in STEPS if key[0] is not Limit.LEAD_TIME)
+RELIEF = tuple(key for key in STEPS if key[0] != LEAD_TIME)
 
 #: Changes that no standard step makes, harmful ones among them.
 OTHERS = (
@@ -78,7 +77,7 @@ def reference() -> Reference:
 
 
 def steps_of(scope: Scope) -> list[Lever]:
-    return [step(scope, *key) for key in STEPS]
+    return [limit.lever(scope, subject) for limit, subject in STEPS]
 
 
 def all_of(scope: Scope) -> list[Lever]:
@@ -143,7 +142,7 @@ def test_effects_are_those_of_a_fresh_build_whatever_the_numbers(
 
 def test_a_package_is_its_levers_pulled_one_after_the_other() -> None:
     found = reference()
-    pair = (step(found.scope, Limit.LEAD_TIME, "main_battle_tank"), step(found.scope, Limit.MONEY, "POL"))
+    pair = (LEAD_TIME.lever(found.scope, "main_battle_tank"), MONEY.lever(found.scope, "POL"))
     [mine] = measured(found, [tuple((lever, 2.0) for lever in pair)])
     assert agree(mine, cold(pulled(pulled(found.scope, pair[0], 2.0), pair[1], 2.0)))
 
@@ -165,7 +164,7 @@ def test_buying_nothing_changes_nothing() -> None:
 @given(cases())
 def test_relief_never_hurts(case: Case) -> None:
     found = refer(ranged(case))
-    packages: list[Package] = [((step(found.scope, *key), 1.0),) for key in RELIEF]
+    packages: list[Package] = [((limit.lever(found.scope, subject), 1.0),) for limit, subject in RELIEF]
     for key, mine in zip(RELIEF, measured(found, packages), strict=True):
         assert mine.objective <= found.measured.objective + NEAR / 10, key
 
@@ -174,7 +173,7 @@ def test_relief_never_hurts(case: Case) -> None:
 @given(cases(), st.randoms(use_true_random=False))
 def test_a_package_is_never_worse_than_its_parts(case: Case, chance: random.Random) -> None:
     found = refer(ranged(case))
-    pair = [(step(found.scope, *key), 1.0) for key in chance.sample(RELIEF, 2)]
+    pair = [(limit.lever(found.scope, subject), 1.0) for limit, subject in chance.sample(RELIEF, 2)]
     both, *parts = measured(found, [tuple(pair), *((one,) for one in pair)])
     assert both.objective <= min(part.objective for part in parts) + NEAR / 10
 

@@ -7,13 +7,12 @@ import pytest
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import pulled
-from sinews.clocks.years.steps import step
 from sinews.model.solver.highs import HighsSession
 
 
 def test_the_leading_finding_is_that_of_a_fresh_build(packaged_answer: YearsAnswer) -> None:
     leading = packaged_answer.why[0]
-    relieved = pulled(packaged_answer.scope, step(packaged_answer.scope, leading.limit, leading.subject))
+    relieved = pulled(packaged_answer.scope, leading.limit.lever(packaged_answer.scope, leading.subject))
     fresh = HighsSession(build(relieved)).solve()
     earned = 100 * (packaged_answer.solution.objective - fresh.objective)
     assert earned > 0

@@ -10,7 +10,8 @@ import pytest
 from sinews.clocks.days import answer as days
 from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.effects import Effect
-from sinews.clocks.days.limits import Bottleneck, Limit
+from sinews.clocks.days.limits import LINK, POOL, TRANSFER
+from sinews.clocks.days.why import Bottleneck
 from sinews.clocks.years.scope import Question
 from sinews.data.case import Case
 from sinews.data.tables import Mode
@@ -118,7 +119,7 @@ def test_what_is_known_already_is_not_solved_again(monkeypatch: pytest.MonkeyPat
     """An answer written by hand: its limits and levers make the verdict, and no solver is asked."""
     case = told(two_ways(), threshold=2.1)
     moved = days.run(case)
-    limits = (Bottleneck(Limit.LINK, "A-B-road", 1.0, 1.0), Bottleneck(Limit.LINK, "A-B-rail", 0.5, 0.19))
+    limits = (Bottleneck(LINK, "A-B-road", 1.0, 1.0), Bottleneck(LINK, "A-B-rail", 0.5, 0.19))
     known = replace(moved, why=limits, levers=(Effect("bridges", "Bridges for tanks", 4.0, 0.095, ()),))
     monkeypatch.setattr(days, "plan", fail)
     found = judged(case, known)
@@ -138,10 +139,10 @@ def test_limits_count_on_the_way_that_heavy_loads_take() -> None:
     moved = days.run(two_ways().case())
     met = met_by(moved.plan, frozenset({"heavy"}))
     assert met == {
-        (Limit.TRANSFER, "A"): {Mode.RAIL},
-        (Limit.LINK, "A-B-rail"): {Mode.RAIL},
-        (Limit.TRANSFER, "B"): {Mode.RAIL},
-        (Limit.POOL, "train_1435"): {Mode.RAIL},
+        (TRANSFER, "A"): {Mode.RAIL},
+        (LINK, "A-B-rail"): {Mode.RAIL},
+        (TRANSFER, "B"): {Mode.RAIL},
+        (POOL, "train_1435"): {Mode.RAIL},
     }
     assert met_by(moved.plan, frozenset({"people"})) == {}
 

@@ -14,9 +14,8 @@ import pytest
 
 from sinews.clocks.years.buy import Purchase, purchase
 from sinews.clocks.years.ladder import Part, climb, split
-from sinews.clocks.years.limits import Limit
+from sinews.clocks.years.limits import BUILD_LAG, CARRY_OVER, CHAIN, DELAY, LEAD_TIME, LINES, MONEY, Key, Limit
 from sinews.clocks.years.measuring import DAYS, hired, with_levers
-from sinews.clocks.years.steps import step
 from sinews.clocks.years.why import Bottleneck, findings
 from sinews.data.levers import Change, Lever
 from sinews.data.months import month_after
@@ -67,8 +66,8 @@ def delay(months: float) -> Change:
 @pytest.mark.parametrize(
     ("tiny", "limit", "subject"),
     [
-        (even(), Limit.LINES, "shell"),
-        (half_share(even(rate=1000, budget=20)), Limit.MONEY, "POL"),
+        (even(), LINES, "shell"),
+        (half_share(even(rate=1000, budget=20)), MONEY, "POL"),
     ],
 )
 def test_a_tenth_more_from_what_binds(tiny: Tiny, limit: Limit, subject: str) -> None:
@@ -80,7 +79,7 @@ def test_a_tenth_more_from_what_binds(tiny: Tiny, limit: Limit, subject: str) ->
     reference = refer(tiny)
     assert reference.measured.instant == pytest.approx(9.5, abs=NEAR)
     assert reference.measured.shortfall_months == pytest.approx(4.5)
-    [found] = effects(reference, ((step(reference.scope, limit, subject), 1.0),))
+    [found] = effects(reference, ((limit.lever(reference.scope, subject), 1.0),))
     assert found.objective == pytest.approx(100 * 0.45 / 24)
     assert found.points == pytest.approx(100 * 0.45 / 24)
     assert found.months == pytest.approx(0.5)
@@ -92,9 +91,9 @@ def test_a_tenth_more_from_what_binds(tiny: Tiny, limit: Limit, subject: str) ->
 @pytest.mark.parametrize(
     ("tiny", "limit", "subject"),
     [
-        (even(delay=2), Limit.DELAY, "NATO_EUR"),
-        (even(delay=2), Limit.DELAY, "POL"),
-        (even(lead=3), Limit.LEAD_TIME, "shell"),
+        (even(delay=2), DELAY, "NATO_EUR"),
+        (even(delay=2), DELAY, "POL"),
+        (even(lead=3), LEAD_TIME, "shell"),
     ],
 )
 def test_a_month_less_of_waiting(tiny: Tiny, limit: Limit, subject: str) -> None:
@@ -103,7 +102,7 @@ def test_a_month_less_of_waiting(tiny: Tiny, limit: Limit, subject: str) -> None
     A test one month later would not see one month in which everything is missing: the step buys one month of time.
     """
     reference = refer(tiny)
-    [found] = effects(reference, ((step(reference.scope, limit, subject), 1.0),))
+    [found] = effects(reference, ((limit.lever(reference.scope, subject), 1.0),))
     assert found.points == pytest.approx(100 / 24)
     assert found.months == pytest.approx(1)
     assert found.shortfall_months == pytest.approx(1)
@@ -120,7 +119,7 @@ def test_a_month_faster_building() -> None:
     tiny = Tiny(MONTHS).ally("POL").item("shell").need("POL", "shell", 100).test(0, MONTHS - 1)
     reference = refer(tiny.line("works", "POL", "shell", 10, rate_max=20, lag=3))
     assert reference.measured.shortfall_months == pytest.approx(3.45)
-    [found] = effects(reference, ((step(reference.scope, Limit.BUILD_LAG, "shell"), 1.0),))
+    [found] = effects(reference, ((BUILD_LAG.lever(reference.scope, "shell"), 1.0),))
     assert found.shortfall_months == pytest.approx(0.35)
 
 
@@ -128,8 +127,8 @@ def test_what_does_not_bind_earns_nothing() -> None:
     """Money is ample and contracts are open from the start: neither has anything to give."""
     reference = refer(half_share(even()))
     scope = reference.scope
-    keys = [(Limit.MONEY, "POL"), (Limit.DELAY, "NATO_EUR"), (Limit.CARRY_OVER, "NATO_EUR")]
-    for found in effects(reference, *(((step(scope, *key), 1.0),) for key in keys)):
+    keys = [(MONEY, "POL"), (DELAY, "NATO_EUR"), (CARRY_OVER, "NATO_EUR")]
+    for found in effects(reference, *(((limit.lever(scope, subject), 1.0),) for limit, subject in keys)):
         assert (found.objective, found.days) == (pytest.approx(0, abs=1e-7), pytest.approx(0, abs=1e-4))
 
 
@@ -197,7 +196,7 @@ def test_a_lever_that_gives_back_what_another_took_away() -> None:
 # findings ------------------------------------------------------------------------------------------------------------
 
 
-def found_in(tiny: Tiny) -> dict[tuple[Limit, str], Bottleneck]:
+def found_in(tiny: Tiny) -> dict[Key, Bottleneck]:
     with hired(refer(tiny)) as workers:
         return {(one.limit, one.subject): one for one in findings(workers)}
 
@@ -214,9 +213,9 @@ def test_twins_are_named_as_a_group() -> None:
     Duals give the price of both to one of them; the measurement takes it back.
     """
     found = found_in(with_fills(20))
-    assert list(found) == [(Limit.CHAIN, "shell")]
-    assert found[Limit.CHAIN, "shell"].effect.months == pytest.approx(0.5)
-    assert found[Limit.CHAIN, "shell"].points == pytest.approx(100 * 0.45 / 24)
+    assert list(found) == [(CHAIN, "shell")]
+    assert found[CHAIN, "shell"].effect.months == pytest.approx(0.5)
+    assert found[CHAIN, "shell"].points == pytest.approx(100 * 0.45 / 24)
 
 
 def test_how_far_a_finding_holds_and_what_binds_next() -> None:
@@ -226,17 +225,17 @@ def test_how_far_a_finding_holds_and_what_binds_next() -> None:
     fills bind. It rests on the rate of the one shell line.
     """
     found = found_in(with_fills(24))
-    one = found[Limit.LINES, "shell"]
-    assert (one.steps, one.farther, one.then) == (2, False, (Limit.LINES, "fill"))
+    one = found[LINES, "shell"]
+    assert (one.steps, one.farther, one.then) == (2, False, (LINES, "fill"))
     assert one.price == pytest.approx(one.points, rel=0.2)
     assert one.rows is not None
     assert one.rows["row"].to_list() == ["works/2025-12-01/delivered"]
-    assert (Limit.CHAIN, "shell") not in found  # the item alone earns all of it
+    assert (CHAIN, "shell") not in found  # the item alone earns all of it
 
 
 def test_a_finding_that_goes_on_beyond_what_was_tried() -> None:
     """Of 12 months of waiting three can be saved, each worth as much as the first."""
-    one = found_in(even(delay=8))[Limit.DELAY, "NATO_EUR"]
+    one = found_in(even(delay=8))[DELAY, "NATO_EUR"]
     assert (one.steps, one.farther) == (3, True)
     assert one.points == pytest.approx(100 / 24)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
-from sinews.answers.runs import results
 from sinews.clocks.years.answer import YearsAnswer, refer, run
 from sinews.clocks.years.answer import answer as answered
+from sinews.clocks.years.form import figures
 from sinews.clocks.years.page import page, sentences
 from sinews.clocks.years.scope import Question, Scope
 from sinews.data.months import month_after
@@ -23,6 +24,13 @@ def answer(tiny: Tiny) -> YearsAnswer:
     return run(tiny.case())
 
 
+def stated(found: YearsAnswer) -> dict[str, Any]:
+    """The margin as data."""
+    margin = figures(found)["margin"]
+    assert isinstance(margin, dict)
+    return margin
+
+
 def test_all_statements_within_the_horizon() -> None:
     """The test comes in month 3, 5 or 7 of 12: nothing is unseen, and median and early chance are those of offices."""
     tiny = one_line(need=50, test=3)
@@ -30,7 +38,7 @@ def test_all_statements_within_the_horizon() -> None:
     assert sentences.unseen(found) == ""
     assert CALLED in sentences.margin(found)
     assert "a chance of 10 %" in sentences.margin(found)
-    assert results(found)["margin"]["median"] == "2026-06"
+    assert stated(found)["median"] == "2026-06"
 
 
 def test_a_statement_beyond_the_horizon_is_said_first() -> None:
@@ -38,7 +46,7 @@ def test_a_statement_beyond_the_horizon_is_said_first() -> None:
     found = answer(one_line(need=50, test=3).test(40, office="Second"))
     first, *_ = page.ready(found).sentences
     assert first.startswith("50 % of the test lies beyond the end of 2026")
-    assert results(found)["margin"]["beyond_horizon"] == pytest.approx(0.5)
+    assert stated(found)["beyond_horizon"] == pytest.approx(0.5)
 
 
 def test_no_quantile_of_the_tail_is_what_officials_say() -> None:
@@ -46,9 +54,9 @@ def test_no_quantile_of_the_tail_is_what_officials_say() -> None:
     found = answer(one_line(need=50, test=40).parameters(threat_tail=10))
     assert page.ready(found).sentences[0].startswith("90 % of the test lies beyond")
     assert "an earlier chance of 10 % rests on no statement" in sentences.margin(found)
-    assert results(found)["margin"]["early"] is None
-    assert results(found)["margin"]["early_months"] is None
-    assert results(found)["margin"]["median"] == "2029-05"
+    assert stated(found)["early"] is None
+    assert stated(found)["early_months"] is None
+    assert stated(found)["median"] == "2029-05"
 
 
 def test_a_median_in_the_tail_is_nobodys() -> None:
@@ -56,8 +64,8 @@ def test_a_median_in_the_tail_is_nobodys() -> None:
     found = answer(one_line(need=50, test=0).test(11, office="Second").parameters(threat_tail=60))
     assert CALLED not in sentences.margin(found)
     assert sentences.late(found) == ""
-    assert results(found)["margin"]["median"] is None
-    assert results(found)["margin"]["months"] is None
+    assert stated(found)["median"] is None
+    assert stated(found)["months"] is None
 
 
 def test_no_open_statement_is_a_finding() -> None:

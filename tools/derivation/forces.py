@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from tools.derivation.alliance import ALLIES, NATO_EUR, WITHOUT_FORCES
-from tools.derivation.figures import Book, Figure, total
+from tools.derivation.figures import Book, Figure, figure_of, total
 from tools.derivation.lookup import OUTLOOK, Series
-from tools.derivation.platforms_orders import AIRCRAFT, HOWITZER, TANK, VEHICLE
-from tools.derivation.platforms_stocks import holdings
+
+TANK = "main_battle_tank"
+VEHICLE = "infantry_fighting_vehicle"
+HOWITZER = "howitzer_155mm"
+AIRCRAFT = "combat_aircraft"
 
 GOALS = "force_goals"
 REPLACE = "replace_us"
@@ -34,8 +37,12 @@ PERSONNEL = ("polskieradio-2024", "wion-2025", "nato-annual-2021")
 
 
 def derive(book: Book) -> None:
-    """Fill `forces`, `scales` and `requirements`."""
-    held = holdings(book)
+    """Fill `forces`, `scales` and `requirements`. Runs after the rows: what is held today is among them."""
+    held = {
+        (str(row["place"]), str(row["item"])): figure_of(row, "quantity", "units")
+        for row in book.tables["stocks"]
+        if row["item"] in HELD_FORCE
+    }
     _brigades(book)
     _aircraft_goals(book, held)
     _replacement(book, held)

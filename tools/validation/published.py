@@ -13,7 +13,8 @@ import polars as pl
 
 from sinews.clocks.years.ageing import at_start
 from sinews.clocks.years.components.site import base_rate
-from sinews.clocks.years.scope import Question, Scope
+from sinews.clocks.years.options import Question
+from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.spending import monthly_gdp, share_of_gdp
 from sinews.data.case import Case
 from sinews.data.months import months_between

@@ -39,7 +39,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _status(arguments: Arguments, meter: Meter) -> int:
     try:
-        command: Callable[[Arguments, Meter], int] = import_module(f"sinews.commands.{arguments.command}").run
+        command: Callable[[Arguments, Meter], int] = import_module(f"sinews.commands.{arguments.module}").run
         # polars sets a handler of its own that lets Ctrl-C wait for the solver's threads (its issue 21739)
         signal.siginterrupt(signal.SIGINT, True)
         status = command(arguments, meter)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-import math
 import sys
-from collections.abc import Mapping
-from datetime import date
-from enum import Enum
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+
+from sinews.answers.manifest import plain
+from sinews.answers.provenance import Provenance
+from sinews.data.case import Case
+from sinews.errors import WriteError
+from sinews.present.page import Page
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,11 +44,27 @@ def note(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
+def remembered(write: Callable[[], None]) -> None:
+    """Write what is only remembered: where that fails, the answer comes all the same, with a note."""
+    try:
+        write()
+    except WriteError as error:
+        note(f"Not remembered for the next time: {error}")
+
+
 def console() -> Console:
     """Where pages are shown: as wide as the terminal, or 100 columns without colours in a pipe."""
     from rich.console import Console
 
     return Console(file=sys.stdout, width=None if sys.stdout.isatty() else 100, highlight=False)
+
+
+def show(page: Page, case: Case, measured: Iterable[Provenance] = ()) -> None:
+    """Print a page, with what has to be said of its case and of what was `measured` elsewhere."""
+    from sinews.present.render import terminal
+    from sinews.present.told import with_case
+
+    terminal.show(with_case(page, case, measured), console())
 
 
 def _show(frame: pl.DataFrame, title: str) -> None:
@@ -69,14 +87,9 @@ def _cell(value: object) -> str:
 
 
 def _plain(value: object) -> object:
+    """A value as JSON knows it; a table as a list of rows."""
     if isinstance(value, pl.DataFrame):
         return [_plain(row) for row in value.iter_rows(named=True)]
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Enum):
-        return value.value
-    return str(value) if isinstance(value, Path | date) else value
+    return plain(value)

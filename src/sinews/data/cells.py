@@ -88,7 +88,10 @@ def key(table: Table) -> list[pl.Expr]:
 
 
 def month(cell: pl.Expr, *, after: bool = False) -> pl.Expr:
-    """The first day of the month that a cell names; a bare year is its last month in a column of ends."""
+    """The first day of the month that a cell names; a bare year is its last month in a column of ends.
+
+    Null if the cell names none, or one of the year 0, which no calendar has.
+    """
     length = cell.str.len_bytes()
     whole = (
         pl.when(length == 4)
@@ -97,7 +100,8 @@ def month(cell: pl.Expr, *, after: bool = False) -> pl.Expr:
         .then(cell + "-01")
         .otherwise(cell)
     )
-    return whole.str.to_date("%Y-%m-%d", strict=False).dt.month_start()
+    named = pl.when(cell.str.contains(_DATE) & ~cell.str.starts_with("0000")).then(whole)
+    return named.str.to_date("%Y-%m-%d", strict=False).dt.month_start()
 
 
 def number(cell: pl.Expr) -> pl.Expr:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -98,6 +99,24 @@ def figures(case: Case) -> pl.DataFrame:
     ]
     every = pl.concat([pl.DataFrame(schema=_LONG), *parts]).drop_nulls("value")
     return every.join(_grounds(every, case), on="basis", how="left", maintain_order="left")
+
+
+def rows_of(every: pl.DataFrame, table: str, column: str, keys: Iterable[str]) -> pl.DataFrame:
+    """Of what `figures` gives, the number `column` of rows of a table, in the order of their keys given."""
+    rank = {key: number for number, key in enumerate(keys)}
+    chosen = every.filter((pl.col("table") == table) & (pl.col("column") == column) & pl.col("row").is_in(list(rank)))
+    return (
+        chosen.with_columns(pl.col("row").replace_strict(rank, return_dtype=pl.Int64).alias("_rank"))
+        .sort("_rank")
+        .drop("_rank")
+    )
+
+
+def weakest_of(rows: pl.DataFrame) -> Ground | None:
+    """The weakest that any of some rows of `figures` rests on; None without rows."""
+    order = list(Ground)
+    found = [Ground(ground) for ground in rows["weakest"].to_list()]
+    return max(found, key=order.index) if found else None
 
 
 def weakest(case: Case, number: int) -> pl.DataFrame:

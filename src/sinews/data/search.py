@@ -36,7 +36,7 @@ def search(case: Case, words: str | Sequence[str], limit: int = 20) -> pl.DataFr
     """Facts in which every word occurs, those with most occurrences first, at most `limit` of them.
 
     Words are sought, in capitals or not, in code, entity, subject, quantity and unit of the fact, and in
-    title and publisher of its source.
+    title and publisher of its source. Raises UsageError where no words are given, or a limit below one.
     """
     wanted = [word.lower() for text in ([words] if isinstance(words, str) else words) for word in text.split()]
     if not wanted:

@@ -14,6 +14,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from sinews.data.months import month_after, months_between
 
@@ -28,6 +29,10 @@ class Lag:
     source: Indices
     target: Indices
     share: Array
+
+    def matrix(self, ticks: int) -> sparse.csr_matrix:
+        """Shares by tick of departure and of arrival, shape (ticks, ticks)."""
+        return sparse.csr_matrix((self.share, (self.source, self.target)), shape=(ticks, ticks))
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ class Calendar:
 
     @property
     def end(self) -> Indices:
-        """Months from the origin to the end of each tick."""
+        """Months from the origin to the end of each tick, shape (ticks,)."""
         return self.start + self.length
 
     @property
@@ -145,6 +150,12 @@ class Calendar:
         return Lag(source, target, share[source, target])
 
     @cached_property
+    def at_once(self) -> Lag:
+        """From each tick to itself: what takes no time."""
+        ticks = np.arange(len(self))
+        return Lag(ticks, ticks, np.ones(len(ticks)))
+
+    @cached_property
     def carry(self) -> Lag:
         """From each tick to its children: what a store hands on."""
         target = np.flatnonzero(self.parent >= 0)
@@ -195,12 +206,12 @@ class Hours(Calendar):
 
     @property
     def first_day(self) -> Array:
-        """Days from the order to move to the start of each tick."""
+        """Days from the order to move to the start of each tick, shape (ticks,)."""
         return np.asarray(self.start * (self.hours / 24))
 
     @property
     def last_day(self) -> Array:
-        """Days from the order to move to the end of each tick."""
+        """Days from the order to move to the end of each tick, shape (ticks,)."""
         return np.asarray(self.end * (self.hours / 24))
 
     @cached_property
@@ -213,7 +224,7 @@ class Hours(Calendar):
         return np.searchsorted(self.first_day, other.first_day + 1e-6, side="right") - 1
 
     def from_day(self, day: float) -> NDArray[np.bool_]:
-        """Which ticks start on `day` or later."""
+        """Which ticks start on `day` or later, shape (ticks,)."""
         return np.asarray(self.first_day >= day - 1e-9)
 
 

@@ -54,7 +54,7 @@ class Program:
 
     @cached_property
     def cost(self) -> Array:
-        """Sum of all charges, by column."""
+        """Sum of all charges, shape (columns,)."""
         total = np.zeros(len(self.lower))
         for values in self.charges.values():
             total = total + values
@@ -62,12 +62,12 @@ class Program:
 
     @cached_property
     def column_sizes(self) -> Array:
-        """Natural size of each column: what the solver's variable is counted in."""
+        """Natural size of each column: what the solver's variable is counted in; shape (columns,)."""
         return self._sizes(self.variables)
 
     @cached_property
     def row_sizes(self) -> Array:
-        """Natural size of each row."""
+        """Natural size of each row, shape (rows,)."""
         return self._sizes(self.rows)
 
     def _sizes(self, blocks: Sequence[Block]) -> Array:

@@ -11,10 +11,13 @@ import polars as pl
 from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.flows import departures
 from sinews.clocks.days.levers import of_days
-from sinews.clocks.days.limits import STEP, Bottleneck, Limit
+from sinews.clocks.days.limits import LINK, POOL, TRANSFER, Limit
 from sinews.clocks.days.page.sentences import Names
 from sinews.clocks.days.plan import Plan
+from sinews.clocks.days.scope import Moves
+from sinews.clocks.days.why import Bottleneck
 from sinews.data.case import Case
+from sinews.data.grounds import figures
 from sinews.data.levers import Lever
 from sinews.data.selection import selected
 from sinews.data.tables import Mode, Side
@@ -29,13 +32,6 @@ WAYS: Mapping[Mode, str] = {Mode.RAIL: "railways", Mode.ROAD: "roads"}
 
 #: Part of what is sent below which a journey is not used.
 NEGLIGIBLE = 1e-6
-
-#: What a limit is read from: table, key, column.
-READ: Mapping[Limit, tuple[str, str, str]] = {
-    Limit.LINK: ("links", "link", "capacity"),
-    Limit.TRANSFER: ("transfers", "node", "throughput"),
-    Limit.POOL: ("pools", "carrier", "quantity"),
-}
 
 
 @dataclass(frozen=True)
@@ -96,10 +92,10 @@ def heavy_loads(case: Case) -> frozenset[str]:
 def reliefs(plans: Plans, answer: DaysAnswer, heavy: frozenset[str]) -> dict[Mode, list[Relief]]:
     """What was relieved, by mode, the best first: limits that heavy loads meet, and links that would bear more."""
     found: dict[Mode, list[Relief]] = {mode: [] for mode in WAYS}
-    met = met_by(answer.plan, heavy)
+    met, every = met_by(answer.plan, heavy), figures(answer.scope.case)
     for limit in answer.why:
         for mode in met.get((limit.limit, limit.subject), frozenset()) & WAYS.keys():
-            found[mode].append(_more(answer.scope.case, limit))
+            found[mode].append(_more(answer.scope, every, limit))
     for lever, modes in bearing(answer.scope.case):
         relief = Relief(lowered(lever.name), max(plans.earned_days(lever), 0.0), (), (f"levers: {lever.code}",))
         for mode in modes & WAYS.keys():
@@ -117,8 +113,8 @@ def met_by(plan: Plan, loads: frozenset[str]) -> Mapping[tuple[Limit, str], froz
         journey = plan.journeys[row]
         if plan.scope.items[journey.item][0] in loads:
             for arc in journey.route.arcs:
-                place = (Limit.LINK, arc.link) if arc.link else (Limit.TRANSFER, arc.node)
-                for key in (place, (Limit.POOL, arc.carrier)):
+                place = (LINK, arc.link) if arc.link else (TRANSFER, arc.node)
+                for key in (place, (POOL, arc.carrier)):
                     found[key] = found.get(key, frozenset()) | {modes[arc.carrier]}
     return found
 
@@ -136,13 +132,11 @@ def bearing(case: Case) -> Iterator[tuple[Lever, frozenset[Mode]]]:
             yield lever, frozenset(Mode(mode) for mode in pl.concat(rows)["mode"])
 
 
-def _more(case: Case, limit: Bottleneck) -> Relief:
-    """A tenth more of a limit."""
-    table, key, column = READ[limit.limit]
-    rows = case.table(table).filter(pl.col(key) == limit.subject)
-    of = "room on" if limit.limit is Limit.LINK else "of the"
-    words = f"{number(100 * STEP)} % more {of} {Names.of(case).limit(limit)}"
-    return Relief(words, limit.earned, bases(rows[f"{column}_basis"].drop_nulls()), (f"{table}: {limit.subject}",))
+def _more(scope: Moves, every: pl.DataFrame, limit: Bottleneck) -> Relief:
+    """A standard step of a limit."""
+    stand = limit.limit.stand
+    basis = bases(limit.limit.rows(scope, every, limit.subject)["basis"])
+    return Relief(Names.of(scope.case).relief(limit), limit.earned, basis, (f"{stand.table}: {limit.subject}",))
 
 
 def _share(found: list[Relief], late: float) -> Estimate:

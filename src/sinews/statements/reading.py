@@ -57,7 +57,7 @@ def _number(row: dict[str, Any], name: str) -> Estimate | None:
 
 
 def given(cell: T | None) -> T:
-    """A cell that the check needs; the checks of a case make sure that it is there."""
+    """A cell that the check needs; the checks of a case make sure that it is there (else ValueError)."""
     if cell is None:
         raise ValueError("a statement reached its check without a cell that the check needs")
     return cell

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from sinews.clocks.years.ageing import at_start
-from sinews.clocks.years.scope import Question
+from sinews.clocks.years.options import Question
 from sinews.clocks.years.spending import needs
 from sinews.data.case import Case
 from sinews.data.months import months_between

@@ -6,13 +6,13 @@ Each is searched for routes from those of the plan on, so that more capacity can
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
 from sinews.answers.progress import Count, Uncounted
+from sinews.answers.work import run_all, threads
 from sinews.clocks.days.closure import Closure, arrived, closures
-from sinews.clocks.days.found import Movements, name_of
+from sinews.clocks.days.kept import Movements, name_of
 from sinews.clocks.days.levers import pulled
 from sinews.clocks.days.plan import Plan, plan, searched_from
 from sinews.clocks.days.restricted import Solved
@@ -77,19 +77,25 @@ class Effects:
         return tuple(sorted(self._measured(states), key=lambda effect: (effect.earned, effect.code)))
 
     def _measured(self, states: Sequence[_State]) -> list[Effect]:
-        self.count.more(len(states))
-        with ThreadPoolExecutor(max_workers=self.workers) as executor:  # solvers work outside the interpreter's lock
-            return list(executor.map(self._effect, states))
+        names = [state.remembered for state in states]
+        known = {name: effect for name in names if (effect := self.movements.effect(name)) is not None}
+        new = [state for state in states if state.remembered not in known]
+        with threads(self.workers) as crew:
+            found = run_all([partial(_planned, self.plan, self.solver, state) for state in new], crew, self.count)
+        for state, (late_then, closed) in zip(new, found, strict=True):
+            self.movements.keep_effect(state.remembered, late_then, closed)
+            known[state.remembered] = (late_then, closed)
+        return [self._effect(state, *known[state.remembered]) for state in states]
 
-    def _effect(self, state: _State) -> Effect:
-        known = self.movements.effect(state.remembered)
-        if known is None:
-            scope = state.scope()
-            changed = plan(scope, self.solver, searched_from(scope, self.plan.found, self.solver))
-            known = (late(changed.solved), closures(scope, arrived(changed.solved)))
-            self.movements.keep_effect(state.remembered, *known)
-        self.count.done()
-        return Effect(state.code, state.name, known[0], late(self.plan.solved) - known[0], known[1], state.lever)
+    def _effect(self, state: _State, late_then: float, closed: tuple[Closure, ...]) -> Effect:
+        return Effect(state.code, state.name, late_then, late(self.plan.solved) - late_then, closed, state.lever)
+
+
+def _planned(plan_now: Plan, solver: str, state: _State) -> tuple[float, tuple[Closure, ...]]:
+    """Mean lateness in days, and closures, in another state of the case."""
+    scope = state.scope()
+    changed = plan(scope, solver, searched_from(scope, plan_now.found, solver))
+    return late(changed.solved), closures(scope, arrived(changed.solved))
 
 
 def without(scope: Moves, corridor: str) -> Moves:

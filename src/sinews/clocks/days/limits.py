@@ -1,100 +1,119 @@
-"""What holds a plan up: links, transfer points and pools whose relief by ten per cent would make it less late.
+"""The limits of the days clock, each listed once: links, transfer points, pools; a step of relief is ten per cent more.
 
-The prices of a plan say which; each of the leading ones is then relieved and the program solved again on the routes
-that the plan uses. What that does not confirm is not shown. Limits that bind together may show small prices one by one.
+The price of a limit is what one unit more of it would take off the objective, the weighted mean lateness in days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
+import polars as pl
 
-from sinews.clocks.days.closure import Closure, arrived, closures
+from sinews.answers.limit import MORE, Unit, Worth
+from sinews.answers.limit import Limit as AnyLimit
+from sinews.clocks.days.components import base
 from sinews.clocks.days.plan import Plan
-from sinews.clocks.days.restricted import solve
+from sinews.clocks.days.scope import Moves
+from sinews.data import tables
+from sinews.data.grounds import rows_of
+from sinews.data.levers import Change
+from sinews.data.tables import ChangeKind
 from sinews.model.calendar import Indices
 from sinews.model.program import Program
 
-#: The standard step of relief, and how many limits are relieved in earnest.
-STEP, LEADING = 0.10, 5
-
-#: Days of mean lateness below which a relief earns nothing.
-NEGLIGIBLE = 1e-4
-
-
-class Limit(Enum):
-    """What kind of limit it is; the value names the balance in the program."""
-
-    LINK = "track"
-    TRANSFER = "terminal"
-    POOL = "pool"
-
 
 @dataclass(frozen=True)
-class Bottleneck:
-    """A limit that holds the plan up.
+class Stand:
+    """Where a limit stands: in a balance of the program and a column of the case.
 
-    `subject`: the link, the node, or the carrier of the pool. `priced`, `earned`: days of weighted mean lateness that
-    ten per cent more takes off, by its price, and by solving again. `closures`: the tiers then.
+    `of`: what names its subject in the balance; `key`: the column that names it in the table.
     """
 
-    limit: Limit
-    subject: str
-    priced: float
-    earned: float
-    closures: tuple[Closure, ...] = ()
+    balance: str
+    of: str
+    table: str
+    key: str
+    column: str
 
 
 @dataclass(frozen=True)
-class _Group:
-    limit: Limit
-    subject: str
-    priced: float
+class Limit(AnyLimit[Moves, Plan]):
+    """A limit of the days clock; its subjects are links, nodes or carriers.
+
+    `relief`, `cause`: what a step gives more of, and why the limit holds a plan up, in words as in `about`.
+    """
+
+    relief: str = field(compare=False)
+    cause: str = field(compare=False)
+    stand: Stand = field(compare=False)
 
 
-def bottlenecks(plan: Plan, solver: str = "highs", workers: int = 1, leading: int = LEADING) -> tuple[Bottleneck, ...]:
-    """The leading limits, confirmed, the one that earns most first. SolveError as the solver does."""
-    groups = sorted(_groups(plan), key=lambda group: (-group.priced, group.limit.value, group.subject))
-    with ThreadPoolExecutor(max_workers=workers) as executor:  # solvers work outside the interpreter's lock
-        found = list(executor.map(lambda group: _confirmed(plan, solver, group), groups[:leading]))
-    confirmed = [one for one in found if one.earned > NEGLIGIBLE]
-    return tuple(sorted(confirmed, key=lambda one: (-one.earned, one.limit.value, one.subject)))
+def limits(program: Program, limit: Limit) -> dict[str, Indices]:
+    """Rows of a program in which a limit stands, by subject; none where it has no such balance."""
+    return _limits(program, limit.stand)
 
 
-def _confirmed(plan: Plan, solver: str, group: _Group) -> Bottleneck:
-    """The plan with ten per cent more of a limit."""
-    program = plan.program
-    rows = _rows(program, group.limit)[group.subject]
-    lower, upper = program.row_lower.copy(), program.row_upper.copy()
-    amount = STEP * np.maximum(-lower[rows], 0.0)
-    lower[rows], upper[rows] = lower[rows] - amount, upper[rows] - amount
-    relieved = replace(program, row_lower=lower, row_upper=upper)
-    solved = solve(relieved, solver, plan.solved.part)
-    earned = plan.solution.objective - solved.solution.objective
-    return Bottleneck(group.limit, group.subject, group.priced, earned, closures(plan.scope, arrived(solved)))
-
-
-def _groups(plan: Plan) -> Iterator[_Group]:
-    """All limits with a price, by name."""
-    program, prices = plan.program, plan.solution.price
-    for limit in Limit:
-        for subject, rows in _rows(program, limit).items():
-            amount = np.maximum(-program.row_lower[rows], 0.0)
-            priced = STEP * float(amount @ -prices[rows])
-            if priced > NEGLIGIBLE:
-                yield _Group(limit, subject, priced)
-
-
-def _rows(program: Program, limit: Limit) -> dict[str, Indices]:
-    block = next((block for block in program.rows if block.name == limit.value), None)
+def _limits(program: Program, stand: Stand) -> dict[str, Indices]:
+    block = next((block for block in program.rows if block.name == stand.balance), None)
     if block is None:
         return {}
-    names = block.subjects["item" if limit is Limit.POOL else "place"]
-    numbers = program.numbers(block)
+    names, numbers = block.subjects[stand.of], program.numbers(block)
     return {
         name: numbers[[k for k, other in enumerate(names) if other == name]].ravel() for name in dict.fromkeys(names)
     }
+
+
+def _changes(stand: Stand, _scope: Moves, subject: str) -> tuple[Change, ...]:
+    selection = ((stand.key, (subject,)),)
+    return (Change(stand.table, stand.column, ChangeKind.MULTIPLY, 1 + MORE, selection=selection),)
+
+
+def _rows(stand: Stand, scope: Moves, every: pl.DataFrame, subject: str) -> pl.DataFrame:
+    chosen = scope.case.table(stand.table).filter(pl.col(stand.key) == subject)
+    keys = ("/".join(map(str, row)) for row in chosen.select(tables.BY_NAME[stand.table].key).iter_rows())
+    return rows_of(every, stand.table, stand.column, keys)
+
+
+def _worth(stand: Stand, plan: Plan) -> Worth:
+    """Days of weighted mean lateness."""
+    amount, price = np.maximum(-plan.program.row_lower, 0.0), -plan.solution.price
+    rows = _limits(plan.program, stand)
+    return {subject: MORE * float(amount[numbers] @ price[numbers]) for subject, numbers in rows.items()}
+
+
+def _limit(name: str, stand: Stand, about: str, relief: str, cause: str) -> Limit:
+    parts = partial(_changes, stand), partial(_rows, stand), partial(_worth, stand)
+    return Limit(name, "10 % more", about, Unit.PERCENT, *parts, relief, cause, stand)
+
+
+LINK = _limit(
+    "link",
+    Stand(base.TRACK.name, "place", "links", "link", "capacity"),
+    about="{link}",
+    relief="room on {link}",
+    cause="{link}",
+)
+
+TRANSFER = _limit(
+    "transfer",
+    Stand(base.TERMINAL.name, "place", "transfers", "node", "throughput"),
+    about="transfer at {node}",
+    relief="of the transfer at {node}",
+    cause="loading and unloading at {node}",
+)
+
+POOL = _limit(
+    "pool",
+    Stand(base.POOL.name, "item", "pools", "carrier", "quantity"),
+    about="pool of {carrier}",
+    relief="of the pool of {carrier}",
+    cause="too few {carrier}",
+)
+
+LIMITS: tuple[Limit, ...] = (LINK, TRANSFER, POOL)
+
+#: The limits by name.
+BY_NAME: Mapping[str, Limit] = {limit.name: limit for limit in LIMITS}

@@ -246,13 +246,13 @@ class Roads:
 
     @cached_property
     def ends(self) -> tuple[Indices, Indices]:
-        """Numbers of the tails and heads of the arcs."""
+        """Numbers of the tails and heads of the arcs, each of shape (arcs,)."""
         tails, heads = [self.number[arc.tail] for arc in self.arcs], [self.number[arc.head] for arc in self.arcs]
         return np.array(tails, dtype=np.int64), np.array(heads, dtype=np.int64)
 
     @cached_property
     def hours(self) -> Array:
-        """Hours of the arcs."""
+        """Hours of the arcs, shape (arcs,)."""
         return np.array([arc.hours for arc in self.arcs])
 
     @cached_property
@@ -261,7 +261,7 @@ class Roads:
         return _Pairs.of(tail, head, len(self.places))
 
     def onward(self, cost: Array, goals: Sequence[str]) -> tuple[Array, Indices]:
-        """Least cost from every place to the nearest goal, and the arc to take first (-1: none)."""
+        """Least cost from every place to the nearest goal, and the arc to take first (-1: none); shapes (places,)."""
         known = [self.number[goal] for goal in goals if goal in self.number]
         first = np.full(len(self.places), -1, dtype=np.int64)
         if not known:

@@ -143,7 +143,7 @@ class Ways:
         return area[now], arcs[now]
 
     def earned(self, area: str, start: str, starting: Array) -> Array:
-        """What one unit more earns that leaves a start for an area in each tick, worth so much at the start."""
+        """What one unit more earns that leaves a start for an area, worth so much at the start; shape (ticks,)."""
         return -(self.cost[:, self.areas.index(area), self.roads.number[start]] + starting)
 
     def route(self, area: str, start: str, tick: int) -> Route | None:

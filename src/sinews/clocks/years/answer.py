@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 import polars as pl
 
+from sinews.answers.means import Means
+from sinews.answers.memory import Memory
 from sinews.answers.progress import Progress, silent
+from sinews.answers.work import begin, ended, threads
+from sinews.clocks.years.buy import Purchase
 from sinews.clocks.years.deadline import Deadline, earliest
-from sinews.clocks.years.measuring import Memo, Reference, hired
+from sinews.clocks.years.kept import Measurements
+from sinews.clocks.years.ladder import Rung
+from sinews.clocks.years.measuring import Reference, hired
+from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import coverage, outcomes
 from sinews.clocks.years.program import build
-from sinews.clocks.years.scope import Question, Scope
+from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import Bottleneck, findings
 from sinews.data.case import Case
 from sinews.data.months import months_between
@@ -58,6 +65,7 @@ class YearsAnswer:
     """What the years clock says: margin, findings, outcome tables and what they rest on.
 
     `why`: what holds us back, measured, the dearest first. `charges`: objective by heading. `outcome`: long table.
+    `rungs`: the ladder; `bought`: what would buy time, if these were measured.
     """
 
     reference: Reference
@@ -65,6 +73,8 @@ class YearsAnswer:
     why: tuple[Bottleneck, ...]
     charges: dict[str, float]
     outcome: pl.DataFrame
+    rungs: tuple[Rung, ...] = ()
+    bought: Purchase | None = None
 
     @property
     def scope(self) -> Scope:
@@ -98,25 +108,23 @@ class YearsAnswer:
         return 100 * self.charges.get("shortfall", 0.0)
 
 
-def run(
-    case: Case,
-    question: Question | None = None,
-    solver: str = "highs",
-    progress: Progress = silent,
-    workers: int = 1,
-    memo: Memo | None = None,
-) -> YearsAnswer:
-    """Ask the years clock; `workers`: threads that measure what holds back; `memo`: what has been measured before.
+def run(case: Case, question: Question | None = None, means: Means | None = None) -> YearsAnswer:
+    """Ask the years clock. UsageError for what the case does not have, SolveError as the solver does."""
+    return answered(Scope.of(case, question or Question()), means or Means())
 
-    On months throughout, what holds back is measured on the case's own ticks.
-    Raises UsageError for what the case does not have, SolveError as the solver does.
+
+def answered(scope: Scope, means: Means) -> YearsAnswer:
+    """The answer to a question, with what holds back. SolveError as the solver does.
+
+    On months throughout, what holds back is measured on the case's own ticks, and not remembered.
     """
-    question = question or Question()
-    reference = measured_on = refer(Scope.of(case, question), solver, progress)
-    if question.monthly:  # some thirty more solves on months throughout would take half an hour
-        measured_on, memo = refer(Scope.of(case, replace(question, monthly=False)), solver, progress), None
-    with progress("why") as done, hired(measured_on, workers, done, memo) as measuring:
-        why = findings(measuring)
+    reference = measured_on = refer(scope, means.solver, means.progress)
+    memory = means.memory
+    if scope.question.monthly:  # some thirty more solves on months throughout would take half an hour
+        coarse = Scope.of(scope.case, replace(scope.question, monthly=False))
+        measured_on, memory = refer(coarse, means.solver, means.progress), Memory()
+    with means.progress("why") as count, hired(measured_on, means.workers, count, Measurements(memory)) as workers:
+        why = findings(workers)
     return answer(reference, why)
 
 
@@ -124,23 +132,22 @@ def refer(scope: Scope, solver: str = "highs", progress: Progress = silent) -> R
     """The plan of a scope, its ready date, and what a month of time is worth: what effects are measured against."""
     with progress("build"):
         program = build(scope)
-    standard = scope.case.parameter("coverage_standard") / 100
-
-    def solve() -> tuple[Solution, Basis | None, float]:
-        session = open_session(program, solver)
-        solution = session.solve()
-        start = session.basis()
-        return solution, start, _month(scope, program, session, solution, start)
-
-    # HiGHS works outside the interpreter's lock, so the search for the earliest date runs beside the plan's solve.
-    with ThreadPoolExecutor(max_workers=2 if solver == "highs" else 1) as pool:
-        solving = pool.submit(solve)
-        searching = pool.submit(lambda: _earliest(scope, program, solver, standard))
+    with threads(2 if solver == "highs" else 1) as crew:  # the search for the date runs beside the plan's solve
+        solving = begin(partial(_solved, scope, program, solver), crew)
+        searching = begin(partial(_earliest, scope, program, solver), crew)
         with progress("solve"):
-            solution, start, month = solving.result()
+            solution, start, month = ended(solving, crew)
         with progress("date"):
-            deadline = searching.result()
+            deadline = ended(searching, crew)
     return Reference(scope, program, solution, deadline, start, solver, month)
+
+
+def _solved(scope: Scope, program: Program, solver: str) -> tuple[Solution, Basis | None, float]:
+    """The plan, where its solve ended, and what a month of time is worth."""
+    session = open_session(program, solver)
+    solution = session.solve()
+    start = session.basis()
+    return solution, start, _month(scope, program, session, solution, start)
 
 
 def _month(scope: Scope, program: Program, session: Session, solution: Solution, start: Basis | None) -> float:
@@ -154,9 +161,9 @@ def _month(scope: Scope, program: Program, session: Session, solution: Solution,
     return 100 * float(shortfall @ solution.value - later.charges["shortfall"] @ found.value)
 
 
-def _earliest(scope: Scope, program: Program, solver: str, standard: float) -> Deadline:
+def _earliest(scope: Scope, program: Program, solver: str) -> Deadline:
     """The deadline search; on months throughout, the shorter program of the case's own ticks says where to look."""
-    near = None
+    near, standard = None, scope.case.parameter("coverage_standard") / 100
     if scope.question.monthly:
         coarse = build(Scope.of(scope.case, replace(scope.question, monthly=False)))
         found = earliest(coarse, open_session(coarse, solver), standard).tick

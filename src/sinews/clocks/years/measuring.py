@@ -2,27 +2,27 @@
 
 Every measurement begins at the same place (the basis of the reference) and changes the solver's numbers in place where
 only bounds and costs differ, so it depends on nothing that was measured before: any number of workers, in any order,
-gives the same results. Workers are threads, since solvers work outside the interpreter's lock.
+gives the same results.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from itertools import groupby
-from queue import SimpleQueue
+from threading import local
 from typing import Protocol
 
 import numpy as np
 
 from sinews.answers.progress import Count, Uncounted
+from sinews.answers.work import Crew, run_all, threads
 from sinews.clocks.years.deadline import Deadline, Starts, earliest, stays
-from sinews.clocks.years.limits import Price, prices
+from sinews.clocks.years.limits import NOTHING, Price, prices
 from sinews.clocks.years.outcome import coverage
 from sinews.clocks.years.scope import Scope, pulled
 from sinews.data.levers import Lever
@@ -34,9 +34,6 @@ from sinews.model.solver.session import Basis, Session, Solution
 
 #: Days of a month, on average.
 DAYS = 365.25 / 12
-
-#: A price below this, percentage points, is none.
-NOTHING = 1e-6
 
 #: Up to so many columns that open, and up to this part of all columns with other coefficients, the basis of the
 #: reference is a better start than none (measured on the packaged case).
@@ -237,14 +234,37 @@ class _Bench:
         return self.sessions[name]
 
 
-def measure(bench: _Bench, package: Package, date: bool) -> Measured:
-    """Build and solve what levers pulled together make of the reference; with `date`, search its ready date."""
-    reference = bench.reference
-    scope, program = with_levers(reference, package)
-    start = start_for(program, reference) if program.variables is reference.program.variables else None
-    solution = bench.session("plan", program).solve(start)
-    deadline = _dated(bench, program, start) if date else None
-    return _measured(scope, program, solution, deadline)
+class _Place(local):
+    """Where a worker stands: each thread has a bench of its own, for the reference that it measures against."""
+
+    bench: _Bench | None = None
+
+    def at(self, reference: Reference) -> _Bench:
+        """The bench for a reference; the one of another is cleared."""
+        if self.bench is None or self.bench.reference is not reference:
+            self.bench = _Bench(reference)
+        return self.bench
+
+
+_PLACE = _Place()
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A measurement that is to be made, as plain data; with `date`, the ready date is searched."""
+
+    reference: Reference
+    package: Package
+    date: bool
+
+    def __call__(self) -> Measured:
+        """Build and solve what levers pulled together make of the reference. SolveError as the solver does."""
+        reference, bench = self.reference, _PLACE.at(self.reference)
+        scope, program = with_levers(reference, self.package)
+        start = start_for(program, reference) if program.variables is reference.program.variables else None
+        solution = bench.session("plan", program).solve(start)
+        deadline = _dated(bench, program, start) if self.date else None
+        return _measured(scope, program, solution, deadline)
 
 
 def _stays(reference: Reference, program: Program) -> bool:
@@ -267,38 +287,27 @@ def _dated(bench: _Bench, program: Program, start: Basis | None) -> Deadline:
 
 @dataclass(frozen=True)
 class Workers:
-    """Measures against one reference, in the order in which it is asked, with as many threads as it has benches."""
+    """Measures against one reference, in the order in which it is asked, with whatever crew there is."""
 
     reference: Reference
-    executor: Executor
-    benches: SimpleQueue[_Bench]
+    crew: Crew
     count: Count
     memo: Memo
 
     def packages(self, packages: Sequence[Package], *, date: bool = True) -> list[Measured]:
-        """Measure levers pulled together."""
-        self.count.more(len(packages))
-        return list(self.executor.map(lambda package: self._known_or_measured(package, date), packages))
+        """Measure levers pulled together; what has been measured before is not measured again."""
+        names = [name_of(package, date=date) for package in packages]
+        known = {name: measured for name in names if (measured := self.memo.get(name)) is not None}
+        new = {name: package for name, package in zip(names, packages, strict=True) if name not in known}
+        tasks = [Measurement(self.reference, package, date) for package in new.values()]
+        for name, measured in zip(new, run_all(tasks, self.crew, self.count), strict=True):
+            self.memo.keep(name, measured)
+            known[name] = measured
+        return [known[name] for name in names]
 
     def effects(self, packages: Sequence[Package], *, date: bool = True) -> list[Effect]:
         """What levers pulled together earn."""
         return [self.reference.effect(measured) for measured in self.packages(packages, date=date)]
-
-    def _known_or_measured(self, package: Package, date: bool) -> Measured:
-        name = name_of(package, date=date)
-        known = self.memo.get(name)
-        if known is None:
-            known = self._on_bench(package, date)
-            self.memo.keep(name, known)
-        self.count.done()
-        return known
-
-    def _on_bench(self, package: Package, date: bool) -> Measured:
-        bench = self.benches.get()
-        try:
-            return measure(bench, package, date)
-        finally:
-            self.benches.put(bench)
 
 
 @contextmanager
@@ -306,8 +315,5 @@ def hired(
     reference: Reference, number: int = 1, count: Count | None = None, memo: Memo | None = None
 ) -> Iterator[Workers]:
     """So many workers for measurements against a reference; `memo` remembers what has been measured before."""
-    benches: SimpleQueue[_Bench] = SimpleQueue()
-    for _ in range(number):
-        benches.put(_Bench(reference))
-    with ThreadPoolExecutor(max_workers=number) as executor:
-        yield Workers(reference, executor, benches, count or Uncounted(), memo or Forgetful())
+    with threads(number) as crew:
+        yield Workers(reference, crew, count or Uncounted(), Forgetful() if memo is None else memo)

@@ -29,7 +29,7 @@ def rates_at(case: Case, sites: Iterable[str], when: date, trust: Status) -> pl.
 
 
 def totals(case: Case, sites: Iterable[str], months: Sequence[date], trust: Status) -> Array:
-    """Sum of the rates of lines in each of the months, by the same rules."""
+    """Sum of the rates of lines in each of the months, by the same rules; shape (months,)."""
     total = np.zeros(len(months))
     for _, part in sorted(_believed(case, sites, trust).partition_by("site", as_dict=True).items()):
         at, values = _line(points(part), months[0])

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from sinews.clocks.years.options import Question
 from sinews.clocks.years.spending import monthly_budget, needs
 from sinews.clocks.years.threat import Threat, pool
 from sinews.data.case import Case
@@ -18,18 +19,6 @@ from sinews.data.months import months_between
 from sinews.data.tables import QUESTION, ItemKind, PlaceKind, Status
 from sinews.errors import UsageError, did_you_mean
 from sinews.model.calendar import Array, Calendar
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked of the years clock. Defaults are those of the command line."""
-
-    path: str = "national"
-    group: str = "NATO_EUR"
-    needs_set: str = "force_goals"
-    trust: Status = Status.ANNOUNCED
-    monthly: bool = False
-    expansion: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,7 +53,10 @@ class Scope:
 
     @cached_property
     def needs(self) -> pl.DataFrame:
-        """Needs by ally and item: place, item, quantity and its range."""
+        """Needs by ally and item: place, item, quantity and its range.
+
+        Raises UsageError where nothing is asked of the group.
+        """
         frame = needs(self.case, self.question.needs_set, self.allies)
         if frame.is_empty():
             raise UsageError(
@@ -119,7 +111,7 @@ class Scope:
 
     @cached_property
     def weight_of_ticks(self) -> Array:
-        """Probability that the test comes in each tick (and branch)."""
+        """Probability that the test comes in each tick (and branch); shape (ticks,)."""
         count = self.calendar.months
         later = np.concatenate([np.zeros(self.later), self.threat.within(count)])[:count]
         return self.calendar.sum(later) * self.calendar.share
@@ -141,12 +133,12 @@ class Scope:
         return self.case.table("items").filter(pl.col("item").is_in(list(self.items))).sort("item")
 
     def of_items(self, column: str, items: Sequence[str]) -> Array:
-        """A number of the table `items` for each of `items`."""
+        """A number of the table `items` for each of `items`, shape (items,)."""
         values = dict(self.items_table.select("item", column).rows())
         return np.array([values[item] for item in items], dtype=float)
 
     def of_allies(self, column: str, places: Sequence[str]) -> Array:
-        """A number of the table `places` for each of `places`."""
+        """A number of the table `places` for each of `places`, shape (places,)."""
         values = dict(self.case.table("places").select("place", column).rows())
         return np.array([values[place] for place in places], dtype=float)
 
@@ -160,7 +152,10 @@ class Scope:
         return self.case.table(table).filter(pl.col("status").is_in(firm))
 
     def months(self, spans: Iterable[tuple[date, date]]) -> Array:
-        """For each span of dates the part of it that falls in each month; what is overdue falls in the first."""
+        """For each span of dates the part of it that falls in each month; what is overdue falls in the first.
+
+        The array has shape (spans, months).
+        """
         origin, count = self.case.settings.start, self.calendar.months
         rows = []
         for start, end in spans:

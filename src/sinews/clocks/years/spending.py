@@ -23,7 +23,10 @@ def monthly_gdp(case: Case, allies: Sequence[str], months: int) -> Array:
 
 
 def share_of_gdp(case: Case, path: str, allies: Sequence[str], months: int) -> Array:
-    """Share of GDP for defence on a spending path by ally and month, 0 to 1; linear between anchor years."""
+    """Share of GDP for defence on a spending path by ally and month, 0 to 1; linear between anchor years.
+
+    Raises UsageError for a path that the case does not have.
+    """
     table = case.table("paths")
     known = sorted(table["path"].unique())
     if path not in known:
@@ -54,6 +57,8 @@ def monthly_budget(case: Case, path: str, allies: Sequence[str], months: int) ->
 
 def needs(case: Case, needs_set: str, allies: Sequence[str]) -> pl.DataFrame:
     """Needs by ally and item (columns place, item, quantity, quantity_low, quantity_high), sorted.
+
+    Raises UsageError for a set of needs that the case does not have.
 
     Sum over forces of number x items per force x days of supply: NATO's methods for stockpiles and force goals
     differ only in what they count as a force.

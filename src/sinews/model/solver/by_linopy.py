@@ -15,6 +15,7 @@ from sinews.errors import SolveError
 from sinews.model.calendar import Array, Indices
 from sinews.model.program import Program
 from sinews.model.solver.session import Basis, Solution, State
+from sinews.model.solver.stop import check
 
 if TYPE_CHECKING:
     import linopy
@@ -107,7 +108,8 @@ class LinopySession:
         self._state.cost = cost.copy()
 
     def solve(self, start: Basis | None = None) -> Solution:  # noqa: ARG002 - a protocol names it
-        """Solve as it stands, and check the answer."""
+        """Solve as it stands, and check the answer. Raises SolveError where there is none."""
+        check()
         state = self._state
         program = replace(
             state.program,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sinews.errors import SolveError
+from sinews.errors import SolveError, StopError
 from sinews.model.calendar import Array, Indices
 from sinews.model.program import Program
 from sinews.model.solver.session import Basis, Solution, State
+from sinews.model.solver.stop import Watch, check, current
 
 if TYPE_CHECKING:
     import highspy
@@ -109,13 +110,14 @@ class HighsSession:
         self._highs.changeColsCost(len(cost), columns, cost * self._state.program.column_sizes)
 
     def solve(self, start: Basis | None = None) -> Solution:
-        """Solve as it stands, and check the answer.
+        """Solve as it stands, and check the answer. Raises SolveError where there is none.
 
         Without `start`, presolve and a fresh start forget the past. With it, simplex goes on from there: fast where
-        little has changed; where it takes too many steps, a fresh start follows.
+        little has changed; where it takes too many steps, a fresh start follows. Raises StopError if it is stopped.
         """
         import highspy
 
+        check()
         self._highs.clearSolver()
         goes_on = start is not None and self._from(start)
         status = self._highs.getModelStatus() if goes_on else self._afresh()
@@ -138,13 +140,32 @@ class HighsSession:
         import highspy
 
         self._highs.clearSolver()
-        self._highs.run()
+        self._run()
         inside = self._options["solver"] != "simplex"
         if inside and self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             self._highs.setOptionValue("solver", "simplex")  # slower, and finds its way where the other one stops
-            self._highs.run()
+            self._run()
             self._highs.setOptionValue("solver", self._options["solver"])
         return self._highs.getModelStatus()
+
+    def _run(self) -> None:
+        """Run HiGHS, which asks time and again whether it is to end."""
+        import highspy
+
+        watch = Watch()
+
+        def look(event: highspy.HighsCallbackEvent) -> None:
+            if watch.is_over():
+                event.interrupt()
+
+        asked = (self._highs.cbSimplexInterrupt, self._highs.cbIpmInterrupt)
+        for callback in asked if current() else ():
+            callback.subscribe(look)
+        self._highs.run()
+        for callback in asked:
+            callback.unsubscribe(look)
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kInterrupt:
+            raise StopError
 
     def _from(self, start: Basis) -> bool:
         """Go on from a basis; False if that does not end soon enough."""
@@ -156,7 +177,7 @@ class HighsSession:
         highs.setOptionValue("simplex_strategy", PRIMAL if start.feasible else DUAL)
         taken = highs.setBasis(start.status) == highspy.HighsStatus.kOk
         if taken:
-            highs.run()
+            self._run()
         highs.setOptionValue("simplex_iteration_limit", highspy.kHighsIInf)
         highs.setOptionValue("simplex_strategy", DUAL)
         highs.setOptionValue("solver", self._options["solver"])

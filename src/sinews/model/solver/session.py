@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sinews.errors import SolveError
 from sinews.model.calendar import Array, Indices
@@ -14,6 +16,9 @@ from sinews.model.program import Program
 if TYPE_CHECKING:
     import highspy
 
+
+#: Statuses of a basis as HiGHS numbers them.
+Statuses = NDArray[np.int8]
 
 #: Largest accepted breach of a row or bound, relative to the natural size of its item.
 RESIDUAL_LIMIT = 1e-5
@@ -41,11 +46,30 @@ class Solution:
 class Basis:
     """Where a solve ended: what HiGHS needs to start the next one there.
 
-    `feasible`: the program differs from the one of that solve in its costs alone, so primal simplex can go on.
+    `feasible`: the program differs from the one of that solve in its costs alone, so primal simplex can go on. HiGHS's
+    own object cannot leave the process; its numbers do (`of`).
     """
 
     status: highspy.HighsBasis
     feasible: bool = False
+
+    @classmethod
+    def of(cls, columns: Statuses, rows: Statuses, feasible: bool) -> Basis:
+        """A basis from the numbers of HiGHS's statuses of columns and rows."""
+        import highspy
+
+        names = [highspy.HighsBasisStatus(number) for number in range(5)]
+        status = highspy.HighsBasis()
+        status.col_status, status.row_status = [names[k] for k in columns], [names[k] for k in rows]
+        status.valid, status.alien = True, False
+        return cls(status, feasible)
+
+    def __reduce__(self) -> tuple[Callable[..., Basis], tuple[Statuses, Statuses, bool]]:
+        return Basis.of, (_numbers(self.status.col_status), _numbers(self.status.row_status), self.feasible)
+
+
+def _numbers(statuses: Sequence[highspy.HighsBasisStatus]) -> Statuses:
+    return np.fromiter((status.value for status in statuses), dtype=np.int8, count=len(statuses))
 
 
 class Session(Protocol):
@@ -90,7 +114,10 @@ class State:
         self.cost = self.program.cost.copy()
 
     def solution(self, value: Array, price: Array, reduced: Array, iterations: int, status: str) -> Solution:
-        """Clip values to their bounds, check every row and bound ourselves, and wrap up."""
+        """Clip values to their bounds, check every row and bound ourselves, and wrap up.
+
+        Raises SolveError where one is broken.
+        """
         program = self.program
         beyond = np.maximum(self.lower - value, value - self.upper) / program.column_sizes
         value = np.clip(value, self.lower, self.upper)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from sinews.files import replaced_folder, write_text
+from sinews.files import add_file, replaced
 from sinews.present.page import Figure, Page
 from sinews.present.render.markup import document
 
@@ -15,14 +15,16 @@ from sinews.present.render.markup import document
 def write_report(page: Page, path: Path, digest: str = "") -> list[Path]:
     """Write a page to `path` and the data of each chart to `<stem>-data/` beside it; returns all paths.
 
-    `digest`: hash of the case, for the foot of the page.
+    All of it takes its place, or nothing: WriteError then. `digest`: hash of the case, for the foot of the page.
     """
     folder = path.with_name(f"{path.stem}-data")
     figures = [section.figure for section in page.sections if section.figure]
-    with replaced_folder(folder) as fresh:
+    html = as_html(page, digest).encode()
+    with replaced(folder, path) as fresh:
+        (fresh / folder.name).mkdir()
         for figure in figures:
-            figure.data.write_csv(fresh / f"{figure.name}.csv")
-    write_text(path, as_html(page, digest))
+            add_file(fresh / folder.name / f"{figure.name}.csv", figure.data.write_csv().encode())
+        add_file(fresh / path.name, html)
     return [path, *(folder / f"{figure.name}.csv" for figure in figures)]
 
 

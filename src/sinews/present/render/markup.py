@@ -35,7 +35,8 @@ def document(page: Page, digest: str, *, style: str, specs: str, scripts: tuple[
 def _header(page: Page) -> str:
     first, *rest = page.sentences or ("",)
     more = "".join(f"<p>{prose(line)}</p>\n" for line in rest)
-    return f'<header>\n<p class="kicker">{escape(page.title)}</p>\n<h1>{prose(first)}</h1>\n{more}</header>\n'
+    mark = f'<p class="mark" role="note">{prose(page.mark)}</p>\n' if page.mark else ""
+    return f'<header>\n{mark}<p class="kicker">{escape(page.title)}</p>\n<h1>{prose(first)}</h1>\n{more}</header>\n'
 
 
 def _cards(page: Page) -> str:
@@ -104,4 +105,5 @@ def _text(lines: tuple[str, ...]) -> str:
 
 def _footer(page: Page, digest: str) -> str:
     mark = f"<p>Hash of the case: <code>{escape(digest)}</code></p>\n" if digest else ""
-    return f"<footer>\n<p>{escape(page.about)}</p>\n{mark}</footer>\n"
+    lines = "".join(f"<p>{prose(line)}</p>\n" for line in (page.about, *page.notes) if line)
+    return f"<footer>\n{lines}{mark}</footer>\n"

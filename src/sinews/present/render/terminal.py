@@ -17,15 +17,19 @@ MOST_ROWS = 40
 
 def show(page: Page, console: Console) -> None:
     """Print a page: title, sentences, then each section."""
+    if page.mark:
+        console.print(page.mark, style="bold", markup=False, highlight=False)
     console.print(page.title, style="bold", markup=False, highlight=False)
     for sentence in page.sentences:
         console.print(sentence, markup=False, highlight=False)
     for section in (*page.cards, *page.sections):
         console.print()
         _show_section(section, console)
-    if page.about:
+    foot = [line for line in (page.about, *page.notes) if line]
+    if foot:
         console.print()
-        console.print(page.about, style="dim", markup=False, highlight=False)
+    for line in foot:
+        console.print(line, style="dim", markup=False, highlight=False)
 
 
 def _show_section(section: Section, console: Console) -> None:

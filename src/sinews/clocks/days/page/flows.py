@@ -8,7 +8,7 @@ import polars as pl
 from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.components.journey import capacity
 from sinews.clocks.days.flows import on_links
-from sinews.clocks.days.limits import Limit
+from sinews.clocks.days.limits import LINK, TRANSFER
 from sinews.model.calendar import Array
 from sinews.present.words import plain
 
@@ -78,7 +78,7 @@ def _a_day(answer: DaysAnswer, trips: Array, edges: Array) -> Array:
 
 
 def _state(answer: DaysAnswer) -> pl.Expr:
-    binding = [found.subject for found in answer.why if found.limit is Limit.LINK]
+    binding = [found.subject for found in answer.why if found.limit == LINK]
     full = pl.col("limited") & (pl.col("used_percent") >= 100 * FULL)
     state = pl.when(pl.col("code").is_in(binding)).then(pl.lit(HOLDS)).when(full).then(pl.lit(CROWDED))
     return state.otherwise(pl.lit(ROOM)).alias("state")
@@ -114,7 +114,7 @@ def places(answer: DaysAnswer) -> pl.DataFrame:
     """
     case = answer.scope.case
     areas = dict(case.table("areas").select("area", "name").iter_rows())
-    holds = pl.col("node").is_in([found.subject for found in answer.why if found.limit is Limit.TRANSFER])
+    holds = pl.col("node").is_in([found.subject for found in answer.why if found.limit == TRANSFER])
     what = pl.when("holds").then(pl.lit(f"loading and unloading {HOLDS}")).otherwise(
         pl.format("forces arrive here: {}", pl.col("area").replace(areas))
     )  # fmt: skip

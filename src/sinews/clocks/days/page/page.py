@@ -11,8 +11,9 @@ from sinews.clocks.days.closure import Closure
 from sinews.clocks.days.cut import Cut
 from sinews.clocks.days.effects import Effect
 from sinews.clocks.days.flows import timetable
-from sinews.clocks.days.limits import Bottleneck, Limit
+from sinews.clocks.days.limits import LINK, POOL
 from sinews.clocks.days.page.sentences import Names, asked, headline, lateness, standard
+from sinews.clocks.days.why import Bottleneck
 from sinews.present.page import Page, Section
 from sinews.present.tables import tidy
 from sinews.present.words import lowered
@@ -71,7 +72,7 @@ def limits(answer: DaysAnswer) -> pl.DataFrame:
     rows = [
         (
             names.cause(found),
-            found.limit.name.lower(),
+            found.limit.name,
             found.earned,
             found.priced,
             _in_cut(found, cut, points),
@@ -84,9 +85,9 @@ def limits(answer: DaysAnswer) -> pl.DataFrame:
 
 
 def _in_cut(found: Bottleneck, links: set[str], points: set[str]) -> str:
-    if found.limit is Limit.POOL:
+    if found.limit == POOL:
         return "not a part of the network"
-    return "yes" if found.subject in (links if found.limit is Limit.LINK else points) else "no"
+    return "yes" if found.subject in (links if found.limit == LINK else points) else "no"
 
 
 def narrow(answer: DaysAnswer) -> Section:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.closure import Closure
 from sinews.clocks.days.effects import Effect
-from sinews.clocks.days.limits import Bottleneck, Limit
+from sinews.clocks.days.why import Bottleneck
 from sinews.data.case import Case
 from sinews.present.words import counted, listed, lowered, number, short
 
@@ -49,19 +49,20 @@ class Names:
 
     def limit(self, found: Bottleneck) -> str:
         """The limit that holds the plan up."""
-        if found.limit is Limit.LINK:
-            return self.links[found.subject]
-        if found.limit is Limit.TRANSFER:
-            return f"transfer at {self.nodes[found.subject]}"
-        return f"pool of {lowered(self.carriers[found.subject])}"
+        return self._said(found.limit.about, found.subject)
+
+    def relief(self, found: Bottleneck) -> str:
+        """The standard step that relieves a limit."""
+        return f"{found.limit.step} {self._said(found.limit.relief, found.subject)}"
 
     def cause(self, found: Bottleneck) -> str:
         """Why a limit holds the plan up: a way that is full, or too few of what moves."""
-        if found.limit is Limit.LINK:
-            return self.links[found.subject]
-        if found.limit is Limit.TRANSFER:
-            return f"loading and unloading at {self.nodes[found.subject]}"
-        return f"too few {lowered(self.carriers[found.subject])}"
+        return self._said(found.limit.cause, found.subject)
+
+    def _said(self, words: str, code: str) -> str:
+        """Words about a link, a node or a carrier with its name filled in."""
+        carrier = lowered(self.carriers.get(code, code))
+        return words.format(link=self.links.get(code, code), node=self.nodes.get(code, code), carrier=carrier)
 
 
 def asked(answer: DaysAnswer) -> str:

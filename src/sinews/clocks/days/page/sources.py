@@ -8,7 +8,7 @@ import polars as pl
 
 from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.effects import Effect
-from sinews.clocks.days.limits import Limit
+from sinews.clocks.days.limits import LINK, POOL
 from sinews.clocks.days.page.sentences import Names
 from sinews.present.sources import Cell, of_levers, sourced
 from sinews.present.words import lowered
@@ -43,7 +43,7 @@ def of_links(answer: DaysAnswer, flows: pl.DataFrame) -> pl.DataFrame:
     """What holds the movement up, and the busiest links: capacity, part kept for civil traffic, speed."""
     codes = {name: code for code, name in Names.of(answer.scope.case).links.items()}
     busy = flows.sort("trips_a_day", "link", descending=[True, False])["link"].unique(maintain_order=True)
-    binding = [found.subject for found in answer.why if found.limit is Limit.LINK]
+    binding = [found.subject for found in answer.why if found.limit == LINK]
     return sourced(
         answer.scope.case, [*_pools(answer), *_links(answer, [*binding, *(codes[name] for name in busy[:LINKS])])]
     )
@@ -60,7 +60,7 @@ def _links(answer: DaysAnswer, links: Iterable[str]) -> Iterator[Cell]:
 
 def _pools(answer: DaysAnswer) -> Iterator[Cell]:
     """How many wagons, transporters or ships there are of the kinds of which there are too few."""
-    scarce = [found.subject for found in answer.why if found.limit is Limit.POOL]
+    scarce = [found.subject for found in answer.why if found.limit == POOL]
     rows = answer.scope.case.table("pools").filter(pl.col("carrier").is_in(scarce)).sort("pool")
     for pool, name in rows.select("pool", "name").iter_rows():
         yield Cell("pools", (pool,), "quantity", f"How many: {name}", "")

@@ -13,13 +13,14 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from sinews.clocks.years.components.base import CAPACITY, MARKET, subjects
+from sinews.clocks.years.components.base import CAPACITY, INPUTS, MARKET, OUTPUT, subjects
 from sinews.clocks.years.scope import Scope
 from sinews.data.months import months_between
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.data.tables import Status
 from sinews.model.calendar import Array
-from sinews.model.ledger import Ledger, Term
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Term
+from sinews.model.ledger import Ledger
 
 
 def build(scope: Scope, ledger: Ledger) -> None:
@@ -31,15 +32,15 @@ def build(scope: Scope, ledger: Ledger) -> None:
     room = _room(scope)
     most = room.max(axis=1, keepdims=True)
     output = ledger.variable("output", about, upper=np.where(room < most, months * (base + room), np.inf))
-    ledger.flow(MARKET, [EVERYWHERE] * len(items), items, 1.0, output)
+    ledger.flow(OUTPUT, MARKET, [EVERYWHERE] * len(items), items, 1.0, output)
     recipes = scope.case.table("recipes").filter(pl.col("item").is_in(list(scope.items))).sort("item", "input")
     for whole, part, quantity in recipes.select("item", "input", "quantity").rows():
         use = np.where(np.array(items) == whole, -quantity, 0.0)[:, None]
-        ledger.flow(MARKET, [EVERYWHERE] * len(items), [part] * len(items), use, output)
+        ledger.flow(INPUTS, MARKET, [EVERYWHERE] * len(items), [part] * len(items), use, output)
 
     extra = ledger.variable("extra_capacity", about, upper=most)
-    ledger.flow(CAPACITY, names, items, -1.0, extra)
-    ledger.flow(CAPACITY, names, items, 1.0, extra, carried=True)
+    ledger.flow(CARRIED_OVER, CAPACITY, names, items, -1.0, extra)
+    ledger.flow(CARRIED_IN, CAPACITY, names, items, 1.0, extra, carried=True)
     terms = [
         Term(output, rows, 1.0),
         Term(extra, rows, -months / 2),

@@ -10,32 +10,33 @@ from __future__ import annotations
 import numpy as np
 
 from sinews.clocks.years.ageing import at_start
-from sinews.clocks.years.components.base import HELD, MARKET, STOCK, subjects
+from sinews.clocks.years.components.base import AT_START, HELD, MARKET, STOCK, STOCKED, subjects
 from sinews.clocks.years.scope import Scope
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.calendar import Array
-from sinews.model.ledger import Balance, Ledger, Variable
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Balance, Variable
+from sinews.model.ledger import Ledger
 
 
 def build(scope: Scope, ledger: Ledger) -> None:
     """Stocks of needed items by ally, and stocks of inputs on the market."""
     places, items = scope.needs["place"].to_list(), scope.needs["item"].to_list()
     stock = _store(scope, ledger, "stock", STOCK, places, items)
-    ledger.flow(HELD, places, items, 1.0, stock)
-    ledger.flow(STOCK, places, items, _at_start(scope, places, items))
+    ledger.flow(STOCKED, HELD, places, items, 1.0, stock)
+    ledger.flow(AT_START, STOCK, places, items, _at_start(scope, places, items))
 
     inputs = list(scope.inputs())  # only these: no line makes finished goods before somebody has ordered them
     if inputs:
         market = [EVERYWHERE] * len(inputs)
         _store(scope, ledger, "market_stock", MARKET, market, inputs)
-        ledger.flow(MARKET, market, inputs, _at_start(scope, market, inputs))
+        ledger.flow(AT_START, MARKET, market, inputs, _at_start(scope, market, inputs))
 
 
 def _store(scope: Scope, ledger: Ledger, name: str, balance: Balance, places: list[str], items: list[str]) -> Variable:
     """A variable that each tick hands on to the next, less what ages away."""
     held = ledger.variable(name, subjects(items, place=places, item=items))
-    ledger.flow(balance, places, items, -1.0, held)
-    ledger.flow(balance, places, items, _kept(scope, items), held, carried=True)
+    ledger.flow(CARRIED_OVER, balance, places, items, -1.0, held)
+    ledger.flow(CARRIED_IN, balance, places, items, _kept(scope, items), held, carried=True)
     return held
 
 

@@ -8,8 +8,8 @@ from datetime import date
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.limits import STEP, Limit
-from sinews.clocks.years.why import IN_TIME, Bottleneck
+from sinews.clocks.years.limits import Limit
+from sinews.clocks.years.why import Bottleneck
 from sinews.present.tables import named
 from sinews.present.words import Names, lowered
 
@@ -184,18 +184,7 @@ def subject(answer: YearsAnswer, finding: Bottleneck) -> str:
 def limit_name(answer: YearsAnswer, limit: Limit, code: str) -> str:
     """A limit in words; `code`: the item, ally or group that it concerns."""
     known = names(answer)
-    of_item, of_place = known.thing(code), known.place(code)
-    phrases = {
-        Limit.MONEY: f"Money of {of_place}",
-        Limit.LINES: f"Lines ({of_item})",
-        Limit.ROOM: f"Room to expand lines ({of_item})",
-        Limit.DELAY: f"Contracting in {of_place}",
-        Limit.LEAD_TIME: f"Lead time ({of_item})",
-        Limit.BUILD_LAG: f"Time to build lines ({of_item})",
-        Limit.CHAIN: f"Lines and inputs together ({of_item})",
-        Limit.CARRY_OVER: f"Carry-over of money in {of_place}",
-    }
-    return phrases[limit]
+    return limit.about.format(item=known.thing(code), place=known.place(code))
 
 
 def findings(answer: YearsAnswer, found: Sequence[Bottleneck]) -> pl.DataFrame:
@@ -208,7 +197,7 @@ def findings(answer: YearsAnswer, found: Sequence[Bottleneck]) -> pl.DataFrame:
     leading = list(found)
     columns: dict[str, list[object]] = {
         "what_holds_back": [subject(answer, one) for one in leading],
-        "step": [lowered(one.limit.value) for one in leading],
+        "step": [lowered(one.limit.step) for one in leading],
         "months": [one.effect.months for one in leading],
         "points": [one.points for one in leading],
         "shortfall_months": [one.effect.shortfall_months for one in leading],
@@ -226,9 +215,7 @@ def reach(one: Bottleneck) -> str | None:
     if not one.steps:
         return None
     at_least = "at least " if one.farther else ""
-    if one.limit in IN_TIME:
-        return f"{at_least}{one.steps} month{'s' if one.steps > 1 else ''}"
-    return f"{at_least}{100 * STEP * one.steps:.0f} %"
+    return f"{at_least}{one.limit.unit.amount(one.steps)}"
 
 
 def binds_next(answer: YearsAnswer, one: Bottleneck) -> str | None:

@@ -152,7 +152,7 @@ def shortfall(answer: YearsAnswer) -> str:
 
 def finding(answer: YearsAnswer, one: Bottleneck) -> str:
     """One finding: what a step earns, how far that holds, and what binds then."""
-    parts = [f"{subject(answer, one)}: {lowered(one.limit.value)} {earns(one.effect)}"]
+    parts = [f"{subject(answer, one)}: {lowered(one.limit.step)} {earns(one.effect)}"]
     if one.steps:
         parts.append(f"; that holds {'for' if one.farther else 'up to'} {reach(one)}")
     if one.then is not None:
