@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from sinews.commands.arguments import _COMMANDS
+from sinews.commands.catalogue import COMMANDS
 from sinews.commands.main import main
 from tests import support
 from tests.days.network import railway
@@ -100,7 +100,7 @@ def run(words: list[str], out: io.TextIOWrapper | None, err: io.TextIOWrapper | 
 
 
 def test_a_call_of_every_command() -> None:
-    assert set(CALLS) == set(_COMMANDS)
+    assert set(CALLS) == {command.name for command in COMMANDS}
 
 
 @pytest.mark.parametrize("name", [*CALLS, *ASKED])
