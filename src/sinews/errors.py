@@ -91,7 +91,7 @@ class CaseError(SinewsError):
 
 
 class Hints:
-    """Near misses among many words: sorted once, with bounded work for each question and in all.
+    """Near misses among many words, capitals aside: sorted once, with bounded work for each question and in all.
 
     Of more than `CHOICE` words only the neighbours of the word in question are compared, once by its beginning and once
     by its end; after `MOST` words that have been asked about, no more hints are given. The same questions in the same
@@ -104,7 +104,8 @@ class Hints:
 
     def __init__(self, words: Iterable[str], cutoff: float = 0.6) -> None:
         self._cutoff = cutoff
-        self._forward = sorted(set(words))
+        self._words = {word.casefold(): word for word in sorted(set(words), reverse=True)}
+        self._forward = sorted(self._words)
         self._backward = sorted(word[::-1] for word in self._forward) if len(self._forward) > self.CHOICE else []
         self._asked: dict[str, str] = {}
 
@@ -113,8 +114,12 @@ class Hints:
         if found not in self._asked:
             if len(found) > self.LONGEST or len(self._asked) >= self.MOST:
                 return ""
-            self._asked[found] = next(iter(get_close_matches(found, self._choice(found), n=1, cutoff=self._cutoff)), "")
+            self._asked[found] = self._closest(found.casefold())
         return self._asked[found]
+
+    def _closest(self, found: str) -> str:
+        close = get_close_matches(found, self._choice(found), n=1, cutoff=self._cutoff)
+        return self._words[close[0]] if close else ""
 
     def _choice(self, found: str) -> list[str]:
         if not self._backward:

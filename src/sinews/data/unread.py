@@ -11,7 +11,7 @@ from pathlib import Path
 from sinews.data.package import DESCRIPTION, Package
 from sinews.data.tables import BY_NAME
 from sinews.data.texts import is_folder, names_in
-from sinews.errors import CaseError, Finding, did_you_mean
+from sinews.errors import CaseError, Finding, Hints
 
 #: So many files that are not read are named one by one.
 MOST = 100
@@ -34,8 +34,11 @@ def is_table(name: str) -> bool:
 
 def meant(name: str) -> str:
     """The table that a file was perhaps meant to be; empty if none is close."""
-    stem = _COPY.sub("", _ENDING.sub("", name.casefold().strip())).replace(" ", "_").replace("-", "_")
-    return stem if stem in BY_NAME else did_you_mean(stem, BY_NAME).removeprefix(" Did you mean ").removesuffix("?")
+    bare = _ENDING.sub("", name.casefold().strip())
+    stem = _COPY.sub("", bare).replace(" ", "_").replace("-", "_")
+    if stem in BY_NAME:
+        return stem
+    return Hints(BY_NAME).near(stem) if bare != name.casefold().strip() else ""
 
 
 def unread(folder: Path, called: str, names: Sequence[str]) -> list[Finding]:

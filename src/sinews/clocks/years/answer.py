@@ -9,13 +9,19 @@ from functools import partial
 import numpy as np
 import polars as pl
 
+from sinews.answers.means import Means
+from sinews.answers.memory import Memory
 from sinews.answers.progress import Progress, silent
 from sinews.answers.work import begin, ended, threads
+from sinews.clocks.years.buy import Purchase
 from sinews.clocks.years.deadline import Deadline, earliest
-from sinews.clocks.years.measuring import Memo, Reference, hired
+from sinews.clocks.years.kept import Measurements
+from sinews.clocks.years.ladder import Rung
+from sinews.clocks.years.measuring import Reference, hired
+from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import coverage, outcomes
 from sinews.clocks.years.program import build, ledger_of
-from sinews.clocks.years.scope import Question, Scope
+from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import Bottleneck, findings
 from sinews.data.case import Case
 from sinews.data.months import months_between
@@ -60,6 +66,7 @@ class YearsAnswer:
     """What the years clock says: margin, findings, outcome tables and what they rest on.
 
     `why`: what holds us back, measured, the dearest first. `charges`: objective by heading. `outcome`: long table.
+    `rungs`: the ladder; `bought`: what would buy time, if these were measured.
     """
 
     reference: Reference
@@ -67,6 +74,8 @@ class YearsAnswer:
     why: tuple[Bottleneck, ...]
     charges: dict[str, float]
     outcome: pl.DataFrame
+    rungs: tuple[Rung, ...] = ()
+    bought: Purchase | None = None
 
     @property
     def scope(self) -> Scope:
@@ -100,25 +109,23 @@ class YearsAnswer:
         return 100 * self.charges.get("shortfall", 0.0)
 
 
-def run(
-    case: Case,
-    question: Question | None = None,
-    solver: str = "highs",
-    progress: Progress = silent,
-    workers: int = 1,
-    memo: Memo | None = None,
-) -> YearsAnswer:
-    """Ask the years clock; `workers`: threads that measure what holds back; `memo`: what has been measured before.
+def run(case: Case, question: Question | None = None, means: Means | None = None) -> YearsAnswer:
+    """Ask the years clock. UsageError for what the case does not have, SolveError as the solver does."""
+    return answered(Scope.of(case, question or Question()), means or Means())
 
-    On months throughout, what holds back is measured on the case's own ticks.
-    Raises UsageError for what the case does not have, SolveError as the solver does.
+
+def answered(scope: Scope, means: Means) -> YearsAnswer:
+    """The answer to a question, with what holds back. SolveError as the solver does.
+
+    On months throughout, what holds back is measured on the case's own ticks, and not remembered.
     """
-    question = question or Question()
-    reference = measured_on = refer(Scope.of(case, question), solver, progress)
-    if question.monthly:  # some thirty more solves on months throughout would take half an hour
-        measured_on, memo = refer(Scope.of(case, replace(question, monthly=False)), solver, progress), None
-    with progress("why") as done, hired(measured_on, workers, done, memo) as measuring:
-        why = findings(measuring)
+    reference = measured_on = refer(scope, means.solver, means.progress)
+    memory = means.memory
+    if scope.question.monthly:  # some thirty more solves on months throughout would take half an hour
+        coarse = Scope.of(scope.case, replace(scope.question, monthly=False))
+        measured_on, memory = refer(coarse, means.solver, means.progress), Memory()
+    with means.progress("why") as count, hired(measured_on, means.workers, count, Measurements(memory)) as workers:
+        why = findings(workers)
     return answer(reference, why)
 
 

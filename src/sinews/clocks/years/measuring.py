@@ -182,11 +182,11 @@ def start_for(program: Program, reference: Reference) -> Basis | None:
         return None
     opened = int(((base.upper == base.lower) & (program.upper > program.lower)).sum())
     recast = _recast(base, program)
+    if not opened:  # bounds that move leave the basis optimal but for what they cut off or let in: dual simplex goes on
+        return None if recast > RECAST else start
     rows = np.array_equal(base.row_lower, program.row_lower) and np.array_equal(base.row_upper, program.row_upper)
     wider = (program.upper >= base.upper).all() and (program.lower <= base.lower).all()
-    if rows and wider and not recast and opened <= OPENED:
-        return replace(start, feasible=True)
-    return None if opened or recast > RECAST else start
+    return replace(start, feasible=True) if rows and wider and not recast and opened <= OPENED else None
 
 
 def _recast(base: Program, program: Program) -> float:

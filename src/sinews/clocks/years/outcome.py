@@ -1,19 +1,14 @@
-"""The plan read back from the journal as long tables in natural units.
-
-Every table has the leading columns `clock, subject, place, period, quantity, value, low, high, unit, kind`; `kind` is
-source (from the case), choice (decided by the plan) or model (follows from both). Low and high are blank where the
-model gives a single number.
-"""
+"""The plan read back from the journal as long tables in natural units (`sinews.answers.outcome`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import polars as pl
 
+from sinews.answers.outcome import COLUMNS, Kind, Periods
 from sinews.clocks.years.accounts import money
 from sinews.clocks.years.components.base import (
     BUDGET,
@@ -33,18 +28,6 @@ from sinews.model.program import Block, Program
 from sinews.model.solver.session import Solution
 
 CLOCK = "years"
-
-
-class Kind(StrEnum):
-    """Where a number of the outcome comes from."""
-
-    SOURCE = "source"
-    CHOICE = "choice"
-    MODEL = "model"
-
-
-#: Columns of every outcome table.
-COLUMNS = ("clock", "subject", "place", "period", "quantity", "value", "low", "high", "unit", "kind")
 
 
 @dataclass(frozen=True)
@@ -93,24 +76,7 @@ def table(
     kind: Kind,
 ) -> pl.DataFrame:
     """A block of values, shape (subjects, ticks), as rows of the outcome table."""
-    units = [unit] * len(subjects) if isinstance(unit, str) else list(unit)
-    rows = pl.DataFrame(
-        {"subject": list(subjects), "place": list(places), "unit": units},
-        schema={"subject": pl.String, "place": pl.String, "unit": pl.String},
-    )
-    cells = rows.join(pl.DataFrame({"period": scope.calendar.labels}), how="cross", maintain_order="left_right")
-    return cells.select(
-        pl.lit(CLOCK).alias("clock"),
-        "subject",
-        "place",
-        "period",
-        pl.lit(quantity).alias("quantity"),
-        pl.Series("value", np.asarray(values, dtype=float).ravel() + 0.0, dtype=pl.Float64),
-        pl.lit(None, dtype=pl.Float64).alias("low"),
-        pl.lit(None, dtype=pl.Float64).alias("high"),
-        "unit",
-        pl.lit(kind.value).alias("kind"),
-    )
+    return Periods(CLOCK, scope.calendar.labels).table(quantity, subjects, places, values, unit, kind)
 
 
 def _units(reader: Reader, items: Sequence[str]) -> list[str]:
