@@ -26,19 +26,17 @@ from sinews.data.tables import BY_NAME, TABLES
 from tools.derivation import (
     adversary,
     alliance,
-    ammunition,
     backlog,
     forces,
     levers,
     mobility,
     money,
-    statements,
     threats,
 )
 from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, ammunition, forces, backlog, levers, statements, mobility)
+MODULES = (alliance, money, threats, adversary, forces, backlog, levers, mobility)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",

@@ -10,15 +10,19 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from sinews.clocks.days import answer as days
+from sinews.clocks.days.page.parts import DaysParts
 from sinews.clocks.years.answer import run
+from sinews.clocks.years.page.parts import YearsParts
 from sinews.data.case import Case, embedded
 from sinews.present.render.html import write_report
-from sinews.present.report import DAYS, GROUNDS, YEARS, report
+from sinews.present.report import GROUNDS
 from tests import support
+from tests.answers import report
 from tests.browser import made_up
 from tests.days.answers import two_ways
 from tools.browser import drawn, opened
 
+TABS = [YearsParts.tab, DaysParts.tab, GROUNDS]
 WIDTHS = (360, 390, 1400)
 #: Scripts that list texts of charts and blocks of the page that lie over one another or are cut off.
 CROWDED, COLLIDING = ((Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("crowded", "colliding"))
@@ -30,7 +34,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("days")
     answer = run(support.small_case(folder / "case"))
     found = made_up.on_the_way(days.run(two_ways().case()), Case.read(embedded("nato-europe")))
-    return write_report(report(answer, days=found), folder / "report.html")[0]
+    return write_report(report(answer, found), folder / "report.html")[0]
 
 
 @pytest.fixture
@@ -65,7 +69,7 @@ def slider(page: Page) -> Locator:
 
 def test_the_report_stands_in_tabs_that_the_keyboard_reaches(page: Page) -> None:
     tabs = page.locator(".parts > [role=tablist] > [role=tab]")
-    assert tabs.all_inner_texts() == [YEARS, DAYS, GROUNDS]
+    assert tabs.all_inner_texts() == TABS
     assert [part.is_visible() for part in page.locator(".part").all()] == [False, True, False]
     tabs.nth(1).focus()
     page.keyboard.press("ArrowLeft")
@@ -173,7 +177,7 @@ def test_no_barrier_is_found(width: int, browser: Browser, path: Path) -> None:
 def test_in_print_and_without_scripts_every_part_is_there(browser: Browser, path: Path) -> None:
     with opened(browser, path, script=False) as found:
         names = found.page.locator(".part > .name")
-        assert names.all_inner_texts() == [YEARS, DAYS, GROUNDS]
+        assert names.all_inner_texts() == TABS
         assert all(part.is_visible() for part in found.page.locator(".part").all())
     with opened(browser, path, 680) as found:
         found.page.emulate_media(media="print")
