@@ -23,6 +23,7 @@ from sinews.data.grounds import check
 from sinews.data.package import Settings
 from sinews.data.schema import Number, Table
 from sinews.data.tables import BY_NAME, TABLES
+from sinews.errors import SinewsError
 from tools.derivation import (
     adversary,
     alliance,
@@ -113,4 +114,8 @@ def main(folder: Path = CASE) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else CASE)
+    try:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else CASE)
+    except SinewsError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_status)
