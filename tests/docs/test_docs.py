@@ -150,3 +150,10 @@ def test_the_method_names_the_numbers_that_the_search_for_routes_has() -> None:
         f"the {restricted._KEPT:,} limits of which least is left",
     ):
         assert said in text, said
+
+
+def test_every_operation_of_cells_is_documented() -> None:
+    from sinews.data.derivation.evaluation import OPERATIONS
+
+    text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8").split("## Rows and rules")[1]
+    assert not [name for name in OPERATIONS if name.isidentifier() and f"`{name}`" not in text]
