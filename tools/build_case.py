@@ -28,7 +28,6 @@ from tools.derivation import (
     adversary,
     alliance,
     backlog,
-    forces,
     levers,
     mobility,
     money,
@@ -37,7 +36,7 @@ from tools.derivation import (
 from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, forces, backlog, levers, mobility)
+MODULES = (alliance, money, threats, adversary, backlog, levers, mobility)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",
