@@ -337,4 +337,4 @@ def test_a_description_under_another_name_is_named(small: Path) -> None:
 
 def test_a_file_is_no_folder_of_a_case(small: Path) -> None:
     (finding,) = found_in(small / "stocks.csv")
-    assert finding.found == "a file, not a folder"
+    assert finding.found == "no folder, but a file"

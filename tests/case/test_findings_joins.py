@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sinews.errors import did_you_mean
+from sinews.errors import Hints
 from tests.case.test_findings import Break, Broken, cell, cells, found_in, row, settings
 from tests.support import read_rows, write_rows
 
@@ -149,7 +149,7 @@ DATES = [
         "earliest",
         "threat_tail",
     ),
-    Broken("horizon of centuries", settings(end="9999-12"), "datapackage.json", 0, "sinews.end", "2100", 1),
+    Broken("horizon of centuries", settings(end="9999-12"), "datapackage.json", 0, "sinews.end", "2100"),
     Broken("made after its end", settings(as_of="2031-02-01"), "datapackage.json", 0, "sinews.as_of", "2030-12", 1),
 ]
 
@@ -198,10 +198,8 @@ def test_defect_is_found_where_it_stands(broken: Broken, small_folder: Path) -> 
 def test_near_misses_are_looked_up_for_some_codes_only(small_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two thousand unknown ids are two thousand findings, and a few comparisons with all that are known."""
     asked: list[str] = []
-    monkeypatch.setattr(
-        "sinews.data.checks.common.nearest", lambda found, options: asked.append(found) or did_you_mean(found, options)
-    )
-    strange = " ".join(f"fact-{number}x" for number in range(2000))
+    monkeypatch.setattr("sinews.errors.get_close_matches", lambda found, *_, **__: asked.append(found) or [])
+    strange = " ".join(f"f-{number}x" for number in range(2000))
     cell("uses", 2, "rate_basis", strange)(small_folder)
     assert len(found_in(small_folder)) == 2000
-    assert len(asked) == 20
+    assert len(asked) == Hints.MOST

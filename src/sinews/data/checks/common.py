@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
 
 from sinews.data.package import Settings
 from sinews.data.reading import FILE, LINE
-from sinews.errors import Finding, nearest
+from sinews.errors import Finding
 
 Frames = Mapping[str, pl.DataFrame]
 
 #: What is wrong between tables, and what is wrong with dates: these need the settings of the case.
 Check = Callable[[Frames], Iterator[Finding]]
 DatedCheck = Callable[[Frames, Settings], Iterator[Finding]]
-
-#: Codes for which near misses are looked up among the same options: each look-up compares a code with thousands.
-HINTS = 20
-
-
-class Hints:
-    """Near misses among `options`, for the first HINTS unknown codes; later ones get none."""
-
-    def __init__(self, options: Iterable[str | None]) -> None:
-        self.options = frozenset(option for option in options if option is not None)
-        self._near: dict[str, str | None] = {}
-
-    def near(self, found: str) -> str | None:
-        """The option that is closest, if one is close."""
-        if found not in self._near and len(self._near) < HINTS:
-            self._near[found] = nearest(found, self.options)
-        return self._near.get(found)
-
-    def of(self, found: str) -> str:
-        """` Did you mean x?`, or nothing."""
-        close = self.near(found)
-        return f" Did you mean {close}?" if close else ""
 
 
 def flagged(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from sinews.data.checks.common import Check, Frames, Hints, have
+from sinews.data.checks.common import Check, Frames, have
 from sinews.data.reading import FILE, LINE
-from sinews.errors import Finding
+from sinews.errors import Finding, Hints
 
 _KEYS = ["needs_set", "force"]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from sinews.data.checks.common import Check, Frames, Hints, have
+from sinews.data.checks.common import Check, Frames, have
 from sinews.data.reading import FILE, LINE
 from sinews.data.tables.parameters import BY_PARAMETER
-from sinews.errors import Finding
+from sinews.errors import Finding, Hints
 
 #: Short ticks that the days clock may have, and steps of a tick until its horizon: its matrices grow with their square.
 MOST_SHORT_TICKS, MOST_STEPS = 2000, 10000

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from sinews.data.cells import SPREADSHEET
-from sinews.data.checks.common import Frames, Hints, have, row_cells
+from sinews.data.checks.common import Frames, have, row_cells
 from sinews.data.schema import Basis, Reference
 from sinews.data.tables import BY_NAME
-from sinews.errors import Finding
+from sinews.errors import Finding, Hints
 
 
 def _references(frames: Frames) -> Iterator[Finding]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from sinews.data.checks.common import Frames, Hints, have, row_cells
+from sinews.data.checks.common import Frames, have, row_cells
 from sinews.data.reading import FILE, LINE
 from sinews.data.tables import MARKET, ItemKind, PlaceKind
-from sinews.errors import Finding
+from sinews.errors import Finding, Hints
 
 #: Tables in which every ally must have a row.
 ALLY_TABLES = ("economy", "budgets")
