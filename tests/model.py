@@ -128,9 +128,9 @@ class Tiny:
         numbers = exact(per_force=quantity, days=1)
         return self.add("scales", numbers, needs_set="force_goals", force=force, item=item, method="force_goal")
 
-    def stock(self, place: str, item: str, quantity: float) -> Tiny:
-        """A stock at the start."""
-        return self.add("stocks", exact(quantity=quantity), place=place, item=item, date=month(-1))
+    def stock(self, place: str, item: str, quantity: float, counted: int = -1) -> Tiny:
+        """A stock that was counted in a month, the one before the start unless said otherwise."""
+        return self.add("stocks", exact(quantity=quantity), place=place, item=item, date=month(counted))
 
     def ordered(self, place: str, item: str, first: int, last: int, quantity: float) -> Tiny:
         """A contract signed before the start."""

@@ -16,8 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sinews.answers.memory import ANSWERS
-from sinews.clocks.days.found import MOVEMENTS
+from sinews.answers.memory import FOLDER
 from sinews.data.case import Case
 from sinews.data.derivation.engine import fill
 from sinews.data.grounds import check
@@ -27,19 +26,17 @@ from sinews.data.tables import BY_NAME, TABLES
 from tools.derivation import (
     adversary,
     alliance,
-    ammunition,
     backlog,
     forces,
     levers,
     mobility,
     money,
-    statements,
     threats,
 )
 from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, ammunition, forces, backlog, levers, statements, mobility)
+MODULES = (alliance, money, threats, adversary, forces, backlog, levers, mobility)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",
@@ -107,9 +104,8 @@ def main(folder: Path = CASE) -> None:
     case = to_case(derive())
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
         case.write(Path(temporary) / "case")
-        for name in (ANSWERS, MOVEMENTS):  # measured with the case (tools.answers), not derived
-            if (folder / name).exists():
-                shutil.copy(folder / name, Path(temporary) / "case" / name)
+        if (folder / FOLDER).exists():  # measured with the case (tools.answers), not derived
+            shutil.copytree(folder / FOLDER, Path(temporary) / "case" / FOLDER)
         if folder.exists():
             shutil.rmtree(folder)
         (Path(temporary) / "case").replace(folder)

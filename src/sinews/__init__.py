@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from sinews.clocks.years.deadline import Deadline
     from sinews.clocks.years.limits import Limit
     from sinews.clocks.years.measuring import Effect
-    from sinews.clocks.years.scope import Question, Scope
+    from sinews.clocks.years.options import Question
+    from sinews.clocks.years.scope import Scope
     from sinews.clocks.years.threat import Threat
     from sinews.clocks.years.why import Bottleneck
     from sinews.data.case import Case, Settings, embedded, new_case, resolve_case
@@ -70,7 +71,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "sinews.data.levers": ("Lever",),
     "sinews.clocks.years.measuring": ("Effect",),
     "sinews.model.program": ("Program",),
-    "sinews.clocks.years.scope": ("Question", "Scope"),
+    "sinews.clocks.years.options": ("Question",),
+    "sinews.clocks.years.scope": ("Scope",),
     "sinews.model.solver.choice": ("Session", "Solution", "write_program"),
     "sinews.data.tables": ("Status",),
     "sinews.clocks.years.threat": ("Threat",),

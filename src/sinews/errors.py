@@ -102,10 +102,9 @@ class Hints:
     MOST = 100
     LONGEST = 100
 
-    def __init__(self, words: Iterable[str | None], cutoff: float = 0.6) -> None:
-        self.options = frozenset(word for word in words if word is not None)
+    def __init__(self, words: Iterable[str], cutoff: float = 0.6) -> None:
         self._cutoff = cutoff
-        self._words = {word.casefold(): word for word in sorted(self.options, reverse=True)}
+        self._words = {word.casefold(): word for word in sorted(set(words), reverse=True)}
         self._forward = sorted(self._words)
         self._backward = sorted(word[::-1] for word in self._forward) if len(self._forward) > self.CHOICE else []
         self._asked: dict[str, str | None] = {}
@@ -115,11 +114,6 @@ class Hints:
         if found not in self._asked and len(found) <= self.LONGEST and len(self._asked) < self.MOST:
             self._asked[found] = self._closest(found.casefold())
         return self._asked.get(found)
-
-    def of(self, found: str) -> str:
-        """` Did you mean x?`, if a word is close to what was found; else nothing."""
-        close = self.near(found)
-        return f" Did you mean {close}?" if close else ""
 
     def _closest(self, found: str) -> str | None:
         close = get_close_matches(found, self._choice(found), n=1, cutoff=self._cutoff)
@@ -132,12 +126,18 @@ class Hints:
         return sorted({*_around(self._forward, found, self.CHOICE // 2), *ends})
 
 
-def did_you_mean(found: str, options: Iterable[str]) -> str:
+def nearest(found: str, options: Iterable[str] | Hints) -> str | None:
+    """The option that is closest to what was found, if one is close."""
+    return (options if isinstance(options, Hints) else Hints(options)).near(found)
+
+
+def did_you_mean(found: str, options: Iterable[str] | Hints) -> str:
     """` Did you mean x?`, if one of the options is close to what was found; else nothing.
 
     Whoever asks about many words makes the `Hints` once.
     """
-    return Hints(options).of(found)
+    close = nearest(found, options)
+    return f" Did you mean {close}?" if close else ""
 
 
 def _around(words: Sequence[str], found: str, count: int) -> Sequence[str]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from sinews.errors import Hints
 from tests.case.test_findings import Break, Broken, cell, cells, found_in, row, settings
 from tests.support import read_rows, write_rows
 
@@ -193,13 +192,3 @@ def test_defect_is_found_where_it_stands(broken: Broken, small_folder: Path) -> 
     assert any(broken.says in str(one) for one in here), here
     assert all(one.found and one.expected and one.remedy for one in findings)
     assert len(findings) == 1 + broken.others, findings
-
-
-def test_near_misses_are_looked_up_for_some_codes_only(small_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two thousand unknown ids are two thousand findings, and a few comparisons with all that are known."""
-    asked: list[str] = []
-    monkeypatch.setattr("sinews.errors.get_close_matches", lambda found, *_, **__: asked.append(found) or [])
-    strange = " ".join(f"f-{number}x" for number in range(2000))
-    cell("uses", 2, "rate_basis", strange)(small_folder)
-    assert len(found_in(small_folder)) == 2000
-    assert len(asked) == Hints.MOST

@@ -122,7 +122,7 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
         ("one,computation,a A,a,t", ("column arguments", '"A"')),
         ("one,computation,a a,a,t", ("column arguments", "an argument twice")),
         ("one,computation,a... b,b,t", ("column arguments", "not the last")),
-        ("one,computation,a,,t", ("column formula", "a blank cell")),
+        ("one,computation,a,,t", ("column formula", "the end of the cell")),
     ],
 )
 def test_faults_of_a_rule_stand_at_the_rule_and_not_at_its_cells(
@@ -133,6 +133,13 @@ def test_faults_of_a_rule_stand_at_the_rule_and_not_at_its_cells(
     assert texts
     assert not [text for text in texts if not text.startswith("rules.csv, row 2")]
     assert any(all(word in text for word in words) for text in texts), texts
+
+
+def test_a_rule_without_a_formula_is_said_and_cannot_be_applied(tmp_path: Path) -> None:
+    book = filled(tmp_path / "said", FACTS, rules="chosen,analogy,,,made up", stocks="AAA,tank,2026-01,made-8")
+    assert book.rules == {"chosen": {"rule": "chosen", "kind": "analogy", "text": "made up"}}
+    [text] = said(tmp_path, FACTS, rules="chosen,analogy,,,made up", stocks="AAA,tank,2026-01,chosen(made-8)")
+    assert "expected a rule of rules.csv with a formula" in text
 
 
 def test_rules_in_a_circle_are_found(tmp_path: Path) -> None:

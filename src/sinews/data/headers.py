@@ -10,7 +10,7 @@ from io import StringIO
 from itertools import islice, pairwise
 
 from sinews.data.schema import Number, Table
-from sinews.errors import CaseError, Finding, Hints
+from sinews.errors import CaseError, Finding, Hints, did_you_mean
 
 #: A header is looked for in so many lines, and so many characters of each.
 LINES, CHARACTERS = 10, 10_000
@@ -160,7 +160,10 @@ def _otherwise(file: str, line: int, names: dict[str, str]) -> Finding:
 def _unknown(file: str, line: int, names: list[str], known: tuple[str, ...]) -> list[Finding]:
     hints = Hints(known)
     found, expected = "an unknown column", "one of the columns of the table"
-    return [Finding(file, line, name, found, expected, f"Rename it or take it out.{hints.of(name)}") for name in names]
+    return [
+        Finding(file, line, name, found, expected, f"Rename it or take it out.{did_you_mean(name, hints)}")
+        for name in names
+    ]
 
 
 def _missing(file: str, line: int, name: str) -> Finding:

@@ -10,7 +10,7 @@ import polars as pl
 from sinews.data.cells import EXPLANATIONS, Rule, key, month, number, rules
 from sinews.data.reading import FILE, LINE, Sheet
 from sinews.data.schema import Column, Month, Number, Plain, Table, Year
-from sinews.errors import Finding, Hints
+from sinews.errors import Finding, Hints, did_you_mean
 
 #: So many cells with the same defect are named one by one in each column; of more, their number is said.
 NAMED = 1000
@@ -71,7 +71,7 @@ def _failures(raw: pl.DataFrame, rule: Rule) -> Iterator[Finding]:
     failed = raw.select(FILE, LINE, rule.defect.alias("_defect"), *cells).filter(pl.col("_defect").is_not_null())
     hints = Hints(str(rule.context.get("choices", "")).split(", "))
     for file, line, defect, *values in failed.head(NAMED).iter_rows():
-        hint = hints.of(values[0]) if defect == "not_a_choice" else ""
+        hint = did_you_mean(values[0], hints) if defect == "not_a_choice" else ""
         yield _explained(file, line, shown(*values), rule, defect, hint)
     if failed.height > NAMED:
         file, _, defect, *_ = failed.row(NAMED)

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from sinews.clocks.years.options import Question
 from sinews.clocks.years.spending import monthly_budget, needs
 from sinews.clocks.years.threat import Threat, pool
 from sinews.data.case import Case
@@ -18,18 +19,6 @@ from sinews.data.months import months_between
 from sinews.data.tables import QUESTION, ItemKind, PlaceKind, Status
 from sinews.errors import UsageError, did_you_mean
 from sinews.model.calendar import Array, Calendar
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked of the years clock. Defaults are those of the command line."""
-
-    path: str = "national"
-    group: str = "NATO_EUR"
-    needs_set: str = "force_goals"
-    trust: Status = Status.ANNOUNCED
-    monthly: bool = False
-    expansion: bool = True
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ class Derivation:
     def unused(self) -> list[Row]:
         """Named figures, rules and judgements that no cell has used."""
         found = [row for name, row in self._figures.items() if (row.table, row.number, "value") not in self._known]
-        found += [row for row in self.rows("rules") if row["rule"] not in self._evaluation.used]
+        found += [row for row in self.rows("rules") if row["formula"] and row["rule"] not in self._evaluation.used]
         return found + [
             row
             for row in self.rows("assumptions")

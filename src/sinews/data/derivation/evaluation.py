@@ -121,7 +121,11 @@ class Evaluation:
         if "." in call.name:
             return self._looked_up(call, kind, scope)
         hint = did_you_mean(call.name, [*OPERATIONS, *self._formulas])
-        raise _fault(f"{call.name}(...)", "a rule of rules.csv or an operation", f"Add the rule, or correct it.{hint}")
+        raise _fault(
+            f"{call.name}(...)",
+            "a rule of rules.csv with a formula, or an operation",
+            f"Add the rule, or correct it.{hint}",
+        )
 
     def _operated(self, operation: Operation, call: Call, kind: Kind, scope: Scope) -> Value:
         nodes = self._spread(call, scope)

@@ -79,7 +79,8 @@
     const titles = spec.facet.sort.map((name) => [name, lines(name, Math.floor((panel + AXIS) / LETTER))]);
     const most = Math.max(...titles.map(([, title]) => title.length));
     const padded = titles.map(([name, title]) => [name, [...Array(most - title.length).fill(" "), ...title]]);
-    const header = { title: null, labelExpr: `(${JSON.stringify(Object.fromEntries(padded))})[datum.value]`, labelLimit: panel + AXIS };
+    const words = JSON.stringify(Object.fromEntries(padded)).replace(/[\u2028\u2029]/g, " ");
+    const header = { title: null, labelExpr: `(${words})[datum.value]`, labelLimit: panel + AXIS };
     return {
       ...spec, columns, spacing: { row: 44 + 15 * most, column: AXIS },
       facet: { ...spec.facet, ...(spec.facet.header === null ? {} : { header }) }, spec: { ...spec.spec, width: panel },
@@ -179,12 +180,19 @@
     return { show };
   }
 
+  // A chart that cannot be drawn keeps no other from being drawn.
+  function undrawn(place, error) {
+    console.error(`${place.dataset.figure}: ${error}`);
+    place.textContent = "This chart could not be drawn; its numbers are in the table.";
+  }
+
   let drawing = Promise.resolve();
   function drawAll() {
     delete document.documentElement.dataset.drawn;
     drawing = drawing.then(async () => {
-      for (const place of places) await draw(place);
-      document.documentElement.dataset.drawn = "yes";
+      const width = innerWidth;
+      for (const place of places) await draw(place).catch((error) => undrawn(place, error));
+      Object.assign(document.documentElement.dataset, { drawn: "yes", width });
     });
   }
 
