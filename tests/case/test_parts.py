@@ -44,6 +44,7 @@ def test_factor(found: str, wanted: str, expected: float) -> None:
         ("", "months"),
         ("9**9**9", "1"),
         ("units/", "units"),
+        ("nan", "units"),
     ],
 )
 def test_no_factor(found: str, wanted: str) -> None:
