@@ -180,9 +180,8 @@ class Book:
         amount = self.fact(fact_id, row["unit"]) * unit.millions
         if unit.currency != "EUR":
             amount = amount * self.exchange(unit.currency)
-        return (amount * self.deflator(int(row["period_start"][:4] or 2025) if year is None else year)).of(
-            "million_EUR"
-        )
+        spent = self._year(fact_id) if year is None else year
+        return (amount * self.deflator(spent)).of("million_EUR")
 
     def exchange(self, currency: str) -> Figure:
         """Million EUR for one million of a currency; DerivationError if no assumption states it."""
@@ -192,13 +191,22 @@ class Book:
         return self.assumed(name)
 
     def deflator(self, year: int) -> Figure:
-        """Factor from prices of `year`, or the nearest known, to constant prices; DerivationError if none is known."""
+        """Factor from prices of `year`, or the nearest known, to constant prices; DerivationError if there is none."""
         if not self.levels:
             raise DerivationError("no price levels: there is no price_levels.csv")
         known = self.levels[min(max(year, min(self.levels)), max(self.levels))]
+        if known.level <= 0:
+            raise DerivationError(f"the price level of {year} is {known.level:g}, which is no level of prices")
         times, spread = 1 / known.level, known.spread / 100
         low, high = times * (1 - spread), times * (1 + spread)
         return self.assume(f"deflator_{year}", times, low, high, "factor", known.reason, role="conversion")
+
+    def _year(self, fact_id: str) -> int:
+        """The year in which the period of a fact begins; the price year if it has none."""
+        text = self._row(fact_id)["period_start"][:4]
+        if text and not text.isdecimal():
+            raise DerivationError(f"fact {fact_id} has a period from {text!r}, which is no year")
+        return int(text) if text else next((year for year, known in self.levels.items() if known.level == 1), 0)
 
     # assumptions and rules --------------------------------------------------------
 
