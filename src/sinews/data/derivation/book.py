@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sinews.data.derivation.figures import DerivationError, Figure
@@ -64,6 +64,7 @@ class Book:
     stated: assumptions that rows of the derivation state; each enters `assumptions` when it is first used.
     levels: price level of each year relative to the price year, with its spread.
     assumptions, rules, tables: what enters the case.
+    origins: file and line that a row of a table comes from, by table and place of the row.
     """
 
     facts: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -73,6 +74,7 @@ class Book:
     assumptions: dict[str, dict[str, object]] = field(default_factory=dict)
     rules: dict[str, dict[str, object]] = field(default_factory=dict)
     tables: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    origins: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
     _series: dict[tuple[str, str, str], dict[tuple[str, int], str]] = field(default_factory=dict)
 
     def collect(self, folder: Path) -> None:
@@ -245,6 +247,11 @@ class Book:
         return name
 
     # tables -----------------------------------------------------------------------
+
+    def at_origin(self, finding: Finding) -> Finding:
+        """A finding on a row of a table, counted from the header, where the row comes from, if that is known."""
+        origin = self.origins.get((finding.file.removesuffix(".csv"), finding.row - 2))
+        return replace(finding, file=origin[0], row=origin[1]) if origin else finding
 
     def add(self, table: str, /, **cells: object) -> None:
         """Add a row; a `Figure` under `x` fills `x`, `x_low`, `x_high` and `x_basis`."""

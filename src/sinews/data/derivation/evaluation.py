@@ -19,7 +19,7 @@ from sinews.errors import did_you_mean
 
 OPERATIONS: Mapping[str, Operation] = {**SIGNS, **FIGURES, **LOOKUPS, **LINES}
 
-#: The most steps that a cell may take with all that it is the first to ask for, and how deep they may rest on one another.
+#: The most steps of a cell, with those of all that it is the first to ask for; how deep they may rest on one another.
 STEPS, DEPTH = 200_000, 100
 
 
