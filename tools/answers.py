@@ -2,32 +2,27 @@
 
     python -m tools.answers
 
-Writes `answers.json`, what limits and levers of the years clock earn (`sinews.answers.memory`), and `movements.json`,
-routes and effects of the days clock (`sinews.clocks.days.found`). They are used as long as case, question, solver and
-model are the same; tests hold them against these. `sinews brief --fresh` measures all again.
+Writes a file for each clock into the folder `measured` of the case (`sinews.answers.memory`): what limits and levers
+earn, and the routes of the days clock. They are used as long as case, question, solver and model are the same; tests
+hold them against these. `sinews check --measured` measures some of it again, `sinews brief --fresh` all.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from sinews.answers.memory import ANSWERS, Memory, key_of
+from sinews.answers.means import Means
+from sinews.answers.memory import FOLDER, Memory
 from sinews.answers.progress import Meter
-from sinews.clocks.days import answer as days
-from sinews.clocks.days.answer import DaysAnswer
-from sinews.clocks.days.found import MOVEMENTS, Movements
-from sinews.clocks.days.found import key_of as days_key
-from sinews.clocks.days.scope import Moves
-from sinews.clocks.years import answer as years
+from sinews.clocks import CLOCKS, AnyClock
+from sinews.clocks.asking import Asking
+from sinews.clocks.years import YEARS
 from sinews.clocks.years.buy import purchase
-from sinews.clocks.years.ladder import climb
-from sinews.clocks.years.measuring import hired
-from sinews.clocks.years.scope import Question
-from sinews.commands import brief
-from sinews.commands.arguments import CASE, STEPS, cores
+from sinews.clocks.years.extras import with_workers
+from sinews.commands.catalogue import STEPS
+from sinews.commands.options import CASE, cores
 from sinews.data.case import Case, embedded
-from sinews.data.levers import for_sale, ladder
-from sinews.data.tables.years import YEARS
+from sinews.data.levers import for_sale
 from sinews.statements.checks import verdicts
 from sinews.statements.plans import Plans
 
@@ -36,34 +31,35 @@ def main() -> None:
     """Measure and write."""
     folder, meter = embedded(CASE), Meter(shown=True)
     case = Case.read(folder)
-    moved = movements(case, folder, meter)
-    answers(case, folder, meter, moved)
+    asked = [measured(case, clock, meter) for clock in CLOCKS]
+    verdicts(case, Plans(case, asked))
+    for asking in asked:
+        asking.means.memory.write(of_case(folder, asking.clock.name))
 
 
-def movements(case: Case, folder: Path, meter: Meter) -> DaysAnswer:
-    """The days clock."""
-    found = Movements(days_key(Moves.of(case), "highs"))
-    answer = days.run(
-        case, progress=meter, asked=days.Asked(levers=True, corridors=True), movements=found, workers=cores()
-    )
-    found.write(folder / MOVEMENTS)
-    return answer
+def measured(case: Case, clock: AnyClock, meter: Meter) -> Asking:
+    """The first question to a clock, answered with all that it measures beside."""
+    scope = clock.scope(case)
+    asking = Asking(clock, scope, Means("highs", meter, cores(), Memory(clock.key(scope, "highs"))))
+    asking.extend(extra.name for extra in clock.extras)
+    if clock is YEARS:  # `sinews buy` takes more steps than a report
+        levers = for_sale(case, YEARS.tables)
+        reference = asking.answer.details.reference
+        with_workers(reference, asking.means, "more", lambda workers: purchase(workers, levers, most=STEPS))
+    return asking
 
 
-def answers(case: Case, folder: Path, meter: Meter, moved: DaysAnswer) -> None:
-    """The years clock."""
-    question = Question()
-    memory = Memory(key_of(case, question, "highs"))
-    answer = years.run(case, question, progress=meter, workers=cores(), memo=memory)
-    for phase, work in (
-        ("ladder", lambda workers: climb(workers, ladder(case))),
-        ("report", lambda workers: purchase(workers, for_sale(case, YEARS), most=brief.STEPS)),
-        ("buy", lambda workers: purchase(workers, for_sale(case, YEARS), most=STEPS)),
-    ):
-        with meter(phase) as count, hired(answer.reference, cores(), count, memory) as workers:
-            work(workers)
-    verdicts(case, Plans.of(answer, progress=meter, memo=memory, days=moved))
-    memory.write(folder / ANSWERS)
+def remembered(case: Case, clock: AnyClock) -> Asking:
+    """The first question to a clock, with what the packaged case remembers of it."""
+    scope = clock.scope(case)
+    memory = Memory(clock.key(scope, "highs"))
+    memory.learn(of_case(embedded(CASE), clock.name), by_author=True)
+    return Asking(clock, scope, Means(workers=cores(), memory=memory))
+
+
+def of_case(folder: Path, clock: str) -> Path:
+    """The file of a clock in the folder of a case."""
+    return folder / FOLDER / f"{clock}.json"
 
 
 if __name__ == "__main__":

@@ -16,30 +16,27 @@ from pathlib import Path
 
 import polars as pl
 
-from sinews.answers.memory import ANSWERS
-from sinews.clocks.days.found import MOVEMENTS
+from sinews.answers.memory import FOLDER
 from sinews.data.case import Case
+from sinews.data.derivation.engine import fill
 from sinews.data.grounds import check
 from sinews.data.package import Settings
 from sinews.data.schema import Number, Table
 from sinews.data.tables import BY_NAME, TABLES
+from sinews.errors import SinewsError
 from tools.derivation import (
     adversary,
     alliance,
-    ammunition,
     backlog,
     levers,
-    missiles,
     mobility,
     money,
-    platforms,
-    statements,
     threats,
 )
-from tools.derivation.figures import Book, DerivationError, written
+from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, ammunition, missiles, platforms, backlog, levers, statements, mobility)
+MODULES = (alliance, money, threats, adversary, backlog, levers, mobility)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",
@@ -51,9 +48,16 @@ SETTINGS = Settings(
 )
 
 
-def derive() -> Book:
-    """Run every module of rules over the facts."""
+def from_rows() -> Book:
+    """The facts, with the tables that rows fill."""
     book = Book.read()
+    fill(book, CASE_ROWS, SETTINGS.start, SETTINGS.end)
+    return book
+
+
+def derive() -> Book:
+    """Fill the tables from the rows, then from every module of rules that is still written in Python."""
+    book = from_rows()
     for module in MODULES:
         module.derive(book)
     return with_registers(book)
@@ -100,9 +104,8 @@ def main(folder: Path = CASE) -> None:
     case = to_case(derive())
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
         case.write(Path(temporary) / "case")
-        for name in (ANSWERS, MOVEMENTS):  # measured with the case (tools.answers), not derived
-            if (folder / name).exists():
-                shutil.copy(folder / name, Path(temporary) / "case" / name)
+        if (folder / FOLDER).exists():  # measured with the case (tools.answers), not derived
+            shutil.copytree(folder / FOLDER, Path(temporary) / "case" / FOLDER)
         if folder.exists():
             shutil.rmtree(folder)
         (Path(temporary) / "case").replace(folder)
@@ -110,4 +113,8 @@ def main(folder: Path = CASE) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else CASE)
+    try:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else CASE)
+    except SinewsError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_status)

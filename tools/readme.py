@@ -6,31 +6,23 @@ python -m tools.readme
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from sinews.answers.memory import ANSWERS, Memory, key_of
-from sinews.clocks.days import answer as days
-from sinews.clocks.days.answer import DaysAnswer
-from sinews.clocks.days.found import MOVEMENTS, Movements
-from sinews.clocks.days.found import key_of as days_key
-from sinews.clocks.days.scope import Moves
-from sinews.clocks.years.answer import YearsAnswer, run
-from sinews.clocks.years.buy import Purchase, purchase
-from sinews.clocks.years.measuring import hired
-from sinews.clocks.years.page.brief import brief
-from sinews.clocks.years.scope import Question
-from sinews.commands.brief import STEPS
+from sinews.clocks import CLOCKS
+from sinews.clocks.asking import Asking
+from sinews.commands.options import CASE
 from sinews.data.case import Case, embedded
-from sinews.data.levers import for_sale
-from sinews.data.tables.years import YEARS
 from sinews.files import write_bytes
 from sinews.present.render.html import write_report
 from sinews.present.render.terminal import show
-from sinews.present.report import report
+from sinews.present.report import brief, report
+from sinews.present.told import with_case
+from tools.answers import remembered
 from tools.browser import chromium, opened
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,24 +37,23 @@ main > section:not(.cards) { padding-top: 0 !important } header { padding-top: 1
 
 def main() -> None:
     """Write both."""
-    folder, question = embedded("nato-europe"), Question()
-    case = Case.read(folder)
-    memory = Memory.read(key_of(case, question, "highs"), folder / ANSWERS)
-    answer, moved = run(case, question, memo=memory), movements(case, folder)
-    write_bytes(PICTURE, picture(answer, bought(answer, memory), moved))
-    write_bytes(README, with_answer(README.read_text(encoding="utf-8"), answer_text(answer, moved)).encode())
+    case = Case.read(embedded(CASE))
+    asked = [remembered(case, clock) for clock in CLOCKS]
+    for asking in asked:
+        asking.extend(extra.name for extra in asking.clock.extras if extra.in_brief)
+    text = answer_text(case, asked)
+    for asking in asked:
+        asking.extend(extra.name for extra in asking.clock.extras if not extra.in_brief)
+    write_bytes(PICTURE, picture(case, asked))
+    write_bytes(README, with_answer(README.read_text(encoding="utf-8"), text).encode())
 
 
-def movements(case: Case, folder: Path) -> DaysAnswer:
-    """The answer of the days clock, on the routes that come with the case."""
-    found = Movements.read(days_key(Moves.of(case), "highs"), folder / MOVEMENTS)
-    return days.run(case, asked=days.Asked(levers=True, corridors=True), movements=found, workers=2)
-
-
-def answer_text(answer: YearsAnswer, moved: DaysAnswer) -> str:
+def answer_text(case: Case, asked: Sequence[Asking]) -> str:
     """The briefing as `python3 start.py` prints it."""
     stream = StringIO()
-    show(brief(answer, answer.scope.case, moved), Console(file=stream, width=100, highlight=False))
+    measured = [provenance for asking in asked for provenance in asking.means.memory.elsewhere]
+    page = with_case(brief(case, [asking.parts for asking in asked]), case, sorted(set(measured)))
+    show(page, Console(file=stream, width=100, highlight=False))
     stream.write("\nReport\n  report.html\n")
     return "\n".join(line.rstrip() for line in stream.getvalue().strip().splitlines())
 
@@ -73,18 +64,11 @@ def with_answer(text: str, answer: str) -> str:
     return re.sub(f"{MARKS[0]}.*{MARKS[1]}", lambda _: block, text, flags=re.DOTALL)
 
 
-def bought(answer: YearsAnswer, memory: Memory) -> Purchase:
-    """What would buy time, as the briefing measures it for its report."""
-    levers = for_sale(answer.scope.case, YEARS)
-    with hired(answer.reference, 2, memo=memory) as workers:
-        return purchase(workers, levers, most=STEPS)
-
-
-def picture(answer: YearsAnswer, found: Purchase, moved: DaysAnswer) -> bytes:
+def picture(case: Case, asked: Sequence[Asking]) -> bytes:
     """The top of the report, down to its first chart, as a PNG file."""
-    whole = report(answer, found=found, days=moved)
+    whole = report([asking.parts for asking in asked])
     with TemporaryDirectory() as folder, chromium() as browser:
-        written = write_report(whole, Path(folder) / "report.html", answer.scope.case.digest)[0]
+        written = write_report(whole, Path(folder) / "report.html", case.digest)[0]
         with opened(browser, written, WIDTH, scale=SCALE) as window:
             page = window.page
             page.add_style_tag(content=PLAIN)

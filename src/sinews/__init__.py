@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from sinews.clocks.years.deadline import Deadline
     from sinews.clocks.years.limits import Limit
     from sinews.clocks.years.measuring import Effect
-    from sinews.clocks.years.scope import Question, Scope
+    from sinews.clocks.years.options import Question
+    from sinews.clocks.years.scope import Scope
     from sinews.clocks.years.threat import Threat
     from sinews.clocks.years.why import Bottleneck
     from sinews.data.case import Case, Settings, embedded, new_case, resolve_case
@@ -49,7 +50,8 @@ if TYPE_CHECKING:
     from sinews.data.vintage import known_by
     from sinews.errors import CaseError, Finding, SinewsError, SolveError, UsageError
     from sinews.model.calendar import Calendar
-    from sinews.model.ledger import Balance, Ledger, Subjects, Term
+    from sinews.model.journal import Balance, Subjects, Term
+    from sinews.model.ledger import Ledger
     from sinews.model.program import Program
     from sinews.model.solver.choice import write_program
     from sinews.model.solver.session import Session, Solution
@@ -64,11 +66,13 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "sinews.clocks.years.answer": ("Margin", "YearsAnswer"),
     "sinews.clocks.years.deadline": ("Deadline",),
     "sinews.errors": ("CaseError", "Finding", "SinewsError", "SolveError", "UsageError"),
-    "sinews.model.ledger": ("Balance", "Ledger", "Subjects", "Term"),
+    "sinews.model.journal": ("Balance", "Subjects", "Term"),
+    "sinews.model.ledger": ("Ledger",),
     "sinews.data.levers": ("Lever",),
     "sinews.clocks.years.measuring": ("Effect",),
     "sinews.model.program": ("Program",),
-    "sinews.clocks.years.scope": ("Question", "Scope"),
+    "sinews.clocks.years.options": ("Question",),
+    "sinews.clocks.years.scope": ("Scope",),
     "sinews.model.solver.choice": ("Session", "Solution", "write_program"),
     "sinews.data.tables": ("Status",),
     "sinews.clocks.years.threat": ("Threat",),

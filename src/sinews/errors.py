@@ -2,6 +2,7 @@
 
 SinewsError
 ├── UsageError        a request that makes no sense (unknown path, group, item, option)
+│   └── WriteError    a file or an answer that cannot be written; nothing is left half written
 ├── CaseError         findings in the data: a list, all at once
 ├── SolveError        the solver gave no answer that passes our own checks (exit status 1)
 └── StopError         somebody ended the work before it was done (exit status 1)
@@ -9,9 +10,11 @@ SinewsError
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 
 class SinewsError(Exception):
@@ -22,6 +25,14 @@ class SinewsError(Exception):
 
 class UsageError(SinewsError):
     """The request makes no sense: says what was asked for, what exists, and what to do."""
+
+
+class WriteError(UsageError):
+    """A file, folder or stream cannot be written; `reason` in the words of the system."""
+
+    def __init__(self, target: Path | str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"Cannot write {target}: {reason}. Make room for it, or name another place.")
 
 
 class SolveError(SinewsError):
@@ -53,6 +64,13 @@ class Finding:
     expected: str
     remedy: str
 
+    def __post_init__(self) -> None:
+        """Text that every stream can take: half of a surrogate pair (of a file name, say) becomes its escape."""
+        for name in ("file", "column", "found", "expected", "remedy"):
+            text = str(getattr(self, name))
+            if not text.isascii():
+                object.__setattr__(self, name, text.encode("utf-8", "backslashreplace").decode("utf-8"))
+
     def __str__(self) -> str:
         place = self.file + (f", row {self.row}" if self.row else "")
         place += f", column {self.column}" if self.column else ""
@@ -72,7 +90,59 @@ class CaseError(SinewsError):
         return CaseError, (self.findings,)
 
 
-def did_you_mean(found: str, options: Iterable[str]) -> str:
-    """` Did you mean x?`, if one of the options is close to what was found; else nothing."""
-    close = get_close_matches(found, sorted(options), n=1, cutoff=0.6)
-    return f" Did you mean {close[0]}?" if close else ""
+class Hints:
+    """Near misses among many words, capitals aside: sorted once, with bounded work for each question and in all.
+
+    Of more than `CHOICE` words only the neighbours of the word in question are compared, once by its beginning and once
+    by its end; after `MOST` words that have been asked about, no more hints are given. The same questions in the same
+    order get the same hints.
+    """
+
+    CHOICE = 60
+    MOST = 500
+    LONGEST = 100
+
+    def __init__(self, words: Iterable[str], cutoff: float = 0.6) -> None:
+        self._cutoff = cutoff
+        self._words = {word.casefold(): word for word in sorted(set(words), reverse=True)}
+        self._forward = sorted(self._words)
+        self._backward = sorted(word[::-1] for word in self._forward) if len(self._forward) > self.CHOICE else []
+        self._asked: dict[str, str] = {}
+
+    def near(self, found: str) -> str:
+        """The word that is closest to `found`, if one is close; else an empty text."""
+        if found not in self._asked:
+            if len(found) > self.LONGEST or len(self._asked) >= self.MOST:
+                return ""
+            self._asked[found] = self._closest(found.casefold())
+        return self._asked[found]
+
+    def _closest(self, found: str) -> str:
+        close = get_close_matches(found, self._choice(found), n=1, cutoff=self._cutoff)
+        return self._words[close[0]] if close else ""
+
+    def _choice(self, found: str) -> list[str]:
+        if not self._backward:
+            return self._forward
+        ends = (word[::-1] for word in _around(self._backward, found[::-1], self.CHOICE // 2))
+        return sorted({*_around(self._forward, found, self.CHOICE // 2), *ends})
+
+
+def nearest(found: str, options: Iterable[str] | Hints) -> str | None:
+    """The option that is closest to what was found, if one is close."""
+    return (options if isinstance(options, Hints) else Hints(options)).near(found) or None
+
+
+def did_you_mean(found: str, options: Iterable[str] | Hints) -> str:
+    """` Did you mean x?`, if one of the options is close to what was found; else nothing.
+
+    Whoever asks about many words makes the `Hints` once.
+    """
+    close = nearest(found, options)
+    return f" Did you mean {close}?" if close else ""
+
+
+def _around(words: Sequence[str], found: str, count: int) -> Sequence[str]:
+    """The words around the place of `found` in sorted words: those that share most of its beginning."""
+    place = bisect(words, found)
+    return words[max(0, place - count // 2) : place + count // 2]

@@ -123,7 +123,7 @@ PACKAGES = [
     Broken("no description", lambda folder: (folder / DESCRIPTION).unlink(), DESCRIPTION, 0, ""),
     Broken("malformed JSON", content(DESCRIPTION, b'{"name": "x",\n "title": }'), DESCRIPTION, 2, "", "JSON"),
     Broken("JSON that is a list", content(DESCRIPTION, b"[]"), DESCRIPTION, 0, "", "object"),
-    Broken("description not UTF-8", content(DESCRIPTION, b'{"name": "\xff"}'), DESCRIPTION, 0, "", "UTF-8"),
+    Broken("description not UTF-8", content(DESCRIPTION, b'{"name": "\xff"}'), DESCRIPTION, 1, "", "UTF-8"),
     Broken("no settings", lambda folder: describe(folder, sinews=None), DESCRIPTION, 0, "sinews", "no settings"),
     Broken("no title", lambda folder: describe(folder, title=""), DESCRIPTION, 0, "title"),
     Broken("start after end", settings(start="2031-01"), DESCRIPTION, 0, "sinews.start", "2030-12", 1),
@@ -141,10 +141,10 @@ PACKAGES = [
     Broken("table missing", lost("budgets"), DESCRIPTION, 0, "resources", "no table budgets"),
     Broken("table not described", unlist("uses"), "uses.csv", 0, "", "not list"),
     Broken("no table of this name", resource("stoks", "uses.csv"), DESCRIPTION, 0, "resources", "stocks"),
-    Broken("file missing", resource("uses", "nowhere.csv"), DESCRIPTION, 0, "resources", "nowhere.csv", 1),
-    Broken("path upwards", resource("uses", "../uses.csv"), DESCRIPTION, 0, "resources", "leaves the folder", 1),
-    Broken("absolute path", resource("uses", "/uses.csv"), DESCRIPTION, 0, "resources", "leaves the folder", 1),
-    Broken("link out of the folder", moved_out, DESCRIPTION, 0, "resources", "leaves the folder", 1),
+    Broken("file missing", resource("uses", "nowhere.csv"), DESCRIPTION, 0, "resources", "nowhere.csv"),
+    Broken("path upwards", resource("uses", "../uses.csv"), DESCRIPTION, 0, "resources", "leaves the folder"),
+    Broken("absolute path", resource("uses", "/uses.csv"), DESCRIPTION, 0, "resources", "leaves the folder"),
+    Broken("link out of the folder", moved_out, DESCRIPTION, 0, "resources", "leaves the folder"),
     Broken(
         "table twice",
         lambda folder: describe(

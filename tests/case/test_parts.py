@@ -1,18 +1,20 @@
-"""Units, atomic files, recipe circles and the pandera schemas."""
+"""Units, atomic files, recipe circles and the rules of cells."""
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 import polars as pl
 import pytest
-from pandera.errors import SchemaErrors
 
+from sinews import errors
 from sinews.data.checks.years import cycles
-from sinews.data.rows import table_schema
+from sinews.data.reading import FILE, LINE, Sheet
+from sinews.data.rows import findings
 from sinews.data.tables import BY_NAME, TABLES
 from sinews.data.units import factor
-from sinews.errors import UsageError, did_you_mean
+from sinews.errors import Finding, Hints, UsageError, did_you_mean
 from sinews.files import new_folder, write_bytes, write_text
 
 
@@ -97,7 +99,7 @@ def test_did_you_mean() -> None:
     assert did_you_mean("xyz", ["stocks", "sites"]) == ""
 
 
-def test_pandera_schema_names_every_failure() -> None:
+def test_every_cell_that_breaks_a_rule_is_named() -> None:
     frame = pl.DataFrame(
         {
             "use": ["aid", "ade"],
@@ -111,15 +113,15 @@ def test_pandera_schema_names_every_failure() -> None:
             "rate_basis": ["a", "a"],
         }
     )
-    with pytest.raises(SchemaErrors) as caught:
-        table_schema(BY_NAME["uses"]).validate(frame, lazy=True)
-    assert {str(error.check.name) for error in caught.value.schema_errors} == {
-        "use",
-        "place",
-        "end",
-        "rate_0",
-        "rate_low_2",
-    }
+    placed = frame.with_columns(pl.lit("uses.csv").alias(FILE), pl.Series(LINE, [2, 3], dtype=pl.Int64))
+    found = findings(Sheet(BY_NAME["uses"], placed), None)
+    assert [(one.row, one.column) for one in sorted(found)] == [
+        (2, "end"),
+        (2, "rate_low"),
+        (3, "place"),
+        (3, "rate"),
+        (3, "use"),
+    ]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
@@ -129,3 +131,26 @@ def test_tables_are_declared_soundly(table: object) -> None:
     assert len(set(names)) == len(names)
     assert set(declared.key) <= set(names)
     assert all(declared.has(name) and declared.column(name).about for name in names)
+
+
+def test_hints_among_very_many_words_compare_a_bounded_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+
+    def counting(found: str, choice: list[str], **options: float) -> list[str]:
+        compared.append(len(choice))
+        return get_close_matches(found, choice, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(errors, "get_close_matches", counting)
+    hints = Hints([*(f"mobility-node-{number:05}-lat" for number in range(10_000)), "main_battle_tank"])
+    assert hints.near("main_battle_tanks") == hints.near("Main_Battle_Tank") == "main_battle_tank"
+    assert hints.near("ain_battle_tank") == "main_battle_tank"
+    for number in range(2 * Hints.MOST):
+        hints.near(f"mobility-nod-{number}")
+    assert len(compared) == Hints.MOST
+    assert max(compared) <= Hints.CHOICE
+    assert hints.near("x" * 10_000) == ""
+
+
+def test_findings_are_text_that_every_stream_can_take() -> None:
+    finding = Finding("st\udce9.csv", 2, "\ud800", "\u00fc", "b", "c")
+    assert str(finding).encode().decode() == "st\\udce9.csv, row 2, column \\ud800: found \u00fc; expected b. c"

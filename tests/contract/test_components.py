@@ -14,8 +14,10 @@ from sinews.clocks.years.scope import Question, Scope
 from sinews.data.case import Case
 from sinews.data.schema import Basis, Number, Reference, Table
 from sinews.data.tables import BY_NAME, TABLES
+from sinews.model.building import program_of
 from sinews.model.calendar import Calendar
-from sinews.model.ledger import Balance, Ledger
+from sinews.model.journal import Balance
+from sinews.model.ledger import Ledger
 from sinews.model.program import Program
 from tests.golden.text import name
 
@@ -28,7 +30,7 @@ def alone(component: Build, scope: Scope) -> Program:
     """What a component writes into an empty ledger."""
     ledger = Ledger(scope.calendar, scope.sizes)
     component(scope, ledger)
-    return ledger.program()
+    return program_of(ledger.journal)
 
 
 @pytest.fixture

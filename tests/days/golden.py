@@ -11,6 +11,7 @@ from sinews.clocks.days.components import COMPONENTS
 from sinews.clocks.days.components.base import Build
 from sinews.clocks.days.routes import Journeys, shortest
 from sinews.clocks.days.scope import Moves
+from sinews.model.building import program_of
 from sinews.model.ledger import Ledger
 from tests.days.network import railway
 from tests.golden.text import listed
@@ -44,7 +45,7 @@ def written(component: Build, scope: Moves) -> str:
     """The text of a component."""
     ledger = Ledger(scope.calendar, scope.sizes)
     component(scope, journeys(scope), ledger)
-    return listed(ledger.program())
+    return listed(program_of(ledger.journal))
 
 
 def main() -> None:

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tools.derivation import platforms
+from sinews.data.derivation.sheets import read_sheets
+from tests.derivation.families import PLATFORMS, family, number
+from tools.build_case import from_rows
 from tools.derivation.alliance import ALLIES, NATO_EUR
-from tools.derivation.figures import Book
-from tools.derivation.platforms_orders import ORDERS, months, remaining
-
-NEEDED = ("main_battle_tank", "infantry_fighting_vehicle", "howitzer_155mm", "combat_aircraft")
-
-Row = dict[str, object]
+from tools.derivation.figures import CASE_ROWS, Book
 
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    """The platforms derived from the facts."""
-    book = Book.read()
-    platforms.derive(book)
-    return book
-
-
-def number(row: Row, column: str) -> float:
-    return float(str(row[column]))
+    """The platforms among the rows."""
+    return family(PLATFORMS)
 
 
 def held(book: Book, item: str, places: tuple[str, ...]) -> float:
@@ -46,7 +37,7 @@ def need(book: Book, needs_set: str, item: str, places: tuple[str, ...]) -> floa
 
 
 def test_every_item_has_lines_of_its_own(book: Book) -> None:
-    for item in NEEDED:
+    for item in PLATFORMS:
         assert sum(row["item"] == item for row in book.tables["sites"]) >= 5
 
 
@@ -139,17 +130,25 @@ def test_named_howitzer_lines_stay_below_the_published_european_output(book: Boo
     assert published / 4 < sum(newest.values()) < published
 
 
-def test_orders_name_a_site_of_the_same_item(book: Book) -> None:
-    items = {row["site"]: row["item"] for row in book.tables["sites"]}
-    assert all(items[order.site] == order.item for order in ORDERS)
+def test_orders_name_a_line_of_their_own_item() -> None:
+    sheets = read_sheets(CASE_ROWS).rows
+    items = {row["site"]: row["item"] for row in sheets["sites"]}
+    orders = [row for row in sheets["deliveries"] if row["site"]]
+    assert len(orders) > 70
+    assert not [row["order"] for row in orders if items[row["site"]] != row["item"]]
 
 
-def test_order_across_the_start_counts_its_later_months_only() -> None:
-    assert months("2025-08", "2026-07") == 12
-    assert remaining("2025-08", "2026-07") == pytest.approx(7 / 12)
+def test_order_across_the_start_counts_its_later_months_only(book: Book) -> None:
+    """A year from August 2025 to July 2026 has seven of its twelve months left."""
+    [order] = [row for row in book.tables["deliveries"] if row["order"] == "leopard_2a8_deu_1"]
+    assert order["quantity"] == pytest.approx(book.fact("inventories-106", "units").value * 7 / 12)
 
 
-def test_same_facts_give_the_same_rows(book: Book) -> None:
-    again = Book.read()
-    platforms.derive(again)
-    assert again.tables == book.tables
+def test_the_past_peak_of_a_line_bounds_it(book: Book) -> None:
+    """Munich has made more a month than it plans."""
+    bounds = {row["site"]: number(row, "rate_max") for row in book.tables["sites"]}
+    assert bounds["munich_leopard_2"] == pytest.approx(book.fact("lines-018", "units/month").value)
+
+
+def test_the_same_rows_give_the_same_tables() -> None:
+    assert from_rows().tables == from_rows().tables

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from sinews.clocks.years.components import COMPONENTS
-from tests.golden.text import FOLDER, name, tiny_scope, written
+from sinews.clocks.years.program import build
+from sinews.model.solver.choice import write_program
+from tests.golden.text import FOLDER, PROGRAM, name, tiny_scope, written
 
 
 def main() -> None:
@@ -15,6 +17,7 @@ def main() -> None:
             path.unlink()
     for file, text in texts.items():
         (FOLDER / file).write_text(text, encoding="utf-8")
+    write_program(build(scope), FOLDER / PROGRAM)
 
 
 if __name__ == "__main__":

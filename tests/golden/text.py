@@ -12,11 +12,15 @@ import numpy as np
 
 from sinews.clocks.years.components.base import Build
 from sinews.clocks.years.scope import Question, Scope
+from sinews.model.building import program_of
 from sinews.model.ledger import Ledger
 from sinews.model.program import Program
 from tests.model import Tiny
 
 FOLDER = Path(__file__).parent
+
+#: The whole program of the tiny case, as it is exported, to the last digit.
+PROGRAM = "program.lp"
 
 
 def tiny_scope() -> Scope:
@@ -42,7 +46,7 @@ def written(component: Build, scope: Scope) -> str:
     """The text of a component: its variables with bounds and charges, its terms in balances and limits."""
     ledger = Ledger(scope.calendar, scope.sizes)
     component(scope, ledger)
-    return listed(ledger.program())
+    return listed(program_of(ledger.journal))
 
 
 def listed(program: Program) -> str:

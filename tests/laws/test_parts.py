@@ -18,7 +18,8 @@ from sinews.clocks.years.spending import needs
 from sinews.clocks.years.threat import pool
 from sinews.data.months import month_after, months_between
 from sinews.model.calendar import Array, Calendar, Lag
-from sinews.model.ledger import Balance, Ledger, Subjects, Term
+from sinews.model.journal import Balance, Subjects, Term
+from sinews.model.ledger import Ledger
 from sinews.model.solver.choice import write_program
 from sinews.model.solver.highs import HighsSession
 from tests.laws.cases import base, factored, scope, with_table
@@ -159,6 +160,27 @@ def test_nothing_is_expected_in_the_past(rows: list[tuple[str, int, int]], known
     assert len(threat.set_aside) == sum(first + count < known for _, first, count in rows)
 
 
+@given(statements, st.sampled_from([0.0, 0.1, 0.5]), st.floats(0.01, 0.99))
+def test_what_rests_on_statements_is_a_part_of_all(rows: list[tuple[str, int, int]], tail: float, level: float) -> None:
+    """Probability is statements and tail; the tail lies in the horizon only, and a stated quantile has a statement.
+
+    Without a tail every quantile is stated; where all statements have passed, none is.
+    """
+    threat = pool(table(rows), START, START, tail, 60)
+    rest = threat.probability - threat.on_statements
+    assert rest.min() >= -1e-12
+    assert rest[60:].max(initial=0.0) == pytest.approx(0, abs=1e-12)
+    assert threat.stated is (len(threat.set_aside) < len(rows))
+    if not threat.stated:
+        assert threat.stated_quantile(level) is None
+    elif tail == 0:
+        assert threat.stated_quantile(level) == threat.quantile(level)
+    found = threat.stated_quantile(level)
+    if found is not None:
+        assert threat.on_statements[months_between(START, found)] > 0
+    assert threat.within(60).sum() + threat.beyond(60) == pytest.approx(threat.probability.sum())
+
+
 # needs ---------------------------------------------------------------------------------------------------------------
 
 
@@ -201,9 +223,9 @@ def test_the_ledger_fills_no_gap(wrong: float) -> None:
     values = np.array([1.0, wrong, 1.0])
     places = ABOUT.columns["place"]
     with pytest.raises(ValueError, match="flow of output into balance stock"):
-        ledger.flow(Balance("stock"), places, ABOUT.items, values, made)
+        ledger.flow("deliveries", Balance("stock"), places, ABOUT.items, values, made)
     with pytest.raises(ValueError, match="bare amount into balance stock"):
-        ledger.flow(Balance("stock"), places, ABOUT.items, values)
+        ledger.flow("deliveries", Balance("stock"), places, ABOUT.items, values)
     with pytest.raises(ValueError, match="charge money on output"):
         ledger.charge("money", made, values)
     with pytest.raises(ValueError, match="limit line, term output"):
@@ -226,8 +248,8 @@ def test_the_ledger_refuses_shapes_that_do_not_fit() -> None:
     made = ledger.variable("output", ABOUT)
     with pytest.raises(ValueError, match="broadcast"):
         ledger.charge("money", made, np.ones((3, 2)))
-    with pytest.raises(ValueError, match=r"zip|argument"):
-        ledger.flow(Balance("stock"), ["POL"], ABOUT.items, 1.0, made)
+    with pytest.raises(ValueError, match="2 subjects, 1 places and 2 items"):
+        ledger.flow("deliveries", Balance("stock"), ["POL"], ABOUT.items, 1.0, made)
 
 
 # the written program -------------------------------------------------------------------------------------------------

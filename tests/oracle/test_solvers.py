@@ -13,8 +13,10 @@ import pytest
 from sinews.clocks.years.limits import prices
 from sinews.clocks.years.program import build
 from sinews.errors import SolveError, UsageError
+from sinews.model.building import program_of
 from sinews.model.calendar import Calendar
-from sinews.model.ledger import Ledger, Subjects, Term
+from sinews.model.journal import Subjects, Term
+from sinews.model.ledger import Ledger
 from sinews.model.program import Program
 from sinews.model.solver.by_linopy import LinopySession
 from sinews.model.solver.choice import open_session
@@ -38,7 +40,7 @@ def one_variable(**limits: float) -> Program:
     ledger.charge("gain", made, -1.0)
     for name, value in limits.items():
         ledger.limit(name, ONE, [Term(made, np.array([0]), 1.0)], upper=value)
-    return ledger.program()
+    return program_of(ledger.journal)
 
 
 @pytest.mark.parametrize("pricing", [0, 1, 2], ids=["Dantzig", "Devex", "steepest edge"])

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from tools.derivation.figures import Book, Figure, total
-from tools.derivation.missiles_rules import EUROPE, gdp_ratio, months
+from tools.derivation.figures import Book, Figure, figure_of, total
+from tools.derivation.shared import EUROPE, gdp_ratio, months
 
 START = "2026-01"
 #: Buyers that running contracts are spread over.
@@ -30,7 +30,7 @@ def derive(book: Book) -> None:
     )
     buyers = sorted(EUROPE, key=lambda ally: -gdp_ratio(book, ally, EUROPE).value)[:LARGEST]
     lead_times = {
-        str(r["item"]): _figure(r, "lead_time", "months") for r in book.tables["items"] if r["kind"] == "needed"
+        str(r["item"]): figure_of(r, "lead_time", "months") for r in book.tables["items"] if r["kind"] == "needed"
     }
     for item, rate in sorted(_open_rates(book, lead_times).items()):
         lead = lead_times[item]
@@ -63,9 +63,9 @@ def _open_rates(book: Book, items: Mapping[str, Figure]) -> dict[str, Figure]:
     parts: dict[str, list[Figure]] = defaultdict(list)
     for site in book.tables["sites"]:
         if site["item"] in items and site["site"] in observed:
-            rate = _figure(observed[str(site["site"])], "rate", "units/month")
+            rate = figure_of(observed[str(site["site"])], "rate", "units/month")
             inside = site["place"] in EUROPE
-            parts[str(site["item"])].append(rate if inside else rate * _figure(site, "export_share", "percent") / 100)
+            parts[str(site["item"])].append(rate if inside else rate * figure_of(site, "export_share", "percent") / 100)
     return {item: total(rates) for item, rates in parts.items()}
 
 
@@ -78,11 +78,6 @@ def _published(book: Book, item: str, lead: float) -> float:
             span = max(months(START, str(row["end"])), first) - first + 1
             due += float(str(row["quantity"])) * min(max(lead - first, 0.0) / span, 1.0)
     return due
-
-
-def _figure(row: Row, column: str, unit: str) -> Figure:
-    value, low, high = (float(str(row[f"{column}{end}"])) for end in ("", "_low", "_high"))
-    return Figure(value, low, high, unit, tuple(str(row[f"{column}_basis"]).split()))
 
 
 def _after(start: str, count: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from tools.derivation import levers_prices as prices
 from tools.derivation.alliance import NATO_EUR
-from tools.derivation.figures import Book, Figure
+from tools.derivation.figures import Book, Figure, figure_of
 from tools.derivation.levers_ladder import one_lot
 from tools.derivation.levers_terms import (
     AGEING,
@@ -22,13 +22,12 @@ from tools.derivation.levers_terms import (
     after,
     change_of_a_rule,
     delay_of,
-    figure,
     lines,
     one_of,
     step,
     steps,
 )
-from tools.derivation.missiles_rules import START
+from tools.derivation.shared import START
 
 #: Sizes of steps: months of parts (three or one), percentage points of exports, part of a loss and of a budget.
 LONG, SHORT, POINTS, PART, MONEY = 3, 1, 5, 0.10, 0.01
@@ -111,7 +110,7 @@ def _steps_of_parts(book: Book, items: Collection[str], size: int) -> Figure:
         "only what is gained by ordering parts while contracts are still being drawn up.",
     )
     saved, delay = one_lot(book), delay_of(book)
-    half = min(figure(row, "lead_time", "months").value for row in book.tables["items"] if row["item"] in items) / 2
+    half = min(figure_of(row, "lead_time", "months").value for row in book.tables["items"] if row["item"] in items) / 2
     low, value, high = (min(end, half) for end in (delay.value, saved.value, saved.high))
     return steps(Figure(value, min(low, value), high, "months", (*saved.basis, *delay.basis)).by(rule), size)
 

@@ -5,9 +5,9 @@ A rung has no price: it says what a course would be worth, not what a decision c
 
 from __future__ import annotations
 
-from tools.derivation.figures import Book, Figure
-from tools.derivation.levers_terms import Change, Offer, figure, step
-from tools.derivation.missiles_rules import START
+from tools.derivation.figures import Book, Figure, figure_of
+from tools.derivation.levers_terms import Change, Offer, step
+from tools.derivation.shared import START
 
 
 def rungs(book: Book) -> tuple[Offer, ...]:
@@ -90,7 +90,7 @@ def _advance_purchase(book: Book) -> tuple[Change, ...]:
     saved = one_lot(book)
     usual = book.fact("platforms-045", "months")
     leads = {
-        str(r["item"]): figure(r, "lead_time", "months").value for r in book.tables["items"] if r["kind"] == "needed"
+        str(r["item"]): figure_of(r, "lead_time", "months").value for r in book.tables["items"] if r["kind"] == "needed"
     }
     long = "|".join(sorted(item for item, lead in leads.items() if lead >= usual.value))
     short = "|".join(sorted(item for item, lead in leads.items() if lead < usual.value))
@@ -115,7 +115,9 @@ def _fastest(book: Book) -> Figure:
         "fastest_large_buyer",
         "Joint contracts are signed as fast as the quickest buyer with a published delay signs its own.",
     )
-    delays = [figure(r, "contracting_delay", "months") for r in book.tables["places"] if r["contracting_delay"] != ""]
+    delays = [
+        figure_of(r, "contracting_delay", "months") for r in book.tables["places"] if r["contracting_delay"] != ""
+    ]
     return min(delays, key=lambda delay: delay.value).by(rule)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from tools.derivation import levers_prices as prices
-from tools.derivation.figures import Book, Figure
+from tools.derivation.figures import Book, Figure, figure_of
 from tools.derivation.levers_buying import buying
 from tools.derivation.levers_terms import (
     BATTERY,
@@ -22,7 +22,6 @@ from tools.derivation.levers_terms import (
     after,
     change_of_a_rule,
     delay_of,
-    figure,
     hosts,
     lines,
     one_of,
@@ -30,7 +29,7 @@ from tools.derivation.levers_terms import (
     step,
     steps,
 )
-from tools.derivation.missiles_rules import like_another, months
+from tools.derivation.shared import like_another, months
 
 #: Sizes of steps: a tenth of a rate for shifts, a quarter for lines abroad and for room to grow.
 SHIFT, ABROAD, ROOM = 0.10, 0.25, 0.25
@@ -113,8 +112,8 @@ def _hands_are_there(book: Book) -> str:
 def _patriot_lines(book: Book) -> Offer:
     chosen = lines(book, BATTERY, ("USA",))
     [line] = chosen
-    today, highest = rate(book, str(line["site"]), KNOWN), figure(line, "rate_max", "units/month")
-    lag = delay_of(book, "USA") + figure(line, "build_lag", "months") + figure(line, "ramp", "months") / 2
+    today, highest = rate(book, str(line["site"]), KNOWN), figure_of(line, "rate_max", "units/month")
+    lag = delay_of(book, "USA") + figure_of(line, "build_lag", "months") + figure_of(line, "ramp", "months") / 2
     room = highest / today.value - 1
     return Offer(
         "patriot_lines",

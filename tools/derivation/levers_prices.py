@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from tools.derivation.alliance import NATO_EUR
-from tools.derivation.figures import Book, Figure, total
+from tools.derivation.figures import Book, Figure, figure_of, total
 from tools.derivation.levers_terms import (
     MIDDLE,
     Row,
-    figure,
     lines,
     product,
     rate,
@@ -126,7 +125,7 @@ def lines_abroad(book: Book, chosen: Sequence[Row], share: float) -> Figure:
         "price_of_lines_abroad",
         "Investment per unit of monthly rate, as for any line of the item, times what is added.",
     )
-    parts = [figure(row, "capex", "million_EUR") * rate(book, str(row["site"]), MIDDLE_MONTH) for row in chosen]
+    parts = [figure_of(row, "capex", "million_EUR") * rate(book, str(row["site"]), MIDDLE_MONTH) for row in chosen]
     return (total(parts) * share).of("million_EUR").by(rule)
 
 
@@ -146,7 +145,7 @@ def second_hall(book: Book, chosen: Sequence[Row], share: float) -> Figure:
         "The highest rate that is added, times the investment per unit of rate, times the share of site and building "
         "in it; machines come with the expansions that the plan pays for.",
     )
-    parts = [figure(row, "capex", "million_EUR") * figure(row, "rate_max", "units/month") for row in chosen]
+    parts = [figure_of(row, "capex", "million_EUR") * figure_of(row, "rate_max", "units/month") for row in chosen]
     return product(book, "million_EUR", total(parts) * share, site / 100).by(rule)
 
 
@@ -187,10 +186,10 @@ def renewal(book: Book, items: Collection[str], part: float, date: str) -> Figur
     )
     known = {str(row["item"]): row for row in book.tables["items"] if row["item"] in items}
     kept = [
-        figure(row, "quantity", "units")
-        * figure(known[str(row["item"])], "loss_rate", "percent")
-        * figure(known[str(row["item"])], "price", "million_EUR")
-        for row in book.tables["stocks"]
+        figure_of(row, "quantity", "units")
+        * figure_of(known[str(row["item"])], "loss_rate", "percent")
+        * figure_of(known[str(row["item"])], "price", "million_EUR")
+        for row in sorted(book.tables["stocks"], key=lambda row: (str(row["item"]), str(row["place"])))
         if row["item"] in items and row["place"] in NATO_EUR
     ]
     return product(book, "million_EUR", total(kept) / 100 * part, cost / 100, years_to_the_end(book, date)).by(rule)

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tools.derivation.alliance import NATO_EUR
-from tools.derivation.figures import Book, DerivationError, Figure, total
-from tools.derivation.missiles_rules import months
+from tools.derivation.figures import Book, DerivationError, Figure, figure_of, total
+from tools.derivation.shared import months
 
 #: Month of knowledge of the case (its `as_of`): nothing can be decided before it. And the last month of its clock.
 KNOWN, END = "2026-11", "2035-12"
@@ -85,12 +85,6 @@ def years_to_the_end(book: Book, date: str) -> Figure:
 # rows as figures --------------------------------------------------------------
 
 
-def figure(row: Row, column: str, unit: str) -> Figure:
-    """A number of a row with its range and basis."""
-    value, low, high = (float(str(row[f"{column}{end}"])) for end in ("", "_low", "_high"))
-    return Figure(value, low, high, unit, tuple(str(row[f"{column}_basis"]).split()))
-
-
 def lines(book: Book, items: Collection[str], places: Collection[str]) -> list[Row]:
     """Lines of some items in some places, by code; there must be one."""
     found = [row for row in book.tables["sites"] if row["item"] in items and row["place"] in places]
@@ -107,7 +101,7 @@ def hosts(book: Book, items: Collection[str]) -> tuple[str, ...]:
 def rate(book: Book, site: str, date: str) -> Figure:
     """Rate of a line on a date as seen and announced: linear between its dated rates, constant outside."""
     rows = sorted((r for r in book.tables["capacity"] if r["site"] == site), key=lambda r: str(r["date"]))
-    points = [(str(row["date"]), figure(row, "rate", "units/month")) for row in rows]
+    points = [(str(row["date"]), figure_of(row, "rate", "units/month")) for row in rows]
     before = [point for point in points if point[0] <= date] or points[:1]
     later = [point for point in points if point[0] > date] or points[-1:]
     (start, first), (end, last) = before[-1], later[0]
@@ -120,13 +114,15 @@ def rate(book: Book, site: str, date: str) -> Figure:
 def yearly_value(book: Book, chosen: Iterable[Row], date: str, *, for_allies: bool = False) -> Figure:
     """Value of a year's output of lines on a date, million EUR; `for_allies`: the part that NATO in Europe gets."""
     rule = book.rule("yearly_value", "Rate of each line on the date, times twelve, times the price of its item.")
-    prices = {str(row["item"]): figure(row, "price", "million_EUR") for row in book.tables["items"] if row.get("price")}
+    prices = {
+        str(row["item"]): figure_of(row, "price", "million_EUR") for row in book.tables["items"] if row.get("price")
+    }
     values = []
     for row in chosen:
         if row["item"] in prices:
             value = rate(book, str(row["site"]), date) * 12 * prices[str(row["item"])]
             outside = for_allies and row["place"] not in NATO_EUR
-            values.append(value * figure(row, "export_share", "percent") / 100 if outside else value)
+            values.append(value * figure_of(row, "export_share", "percent") / 100 if outside else value)
     return total(values).of("million_EUR/year").by(rule)
 
 
@@ -137,13 +133,15 @@ def yearly_money(book: Book, places: Collection[str]) -> Figure:
         "Output times the pledged share of it, the share of equipment in that and of modelled items in equipment, in "
         "the middle year of the clock, summed over the allies.",
     )
-    gdp = {row["place"]: figure(row, "gdp", "million_EUR") for row in book.tables["economy"] if row["year"] == MIDDLE}
+    gdp = {
+        row["place"]: figure_of(row, "gdp", "million_EUR") for row in book.tables["economy"] if row["year"] == MIDDLE
+    }
     sums = []
     for row in sorted(book.tables["budgets"], key=lambda row: str(row["place"])):
         place = str(row["place"])
         if place in places:
             share = _pledged(book, place)
-            parts = figure(row, "equipment_share", "percent") * figure(row, "modelled_share", "percent") / 1e4
+            parts = figure_of(row, "equipment_share", "percent") * figure_of(row, "modelled_share", "percent") / 1e4
             sums.append(gdp[place] * share / 100 * parts)
     return total(sums).of("million_EUR/year").by(rule)
 
@@ -151,7 +149,7 @@ def yearly_money(book: Book, places: Collection[str]) -> Figure:
 def _pledged(book: Book, place: str) -> Figure:
     """Share of GDP on the pledged path in the middle year; linear between anchor years."""
     rows = [row for row in book.tables["paths"] if (row["path"], row["place"]) == ("national", place)]
-    points = sorted((int(str(row["year"])), figure(row, "share", "percent")) for row in rows)
+    points = sorted((int(str(row["year"])), figure_of(row, "share", "percent")) for row in rows)
     before = [point for point in points if point[0] <= MIDDLE] or points[:1]
     later = [point for point in points if point[0] > MIDDLE] or points[-1:]
     (start, first), (end, last) = before[-1], later[0]
@@ -167,7 +165,7 @@ def one_of(column: str, values: Collection[str]) -> str:
 def delay_of(book: Book, place: str = "FRA") -> Figure:
     """Contracting delay of an ally; France has the one that is taken for most."""
     [row] = [row for row in book.tables["places"] if row["place"] == place]
-    return figure(row, "contracting_delay", "months")
+    return figure_of(row, "contracting_delay", "months")
 
 
 def change_of_a_rule(book: Book) -> Figure:

@@ -12,8 +12,9 @@ from math import ceil
 import numpy as np
 
 from sinews.clocks.years.deadline import earliest
+from sinews.clocks.years.options import Question
 from sinews.clocks.years.program import build
-from sinews.clocks.years.scope import Question, Scope
+from sinews.clocks.years.scope import Scope
 from sinews.data.case import Case
 from sinews.data.months import month_after
 from sinews.data.package import Settings

@@ -1,8 +1,8 @@
-"""Differences between two saved runs."""
+"""Differences between two saved runs of one clock, or of two."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import polars as pl
@@ -10,35 +10,33 @@ import polars as pl
 from sinews.answers.runs import SavedRun
 from sinews.data.comparison import changed_values, changes_frame
 
+#: What names a part of a list in a manifest.
+_NAMES = ("of", "code", "name")
+
 
 def compare_runs(first: SavedRun, second: SavedRun) -> pl.DataFrame:
-    """What differs in question, inputs, versions, answer, findings and coverage (COLUMNS)."""
-    found = list(changed_values("run", _flat(first.manifest), _flat(second.manifest)))
+    """What differs in question, inputs, versions, answer and findings (COLUMNS of `sinews.data.comparison`)."""
+    found = list(changed_values("run", dict(_flat(first.manifest)), dict(_flat(second.manifest))))
     found += changed_values("why", _findings(first), _findings(second))
-    found += changed_values("coverage", _coverage(first), _coverage(second))
     return changes_frame(found)
 
 
-def _flat(content: Mapping[str, Any], before: str = "") -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _flat(content: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value with its path; parts of a list by what names them, or by their number."""
     for key, value in content.items():
         name = f"{before}{key}"
-        found |= _flat(value, f"{name}.") if isinstance(value, Mapping) else {name: value}
-    return found
+        if isinstance(value, list) and all(isinstance(part, Mapping) for part in value):
+            value = {_name(part, number): part for number, part in enumerate(value, 1)}  # noqa: PLW2901 - as a mapping
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{name}.")
+        else:
+            yield name, value
+
+
+def _name(part: Mapping[str, Any], number: int) -> str:
+    return next((str(part[name]) for name in _NAMES if name in part), str(number))
 
 
 def _findings(run: SavedRun) -> dict[str, float]:
-    rows = run.why.select("limit", "subject", "points").iter_rows()
-    return {f"{limit}/{subject}": points for limit, subject, points in rows}
-
-
-def _coverage(run: SavedRun) -> dict[str, float]:
-    """Coverage of the group by item, at the median of the threat and at the end, percent."""
-    if run.manifest["clock"] != "years":
-        return {}
-    of_group = (pl.col("quantity") == "coverage") & (pl.col("place") == run.manifest["question"]["group"])
-    rows = run.outcome.filter(of_group).select("subject", "period", "value")
-    by_median = rows.filter(pl.col("period") <= str(run.manifest["margin"]["median"]))["period"]
-    periods = [period for period in dict.fromkeys([by_median.max(), rows["period"].max()]) if period is not None]
-    chosen = rows.filter(pl.col("period").is_in(periods)).sort("subject", "period")
-    return {f"{subject}/{period}": value for subject, period, value in chosen.iter_rows()}
+    rows = run.why.select("limit", "subject", "earned").iter_rows()
+    return {f"{limit}/{subject}": earned for limit, subject, earned in rows}

@@ -1,62 +1,39 @@
 """Saved runs: `<folder>/<hash>/` with a manifest, the outcome table, the findings, and what the run took.
 
-manifest.json    inputs, question, versions, options, status, residual, objective, margin; digests
+manifest.json    clock, inputs, question, versions, options; status, objective, margins, effects; digests
 outcome.parquet  the long outcome table
-why.csv          what holds us back, the dearest first
+why.csv          what holds back, the dearest first
 timing.json      wall time by phase and peak memory: the one file that differs from run to run
 """
 
 from __future__ import annotations
 
 import json
-import math
-import platform
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import date
-from enum import Enum
+from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from sinews.clocks.days.scope import Movement
-from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.measuring import Reference
-from sinews.clocks.years.scope import Question
-from sinews.clocks.years.why import Bottleneck
-from sinews.data.case import Case
-from sinews.data.tables import Status
+from sinews.answers.answer import Answer, Asked
+from sinews.answers.manifest import FORMAT, IDENTITY, as_text, identity, results, row_of
 from sinews.errors import UsageError
 from sinews.files import replaced_folder, write_bytes
-from sinews.model.solver.highs import HIGHS_OPTIONS
+from sinews.files.sinks import for_spreadsheet, from_spreadsheet
 
 MANIFEST, OUTCOME, WHY, TIMING = "manifest.json", "outcome.parquet", "why.csv", "timing.json"
-
-#: Format of the manifest; raised when its keys change their meaning.
-FORMAT = 2
 
 #: What is closer to nothing than this is rounding of the solver.
 NOISE = 1e-7
 
-#: Packages whose version may change a result.
-_PACKAGES = ("sinews", "highspy", "numpy", "polars", "scipy")
-
-_WHY = {
-    "limit": pl.String, "step": pl.String, "subject": pl.String, "points": pl.Float64, "months": pl.Float64,
-    "shortfall_months": pl.Float64, "days": pl.Float64, "steps": pl.Int64, "farther": pl.Boolean, "then": pl.String,
-    "confidence": pl.String, "rows": pl.String,
+#: Columns of the findings that every clock has; between them stand the same gains in units of the clock's own.
+FINDING: dict[str, type[pl.DataType]] = {
+    "limit": pl.String, "step": pl.String, "subject": pl.String, "earned": pl.Float64, "unit": pl.String,
+    "steps": pl.Int64, "farther": pl.Boolean, "then": pl.String, "confidence": pl.String, "rows": pl.String,
 }  # fmt: skip
-
-#: Columns of the findings, by clock.
-FINDINGS = {
-    "years": _WHY,
-    "days": {"limit": pl.String, "step": pl.String, "subject": pl.String, "points": pl.Float64},
-}
 
 _AGAIN = "Run it again, or name another folder."
 
@@ -75,41 +52,29 @@ class SavedRun:
     timing: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls,
-        answer: YearsAnswer,
-        solver: str = "highs",
-        seconds: Mapping[str, float] | None = None,
-        memory: float = 0.0,
-    ) -> SavedRun:
-        """What is kept of an answer of the years clock; `memory` in MiB."""
-        manifest = {**inputs(answer.scope.case, answer.scope.question, solver), **results(answer)}
+    def of(cls, answer: Answer[object], seconds: Mapping[str, float] | None = None, memory: float = 0.0) -> SavedRun:
+        """What is kept of an answer; `memory` in MiB."""
+        manifest = {**identity(answer.asked), **results(answer)}
         return cls(manifest, answer.outcome, findings_table(answer), timing(seconds or {}, memory))
 
     @property
-    def question(self) -> Question:
-        """What was asked."""
-        asked = dict(self.manifest["question"])
-        return Question(**{**asked, "trust": Status(asked["trust"])})
+    def clock(self) -> str:
+        """The clock that was asked."""
+        return str(self.manifest["clock"])
 
     @property
     def digest(self) -> str:
         """The hash of inputs, question, versions and options: the name of the folder."""
-        identity = {key: self.manifest[key] for key in ("format", *_IDENTITY)}
-        return sha256(_text(identity).encode()).hexdigest()[:16]
+        return _name({key: self.manifest[key] for key in IDENTITY})
 
     def save(self, folder: Path) -> Path:
         """Write the run to `folder`/<hash>, whole or not at all, over an older copy; returns its path."""
-        target = folder / self.digest
-        _require_run(target)
-        outcome, why = _parquet(self.outcome), self.why.write_csv().encode()
-        files = {name: sha256(content).hexdigest() for name, content in ((OUTCOME, outcome), (WHY, why))}
-        with replaced_folder(target) as fresh:
-            write_bytes(fresh / OUTCOME, outcome)
-            write_bytes(fresh / WHY, why)
-            write_bytes(fresh / TIMING, _text(self.timing).encode())
-            write_bytes(fresh / MANIFEST, _text({**self.manifest, "files": files}).encode())
-        return target
+        contents = {
+            OUTCOME: _parquet(self.outcome),
+            WHY: for_spreadsheet(self.why).encode(),
+            TIMING: as_text(self.timing).encode(),
+        }
+        return _written(folder / self.digest, self.manifest, contents, unsigned=(TIMING,))
 
     @classmethod
     def load(cls, path: Path | str) -> SavedRun:
@@ -119,67 +84,13 @@ class SavedRun:
         files = manifest.pop("files")
         contents = {name: _read(folder / name, files.get(name)) for name in (OUTCOME, WHY)}
         outcome = pl.read_parquet(BytesIO(contents[OUTCOME]))
-        timing = _timing(folder / TIMING)
-        return cls(manifest, outcome, pl.read_csv(BytesIO(contents[WHY]), schema=FINDINGS[manifest["clock"]]), timing)
+        return cls(manifest, outcome, _findings(contents[WHY]), _timing(folder / TIMING))
 
 
-# what a manifest says -----------------------------------------------------------
-
-_IDENTITY = ("case", "question", "solver", "versions")
-
-
-def inputs(
-    case: Case,
-    question: Question | Movement,
-    solver: str = "highs",
-    options: Mapping[str, str | float | int | bool] = HIGHS_OPTIONS,
-) -> dict[str, Any]:
-    """The part of the manifest that says what was asked, of what, with what."""
-    settings = case.settings
-    cells = Counter(table for table, _ in case.overlaid)
-    return {
-        "format": FORMAT,
-        "clock": "years" if isinstance(question, Question) else "days",
-        "case": {
-            "name": settings.name,
-            "title": settings.title,
-            "as_of": settings.as_of.isoformat(),
-            "digest": case.digest,
-            "overlaid_rows": dict(sorted(cells.items())),
-        },
-        "question": _plain(asdict(question)),
-        "solver": {"name": solver, "options": dict(options) if solver == "highs" else {}},
-        "versions": {"python": platform.python_version(), **{name: version_of(name) for name in _PACKAGES}},
-    }
-
-
-def results(answer: YearsAnswer) -> dict[str, Any]:
-    """The part of the manifest that says what came out."""
-    program, solution, margin = answer.program, answer.solution, answer.margin
-    return {
-        "status": solution.status,
-        "residual": solution.residual,
-        "objective": solution.objective,
-        "charges": answer.charges,
-        "shortfall_points": answer.shortfall_points,
-        "margin": {
-            **{name: _month(getattr(margin, name)) for name in ("ready", "planned", "median", "early")},
-            "months": margin.months,
-            "early_months": margin.early_months,
-        },
-        "missing_before_ready": answer.deadline.missing,
-        "program": {
-            "rows": program.matrix.shape[0],
-            "columns": program.matrix.shape[1],
-            "nonzeros": int(program.matrix.nnz),
-            "ticks": len(program.calendar),
-        },
-    }
-
-
-def findings_table(answer: YearsAnswer) -> pl.DataFrame:
-    """What holds back: what a step earns, how far it holds, what binds then, what it stands on."""
-    return pl.DataFrame([_finding(found) for found in answer.why], schema=_WHY, orient="row")
+def findings_table(answer: Answer[object]) -> pl.DataFrame:
+    """What holds back: what a step earns, how far it holds, what binds then, what it stands on (FINDING)."""
+    rows = [row_of(finding) for finding in answer.findings]
+    return pl.DataFrame(rows, schema=_schema(rows[0] if rows else FINDING), orient="row")
 
 
 def timing(seconds: Mapping[str, float], memory: float) -> dict[str, Any]:
@@ -188,61 +99,13 @@ def timing(seconds: Mapping[str, float], memory: float) -> dict[str, Any]:
     return {"phases": phases, "seconds": round(sum(phases.values()), 3), "peak_memory_mib": round(memory)}
 
 
-def version_of(package: str) -> str:
-    """Version of an installed package; "unknown" if it is not installed as one."""
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "unknown"
-
-
-def _finding(found: Bottleneck) -> tuple[object, ...]:
-    effect, then, rows = found.effect, found.then, found.rows
-    return (
-        found.limit.name,
-        found.limit.step,
-        found.subject,
-        effect.points,
-        effect.months,
-        effect.shortfall_months,
-        effect.days,
-        found.steps,
-        found.farther,
-        None if then is None else f"{then[0].name.lower()} {then[1]}",
-        None if found.weakest is None else found.weakest.value,
-        None if rows is None else " ".join(f"{table}:{row}" for table, row in rows.select("table", "row").rows()),
-    )
-
-
-def _month(day: date | None) -> str | None:
-    return day.isoformat()[:7] if day else None
-
-
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _cell(value) for key, value in values.items()}
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, Enum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
-
-
 def save_tables(
-    folder: Path, command: str, reference: Reference, options: Mapping[str, object], tables: Mapping[str, pl.DataFrame]
+    folder: Path, command: str, asked: Asked, options: Mapping[str, object], tables: Mapping[str, pl.DataFrame]
 ) -> Path:
     """Write the tables of a measured answer as CSV to `folder`/<hash>, whole or not at all; returns its path."""
-    asked = {**inputs(reference.scope.case, reference.scope.question, reference.solver), "command": command}
-    manifest = {**asked, "options": dict(options)}
-    target = folder / sha256(_text(manifest).encode()).hexdigest()[:16]
-    _require_run(target)
+    manifest = {**identity(asked), "command": command, "options": dict(options)}
     contents = {f"{name}.csv": tidy_csv(table) for name, table in tables.items()}
-    files = {name: sha256(content).hexdigest() for name, content in contents.items()}
-    with replaced_folder(target) as fresh:
-        for name, content in contents.items():
-            write_bytes(fresh / name, content)
-        write_bytes(fresh / MANIFEST, _text({**manifest, "files": files}).encode())
-    return target
+    return _written(folder / _name(manifest), manifest, contents)
 
 
 def tidy_csv(table: pl.DataFrame) -> bytes:
@@ -251,29 +114,42 @@ def tidy_csv(table: pl.DataFrame) -> bytes:
     small = table.with_columns(
         pl.when(pl.col(name).abs() < NOISE).then(0.0).otherwise(pl.col(name)).alias(name) for name in floats
     )
-    return small.with_columns(pl.col(name).round_sig_figs(6) for name in floats).write_csv().encode()
+    return for_spreadsheet(small.with_columns(pl.col(name).round_sig_figs(6) for name in floats)).encode()
 
 
 # files ------------------------------------------------------------------------
 
 
-def _text(content: Mapping[str, Any]) -> str:
-    return json.dumps(_finite(content), indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
+def _name(content: Mapping[str, Any]) -> str:
+    return sha256(as_text(content).encode()).hexdigest()[:16]
 
 
-def _finite(value: object) -> object:
-    """JSON knows no infinity and no NaN: null."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {key: _finite(inner) for key, inner in value.items()}
-    return [_finite(inner) for inner in value] if isinstance(value, list | tuple) else value
+def _written(
+    target: Path, manifest: Mapping[str, Any], contents: Mapping[str, bytes], unsigned: tuple[str, ...] = ()
+) -> Path:
+    """Write files and their manifest, with digests of all but the `unsigned`."""
+    _require_run(target)
+    files = {name: sha256(content).hexdigest() for name, content in contents.items() if name not in unsigned}
+    with replaced_folder(target) as fresh:
+        for name, content in contents.items():
+            write_bytes(fresh / name, content)
+        write_bytes(fresh / MANIFEST, as_text({**manifest, "files": files}).encode())
+    return target
 
 
 def _require_run(target: Path) -> None:
     """Raise UsageError if a folder holds anything but a saved run."""
     if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).exists():
         raise UsageError(f"{target} is there already and is no saved run. Name another folder with --out.")
+
+
+def _schema(names: Mapping[str, object]) -> dict[str, type[pl.DataType]]:
+    return {name: FINDING.get(name, pl.Float64) for name in names}
+
+
+def _findings(content: bytes) -> pl.DataFrame:
+    header = content.split(b"\n", maxsplit=1)[0].decode()
+    return from_spreadsheet(content, _schema(dict.fromkeys(header.split(","))))
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:
@@ -302,7 +178,8 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         raise UsageError(f"{path} is not a manifest that sinews wrote. {_AGAIN}") from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise UsageError(f"{path} is not a manifest of format {FORMAT}, the one that this version reads. {_AGAIN}")
-    shapes = {**dict.fromkeys((*_IDENTITY, "files", "margin", "charges", "program"), dict)}
+    shapes = {"clock": str, "extras": list, "margins": list, "effects": list}
+    shapes |= dict.fromkeys(("case", "question", "solver", "versions", "files", "charges", "program"), dict)
     wrong = [key for key, kind in shapes.items() if not isinstance(content.get(key), kind)]
     if wrong:
         raise UsageError(f"{path} lacks {', '.join(wrong)}: it is damaged. {_AGAIN}")

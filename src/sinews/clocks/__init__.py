@@ -1,1 +1,14 @@
-"""The clocks: each takes a case and a question and gives a margin with its tables."""
+"""Clocks: each a folder with one face (`sinews.clocks.clock.Clock`), listed in the order in which they are asked."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from sinews.clocks.clock import Clock
+from sinews.clocks.days import DAYS
+from sinews.clocks.years import YEARS
+
+AnyClock: TypeAlias = Clock[Any, Any, Any]
+
+#: Every clock; the first one opens a brief and a report.
+CLOCKS: tuple[AnyClock, ...] = (YEARS, DAYS)

@@ -1,37 +1,28 @@
-"""Steps that several commands share: read a case, make the question of the arguments, solve, save."""
+"""Steps that several commands share: read a case, ask clocks of it with what is remembered, save."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from sinews.answers.memory import ANSWERS, Memory, key_of
+from sinews.answers.means import Means
+from sinews.answers.memory import FOLDER, Memory
 from sinews.answers.progress import Meter, peak_memory
+from sinews.answers.provenance import Provenance
 from sinews.answers.runs import SavedRun
-from sinews.clocks.years import answer as years
-from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.program import build
-from sinews.clocks.years.scope import Question, Scope
+from sinews.clocks import CLOCKS, AnyClock
+from sinews.clocks.asking import Asking
+from sinews.clocks.options import EXPORTING, Role
 from sinews.commands.arguments import Arguments
-from sinews.commands.output import note
+from sinews.commands.output import note, remembered
 from sinews.data.case import Case, resolve_case
-from sinews.data.tables import Status
-from sinews.data.vintage import known_by, require
-from sinews.errors import UsageError, did_you_mean
+from sinews.data.vintage import known_by
+from sinews.errors import UsageError
 from sinews.files import require_writable, require_writable_file
+from sinews.model.building import program_of
 from sinews.model.solver.choice import check_solver, write_program
-
-
-@dataclass(frozen=True)
-class Asked:
-    """An answer of the years clock, what is kept of it, where (None: not saved), and what was measured for it."""
-
-    answer: YearsAnswer
-    run: SavedRun
-    folder: Path | None
-    memory: Memory
 
 
 def read_case(name: str, meter: Meter, overlay: Path | None = None, as_of: date | None = None) -> Case:
@@ -41,39 +32,84 @@ def read_case(name: str, meter: Meter, overlay: Path | None = None, as_of: date 
         return known_by(case, as_of) if as_of else case
 
 
-def question_of(arguments: Arguments) -> Question:
-    """The question that the arguments ask."""
-    return Question(
-        path=arguments.path,
-        group=arguments.group,
-        needs_set=arguments.needs,
-        trust=Status(arguments.trust),
-        monthly=arguments.monthly,
-        expansion=not arguments.no_expansion,
-    )
+def case_of(arguments: Arguments, meter: Meter) -> Case:
+    """The case that the arguments name."""
+    return read_case(arguments.case, meter, arguments.overlay, arguments.as_of)
 
 
-def check_question(case: Case, question: Question, solver: str) -> Scope:
-    """The scope of a question; UsageError, before any heavy work, if case or solver cannot answer it."""
-    require(case)
-    for word, asked, table, column in (
-        ("spending path", question.path, "paths", "path"),
-        ("group", question.group, "groups", "group"),
-        ("set of needs", question.needs_set, "scales", "needs_set"),
-    ):
-        _require(word, asked, case.table(table)[column].unique().to_list())
-    check_solver(solver)
-    scope = Scope.of(case, question)
-    if not scope.allies:
-        raise UsageError(f"The group {question.group} has no allies in the case. Ask about another group.")
-    _ = scope.needs, scope.budget  # raise UsageError for gaps in the tables
-    return scope
+# questions ------------------------------------------------------------------------
 
 
-def _require(word: str, asked: str, known: Iterable[str]) -> None:
-    names = sorted(known)
-    if asked not in names:
-        raise UsageError(f"The case has no {word} {asked}; it has: {', '.join(names)}.{did_you_mean(asked, names)}")
+def asking(clock: AnyClock, case: Case, arguments: Arguments, meter: Meter) -> Asking:
+    """The question of the arguments to a clock, with what is remembered; UsageError, before heavy work, for none."""
+    with meter("check"):
+        check_solver(arguments.solver)
+        scope = clock.scope(case, clock.question(words_of(clock, arguments)))
+    memory = memory_of(clock, scope, arguments)
+    return Asking(clock, scope, Means(arguments.solver, meter, arguments.workers, memory))
+
+
+def askings(case: Case, arguments: Arguments, meter: Meter) -> list[Asking]:
+    """The questions of the arguments to every clock that the case has something for; the first clock's, if to none.
+
+    UsageError for an option of a clock that the case has nothing for, and as the clocks do.
+    """
+    there = [clock for clock in CLOCKS if not clock.lacking(case)] or list(CLOCKS[:1])
+    for clock in CLOCKS:
+        words = words_of(clock, arguments)
+        if clock not in there and (strange := words.keys() - _shared(there)):
+            given = [option.name for option in clock.options if option.field in strange]
+            raise UsageError(
+                f"The case has nothing to ask the {clock.name} clock about; take {', '.join(given)} out, or add rows "
+                f"to {', '.join(clock.lacking(case))}."
+            )
+    return [asking(clock, case, arguments, meter) for clock in there]
+
+
+def _shared(clocks: Iterable[AnyClock]) -> set[str]:
+    return {option.field for clock in clocks for option in clock.options}
+
+
+def words_of(clock: AnyClock, arguments: Arguments) -> dict[str, object]:
+    """The parts of a question to a clock that the arguments say."""
+    fields = [option.field for option in clock.options if option.role in {Role.QUESTION, Role.OWN}]
+    words = {field: getattr(arguments, field, None) for field in fields}
+    return {field: word for field, word in words.items() if word is not None}
+
+
+# what is remembered -----------------------------------------------------------------
+
+
+def memory_of(clock: AnyClock, scope: Any, arguments: Arguments) -> Memory:  # noqa: ANN401 - the clock's own
+    """What the case itself and earlier runs know of a question; nothing with --fresh."""
+    memory = Memory(clock.key(scope, arguments.solver))
+    if not arguments.fresh:
+        memory.learn(resolve_case(arguments.case) / FOLDER / f"{clock.name}.json", by_author=True)
+        memory.learn(_beside(clock, memory, arguments))
+    return memory
+
+
+def remember(asked: Asking, arguments: Arguments) -> None:
+    """Keep what has been measured beside the saved runs, if runs are saved; say what was wrong with what was kept."""
+    memory = asked.means.memory
+    for text in memory.notes:
+        note(text)
+    memory.notes.clear()
+    if arguments.save and memory.fresh:
+        remembered(lambda: memory.write(_beside(asked.clock, memory, arguments)))
+
+
+def elsewhere(asked: Iterable[Asking]) -> tuple[Provenance, ...]:
+    """Where what was remembered and used comes from, if not from here."""
+    return tuple(sorted({provenance for asking in asked for provenance in asking.means.memory.elsewhere}))
+
+
+def _beside(clock: AnyClock, memory: Memory, arguments: Arguments) -> Path:
+    folder: Path = arguments.out
+    return folder / FOLDER / f"{clock.name}-{memory.key[:16]}.json"
+
+
+# what is written ----------------------------------------------------------------------
 
 
 def check_targets(arguments: Arguments) -> None:
@@ -81,11 +117,16 @@ def check_targets(arguments: Arguments) -> None:
     if arguments.save:
         require_writable(arguments.out)
     report: Path | None = getattr(arguments, "report", None)
-    for path in (arguments.write_lp, arguments.write_mps, report):
+    for path in (*_exported(arguments), report):
         if path is not None:
             require_writable_file(path)
     if report is not None:
         _require_data_folder(report.with_name(f"{report.stem}-data"))
+
+
+def _exported(arguments: Arguments) -> list[Path]:
+    paths = [getattr(arguments, option.field, None) for option in EXPORTING]
+    return [path for path in paths if path is not None]
 
 
 def _require_data_folder(folder: Path) -> None:
@@ -100,52 +141,31 @@ def _require_data_folder(folder: Path) -> None:
         )
 
 
-def ask(arguments: Arguments, meter: Meter) -> Asked:
-    """Read, check, build, solve, confirm, save: what `years` and `brief` have in common."""
-    check_targets(arguments)
-    case = read_case(arguments.case, meter, arguments.overlay, arguments.as_of)
-    question = question_of(arguments)
-    with meter("check"):
-        scope = check_question(case, question, arguments.solver)
-    export(scope, arguments, meter)
-    memory = memory_of(arguments, scope)
-    answer = years.run(case, question, arguments.solver, meter, arguments.workers, memory)
-    remember(arguments, memory)
-    run = SavedRun.of(answer, arguments.solver, meter.seconds, peak_memory())
-    folder = None
-    if arguments.save:
-        with meter("save"):
-            folder = run.save(arguments.out)
-        note(f"Saved the run to {folder}")
-    return Asked(answer, run, folder, memory)
+def export(asked: Asking, arguments: Arguments, meter: Meter) -> None:
+    """Write the program of a question to the files that the arguments name; UsageError if it has none."""
+    targets = _exported(arguments)
+    if not targets:
+        return
+    with meter("export"):
+        ledger = asked.clock.build(asked.scope)
+        if ledger is None:
+            raise UsageError(f"The {asked.clock.name} clock has no linear program to write.")
+        program = program_of(ledger.journal)
+        for path in targets:
+            write_program(program, path)
+            note(f"Wrote the program to {path}")
 
 
-def memory_of(arguments: Arguments, scope: Scope) -> Memory:
-    """What earlier runs and the case itself know of measurements for this question; nothing with --fresh."""
-    key = key_of(scope.case, scope.question, arguments.solver)
-    if arguments.fresh:
-        return Memory(key)
-    return Memory.read(key, resolve_case(arguments.case) / ANSWERS, _remembered(arguments, key))
-
-
-def remember(arguments: Arguments, memory: Memory) -> None:
-    """Keep what has been measured beside the saved runs, if runs are saved."""
-    if arguments.save and memory.fresh:
-        memory.write(_remembered(arguments, memory.key))
-
-
-def _remembered(arguments: Arguments, key: str) -> Path:
-    folder: Path = arguments.out
-    return folder / "measured" / f"{key[:16]}.json"
-
-
-def export(scope: Scope, arguments: Arguments, meter: Meter) -> None:
-    """Write the program to the files that the arguments name."""
-    targets = [path for path in (arguments.write_lp, arguments.write_mps) if path is not None]
-    if targets:
-        with meter("export"):
-            program = build(scope)
-            for path in targets:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                write_program(program, path)
-                note(f"Wrote the program to {path}")
+def answered(asked: Asking, extras: Sequence[str], arguments: Arguments, meter: Meter) -> tuple[SavedRun, Path | None]:
+    """Work the answer out with what is measured beside it, remember and save it; the run, and where it is saved."""
+    if extras:
+        asked.extend(extras)
+    answer = asked.answer
+    remember(asked, arguments)
+    run = SavedRun.of(answer, meter.seconds, peak_memory())
+    if not arguments.save:
+        return run, None
+    with meter("save"):
+        folder = run.save(arguments.out)
+    note(f"Saved the run to {folder}")
+    return run, folder

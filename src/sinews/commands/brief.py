@@ -1,113 +1,69 @@
-"""`sinews brief`: the answer on one page, and the report as a file.
+"""`sinews brief`: the answers of all clocks on one page, and the report as a file.
 
-The answer is printed as soon as it is known; what would buy time is measured after that, for the report.
+The page is printed as soon as it is known; what a report shows beside is measured after that.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from sinews.answers.progress import Meter
-from sinews.clocks.days.answer import Asked as AskedOfDays
-from sinews.clocks.days.answer import DaysAnswer
-from sinews.clocks.days.kept import results
-from sinews.clocks.days.scope import moves
-from sinews.clocks.years.buy import Purchase, purchase
-from sinews.clocks.years.ladder import Rung, climb
+from sinews.clocks.asking import Asking
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import Asked, ask, remember
-from sinews.commands.measured import with_workers
-from sinews.commands.movement import answered
-from sinews.commands.output import console, write_json
-from sinews.commands.years import content
-from sinews.data.levers import for_sale, ladder
-from sinews.data.tables.years import YEARS
-from sinews.statements.checks import verdicts
-from sinews.statements.plans import Plans
-from sinews.statements.verdict import Verdict
-
-#: Steps of the package in a report.
-STEPS = 5
+from sinews.commands.asking import answered, askings, case_of, check_targets, elsewhere, export, remember
+from sinews.commands.clock import content
+from sinews.commands.output import show, write_json, write_lines
+from sinews.data.case import Case
+from sinews.present.page import Section
+from sinews.present.report import brief, report
+from sinews.present.told import with_case
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
     """Answer the question, print the brief, write the report."""
-    asked = ask(arguments, meter)
-    days = _moved(asked, arguments, meter)
+    check_targets(arguments)
+    case = case_of(arguments, meter)
+    asked = askings(case, arguments, meter)
+    export(asked[0], arguments, meter)
+    saved = [
+        answered(asking, [] if arguments.quick else extras(asking, in_brief=True), arguments, meter) for asking in asked
+    ]
     if not arguments.json:
-        _show(asked, days)
-    rungs, found, judged = ((), None, ()) if arguments.quick else _measured(asked, days, arguments, meter)
+        show(brief(case, [asking.parts for asking in asked]), case, elsewhere(asked))
+        sys.stdout.flush()
+    said = () if arguments.quick else _measured(case, asked, arguments)
     with meter("report"):
         from sinews.present.render.html import write_report
-        from sinews.present.report import report
 
-        page = report(asked.answer, rungs, found, judged, days)
-        write_report(page, arguments.report, asked.answer.scope.case.digest)
+        page = with_case(report([asking.parts for asking in asked], said), case, elsewhere(asked))
+        write_report(page, arguments.report, case.digest)
     if arguments.json:
-        moved = {"days": results(days)} if days else {}
-        write_json("brief", {"report": arguments.report, **content(asked), **_tables(rungs, found), **moved})
+        first, *others = (content(*kept) for kept in saved)
+        more = {asking.clock.name: part for asking, part in zip(asked[1:], others, strict=True)}
+        tables = {name: table for asking in asked for name, table in asking.answer.tables.items()}
+        write_json("brief", {"report": arguments.report, **first, **tables, **more})
     else:
-        sys.stdout.write(f"\nReport\n  {arguments.report}\n")
+        write_lines("", "Report", f"  {arguments.report}")
     return 0
 
 
-def _moved(asked: Asked, arguments: Arguments, meter: Meter) -> DaysAnswer | None:
-    """The days clock, if the case has one; with levers and corridors out of service, unless it has to be quick."""
-    case = asked.answer.scope.case
-    if not moves(case):
-        return None
-    return answered(
-        case, arguments, meter, asked=AskedOfDays(levers=not arguments.quick, corridors=not arguments.quick)
-    )
+def extras(asking: Asking, *, in_brief: bool) -> list[str]:
+    """What a clock measures beside its answer, for the brief or for the report alone."""
+    return [extra.name for extra in asking.clock.extras if extra.in_brief is in_brief]
 
 
-def _show(asked: Asked, days: DaysAnswer | None) -> None:
-    from sinews.clocks.years.page.brief import brief
-    from sinews.present.render.terminal import show
+def _measured(case: Case, asked: Sequence[Asking], arguments: Arguments) -> tuple[Section, ...]:
+    """Measure what a report shows beside the answers; a verdict on each statement of the case."""
+    from sinews.statements.checks import verdicts
+    from sinews.statements.plans import Plans
+    from sinews.statements.report import section
 
-    show(brief(asked.answer, asked.answer.scope.case, days), console())
-    sys.stdout.flush()
-
-
-def _measured(
-    asked: Asked, days: DaysAnswer | None, arguments: Arguments, meter: Meter
-) -> tuple[tuple[Rung, ...], Purchase | None, tuple[Verdict, ...]]:
-    """The ladder, the purchase and the verdicts."""
-    rungs, found = _climbed(asked, arguments, meter), _bought(asked, arguments, meter)
-    return rungs, found, _judged(asked, days, arguments, meter)
-
-
-def _climbed(asked: Asked, arguments: Arguments, meter: Meter) -> tuple[Rung, ...]:
-    """The ladder, if the case has one."""
-    reference = asked.answer.reference
-    rungs = ladder(reference.scope.case)
-    if not rungs:
-        return ()
-    return with_workers(reference, arguments, meter, "ladder", lambda workers: climb(workers, rungs), asked.memory)
-
-
-def _bought(asked: Asked, arguments: Arguments, meter: Meter) -> Purchase | None:
-    """What would buy time, if the case has levers with a price."""
-    reference = asked.answer.reference
-    levers = for_sale(reference.scope.case, YEARS)
-    if not levers:
-        return None
-    return with_workers(
-        reference, arguments, meter, "buy", lambda workers: purchase(workers, levers, most=STEPS), asked.memory
-    )
-
-
-def _judged(asked: Asked, days: DaysAnswer | None, arguments: Arguments, meter: Meter) -> tuple[Verdict, ...]:
-    """A verdict on each statement of the case."""
-    plans = Plans.of(asked.answer, arguments.solver, meter, asked.memory, days)
-    found = verdicts(asked.answer.scope.case, plans)
-    remember(arguments, asked.memory)
-    return found
-
-
-def _tables(rungs: tuple[Rung, ...], found: Purchase | None) -> dict[str, object]:
-    from sinews.clocks.years.page import buy
-    from sinews.clocks.years.page import ladder as view
-
-    tables: dict[str, object] = {"ladder": view.rows(rungs)} if rungs else {}
-    return tables | ({"offers": buy.offers(found), "frontier": buy.frontier(found)} if found else {})
+    for asking in asked:
+        if more := extras(asking, in_brief=False):
+            asking.extend(more)
+            remember(asking, arguments)
+    judged = verdicts(case, Plans(case, asked))
+    for asking in asked:
+        remember(asking, arguments)
+    return (section(case, judged),) if judged else ()

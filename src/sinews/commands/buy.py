@@ -6,7 +6,7 @@ from sinews.answers.progress import Meter
 from sinews.clocks.years.buy import Purchase, purchase
 from sinews.clocks.years.measuring import Workers
 from sinews.commands.arguments import Arguments
-from sinews.commands.measured import Tables, referred, scoped, shown, with_workers
+from sinews.commands.measured import Tables, measured, posed, referred, shown
 from sinews.data.case import Case
 from sinews.data.levers import Lever, for_sale
 from sinews.data.tables.years import YEARS
@@ -18,17 +18,17 @@ def run(arguments: Arguments, meter: Meter) -> int:
     from sinews.clocks.years.page import buy
     from sinews.clocks.years.page.sentences import asked_of
 
-    scope = scoped(arguments, meter, ("offers", "frontier"))
-    levers = on_offer(scope.case)
-    reference = referred(scope, arguments, meter)
+    asked = posed(arguments, meter, ("offers", "frontier"))
+    levers = on_offer(asked.scope.case)
+    reference = referred(asked, arguments, meter)
 
     def buying(workers: Workers) -> Purchase:
         return purchase(workers, levers, arguments.budget, arguments.steps)
 
-    found = with_workers(reference, arguments, meter, "buy", buying)
-    tables: Tables = {"offers": buy.offers(found), "frontier": buy.frontier(found)}
+    bought = measured(asked, reference, arguments, "buy", buying)
+    tables: Tables = {"offers": buy.offers(bought), "frontier": buy.frontier(bought)}
     options = {"budget_million_EUR": arguments.budget, "steps": arguments.steps}
-    shown(arguments, meter, reference, options, tables, buy.page(found, asked_of(scope)))
+    shown(arguments, meter, asked, options, tables, buy.page(bought, asked_of(asked.scope)))
     return 0
 
 

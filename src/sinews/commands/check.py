@@ -8,8 +8,9 @@ from typing import Any
 import polars as pl
 
 from sinews.answers.progress import Meter
+from sinews.clocks.years.options import Question
 from sinews.clocks.years.program import predict
-from sinews.clocks.years.scope import Question, Scope
+from sinews.clocks.years.scope import Scope
 from sinews.commands.arguments import Arguments
 from sinews.commands.asking import read_case
 from sinews.commands.output import console, note, write_json, write_line, write_table

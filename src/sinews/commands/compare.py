@@ -8,16 +8,19 @@ from pathlib import Path
 import polars as pl
 
 from sinews.answers.comparison import compare_runs
+from sinews.answers.means import Means
 from sinews.answers.progress import Meter
 from sinews.answers.runs import MANIFEST, SavedRun
-from sinews.clocks.years import answer as years
+from sinews.clocks import CLOCKS
+from sinews.clocks.asking import Asking
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import check_question, read_case
+from sinews.commands.asking import read_case
 from sinews.commands.output import write_json, write_line, write_table
 from sinews.data.case import Case, resolve_case
 from sinews.data.comparison import compare_cases
 from sinews.data.package import DESCRIPTION
 from sinews.errors import UsageError
+from sinews.model.solver.choice import check_solver
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
@@ -48,20 +51,24 @@ def _compare(first: Case | SavedRun, second: Case | SavedRun, meter: Meter) -> t
     if isinstance(first, Case) and isinstance(second, Case):
         return "cases", compare_cases(first, second)
     if isinstance(first, Case) and isinstance(second, SavedRun):
-        first = _solved(first, second, meter)
+        first = _asked(first, second, meter)
     if isinstance(second, Case) and isinstance(first, SavedRun):
-        second = _solved(second, first, meter)
+        second = _asked(second, first, meter)
     if isinstance(first, Case) or isinstance(second, Case):
         raise TypeError("one side is a run by now, so both are")
     return "runs", compare_runs(first, second)
 
 
-def _solved(case: Case, like: SavedRun, meter: Meter) -> SavedRun:
-    """The case asked what the run `like` was asked, by the same solver."""
-    if like.manifest["clock"] != "years":
-        raise UsageError(
-            "A run of the days clock is compared with another run of it: ask the case with sinews days first."
-        )
+def _asked(case: Case, like: SavedRun, meter: Meter) -> SavedRun:
+    """The case asked what the run `like` was, with the same beside it, by the same solver; UsageError if it cannot."""
+    clock = next((clock for clock in CLOCKS if clock.name == like.clock), None)
+    if clock is None:
+        there = ", ".join(clock.name for clock in CLOCKS)
+        raise UsageError(f"The saved run is of a clock {like.clock}, which is not here; there are: {there}.")
     solver = str(like.manifest["solver"].get("name", "highs"))
-    check_question(case, like.question, solver)
-    return SavedRun.of(years.run(case, like.question, solver, meter), solver)
+    check_solver(solver)
+    question = clock.question({name: word for name, word in like.manifest["question"].items() if word is not None})
+    asking = Asking(clock, clock.scope(case, question), Means(solver, meter))
+    if like.manifest["extras"]:
+        asking.extend(like.manifest["extras"])
+    return SavedRun.of(asking.answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sinews.answers.progress import Meter
 from sinews.clocks.years.ladder import climb
 from sinews.commands.arguments import Arguments
-from sinews.commands.measured import Tables, referred, scoped, shown, with_workers
+from sinews.commands.measured import Tables, measured, posed, referred, shown
 from sinews.data.levers import ladder
 from sinews.errors import UsageError
 
@@ -15,12 +15,12 @@ def run(arguments: Arguments, meter: Meter) -> int:
     from sinews.clocks.years.page import ladder as view
     from sinews.clocks.years.page.sentences import asked_of
 
-    scope = scoped(arguments, meter, ("ladder",))
-    levers = ladder(scope.case)
+    asked = posed(arguments, meter, ("ladder",))
+    levers = ladder(asked.scope.case)
     if not levers:
         raise UsageError("The case has no ladder; add rows to the tables ladder, levers and changes.")
-    reference = referred(scope, arguments, meter)
-    rungs = with_workers(reference, arguments, meter, "ladder", lambda workers: climb(workers, levers))
+    reference = referred(asked, arguments, meter)
+    rungs = measured(asked, reference, arguments, "ladder", lambda workers: climb(workers, levers))
     tables: Tables = {"ladder": view.rows(rungs)}
-    shown(arguments, meter, reference, {}, tables, view.page(rungs, scope, asked_of(scope)))
+    shown(arguments, meter, asked, {}, tables, view.page(rungs, asked.scope, asked_of(asked.scope)))
     return 0

@@ -3,73 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 import polars as pl
 
-from sinews.answers.memory import Memory
 from sinews.answers.progress import Meter
 from sinews.answers.runs import save_tables
-from sinews.clocks.years import answer as years
-from sinews.clocks.years.measuring import Reference, Workers, hired
-from sinews.clocks.years.scope import Scope
+from sinews.clocks.asking import Asking
+from sinews.clocks.years import YEARS, form
+from sinews.clocks.years.answer import refer
+from sinews.clocks.years.extras import with_workers
+from sinews.clocks.years.measuring import Reference, Workers
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import (
-    check_question,
-    check_targets,
-    export,
-    memory_of,
-    question_of,
-    read_case,
-    remember,
-)
-from sinews.commands.output import console, note, write_json, write_table
-from sinews.data import vintage
+from sinews.commands.asking import asking, case_of, check_targets, elsewhere, export, remember
+from sinews.commands.output import note, show, write_json, write_table
 from sinews.errors import UsageError, did_you_mean
 from sinews.present.page import Page
 
 Tables = dict[str, pl.DataFrame]
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 
 
-def scoped(arguments: Arguments, meter: Meter, tables: Sequence[str]) -> Scope:
-    """Read and check the case; UsageError, before any heavy work, for what cannot be answered or shown (`tables`)."""
+def posed(arguments: Arguments, meter: Meter, tables: Sequence[str]) -> Asking:
+    """The question to the years clock; UsageError, before heavy work, for what cannot be answered or shown."""
     check_targets(arguments)
     name: str | None = arguments.table
     if name is not None and name not in tables:
         raise UsageError(f"There is no table {name}; there are: {', '.join(tables)}.{did_you_mean(name, tables)}")
-    case = read_case(arguments.case, meter, arguments.overlay, arguments.as_of)
-    with meter("check"):
-        return check_question(case, question_of(arguments), arguments.solver)
+    return asking(YEARS, case_of(arguments, meter), arguments, meter)
 
 
-def referred(scope: Scope, arguments: Arguments, meter: Meter) -> Reference:
-    """Solve what levers are measured against."""
-    export(scope, arguments, meter)
-    return years.refer(scope, arguments.solver, meter)
+def referred(asked: Asking, arguments: Arguments, meter: Meter) -> Reference:
+    """Solve what levers are measured against. SolveError as the solver does."""
+    export(asked, arguments, meter)
+    return refer(asked.scope, arguments.solver, meter)
 
 
-def with_workers(
-    reference: Reference,
-    arguments: Arguments,
-    meter: Meter,
-    phase: str,
-    work: Callable[[Workers], Found],
-    memory: Memory | None = None,
-) -> Found:
-    """Do some measuring with the workers that the arguments ask for, and remember it."""
-    memory = memory or memory_of(arguments, reference.scope)
-    with meter(phase) as count, hired(reference, arguments.workers, count, memory) as workers:
-        found = work(workers)
-    remember(arguments, memory)
-    return found
+def measured(
+    asked: Asking, reference: Reference, arguments: Arguments, phase: str, measure: Callable[[Workers], Result]
+) -> Result:
+    """Do some measuring with the workers that the arguments ask for, and remember it. SolveError as the solver does."""
+    result = with_workers(reference, asked.means, phase, measure)
+    remember(asked, arguments)
+    return result
 
 
 def shown(
     arguments: Arguments,
     meter: Meter,
-    reference: Reference,
+    asked: Asking,
     options: Mapping[str, object],
     tables: Tables,
     page: Page,
@@ -79,14 +61,12 @@ def shown(
     folder = None
     if arguments.save:
         with meter("save"):
-            folder = save_tables(arguments.out, arguments.command, reference, options, tables)
+            question = form.asked(asked.scope, arguments.solver)
+            folder = save_tables(arguments.out, arguments.command, question, options, tables)
         note(f"Saved the run to {folder}")
     if arguments.json:
         write_json(arguments.command, {"run": folder, **options, **tables})
     elif name is not None:
         write_table(tables[name], name)
     else:
-        from sinews.present.render.terminal import show
-
-        known = vintage.sentences(reference.scope.case)
-        show(replace(page, sentences=(*page.sentences, *known)), console())
+        show(page, asked.scope.case, elsewhere([asked]))

@@ -5,12 +5,9 @@ from __future__ import annotations
 import sys
 
 from sinews.answers.progress import Meter
-from sinews.clocks.days.scope import Moves, moves
-from sinews.clocks.years.scope import Scope
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import check_question, memory_of, question_of, read_case, remember
-from sinews.commands.movement import keep, movements_of
-from sinews.commands.output import console, write_json, write_table
+from sinews.commands.asking import askings, case_of, elsewhere, remember
+from sinews.commands.output import show, write_json, write_table
 from sinews.errors import UsageError
 from sinews.statements.checks import BY_NAME, Kind, verdicts
 from sinews.statements.page import frame, page
@@ -19,30 +16,21 @@ from sinews.statements.reading import statements
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
-    """Check each statement of the case and print the verdicts. UsageError where there are none."""
-    case = read_case(arguments.case, meter, arguments.overlay, arguments.as_of)
+    """Check each statement of the case and print the verdicts. UsageError if there is none to check."""
+    case = case_of(arguments, meter)
     kinds = [Kind(arguments.only)] if arguments.only else list(Kind)
     if not any(BY_NAME[statement.check].kind in kinds for statement in statements(case)):
         raise UsageError(
             "The case has no statements to check so; add rows to its table statements, or take --only out."
         )
-    question = question_of(arguments)
-    with meter("check"):
-        check_question(case, question, arguments.solver)
-    scope = Scope.of(case, question)
-    memory = memory_of(arguments, scope)
-    movements = movements_of(Moves.of(case), arguments) if moves(case) else None
-    plans = Plans(case, question, arguments.solver, meter, memo=memory, movements=movements)
-    found = verdicts(case, plans if Kind.PLAN in kinds else None, kinds)
-    remember(arguments, memory)
-    if movements:
-        keep(movements, arguments)
+    asked = askings(case, arguments, meter)
+    judged = verdicts(case, Plans(case, asked) if Kind.PLAN in kinds else None, kinds)
+    for asking in asked:
+        remember(asking, arguments)
     if arguments.json:
-        write_json("statements", {"case": case.settings.name, "digest": case.digest, "verdicts": frame(case, found)})
+        write_json("statements", {"case": case.settings.name, "digest": case.digest, "verdicts": frame(case, judged)})
     elif sys.stdout.isatty():
-        from sinews.present.render.terminal import show
-
-        show(page(case, found), console())
+        show(page(case, judged), case, elsewhere(asked))
     else:
-        write_table(frame(case, found))
+        write_table(frame(case, judged))
     return 0

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from importlib.resources import files as packaged_files
 from pathlib import Path
 
 import polars as pl
 
 from sinews.data.checks import inconsistencies
-from sinews.data.package import DESCRIPTION, Package, Settings, description, finding, read_package
-from sinews.data.reading import FILE, LIMIT, LINE, Sheet, read_sheet
-from sinews.data.rows import empty, findings, overlaid, typed
+from sinews.data.checks.plausibility import implausibilities
+from sinews.data.described import finding
+from sinews.data.description import description
+from sinews.data.origin import Origin, sentences
+from sinews.data.overlay import Key, lay_over
+from sinews.data.package import DESCRIPTION, Package, Settings, read_package
+from sinews.data.packaged import embedded, new_case, packaged_name, resolve_case
+from sinews.data.reading import FILE, LINE, Sheet, read_sheet
+from sinews.data.rows import empty, findings, rowless, typed
 from sinews.data.schema import Month, Table
 from sinews.data.tables import BY_NAME, TABLES
+from sinews.data.texts import LIMIT, bounded
 from sinews.data.units import converted
+from sinews.data.unread import unlisted
 from sinews.errors import CaseError, Finding, UsageError, did_you_mean
-from sinews.files import copy_folder, new_folder, write_bytes
+from sinews.files import new_folder, write_bytes
 
 __all__ = ["Case", "Settings", "embedded", "new_case", "resolve_case"]
-
-#: A row of a case: its table and its key.
-Key = tuple[str, tuple[object, ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,13 +41,17 @@ class Case:
     settings: name, title, horizon, price year and date of knowledge.
     tables: the tables that have rows, sorted by their keys.
     about: what else the description of the package says (licences, contributors).
-    overlaid: rows that came from an overlay, as (table, key).
+    lines: file and line (FILE, LINE) of the rows of each table, by their key.
+    origin: where the case was read, and what was laid over it; None if it was made from tables.
+    noticed: what was strange about the files, and is no defect.
     """
 
     settings: Settings
     tables: Mapping[str, pl.DataFrame]
     about: Mapping[str, object] = field(default_factory=dict)
-    overlaid: tuple[Key, ...] = ()
+    lines: Mapping[str, pl.DataFrame] = field(default_factory=dict, repr=False)
+    origin: Origin | None = None
+    noticed: tuple[Finding, ...] = ()
 
     @classmethod
     def read(cls, path: Path | str, overlay: Path | str | None = None, limit: int = LIMIT) -> Case:
@@ -59,12 +67,16 @@ class Case:
             sheet, wrong = read_sheet(folder / file, file, BY_NAME[name], limit)
             sheets |= {name: sheet} if sheet else {}
             found += wrong
-        found += _unlisted(folder, package)
-        keys: tuple[Key, ...] = ()
+        beside, noticed = unlisted(folder, package)
+        found += beside
+        origin = Origin(str(path), packaged_name(folder))
         if overlay is not None:
-            keys, wrong = _lay_over(sheets, Path(overlay), limit)
-            found += wrong
-        return cls._checked(package, sheets, {}, found, keys)
+            laid = lay_over(sheets, Path(overlay), limit)
+            sheets, origin = laid.sheets, replace(origin, overlay=laid.overlay)
+            found += laid.findings
+            noticed += laid.warnings
+        noticed += [one for sheet in sheets.values() for one in rowless(sheet)]
+        return replace(cls._checked(package, sheets, {}, found), origin=origin, noticed=tuple(noticed))
 
     @classmethod
     def from_tables(
@@ -88,7 +100,8 @@ class Case:
         """The same case with another table `table`; CaseError if it does not fit."""
         sheets, wrong = _sheets({table: frame})
         kept = {name: _placed(other, name) for name, other in self.tables.items() if name != table}
-        return self._checked(Package(self.settings, {}, self.about), sheets, kept, wrong, self.overlaid)
+        changed = self._checked(Package(self.settings, {}, self.about), sheets, kept, wrong)
+        return replace(changed, lines=self.lines, origin=self.origin, noticed=self.noticed)
 
     @classmethod
     def _checked(
@@ -97,13 +110,12 @@ class Case:
         sheets: Mapping[str, Sheet],
         kept: Mapping[str, pl.DataFrame],
         found: list[Finding],
-        keys: tuple[Key, ...] = (),
     ) -> Case:
         end = package.settings.end if package.settings else None
-        found = found + [one for sheet in sheets.values() for one in findings(sheet, end)]
+        found = found + [one for name, sheet in sheets.items() for one in _examined(name, sheet, end)]
         frames, wrong = _typed(sheets, kept)
         whole = {name: frame for name, frame in frames.items() if name in kept or sheets[name].sound}
-        found += wrong + inconsistencies({**_absent({*package.files, *sheets}, whole), **whole})
+        found += wrong + inconsistencies({**_absent({*package.files, *sheets}, whole), **whole}, package.settings)
         if found or package.settings is None:
             raise CaseError(found)
         tables = {
@@ -111,7 +123,36 @@ class Case:
             for table in TABLES
             if table.name in frames and frames[table.name].height
         }
-        return cls(package.settings, tables, package.about, keys)
+        lines = {name: frames[name].select(*BY_NAME[name].key, FILE, LINE) for name in tables}
+        return cls(package.settings, tables, package.about, lines)
+
+    @property
+    def overlaid(self) -> tuple[Key, ...]:
+        """Rows that came from an overlay, as (table, key)."""
+        return self.origin.overlay.rows if self.origin and self.origin.overlay else ()
+
+    @property
+    def closed(self) -> bool:
+        """Whether rows of an overlay were used, which may be nobody else's to see."""
+        return bool(self.overlaid)
+
+    def stated(self) -> tuple[str, ...]:
+        """Which case this is, and what was laid over it, in plain sentences."""
+        return sentences(self.settings.name, self.digest, self.origin)
+
+    @cached_property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What is strange about the files, or sound and hardly possible; a row that no file holds has line 0."""
+        return tuple(sorted((*self.noticed, *implausibilities({name: self._located(name) for name in BY_NAME}))))
+
+    def _located(self, name: str) -> pl.DataFrame:
+        """A table with the file and the line of each row."""
+        rows, key = self.table(name), BY_NAME[name].key
+        if name not in self.lines:
+            return rows.with_columns(pl.lit(f"{name}.csv").alias(FILE), pl.lit(0, pl.Int64).alias(LINE))
+        return rows.join(self.lines[name], on=key, how="left", maintain_order="left").with_columns(
+            pl.col(FILE).fill_null(f"{name}.csv"), pl.col(LINE).fill_null(0)
+        )
 
     def table(self, name: str) -> pl.DataFrame:
         """A table, sorted by its key: numbers in the unit of their column, months as first days.
@@ -171,95 +212,14 @@ class Case:
         return hash(self.digest)
 
 
-def embedded_names() -> list[str]:
-    """Names of the cases that come with sinews."""
-    cases = _cases()
-    return sorted(path.name for path in cases.glob("*") if (path / DESCRIPTION).is_file())
-
-
-def embedded(name: str) -> Path:
-    """The folder of a case that comes with sinews; UsageError if there is none of this name."""
-    names = embedded_names()
-    if name not in names:
-        raise UsageError(
-            f"No folder and no packaged case is called {name}; packaged are: {', '.join(names)}."
-            f"{did_you_mean(name, names)}"
-        )
-    return _cases() / name
-
-
-def _cases() -> Path:
-    return Path(str(packaged_files("sinews"))) / "cases"
-
-
-def resolve_case(name_or_path: Path | str) -> Path:
-    """The folder of a case: the folder named, if it is there, or else the packaged case of this name."""
-    path, name = Path(name_or_path), str(name_or_path)
-    is_path = isinstance(name_or_path, Path) or "/" in name or os.sep in name
-    holds_case = (path / DESCRIPTION).is_file()
-    if is_path or holds_case or (path.is_dir() and name not in embedded_names()):
-        return path
-    return embedded(name)
-
-
-def new_case(source: Path | str, target: Path | str) -> None:
-    """Copy a case to a new folder, whole or not at all. UsageError where it cannot be read or written."""
-    folder = resolve_case(source)
-    if not (folder / DESCRIPTION).is_file():
-        raise UsageError(f"{folder} holds no case: it has no {DESCRIPTION}.")
-    copy_folder(folder, Path(target))
-
-
 # steps ------------------------------------------------------------------------
 
 
-def _unlisted(folder: Path, package: Package) -> list[Finding]:
-    listed = {(folder / file).resolve() for file in package.files.values()}
-    return [
-        Finding(
-            path.name,
-            0,
-            "",
-            "a table that the description does not list",
-            f"tables listed in {DESCRIPTION}",
-            "List the file as a resource, or take it out of the folder.",
-        )
-        for path in sorted(folder.glob("*.csv"))
-        if path.resolve() not in listed and path.stem in BY_NAME
-    ]
-
-
-def _lay_over(sheets: dict[str, Sheet], folder: Path, limit: int) -> tuple[tuple[Key, ...], list[Finding]]:
-    """Lay the tables of an overlay over the sheets; returns the keys of its rows, and findings."""
-    if not folder.is_dir():
-        return (), [
-            Finding(str(folder), 0, "", "no folder of this name", "the folder of an overlay", "Check the path.")
-        ]
-    keys: list[Key] = []
-    found: list[Finding] = []
-    for path in sorted(folder.glob("*.csv")):
-        file = f"{folder.name}/{path.name}"
-        if path.stem not in BY_NAME:
-            found.append(
-                Finding(
-                    file,
-                    0,
-                    "",
-                    "an unknown table",
-                    "one of the tables of a case",
-                    f"Rename the file or take it out.{did_you_mean(path.stem, BY_NAME)}",
-                )
-            )
-            continue
-        table = BY_NAME[path.stem]
-        sheet, wrong = read_sheet(path, file, table, limit)
-        found += wrong
-        if sheet and set(table.key) <= set(sheet.raw.columns):
-            keys += [(table.name, row) for row in typed(sheet).select(table.key).iter_rows()]
-            base = sheets.get(table.name)
-            fits = base and set(table.key) <= set(base.raw.columns)
-            sheets[table.name] = overlaid(base, sheet) if base and fits else sheet
-    return tuple(sorted(keys, key=str)), found
+def _examined(name: str, sheet: Sheet, end: date | None) -> list[Finding]:
+    try:
+        return bounded(f"{name}.csv", lambda: findings(sheet, end))
+    except CaseError as error:
+        return list(error.findings)
 
 
 def _sheets(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, Sheet], list[Finding]]:

@@ -16,7 +16,8 @@ _NUMBER = r"^-?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
 _NOT_FINITE = r"(?i)^[+-]?(nan|inf|infinity)$"
 _THOUSANDS = r"^-?[0-9]{1,3}([, '\u{a0}\u{202f}][0-9]{3})+(\.[0-9]+)?$"
 _DECIMAL_COMMA = r"^-?[0-9]+,[0-9]+$"
-_SPREADSHEET = r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)"
+#: Errors that a spreadsheet writes into cells.
+SPREADSHEET = r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)"
 _DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 _CODE = r"^[A-Za-z0-9][A-Za-z0-9_.:+-]*$"
 
@@ -87,7 +88,10 @@ def key(table: Table) -> list[pl.Expr]:
 
 
 def month(cell: pl.Expr, *, after: bool = False) -> pl.Expr:
-    """The first day of the month that a cell names; a bare year is its last month in a column of ends."""
+    """The first day of the month that a cell names; a bare year is its last month in a column of ends.
+
+    Null if the cell names none, or one of the year 0, which no calendar has.
+    """
     length = cell.str.len_bytes()
     whole = (
         pl.when(length == 4)
@@ -96,7 +100,8 @@ def month(cell: pl.Expr, *, after: bool = False) -> pl.Expr:
         .then(cell + "-01")
         .otherwise(cell)
     )
-    return whole.str.to_date("%Y-%m-%d", strict=False).dt.month_start()
+    named = pl.when(cell.str.contains(_DATE) & ~cell.str.starts_with("0000")).then(whole)
+    return named.str.to_date("%Y-%m-%d", strict=False).dt.month_start()
 
 
 def number(cell: pl.Expr) -> pl.Expr:
@@ -120,7 +125,7 @@ def _rules(column: Column, present: set[str], end: date | None) -> list[Rule]:
     if isinstance(column, Number):
         return _number_rules(column, present)
     cell = pl.col(column.name)
-    cases = [*_blank(column), ("spreadsheet_error", cell.str.contains(_SPREADSHEET))]
+    cases = [*_blank(column), ("spreadsheet_error", cell.str.contains(SPREADSHEET))]
     context: dict[str, object] = {"kind": "text"}
     if isinstance(column, Code):
         cases, context = [*cases, ("not_a_code", ~cell.str.contains(_CODE))], {"kind": "a code"}
@@ -170,7 +175,7 @@ def _digits(cell: pl.Expr) -> list[tuple[str, pl.Expr]]:
     """What keeps a cell from being a number."""
     sound = cell.str.contains(_NUMBER) & number(cell).is_not_null()
     return [
-        ("spreadsheet_error", cell.str.contains(_SPREADSHEET)),
+        ("spreadsheet_error", cell.str.contains(SPREADSHEET)),
         ("not_finite", cell.str.contains(_NOT_FINITE)),
         ("thousands", cell.str.contains(_THOUSANDS)),
         ("decimal_comma", cell.str.contains(_DECIMAL_COMMA)),
@@ -252,7 +257,7 @@ def _number_rules(column: Number, present: set[str]) -> list[Rule]:
             f"{name}_basis",
             [
                 ("no_basis", cell.is_not_null() & basis.is_null()),
-                ("spreadsheet_error", basis.str.contains(_SPREADSHEET)),
+                ("spreadsheet_error", basis.str.contains(SPREADSHEET)),
             ],
         ),
     ]

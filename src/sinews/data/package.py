@@ -2,325 +2,142 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sinews.data.schema import Choice, Column, Month, Number, Plain, Reference, Table, Year
+from sinews.data.described import DESCRIPTION, contradictions, finding, misspelt, shown
+from sinews.data.json_text import object_of
+from sinews.data.settings import Settings, settings_of
 from sinews.data.tables import BY_NAME, TABLES
+from sinews.data.texts import is_folder, names_in, obstacle, text_of
 from sinews.errors import CaseError, Finding, did_you_mean
 
-DESCRIPTION = "datapackage.json"
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+__all__ = ["DESCRIPTION", "Package", "Settings", "read_package"]
 
+#: The largest description that is read, in bytes.
+LIMIT = 5_000_000
 
-@dataclass(frozen=True)
-class Settings:
-    """What a case says about itself.
-
-    Attributes
-    ----------
-    name, title: of the case.
-    start, end: first day of the first and of the last month of the horizon.
-    monthly_until: ticks are months up to this month, quarters after it.
-    price_year: year of the constant prices.
-    as_of: nothing in the case became known after this day.
-    """
-
-    name: str
-    title: str
-    start: date
-    end: date
-    monthly_until: date
-    price_year: int
-    as_of: date
+#: Properties of a data package; others may stand beside them, if they are not one of these written wrongly.
+_PROPERTIES = (
+    "$schema", "profile", "name", "id", "title", "description", "homepage", "version", "created", "keywords",
+    "contributors", "licenses", "sources", "image", "resources", "sinews",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Package:
-    """What `datapackage.json` says: the settings, the file of each table, and all else (`about`)."""
+    """What `datapackage.json` says: the settings, the file of each table, and all else (`about`).
+
+    `unsound`: tables that it lists in a way that names no file.
+    """
 
     settings: Settings | None
     files: Mapping[str, str]
     about: Mapping[str, object] = field(default_factory=dict)
+    unsound: frozenset[str] = frozenset()
 
 
 def read_package(folder: Path) -> tuple[Package, list[Finding]]:
-    """The description of the case in `folder`; CaseError if it cannot be read at all."""
-    content = _read_json(folder)
-    findings: list[Finding] = []
-    settings = _settings(content, findings)
+    """The description of the case in `folder`; CaseError if there is no such folder.
+
+    Where the description cannot be read, the tables are taken from the files that have their names.
+    """
+    if not is_folder(folder):
+        found = "a file, not a folder" if not obstacle(folder) else "no folder of this name"
+        remedy = "Check the path, or make a case with `sinews new`."
+        raise CaseError([Finding(str(folder), 0, "", found, "the folder of a case", remedy)])
+    if obstacle(folder / DESCRIPTION) == "no such file":
+        return Package(None, _by_name(folder)), [_no_description(folder)]
+    try:
+        content, findings = object_of(text_of(folder / DESCRIPTION, DESCRIPTION, LIMIT), DESCRIPTION)
+    except CaseError as error:
+        return Package(None, _by_name(folder)), list(error.findings)
+    told = {one.column for one in findings}
+    settings, wrong = settings_of(content)
+    findings += [one for one in wrong if one.column not in told]
     files = _files(folder, content.get("resources"), findings)
+    findings += misspelt(content, _PROPERTIES, "")
     about = {key: value for key, value in content.items() if key not in ("name", "title", "sinews", "resources")}
-    return Package(settings, files, about), findings
+    return Package(settings, files, about, _listed(content.get("resources")) - files.keys()), findings
 
 
-def description(settings: Settings, tables: Iterable[Table], about: Mapping[str, object] | None = None) -> str:
-    """The text of `datapackage.json` for a case with these tables, each in `<name>.csv`."""
-    months = {key: getattr(settings, key).isoformat()[:7] for key in ("start", "end", "monthly_until")}
-    tables = tuple(tables)
-    names = {table.name for table in tables}
-    content: dict[str, object] = {
-        "profile": "tabular-data-package",
-        "name": settings.name,
-        "title": settings.title,
-        **(about or {}),
-        "sinews": {**months, "price_year": settings.price_year, "as_of": settings.as_of.isoformat()},
-        "resources": [_resource(table, names) for table in tables],
-    }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+def _by_name(folder: Path) -> dict[str, str]:
+    return {name: f"{name}.csv" for name in BY_NAME if not obstacle(folder / f"{name}.csv")}
 
 
-def finding(column: str, found: str, expected: str, remedy: str, row: int = 0) -> Finding:
-    """A finding about `datapackage.json`."""
-    return Finding(DESCRIPTION, row, column, found, expected, remedy)
+def _no_description(folder: Path) -> Finding:
+    hint = did_you_mean(DESCRIPTION, names_in(folder, str(folder)))
+    remedy = f"Add a {DESCRIPTION}, or start from one with `sinews new`.{hint}"
+    return finding("", "no such file", "the description of the case", remedy)
 
 
-# reading ----------------------------------------------------------------------
-
-
-def _read_json(folder: Path) -> dict[str, Any]:
-    if not folder.is_dir():
-        raise CaseError(
-            [
-                Finding(
-                    str(folder),
-                    0,
-                    "",
-                    "no folder of this name",
-                    "the folder of a case",
-                    "Check the path, or make a case with `sinews new`.",
-                )
-            ]
-        )
-    path = folder / DESCRIPTION
-    if not path.is_file():
-        raise CaseError(
-            [
-                finding(
-                    "",
-                    "no such file",
-                    "the description of the case",
-                    "Add a datapackage.json, or start from one with `sinews new`.",
-                )
-            ]
-        )
-    try:
-        content = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise CaseError([finding("", "bytes that are not UTF-8", "text in UTF-8", "Save the file as UTF-8.")]) from None
-    except json.JSONDecodeError as error:
-        raise CaseError(
-            [finding("", f"malformed JSON ({error.msg})", "JSON", "Mend the file at this line.", error.lineno)]
-        ) from None
-    except RecursionError:
-        raise CaseError([finding("", "JSON nested too deeply", "JSON", "Mend the file.")]) from None
-    if not isinstance(content, dict):
-        raise CaseError([finding("", "JSON that is not an object", "an object", "Put the content between { and }.")])
-    return content
-
-
-def _settings(content: Mapping[str, Any], findings: list[Finding]) -> Settings | None:
-    stated = content.get("sinews")
-    if not isinstance(stated, dict):
-        findings.append(
-            finding(
-                "sinews",
-                "no settings",
-                "an object with start, end, monthly_until, price_year, as_of",
-                "Add the property `sinews` to the description.",
-            )
-        )
-        return None
-    before = len(findings)
-    texts = {key: _text(key, stated.get(key, content.get(key)), findings) for key in ("name", "title")}
-    dates = {key: _date(key, stated.get(key), findings) for key in ("start", "end", "monthly_until", "as_of")}
-    year = stated.get("price_year")
-    if not isinstance(year, int) or isinstance(year, bool) or not 1950 <= year <= 2100:
-        findings.append(
-            finding(
-                "sinews.price_year",
-                _shown(year),
-                "a year from 1950 to 2100",
-                "State the year of the constant prices, as a number.",
-            )
-        )
-    if len(findings) > before or not isinstance(year, int):
-        return None
-    start, end, monthly, as_of = (dates[key] or date.min for key in ("start", "end", "monthly_until", "as_of"))
-    settings = Settings(texts["name"], texts["title"], start, end, monthly, year, as_of)
-    findings += _order(settings)
-    return settings
-
-
-def _order(settings: Settings) -> list[Finding]:
-    pairs = (("start", "end", settings.end), ("start", "monthly_until", settings.monthly_until))
-    return [
-        finding(
-            f"sinews.{first}",
-            f"{settings.start:%Y-%m}, after {second} {day:%Y-%m}",
-            f"a month not after {second}",
-            f"Put {first} before {second}.",
-        )
-        for first, second, day in pairs
-        if settings.start > day
-    ]
-
-
-def _text(key: str, value: object, findings: list[Finding]) -> str:
-    if isinstance(value, str) and value.strip():
-        return value
-    findings.append(finding(key, _shown(value), "text", f"State the {key} of the case."))
-    return ""
-
-
-def _date(key: str, value: object, findings: list[Finding]) -> date | None:
-    match = _DATE.fullmatch(value) if isinstance(value, str) else None
-    try:
-        if match:
-            year, month, day = (int(part) if part else None for part in match.groups())
-            found = date(year or 1, month or (12 if key == "end" else 1), day or 1)
-            return found if key == "as_of" else found.replace(day=1)
-    except ValueError:
-        pass
-    findings.append(finding(f"sinews.{key}", _shown(value), "a month, YYYY-MM", 'Write the month as in "2026-01".'))
-    return None
-
-
-def _shown(value: object) -> str:
-    return "nothing" if value is None else json.dumps(value, ensure_ascii=False)[:60]
+# resources ----------------------------------------------------------------------
 
 
 def _files(folder: Path, resources: object, findings: list[Finding]) -> dict[str, str]:
+    """The file of each table that the description lists."""
+    if not isinstance(resources, list) or not resources:
+        remedy = "List each table with its name and path."
+        findings.append(finding("resources", shown(resources), "a list of tables", remedy))
+        return _by_name(folder)
     files: dict[str, str] = {}
-    for resource in resources if isinstance(resources, list) else []:
-        name, path = (resource.get(key) if isinstance(resource, dict) else None for key in ("name", "path"))
-        if not isinstance(name, str) or not isinstance(path, str):
-            findings.append(
-                finding(
-                    "resources",
-                    _shown(resource),
-                    "a resource with one name and one path",
-                    "Give each resource a `name` and a `path`, both text.",
-                )
-            )
-        elif problem := _resource_problem(folder, name, path, files):
-            findings.append(problem)
+    for resource in resources:
+        named = isinstance(resource, dict) and all(isinstance(resource.get(key), str) for key in ("name", "path"))
+        wrong = _resource_problem(folder, resource, files) if named else _nameless(resource)
+        if wrong:
+            findings.append(wrong)
         else:
-            files[name] = path
-    listed = (
-        {resource.get("name") for resource in resources if isinstance(resource, dict)}
-        if isinstance(resources, list)
-        else set()
-    )
-    findings += [
-        finding(
-            "resources",
-            f"no table {table.name}",
-            f"a table {table.name}: {table.about}",
-            f"Add {table.name}.csv and list it as a resource.",
-        )
-        for table in TABLES
-        if table.required and table.name not in listed
-    ]
+            files[resource["name"]] = resource["path"]
+            findings += contradictions(resource, BY_NAME[resource["name"]])
+    lacking = [table for table in TABLES if table.required and table.name not in _listed(resources)]
+    findings += [_lacking(table.name, table.about) for table in lacking if obstacle(folder / f"{table.name}.csv")]
     return files
 
 
-def _resource_problem(folder: Path, name: str, path: str, files: Mapping[str, str]) -> Finding | None:
+def _listed(resources: object) -> frozenset[str]:
+    """The names that a description lists, whether or not a file goes with them."""
+    rows = resources if isinstance(resources, list) else []
+    return frozenset(str(resource.get("name")) for resource in rows if isinstance(resource, dict))
+
+
+def _nameless(resource: object) -> Finding:
+    remedy = "Give each resource a `name` and a `path`, both text."
+    return finding("resources", shown(resource), "a resource with one name and one path", remedy)
+
+
+def _lacking(name: str, about: str) -> Finding:
+    remedy = f"Add {name}.csv and list it as a resource."
+    return finding("resources", f"no table {name}", f"a table {name}: {about}", remedy)
+
+
+def _resource_problem(folder: Path, resource: Mapping[str, Any], files: Mapping[str, str]) -> Finding | None:
+    name, path = resource["name"], resource["path"]
     if name not in BY_NAME:
-        return finding(
-            "resources",
-            f"a table {name}",
-            "one of the tables of a case",
-            f"Take it out of the description or rename it.{did_you_mean(name, BY_NAME)}",
-        )
+        remedy = f"Take it out of the description or rename it.{did_you_mean(name, BY_NAME)}"
+        return finding("resources", f"a table {shown(name)}", "one of the tables of a case", remedy)
     if name in files:
         return finding("resources", f"table {name} twice", "each table once", "Take one of the two out.")
-    inside = (folder / path).resolve().is_relative_to(folder.resolve())
-    if Path(path).is_absolute() or ".." in Path(path).parts or not inside:
-        return finding(
-            "resources",
-            f"path {path} of table {name}, which leaves the folder",
-            "a path inside the folder of the case",
-            "Copy the file into the folder and name it there.",
-        )
-    if not (folder / path).is_file():
-        return finding(
-            "resources",
-            f"path {path} of table {name}, which is not there",
-            "a file",
-            "Add the file, or take the resource out of the description.",
-        )
+    if path in files.values():
+        found = f"path {shown(path)} of table {name}, which is that of another table"
+        return finding("resources", found, "a file for each table", "Name the file of this table.")
+    if _leaves(folder, path):
+        found = f"path {shown(path)} of table {name}, which leaves the folder"
+        remedy = "Copy the file into the folder and name it there."
+        return finding("resources", found, "a path inside the folder of the case", remedy)
+    if what := obstacle(folder / path):
+        there = "which is not there" if what == "no such file" else f"which is {what}"
+        remedy = "Add the file, or take the resource out of the description."
+        return finding("resources", f"path {shown(path)} of table {name}, {there}", "a file", remedy)
     return None
 
 
-# writing ----------------------------------------------------------------------
-
-
-def _resource(table: Table, names: set[str]) -> dict[str, object]:
-    fields = [entry for column in table.columns for entry in _fields(column)]
-    keys = [
-        {
-            "fields": column.name,
-            "reference": {"resource": column.table, "fields": BY_NAME[column.table].key[0]},
-        }
-        for column in table.columns
-        if isinstance(column, Reference)
-        and not column.also
-        and column.table in names
-        and len(BY_NAME[column.table].key) == 1
-    ]
-    schema: dict[str, object] = {"fields": fields, "primaryKey": list(table.key)}
-    if keys:
-        schema["foreignKeys"] = keys
-    return {
-        "profile": "tabular-data-resource",
-        "name": table.name,
-        "path": f"{table.name}.csv",
-        "description": table.about,
-        "schema": schema,
-    }
-
-
-def _fields(column: Column) -> list[dict[str, object]]:
-    constraints: dict[str, object] = {} if column.blank else {"required": True}
-    entry: dict[str, object] = {"name": column.name, "type": "string", "description": column.about}
-    if isinstance(column, Number):
-        constraints["minimum"] = column.minimum
-        if column.maximum != float("inf"):
-            constraints["maximum"] = column.maximum
-        entry |= {"type": "number", "unit": column.unit or "as in column unit"}
-    elif isinstance(column, Plain):
-        entry["type"] = "number"
-    elif isinstance(column, Year):
-        entry["type"] = "integer"
-    elif isinstance(column, Choice):
-        constraints["enum"] = [str(choice) for choice in column.choices]
-    elif isinstance(column, Month):
-        constraints["pattern"] = r"\d{4}(-\d{2}(-\d{2})?)?"
-    if constraints:
-        entry["constraints"] = constraints
-    return [entry, *_companions(column)] if isinstance(column, Number) else [entry]
-
-
-def _companions(column: Number) -> list[dict[str, object]]:
-    ends: list[dict[str, object]] = [
-        {
-            "name": f"{column.name}_{end}",
-            "type": "number",
-            "description": f"{end} end of the range of {column.name}",
-        }
-        for end in ("low", "high")
-    ]
-    return [
-        *ends,
-        {
-            "name": f"{column.name}_basis",
-            "type": "string",
-            "description": f"facts, assumptions and rules that {column.name} rests on",
-        },
-    ]
+def _leaves(folder: Path, path: str) -> bool:
+    """Whether a path leads out of the folder; one that leads nowhere does not."""
+    if Path(path).is_absolute() or ".." in Path(path).parts:
+        return True
+    try:
+        return not (folder / path).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # a circle of links, or no path at all
+        return False

@@ -5,20 +5,30 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from io import StringIO
+from itertools import groupby, islice
 from pathlib import Path
 
 import polars as pl
 
-from sinews.data.schema import Number, Table
-from sinews.errors import Finding, did_you_mean
+from sinews.data.headers import header_findings, lines_above, text_columns
+from sinews.data.schema import Table
+from sinews.data.texts import LIMIT, bounded, text_of
+from sinews.errors import CaseError, Finding
 
 #: Internal columns: the file and the line that a row comes from.
 FILE, LINE = "_file", "_line"
 
-#: The largest file that is read, in bytes.
-LIMIT = 200_000_000
+#: The most rows of a table, and the longest cell, in characters.
+ROWS, LONGEST = 1_000_000, 20_000
 
-_SAVE = "Save the file as CSV in UTF-8 again."
+#: Rows with the same defect that are named one by one; of more, the first is named, with their number.
+NAMED = 20
+
+_BROKEN = {
+    "unexpected end of data": "a quotation mark that is not closed",
+    "expected after": "text behind a closing quotation mark",
+    "field larger": "a cell without end",
+}
 
 
 @dataclass(frozen=True)
@@ -30,143 +40,123 @@ class Sheet:
     sound: bool = True
 
 
+@dataclass(frozen=True)
+class _Row:
+    """Cells of a row, and the line on which it begins."""
+
+    line: int
+    cells: list[str]
+
+
 def read_sheet(path: Path, file: str, table: Table, limit: int = LIMIT) -> tuple[Sheet | None, list[Finding]]:
     """The rows of a table from `path`, called `file` in findings; no sheet if there is no usable header."""
-    text, finding = _text(path, file, limit)
-    if finding:
-        return None, [finding]
-    rows, lines, findings = _rows(text, file)
+    try:
+        text = text_of(path, file, limit)
+        return bounded(file, lambda: _sheet(text, file, table))
+    except CaseError as error:
+        return None, list(error.findings)
+
+
+def _sheet(text: str, file: str, table: Table) -> tuple[Sheet | None, list[Finding]]:
+    if not text.strip("\ufeff \t\r\n"):
+        return None, [Finding(file, 0, "", "an empty file", "a header and rows", "Fill or delete the file.")]
+    above, findings = lines_above(text, file, table)
+    rows, broken = _rows(text, above, file)
+    findings += broken
     if not rows:
-        return None, findings or [
-            Finding(file, 0, "", "an empty file", "a header and rows", "Fill or delete the file.")
-        ]
+        return None, findings
     header, body = rows[0], rows[1:]
-    wrong = _header_findings(file, header, table)
-    if len(set(header)) < len(header):
-        return None, findings + wrong
-    ragged = [index for index, row in enumerate(body) if len(row) != len(header)]
-    findings += wrong + [_ragged(file, lines[index + 1], len(body[index]), len(header)) for index in ragged]
-    sound = not findings
-    if ragged:
-        skip = set(ragged)
-        body = [row for index, row in enumerate(body) if index not in skip]
-        lines = [line for index, line in enumerate(lines) if index - 1 not in skip]
-    return Sheet(table, _frame(header, body, lines[1:], file), sound), findings
+    findings += header_findings(file, header.line, header.cells, table)
+    filled = [row for row in body if any(cell.strip() for cell in row.cells)]
+    findings += _empty(file, [row for row in body if not any(cell.strip() for cell in row.cells)])
+    findings += _ragged(file, [row for row in filled if len(row.cells) != len(header.cells)], len(header.cells))
+    kept = [row for row in filled if len(row.cells) == len(header.cells)]
+    frame = _frame(header.cells, kept, file, table)
+    findings += _endless(frame, file)
+    return Sheet(table, frame, not findings), findings
 
 
-def text_columns(table: Table) -> tuple[str, ...]:
-    """All columns that the file of a table may have, in order."""
-    return tuple(
-        name
-        for column in table.columns
-        for name in (
-            (column.name, *(f"{column.name}_{part}" for part in ("low", "high", "basis", "unit")))
-            if isinstance(column, Number)
-            else (column.name,)
-        )
-    )
-
-
-def _text(path: Path, file: str, limit: int) -> tuple[str, Finding | None]:
-    size = path.stat().st_size
-    if size > limit:
-        return "", Finding(file, 0, "", f"{size:,} bytes", f"at most {limit:,} bytes", "Split or thin out the file.")
-    content = path.read_bytes()
-    if b"\0" in content:
-        line = content.count(b"\n", 0, content.index(b"\0")) + 1
-        return "", Finding(file, line, "", "a NUL byte", "text", _SAVE)
+def _rows(text: str, above: int, file: str) -> tuple[list[_Row], list[Finding]]:
+    """Rows from the header on, and what stopped the reading."""
+    stream = StringIO(text, newline="")
+    for _ in range(above):
+        next(stream)
+    reader = csv.reader(stream, strict=True)
+    rows: list[_Row] = []
+    line = above + 1
     try:
-        return content.decode("utf-8-sig"), None
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return "", Finding(file, line, "", "bytes that are not UTF-8", "text in UTF-8", _SAVE)
-
-
-def _rows(text: str, file: str) -> tuple[list[list[str]], list[int], list[Finding]]:
-    """Rows, the line on which each begins, and what stopped the reading."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    line = 1
-    try:
-        for row in reader:
-            rows.append(row)
-            lines.append(line)
-            line = reader.line_num + 1
+        for cells in islice(reader, ROWS + 2):
+            rows.append(_Row(line, cells))
+            line = above + reader.line_num + 1
     except csv.Error as error:
-        return (
-            rows,
-            lines,
-            [
-                Finding(
-                    file,
-                    reader.line_num,
-                    "",
-                    f"broken CSV ({error})",
-                    "cells set apart by commas",
-                    "Close the quotation marks of the cell, and double those inside it.",
-                )
-            ],
-        )
-    return rows, lines, []
+        return rows, [_broken(file, line, str(error))]
+    if len(rows) > ROWS + 1:
+        return rows, [Finding(file, 0, "", f"over {ROWS:,} rows", f"at most {ROWS:,}", "Split or thin out the table.")]
+    return rows, []
 
 
-def _ragged(file: str, line: int, cells: int, expected: int) -> Finding:
-    found = f"{cells} cells" if cells else "an empty line"
-    return Finding(
-        file,
-        line,
-        "",
-        found,
-        f"{expected} cells, as in the header",
-        "Add or take out commas, put quotation marks around cells with commas, or delete the line.",
-    )
+def _broken(file: str, line: int, message: str) -> Finding:
+    what = next((words for part, words in _BROKEN.items() if part in message), "a quotation mark out of place")
+    remedy = "Close the quotation marks of the cell, and double those inside it."
+    return Finding(file, line, "", f"broken CSV ({what})", "cells set apart by commas", remedy)
 
 
-def _header_findings(file: str, header: list[str], table: Table) -> list[Finding]:
-    known = text_columns(table)
-    findings = [
-        Finding(file, 1, name, "the column twice", "each column once", "Take out or rename one of the two.")
-        for name in sorted({name for name in header if header.count(name) > 1})
-    ]
-    findings += [
+def _empty(file: str, rows: list[_Row]) -> list[Finding]:
+    if not rows:
+        return []
+    found = "an empty line" if len(rows) == 1 else f"{len(rows):,} empty lines, the first of them here"
+    return [Finding(file, rows[0].line, "", found, "a row on each line", "Delete the line, with its commas.")]
+
+
+def _ragged(file: str, rows: list[_Row], width: int) -> list[Finding]:
+    """Rows that are longer or shorter than the header."""
+
+    def cells(row: _Row) -> int:
+        return len(row.cells)
+
+    found = []
+    for number, group in groupby(sorted(rows, key=cells), key=cells):
+        alike = list(group)
+        more = f" (so have {len(alike) - 1:,} more rows)" if len(alike) > NAMED else ""
+        found += [
+            Finding(
+                file,
+                row.line,
+                "",
+                f"{number} {'cell' if number == 1 else 'cells'}{more}",
+                f"{width} cells, as in the header",
+                "Add or take out commas, put quotation marks around cells with commas, or delete the line.",
+            )
+            for row in (alike[:1] if more else alike)
+        ]
+    return found
+
+
+def _endless(frame: pl.DataFrame, file: str) -> list[Finding]:
+    """Cells that are too long to be meant."""
+    return [
         Finding(
             file,
-            1,
+            line,
             name,
-            "an unknown column",
-            "one of the columns of the table",
-            f"Rename it or take it out.{did_you_mean(name, known)}",
+            f"a cell of {length:,} characters",
+            f"at most {LONGEST:,} characters",
+            "Shorten the text, or look for a quotation mark that is not closed.",
         )
-        for name in dict.fromkeys(header)
-        if not _may_stand(name, table, known)
-    ]
-    return findings + [
-        Finding(file, 1, name, "no such column", "the column", f"Add the column {name} to the file.")
-        for name in _wanted(header, table)
-        if name not in header
+        for name in frame.columns
+        if name not in (FILE, LINE)
+        for line, length in frame.select(LINE, pl.col(name).str.len_chars().alias("_length"))
+        .filter(pl.col("_length") > LONGEST)
+        .iter_rows()
     ]
 
 
-def _may_stand(name: str, table: Table, known: tuple[str, ...]) -> bool:
-    unitless = {f"{column.name}_unit" for column in table.numbers if not column.unit}
-    return name in known and name not in unitless
-
-
-def _wanted(header: list[str], table: Table) -> list[str]:
-    """The columns that the file must have; the range of a number as a whole may be left out."""
-    wanted = [column.name for column in table.columns]
-    for column in table.numbers:
-        ends = [f"{column.name}_low", f"{column.name}_high"]
-        wanted += [f"{column.name}_basis", *(ends if any(end in header for end in ends) else [])]
-    return wanted
-
-
-def _frame(header: list[str], body: list[list[str]], lines: list[int], file: str) -> pl.DataFrame:
-    cells = zip(*body, strict=True) if body else ([] for _ in header)
+def _frame(header: list[str], rows: list[_Row], file: str, table: Table) -> pl.DataFrame:
+    """Known columns as text, each where it stands first; blank cells are null."""
+    places = {name: header.index(name) for name in text_columns(table) if name in header}
     frame = pl.DataFrame(
-        {name: list(column) for name, column in zip(header, cells, strict=True)},
-        schema=dict.fromkeys(header, pl.String),
+        {name: [row.cells[place] or None for row in rows] for name, place in places.items()},
+        schema=dict.fromkeys(places, pl.String),
     )
-    blank_as_null = [pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in header]
-    return frame.with_columns(*blank_as_null, pl.lit(file).alias(FILE), pl.Series(LINE, lines, dtype=pl.Int64))
+    lines = pl.Series(LINE, [row.line for row in rows], dtype=pl.Int64)
+    return pl.DataFrame([*frame.get_columns(), pl.Series(FILE, [file] * len(rows), dtype=pl.String), lines])

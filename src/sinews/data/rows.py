@@ -1,39 +1,28 @@
-"""The schema of each table in pandera, and what it finds in the rows.
-
-The rules are those of `defects`. Where none is broken, one pass by polars says so and pandera is not even
-loaded; where one is, the pandera schema of the table lists every failure.
-"""
+"""What is wrong with the rows of a table, by the rules of `cells`, and the rows with their types."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from sinews.data.cells import EXPLANATIONS, Rule, key, month, number, rules
 from sinews.data.reading import FILE, LINE, Sheet
 from sinews.data.schema import Column, Month, Number, Plain, Table, Year
-from sinews.errors import Finding, did_you_mean
+from sinews.errors import Finding, Hints, did_you_mean
 
-if TYPE_CHECKING:
-    from pandera.api.polars.types import PolarsData
-    from pandera.polars import DataFrameSchema
+#: So many cells with the same defect are named one by one in each column; of more, their number is said.
+NAMED = 1000
 
 
 def findings(sheet: Sheet, end: date | None) -> list[Finding]:
     """Everything that is wrong inside one table; `end`: the last month of the horizon, if known."""
-    empty = _no_rows(sheet)
     active = rules(sheet.table, set(sheet.raw.columns), end)
-    sound = sheet.raw.select(pl.all_horizontal([rule.defect.is_null() for rule in active]).all()).item()
-    return empty + ([] if sound else list(_failures(sheet.raw, active)))
-
-
-def table_schema(table: Table, end: date | None = None) -> DataFrameSchema:
-    """The pandera schema of a table whose cells are all text and whose blanks are null."""
-    every = {name for column in table.columns for name in (column.name, *_parts(column))}
-    return _schema(rules(table, every, end))
+    whole = [rule.defect.is_null().all().alias(f"{index}") for index, rule in enumerate(active)]
+    sound = sheet.raw.select(whole).row(0) if whole else ()
+    broken = [rule for rule, well in zip(active, sound, strict=True) if not well]
+    return _no_rows(sheet) + [finding for rule in broken for finding in _failures(sheet.raw, rule)]
 
 
 def typed(sheet: Sheet) -> pl.DataFrame:
@@ -68,43 +57,30 @@ def _no_rows(sheet: Sheet) -> list[Finding]:
     return [Finding(f"{table.name}.csv", 0, "", "no rows", f"at least one row: {table.about}", "Add the rows.")]
 
 
-def _schema(active: list[Rule]) -> DataFrameSchema:
-    import pandera.polars as pa
-
-    def check(rule: Rule) -> pa.Check:
-        def sound(data: PolarsData) -> pl.LazyFrame:
-            return data.lazyframe.select(rule.defect.is_null())
-
-        return pa.Check(sound, name=rule.name, error=rule.name, ignore_na=False)
-
-    return pa.DataFrameSchema(checks=[check(rule) for rule in active])
+def rowless(sheet: Sheet) -> list[Finding]:
+    """A warning about a table that a case may leave out and that holds a header only."""
+    table = sheet.table
+    if sheet.raw.height or not sheet.sound or table.required:
+        return []
+    return [Finding(f"{table.name}.csv", 0, "", "no rows", f"rows: {table.about}", "Fill the table, or leave it out.")]
 
 
-def _failures(raw: pl.DataFrame, active: list[Rule]) -> Iterator[Finding]:
-    from pandera.errors import SchemaErrors
-
-    by_name = {rule.name: rule for rule in active}
-    try:
-        _schema(active).validate(raw, lazy=True)
-    except SchemaErrors as errors:
-        for error in errors.schema_errors:
-            yield from _explained(raw, by_name[str(error.check.name)])
-
-
-def _explained(raw: pl.DataFrame, rule: Rule) -> Iterator[Finding]:
+def _failures(raw: pl.DataFrame, rule: Rule) -> Iterator[Finding]:
+    """The cells that break a rule."""
     cells = rule.column.split(", ")
     failed = raw.select(FILE, LINE, rule.defect.alias("_defect"), *cells).filter(pl.col("_defect").is_not_null())
-    for file, line, defect, *values in failed.iter_rows():
-        expected, remedy = EXPLANATIONS[defect]
-        hint = did_you_mean(values[0], str(rule.context["choices"]).split(", ")) if defect == "not_a_choice" else ""
-        yield Finding(
-            file,
-            line,
-            rule.column,
-            shown(*values),
-            expected.format(**rule.context),
-            remedy.format(**rule.context) + hint,
-        )
+    hints = Hints(str(rule.context.get("choices", "")).split(", "))
+    for file, line, defect, *values in failed.head(NAMED).iter_rows():
+        hint = did_you_mean(values[0], hints) if defect == "not_a_choice" else ""
+        yield _explained(file, line, shown(*values), rule, defect, hint)
+    if failed.height > NAMED:
+        file, _, defect, *_ = failed.row(NAMED)
+        yield _explained(file, 0, f"{failed.height - NAMED:,} more cells with defects", rule, defect)
+
+
+def _explained(file: str, line: int, found: str, rule: Rule, defect: str, hint: str = "") -> Finding:
+    expected, remedy = (text.format(**rule.context) for text in EXPLANATIONS[defect])
+    return Finding(file, line, rule.column, found, expected, remedy + hint)
 
 
 def shown(*values: object) -> str:

@@ -14,6 +14,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from sinews.data.months import month_after, months_between
 
@@ -28,6 +29,10 @@ class Lag:
     source: Indices
     target: Indices
     share: Array
+
+    def matrix(self, ticks: int) -> sparse.csr_matrix:
+        """Shares by tick of departure and of arrival, shape (ticks, ticks)."""
+        return sparse.csr_matrix((self.share, (self.source, self.target)), shape=(ticks, ticks))
 
 
 @dataclass(frozen=True)
@@ -143,6 +148,12 @@ class Calendar:
         share = np.where(related, arrived(self.end) - arrived(self.start), 0.0)
         source, target = np.nonzero(share > 1e-9)
         return Lag(source, target, share[source, target])
+
+    @cached_property
+    def at_once(self) -> Lag:
+        """From each tick to itself: what takes no time."""
+        ticks = np.arange(len(self))
+        return Lag(ticks, ticks, np.ones(len(ticks)))
 
     @cached_property
     def carry(self) -> Lag:

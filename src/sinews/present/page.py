@@ -71,7 +71,8 @@ class Page:
     """An answer to one question.
 
     `sentences`: the answer itself, the most important first. `about`: what was asked of which case. `cards`: sections
-    that belong side by side, right under the sentences.
+    that belong side by side, right under the sentences. `notes`: what it rests on, at its foot. `mark`: what stands
+    over everything.
     """
 
     title: str
@@ -79,3 +80,5 @@ class Page:
     sections: tuple[Section, ...] = ()
     about: str = ""
     cards: tuple[Section, ...] = ()
+    notes: tuple[str, ...] = ()
+    mark: str = ""

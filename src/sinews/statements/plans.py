@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 import polars as pl
 
-from sinews.answers.progress import Progress, silent
+from sinews.clocks import AnyClock
+from sinews.clocks.asking import Asking
+from sinews.clocks.days import DAYS
 from sinews.clocks.days import answer as days_clock
-from sinews.clocks.days.found import Movements
-from sinews.clocks.days.scope import moves
+from sinews.clocks.years import YEARS
 from sinews.clocks.years.answer import YearsAnswer, answer, refer
-from sinews.clocks.years.measuring import Forgetful, Measured, Memo, Package, hired, name_of
+from sinews.clocks.years.extras import with_workers
+from sinews.clocks.years.measuring import Measured, Package, Workers
+from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import Reader, shortfalls
-from sinews.clocks.years.scope import Question, Scope
 from sinews.data.case import Case
 from sinews.data.levers import Change, Lever
 from sinews.data.tables import QUESTION, ChangeKind
@@ -36,61 +39,57 @@ class Variant:
     whole_budget: bool = False
 
 
-@dataclass
 class Plans:
-    """The answer to the question, and the plans of its variants, measured when first asked for; the days clock as well.
+    """Answers of the clocks to one case, and plans of variants of the years clock, measured when first asked for."""
 
-    `memo`: what has been measured before, as in `sinews.clocks.years.measuring`. `moved`: an answer of the days clock
-    to the case, if there is one already; `movements`: what has been found of it before.
-    """
-
-    case: Case
-    question: Question
-    solver: str = "highs"
-    progress: Progress = silent
-    known: YearsAnswer | None = None
-    memo: Memo | None = None
-    moved: days_clock.DaysAnswer | None = None
-    movements: Movements | None = None
-
-    def __post_init__(self) -> None:
+    def __init__(self, case: Case, asked: Iterable[Asking] = ()) -> None:
+        """`asked`: questions to clocks, some with an answer already; other clocks are asked their first question."""
+        self.case = case
+        self._asked = {asking.clock.name: asking for asking in asked}
         self._measured: dict[tuple[Package, bool], Measured] = {}
         self._earned: dict[str, float] = {}
 
-    @classmethod
-    def of(
-        cls,
-        answer: YearsAnswer,
-        solver: str = "highs",
-        progress: Progress = silent,
-        memo: Memo | None = None,
-        days: days_clock.DaysAnswer | None = None,
-    ) -> Plans:
-        """Plans around answers that are there already."""
-        return cls(answer.scope.case, answer.scope.question, solver, progress, answer, memo, days)
+    def asking(self, clock: AnyClock) -> Asking | None:
+        """The question to a clock; None if the case has nothing to ask it about. UsageError as the clock does."""
+        if clock.name not in self._asked and not clock.lacking(self.case):
+            self._asked[clock.name] = Asking.first(clock, self.case)
+        return self._asked.get(clock.name)
+
+    @cached_property
+    def _years(self) -> Asking:
+        """The question to the years clock. UsageError if the case cannot be asked."""
+        return self.asking(YEARS) or Asking.first(YEARS, self.case)
 
     @cached_property
     def answer(self) -> YearsAnswer:
-        """The answer to the question itself; what holds back is not measured for it."""
-        return self.known or answer(refer(Scope.of(self.case, self.question), self.solver, self.progress))
+        """The answer of the years clock; what holds back is not measured for it. SolveError as the solver does."""
+        means, known = self._years.means, self._years.known
+        return known.details if known else answer(refer(self._years.scope, means.solver, means.progress))
+
+    @property
+    def question(self) -> Question:
+        """What the years clock is asked."""
+        question: Question = self._years.scope.question
+        return question
 
     @cached_property
     def days(self) -> days_clock.DaysAnswer | None:
         """The answer of the days clock; None if the case has nothing to move, or nowhere to go."""
-        if self.moved or not moves(self.case):
-            return self.moved
-        return days_clock.run(self.case, solver=self.solver, progress=self.progress, movements=self.movements)
+        asking = self.asking(DAYS)
+        return asking.answer.details if asking else None
 
     def earned_days(self, lever: Lever) -> float:
         """Days of mean lateness that a lever of the days clock takes off: as the answer says, or by solving again."""
-        if self.days is None:
+        asking = self.asking(DAYS)
+        if asking is None:
             return 0.0
-        known = self._earned | {effect.code: effect.earned for effect in self.days.levers}
-        if lever.code not in known:
-            with self.progress("variant"):
-                [effect] = days_clock.pull(self.days, [lever], self.solver, self.movements)
-            self._earned[lever.code] = known[lever.code] = effect.earned
-        return known[lever.code]
+        details: days_clock.DaysAnswer = asking.answer.details
+        self._earned |= {effect.code: effect.earned for effect in details.levers}
+        if lever.code not in self._earned:
+            with asking.means.progress("variant"):
+                [effect] = days_clock.pull(details, [lever], asking.means)
+            self._earned[lever.code] = effect.earned
+        return self._earned[lever.code]
 
     def ready(self, variant: Variant) -> date | None:
         """Earliest ready date of a variant; None: not within the horizon."""
@@ -125,12 +124,9 @@ class Plans:
         reference = self.answer.reference
         if not package:
             return reference.measured
-        known = self.memo.get(name_of(package, date=date)) if self.memo else None
-        if known is not None:
-            return known
         if (package, date) not in self._measured:
-            with self.progress("variant") as count, hired(reference, 1, count, self.memo or Forgetful()) as workers:
-                self._measured[package, date] = workers.packages([package], date=date)[0]
+            measure = partial(_measured, package, date)
+            self._measured[package, date] = with_workers(reference, self._years.means, "variant", measure)
         return self._measured[package, date]
 
     def coverage_now(self) -> Array:
@@ -140,6 +136,10 @@ class Plans:
         missing = pl.DataFrame({"item": reader.column("stock", "item"), "missing": shortfalls(reader)[:, 0]})
         total = dict(missing.group_by("item").agg(pl.col("missing").sum()).iter_rows())
         return np.array([1 - total[item] / answer.scope.need_totals[item] for item in answer.scope.needed])
+
+
+def _measured(package: Package, date: bool, workers: Workers) -> Measured:
+    return workers.packages([package], date=date)[0]
 
 
 def package_of(variant: Variant) -> Package:

@@ -1,1 +1,90 @@
-"""Forces on the move: the network of the days clock, its components, and what is read from its plans."""
+"""The days clock: forces reach the flank over rail, road, sea and air, before they are needed there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sinews.clocks.clock import Extra
+from sinews.clocks.days.options import OPTIONS, QUANTITIES, Movement
+from sinews.clocks.options import Option
+from sinews.data.schema import Table
+from sinews.data.tables.days import DAYS as TABLES
+
+if TYPE_CHECKING:
+    from sinews.answers.answer import Answer
+    from sinews.answers.means import Means
+    from sinews.clocks.days.answer import DaysAnswer
+    from sinews.clocks.days.page.parts import DaysParts
+    from sinews.clocks.days.scope import Moves
+    from sinews.data.case import Case
+    from sinews.model.ledger import Ledger
+
+
+class Days:
+    """The face of the days clock (`sinews.clocks.clock.Clock`)."""
+
+    name = "days"
+    about = "Ask the days clock: can forces reach the flank in time?"
+    tables: tuple[Table, ...] = TABLES
+    options: tuple[Option, ...] = OPTIONS
+    extras: tuple[Extra, ...] = (Extra("levers", in_brief=True), Extra("corridors", in_brief=True))
+    quantities: tuple[str, ...] = QUANTITIES
+
+    def lacking(self, case: Case) -> tuple[str, ...]:
+        """Tables without whose rows the case cannot be asked."""
+        from sinews.clocks.days.scope import lacking
+
+        return lacking(case)
+
+    def question(self, words: Mapping[str, object]) -> Movement:
+        """The question that these parts make; UsageError for what is none."""
+        return Movement.of(words)
+
+    def scope(self, case: Case, question: Movement | None = None) -> Moves:
+        """The case seen by a question; UsageError if it cannot be asked."""
+        from sinews.clocks.days.scope import Moves
+
+        return Moves.of(case, question)
+
+    def build(self, scope: Moves) -> Ledger:
+        """The ledger of a scope, on the shortest routes: the better ones are found by prices."""
+        from sinews.clocks.days.components import ledger_of
+        from sinews.clocks.days.routes import shortest
+
+        return ledger_of(scope, shortest(scope))
+
+    def key(self, scope: Moves, solver: str) -> str:
+        """The key of what is remembered of a scope."""
+        from sinews.clocks.days.kept import key
+
+        return key(scope, solver)
+
+    def answer(self, scope: Moves, means: Means) -> Answer[DaysAnswer]:
+        """The answer, with what holds the movement up. SolveError as the solver does."""
+        from sinews.clocks.days import answer, form
+
+        return form.answer(answer.answered(scope, means), means)
+
+    def extended(self, answer: Answer[DaysAnswer], extras: Iterable[str], means: Means) -> Answer[DaysAnswer]:
+        """The answer with what levers earn and corridors out of service cost. SolveError as the solver does."""
+        from sinews.clocks.days import form
+        from sinews.clocks.days.answer import extended
+
+        wanted = tuple(dict.fromkeys([*answer.asked.extras, *extras]))
+        return form.answer(extended(answer.details, wanted, means), means, wanted) if extras else answer
+
+    def apart(self, known: Any, measured: Any) -> float:  # noqa: ANN401 - JSON
+        """How far a remembered row is from the same row measured again, days."""
+        from sinews.clocks.days.kept import apart
+
+        return apart(known, measured)
+
+    def parts(self, answer: Answer[DaysAnswer]) -> DaysParts:
+        """What pages and reports show of an answer."""
+        from sinews.clocks.days.page.parts import DaysParts
+
+        return DaysParts(answer)
+
+
+DAYS = Days()

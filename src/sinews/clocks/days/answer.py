@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 import polars as pl
 
-from sinews.answers.progress import Progress, silent
+from sinews.answers.means import Means
 from sinews.answers.work import run_all, threads
 from sinews.clocks.days.closure import Closure, arrived, closures, curve
 from sinews.clocks.days.cut import Cut, minimum_cut
 from sinews.clocks.days.effects import Effect, Effects, charges
-from sinews.clocks.days.found import Movements, key_of
+from sinews.clocks.days.kept import Movements
 from sinews.clocks.days.levers import of_days
+from sinews.clocks.days.options import Movement
 from sinews.clocks.days.plan import Plan, plan
-from sinews.clocks.days.scope import Movement, Moves
-from sinews.clocks.days.whole import Whole, whole
+from sinews.clocks.days.scope import Moves
+from sinews.clocks.days.whole import whole
 from sinews.clocks.days.why import Bottleneck, bottlenecks
 from sinews.data.case import Case
 from sinews.data.levers import Lever
 from sinews.model.calendar import Array
+
+#: What can be measured beside an answer: what each lever earns, what each corridor out of service costs.
+LEVERS, CORRIDORS = "levers", "corridors"
+
+EXTRAS = (LEVERS, CORRIDORS)
 
 
 @dataclass(frozen=True)
@@ -30,11 +36,12 @@ class DaysAnswer:
 
     `closures`: each tier in all areas, then in each area. `late`: weighted mean lateness in days, of all that is
     needed. `why`: limits that hold the plan up. `cuts`: where the network is narrow, by area. `levers`, `corridors`:
-    what they change, if it was asked; they and `why` are measured on the plan in fractions. `gap`: of a plan of whole
+    what they change, if it was asked; they and `why` are measured on the plan in `fractions`. `gap`: of a plan of whole
     trains, the part by which its objective is above that of the plan in fractions.
     """
 
     plan: Plan
+    fractions: Plan
     there: Array
     closures: tuple[Closure, ...]
     charges: dict[str, float]
@@ -61,57 +68,55 @@ class DaysAnswer:
         return tuple(closure for closure in self.closures if closure.area is None)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What is measured beside the plan itself: what each lever earns, what each corridor out of service costs."""
-
-    levers: bool = False
-    corridors: bool = False
-
-
 def run(
     case: Case,
     question: Movement | None = None,
-    solver: str = "highs",
-    progress: Progress = silent,
-    asked: Asked | None = None,
-    movements: Movements | None = None,
-    workers: int = 1,
+    means: Means | None = None,
+    extras: Collection[str] = (),
 ) -> DaysAnswer:
-    """Ask the days clock. Raises UsageError for what the case does not have, SolveError as the solver does.
+    """Ask the days clock, with `extras` (EXTRAS). UsageError for what the case does not have, SolveError as solvers."""
+    means = means or Means()
+    return extended(answered(Moves.of(case, question), means), extras, means)
 
-    `movements`: what has been found before; it is added to. `workers`: changes measured side by side.
-    """
-    scope, asked = Moves.of(case, question), asked or Asked()
-    movements = movements or Movements(key_of(scope, solver))
-    with progress("plan"):
-        made = _plan(scope, solver, movements)
-    with progress("confirm"):
-        why = _why(made, solver, movements, workers)
-    with progress("effects") as count:
-        effects = Effects(made, solver, movements, workers, count)
-        levers = effects.of_levers(of_days(case)) if asked.levers else ()
-        corridors = effects.of_corridors() if asked.corridors else ()
-    found = Whole(made, None)
-    if scope.question.whole:
-        with progress("whole trains"):
-            found = whole(made, solver)
-    return replace(_answer(found.plan, why), gap=found.gap, levers=levers, corridors=corridors)
+
+def answered(scope: Moves, means: Means) -> DaysAnswer:
+    """The answer to a question, and what holds the movement up. SolveError as the solver does."""
+    movements = Movements(means.memory)
+    with means.progress("plan"):
+        made = _plan(scope, means.solver, movements)
+    with means.progress("confirm"):
+        why = _why(made, means, movements)
+    if not scope.question.whole:
+        return _answer(made, made, why)
+    with means.progress("whole trains"):
+        trains = whole(made, means.solver)
+    return replace(_answer(trains.plan, made, why), gap=trains.gap)
+
+
+def extended(answer: DaysAnswer, extras: Collection[str], means: Means) -> DaysAnswer:
+    """The answer with what each lever earns, and each corridor out of service costs. SolveError as the solver does."""
+    if not extras:
+        return answer
+    with means.progress("effects") as count:
+        effects = Effects(answer.fractions, means.solver, Movements(means.memory), means.workers, count)
+        levers = effects.of_levers(of_days(answer.scope.case)) if LEVERS in extras else answer.levers
+        corridors = effects.of_corridors() if CORRIDORS in extras else answer.corridors
+    return replace(answer, levers=levers, corridors=corridors)
 
 
 def _plan(scope: Moves, solver: str, movements: Movements) -> Plan:
-    known = movements.routes(scope)
+    routes = movements.routes(scope)
     with threads(1) as crew:  # an interrupt of the wait for it ends it
-        [made] = run_all([partial(plan, scope, solver, known)], crew)
-    if known is None:
+        [made] = run_all([partial(plan, scope, solver, routes)], crew)
+    if routes is None:
         movements.keep_routes(made.found)
     return made
 
 
-def _why(made: Plan, solver: str, movements: Movements, workers: int) -> tuple[Bottleneck, ...]:
+def _why(made: Plan, means: Means, movements: Movements) -> tuple[Bottleneck, ...]:
     why = movements.limits()
     if why is None:
-        why = bottlenecks(made, solver, workers)
+        why = bottlenecks(made, means.solver, means.workers)
         movements.keep_limits(why)
     return why
 
@@ -122,10 +127,11 @@ def closure_days(case: Case, question: Movement | None = None, solver: str = "hi
     return {one.tier: one.day for one in closures(made.scope, arrived(made.solved)) if one.area is None}
 
 
-def _answer(made: Plan, why: tuple[Bottleneck, ...]) -> DaysAnswer:
+def _answer(made: Plan, fractions: Plan, why: tuple[Bottleneck, ...]) -> DaysAnswer:
     there = arrived(made.solved)
     return DaysAnswer(
         made,
+        fractions,
         there,
         closures(made.scope, there),
         charges(made.solved),
@@ -142,8 +148,7 @@ def _cuts(scope: Moves) -> Iterable[Cut]:
             yield minimum_cut(scope, load, area)
 
 
-def pull(
-    answer: DaysAnswer, levers: Iterable[Lever], solver: str = "highs", movements: Movements | None = None
-) -> tuple[Effect, ...]:
-    """What each lever earns, the one that earns most first."""
-    return Effects(answer.plan, solver, movements or Movements(key_of(answer.scope, solver))).of_levers(levers)
+def pull(answer: DaysAnswer, levers: Iterable[Lever], means: Means | None = None) -> tuple[Effect, ...]:
+    """What each lever earns, the one that earns most first. SolveError as the solver does."""
+    means = means or Means()
+    return Effects(answer.fractions, means.solver, Movements(means.memory), means.workers).of_levers(levers)

@@ -12,7 +12,7 @@ from functools import partial
 from sinews.answers.progress import Count, Uncounted
 from sinews.answers.work import run_all, threads
 from sinews.clocks.days.closure import Closure, arrived, closures
-from sinews.clocks.days.found import Movements, name_of
+from sinews.clocks.days.kept import Movements, name_of
 from sinews.clocks.days.levers import pulled
 from sinews.clocks.days.plan import Plan, plan, searched_from
 from sinews.clocks.days.restricted import Solved

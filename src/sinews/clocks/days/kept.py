@@ -1,132 +1,152 @@
-"""What is kept of an answer of the days clock: the same files as for the years clock (`sinews.answers.runs`)."""
+"""What the days clock remembers: routes, confirmed limits, effects of levers and of corridors out of service.
+
+The plan itself is made anew each time, on the routes that are remembered, so it is the same plan with a memory and
+without.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
-import polars as pl
 
-from sinews.answers.runs import FINDINGS, SavedRun, inputs, timing
-from sinews.clocks.days.answer import DaysAnswer
+from sinews.answers.memory import Memory, key_of
+from sinews.answers.plain import number, number_or_none, text
 from sinews.clocks.days.closure import Closure
-from sinews.clocks.days.effects import Effect
-from sinews.clocks.days.flows import on_links, used
-from sinews.clocks.years.outcome import COLUMNS, Kind
-from sinews.model.calendar import Array
+from sinews.clocks.days.limits import BY_NAME
+from sinews.clocks.days.plan import Found
+from sinews.clocks.days.restricted import Capacity
+from sinews.clocks.days.routes import Departures, followed
+from sinews.clocks.days.scope import Moves
+from sinews.clocks.days.why import Bottleneck
+from sinews.data.levers import Lever
+from sinews.data.tables.days import DAYS
 from sinews.model.solver.highs import INTERIOR_OPTIONS
 
-CLOCK = "days"
+#: The module that plans and measures; what is remembered depends on it and on all that it imports.
+MODULES = ("sinews.clocks.days.answer",)
+
+_ROUTES, _LIMITS = "routes", "limits"
 
 
-def saved(
-    answer: DaysAnswer, solver: str = "highs", seconds: Mapping[str, float] | None = None, memory: float = 0.0
-) -> SavedRun:
-    """What is kept of an answer of the days clock; `memory` in MiB."""
-    asked = inputs(answer.scope.case, answer.scope.question, solver, INTERIOR_OPTIONS)
-    measured = {"levers": bool(answer.levers), "corridors": bool(answer.corridors)}
-    manifest = {**asked, "question": {**asked["question"], **measured}, **results(answer)}
-    return SavedRun(manifest, outcomes(answer), findings_table(answer), timing(seconds or {}, memory))
+def key(scope: Moves, solver: str) -> str:
+    """The key of a plan: what it depends on, and nothing else."""
+    names = (*(table.name for table in DAYS), "parameters")
+    plain = replace(scope.question, whole=False, unit=None)  # routes are those of fractions, for all formations
+    options = sorted(INTERIOR_OPTIONS.items()) if solver == "highs" else []
+    question = repr(sorted(asdict(plain).items()))
+    return key_of(MODULES, scope.case.digest_of(names), f"{scope.on}", question, solver, repr(options))
 
 
-def results(answer: DaysAnswer) -> dict[str, Any]:
-    """The part of the manifest that says what came out."""
-    program, solution = answer.plan.program, answer.plan.solution
-    return {
-        "status": solution.status,
-        "residual": solution.residual,
-        "objective": solution.objective,
-        "charges": answer.charges,
-        "late_days": answer.late,
-        "margin": closed(answer.whole),
-        "areas": {f"{one.tier}/{one.area}": _closed(one) for one in answer.closures if one.area},
-        "levers": [_effect(effect) for effect in answer.levers],
-        "corridors": [_effect(effect) for effect in answer.corridors],
-        "routes": len(used(answer.plan)),
-        "better_routes_left": answer.plan.found.better,
-        "gap_of_whole_trains": answer.gap,
-        "program": {
-            "rows": program.matrix.shape[0],
-            "columns": program.matrix.shape[1],
-            "nonzeros": int(program.matrix.nnz),
-            "ticks": len(program.calendar),
-        },
-    }
+def name_of(lever: Lever, steps: float) -> str:
+    """The name of what a lever makes of the case: its code, and a digest of its changes."""
+    changes = sha256(repr((lever.changes, steps)).encode()).hexdigest()
+    return f"lever {lever.code} {changes[:16]}"
 
 
-def closed(closures: Sequence[Closure]) -> dict[str, Any]:
-    """Closures by tier."""
-    return {one.tier: _closed(one) for one in closures}
+@dataclass(frozen=True)
+class Movements:
+    """A memory as those who plan see it."""
+
+    memory: Memory = field(default_factory=Memory)
+
+    def routes(self, scope: Moves) -> Found | None:
+        """The routes of the plan; None if they are not known, or lead nowhere."""
+        return self.memory.get(_ROUTES, lambda row: _routes(scope, row))
+
+    def keep_routes(self, routes: Found) -> None:
+        """Remember the routes of the plan."""
+        keys = [list(journey.key) for journey in routes.departures.journeys]
+        leaving = [np.flatnonzero(row).tolist() for row in routes.departures.leaving]
+        by_name: dict[Capacity, list[int]] = {}
+        for name, tick in sorted(routes.watched):
+            by_name.setdefault(name, []).append(tick)
+        watched = [[*name, ticks] for name, ticks in by_name.items()]
+        gained = routes.gained if math.isfinite(routes.gained) else None
+        about = {"watched": watched, "better": routes.better, "gained": gained}
+        self.memory.keep(_ROUTES, {"journeys": keys, "leaving": leaving, **about})
+
+    def limits(self) -> tuple[Bottleneck, ...] | None:
+        """What holds the plan up, as it was confirmed."""
+        return self.memory.get(_LIMITS, lambda rows: tuple(_limit(row) for row in rows))
+
+    def keep_limits(self, limits: Iterable[Bottleneck]) -> None:
+        """Remember what holds the plan up."""
+        self.memory.keep(_LIMITS, [_plain(limit) for limit in limits])
+
+    def effect(self, name: str) -> tuple[float, tuple[Closure, ...]] | None:
+        """Mean lateness in days, and closures, of another state of the case."""
+        return self.memory.get(name, _effect)
+
+    def keep_effect(self, name: str, late: float, closures: Iterable[Closure]) -> None:
+        """Remember what another state of the case comes to."""
+        self.memory.keep(name, {"late": late, "closures": [asdict(closure) for closure in closures]})
 
 
-def _closed(one: Closure) -> dict[str, Any]:
-    return {"due_day": one.due, "closed_day": one.day, "margin_days": one.margin, "last_load": one.load}
+def apart(known: Any, again: Any) -> float:  # noqa: ANN401 - JSON
+    """How far two rows of one name are apart, in days; infinite if they are not about the same. Routes may differ."""
+    if isinstance(known, list):
+        return _limits_apart(known, again)
+    if "late" not in known:
+        return 0.0
+    first, second = (_effect(row)[0] for row in (known, again))
+    return abs(first - second)
 
 
-def _effect(effect: Effect) -> dict[str, Any]:
-    return {
-        "code": effect.code,
-        "name": effect.name,
-        "late_days": effect.late,
-        "days_off_mean_lateness": effect.earned,
-        "tiers": closed([one for one in effect.closures if one.area is None]),
-    }
-
-
-def findings_table(answer: DaysAnswer) -> pl.DataFrame:
-    """What holds the movement up, in days of mean lateness that ten per cent more would take off."""
-    rows = [(found.limit.name, found.limit.step, found.subject, found.earned) for found in answer.why]
-    return pl.DataFrame(rows, schema=FINDINGS[CLOCK], orient="row")
-
-
-def outcomes(answer: DaysAnswer) -> pl.DataFrame:
-    """Arrivals and needs by load and area, and loaded trips by link, at the end of each tick, as one long table."""
-    need, scope = answer.scope.need, answer.scope
-    units = dict(scope.case.table("loads").select("load", "unit").iter_rows())
-    unit = [units[load] for load in need.load]
-    due = np.array([[row[need.day <= day + 1e-9].sum() for day in scope.calendar.last_day] for row in need.quantity])
-    codes, trips = on_links(answer.plan)
-    moved = np.flatnonzero(trips.max(axis=1, initial=0.0) > 1e-9)
-    links = [codes[k] for k in moved]
-    parts = [
-        _table(answer, need.load, need.area, "arrived", answer.there, unit, Kind.MODEL),
-        _table(answer, need.load, need.area, "due", due, unit, Kind.SOURCE),
-        _table(answer, links, ["network"] * len(links), "trips", trips[moved], ["trips"] * len(links), Kind.CHOICE),
-    ]
-    return pl.concat(parts)
-
-
-def _table(
-    answer: DaysAnswer,
-    subjects: Sequence[str],
-    places: Sequence[str],
-    quantity: str,
-    values: Array,
-    units: Sequence[str],
-    kind: Kind,
-) -> pl.DataFrame:
-    labels = [f"{day:g}" for day in answer.scope.calendar.last_day]
-    count = len(labels)
-    frame = pl.DataFrame(
-        {
-            "clock": [CLOCK] * len(subjects) * count,
-            "subject": np.repeat(np.array(subjects, dtype=object), count).tolist(),
-            "place": np.repeat(np.array(places, dtype=object), count).tolist(),
-            "period": labels * len(subjects),
-            "quantity": [quantity] * len(subjects) * count,
-            "value": np.asarray(values).ravel(),
-            "low": [None] * len(subjects) * count,
-            "high": [None] * len(subjects) * count,
-            "unit": np.repeat(np.array(units, dtype=object), count).tolist(),
-            "kind": [kind.value] * len(subjects) * count,
-        },
-        schema_overrides={
-            "low": pl.Float64,
-            "high": pl.Float64,
-            "subject": pl.String,
-            "place": pl.String,
-            "unit": pl.String,
-        },
+def _limits_apart(known: Iterable[Any], again: Iterable[Any]) -> float:
+    first, second = (
+        {(limit.limit, limit.subject): limit.earned for limit in map(_limit, rows)} for rows in (known, again)
     )
-    return frame.select(COLUMNS)
+    if first.keys() != second.keys():
+        return math.inf
+    return max((abs(earned - second[limit]) for limit, earned in first.items()), default=0.0)
+
+
+def _routes(scope: Moves, row: Mapping[str, Any]) -> Found | None:
+    journeys = [followed(scope, tuple(key)) for key in row["journeys"]]
+    there = tuple(journey for journey in journeys if journey is not None)
+    if len(there) < len(journeys):
+        return None
+    leaving = np.zeros((len(there), len(scope.calendar)), dtype=bool)
+    for open_ticks, ticks in zip(leaving, row["leaving"], strict=True):
+        open_ticks[ticks] = True
+    watched = frozenset(
+        ((kind, place, item), tick)
+        for kind, place, item, ticks in row["watched"]
+        for tick in ticks
+        if 0 <= tick < len(scope.calendar)
+    )
+    gained = math.inf if row["gained"] is None else number(row, "gained")
+    return Found(Departures(there, leaving), watched, int(number(row, "better")), gained)
+
+
+def _plain(found: Bottleneck) -> dict[str, Any]:
+    earned = {"priced": found.priced, "earned": found.earned}
+    closures = [asdict(closure) for closure in found.closures]
+    return {"limit": found.limit.name, "subject": found.subject, **earned, "closures": closures}
+
+
+def _limit(row: Mapping[str, Any]) -> Bottleneck:
+    earned = number(row, "priced"), number(row, "earned")
+    return Bottleneck(BY_NAME[text(row, "limit")], text(row, "subject"), *earned, _closures(row["closures"]))
+
+
+def _effect(row: Mapping[str, Any]) -> tuple[float, tuple[Closure, ...]]:
+    return number(row, "late"), _closures(row["closures"])
+
+
+def _closures(rows: Iterable[Mapping[str, Any]]) -> tuple[Closure, ...]:
+    return tuple(
+        Closure(
+            text(row, "tier"),
+            None if row["area"] is None else text(row, "area"),
+            number(row, "due"),
+            number_or_none(row, "day"),
+            text(row, "load"),
+        )
+        for row in rows
+    )

@@ -21,7 +21,8 @@ from sinews.clocks.days.routes import Departures, Journey, Journeys
 from sinews.clocks.days.scope import Moves
 from sinews.clocks.days.ways import Prices, Ways
 from sinews.model.calendar import Array
-from sinews.model.priced import Valued
+from sinews.model.ledger import Ledger
+from sinews.model.priced import reduced_costs
 
 #: Routes that are added at once for each start and area, of how many candidates, and what one has to earn: days of
 #: weighted mean lateness for an even share of the need.
@@ -51,9 +52,9 @@ def better(scope: Moves, solved: Solved, known: Journeys) -> Departures:
 
 def _reduced(scope: Moves, prices: Prices, journeys: Journeys) -> Array:
     """What a natural size on each departure would add to the objective, shape (journeys, ticks)."""
-    ledger = Valued(scope.calendar, scope.sizes, prices.of_balances)
+    ledger = Ledger(scope.calendar, scope.sizes)
     journey.build(scope, journeys, ledger)
-    return ledger.reduced("journey")
+    return reduced_costs(ledger.journal, prices.of_balances, "journey")
 
 
 def _candidates(scope: Moves, prices: Prices, known: set[tuple[str, ...]]) -> Iterator[Journey]:

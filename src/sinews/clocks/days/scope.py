@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from sinews.clocks.days.network import Network, Roads
+from sinews.clocks.days.options import Movement
 from sinews.data.case import Case
 from sinews.errors import UsageError, did_you_mean
 from sinews.model.calendar import Array, Hours
@@ -30,28 +31,13 @@ NEEDED = (
 )
 
 
-def moves(case: Case) -> bool:
-    """Whether the case has a days clock: something to move, and somewhere to go."""
-    return not any(case.table(name).is_empty() for name in NEEDED)
+def lacking(case: Case) -> tuple[str, ...]:
+    """Tables without whose rows there is nothing to move, or nowhere to go."""
+    return tuple(name for name in NEEDED if case.table(name).is_empty())
 
 
 #: Ticks of a way that there is not.
 _NO_WAY = 1_000_000
-
-
-@dataclass(frozen=True)
-class Movement:
-    """What is asked of the days clock.
-
-    `on`: month of the order to move (None: that of the case's date of knowledge); links that open later are not there.
-    `without`: corridors that are out of service. `tick`: hours of a short tick (None: as the case says); the later
-    ones are longer or shorter with it. `whole`: trains leave full, or with the last of their route.
-    """
-
-    on: date | None = None
-    without: tuple[str, ...] = ()
-    tick: float | None = None
-    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,10 +73,9 @@ class Moves:
     @classmethod
     def of(cls, case: Case, question: Movement | None = None) -> Moves:
         """The scope of a question. UsageError where the case has no days clock, or lacks what the question names."""
-        lacking = [name for name in NEEDED if case.table(name).is_empty()]
-        if lacking:
+        if empty := lacking(case):
             raise UsageError(
-                f"The case {case.settings.name} has no days clock: it lacks rows in {', '.join(lacking)}. "
+                f"The case {case.settings.name} has no days clock: it lacks rows in {', '.join(empty)}. "
                 "Add them (docs/method-days.md says what they hold), or choose another case."
             )
         scope = cls(case, question or Movement())
@@ -99,6 +84,8 @@ class Moves:
             if corridor not in known:
                 there = ", ".join(known) or "none"
                 raise UsageError(f"There is no corridor {corridor}; there are: {there}.{did_you_mean(corridor, known)}")
+        if scope.question.unit is not None:
+            scope.require_formation(scope.question.unit)
         return scope
 
     def require_formation(self, formation: str) -> None:

@@ -1,1 +1,87 @@
 """The years clock: money becomes contracts, capacity and stocks before an attack is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sinews.clocks.clock import Extra
+from sinews.clocks.options import Option
+from sinews.clocks.years.options import OPTIONS, QUANTITIES, Question
+from sinews.data.schema import Table
+from sinews.data.tables.years import YEARS as TABLES
+
+if TYPE_CHECKING:
+    from sinews.answers.answer import Answer
+    from sinews.answers.means import Means
+    from sinews.clocks.years.answer import YearsAnswer
+    from sinews.clocks.years.page.parts import YearsParts
+    from sinews.clocks.years.scope import Scope
+    from sinews.data.case import Case
+    from sinews.model.ledger import Ledger
+
+
+class Years:
+    """The face of the years clock (`sinews.clocks.clock.Clock`)."""
+
+    name = "years"
+    about = "Ask the years clock: money, contracts, capacity, stocks."
+    tables: tuple[Table, ...] = TABLES
+    options: tuple[Option, ...] = OPTIONS
+    extras: tuple[Extra, ...] = (Extra("ladder"), Extra("offers"))
+    quantities: tuple[str, ...] = QUANTITIES
+
+    def lacking(self, case: Case) -> tuple[str, ...]:
+        """Tables without whose rows the case cannot be asked."""
+        from sinews.clocks.years.checked import lacking
+
+        return lacking(case)
+
+    def question(self, words: Mapping[str, object]) -> Question:
+        """The question that these parts make; UsageError for what is none."""
+        return Question.of(words)
+
+    def scope(self, case: Case, question: Question | None = None) -> Scope:
+        """The case seen by a question; UsageError if it cannot be asked."""
+        from sinews.clocks.years.checked import checked
+
+        return checked(case, question or Question())
+
+    def build(self, scope: Scope) -> Ledger:
+        """The ledger of a scope."""
+        from sinews.clocks.years.program import ledger_of
+
+        return ledger_of(scope)
+
+    def key(self, scope: Scope, solver: str) -> str:
+        """The key of what is remembered of a scope."""
+        from sinews.clocks.years.kept import key
+
+        return key(scope, solver)
+
+    def answer(self, scope: Scope, means: Means) -> Answer[YearsAnswer]:
+        """The answer, with what holds back. SolveError as the solver does."""
+        from sinews.clocks.years import answer, form
+
+        return form.answer(answer.answered(scope, means), means)
+
+    def extended(self, answer: Answer[YearsAnswer], extras: Iterable[str], means: Means) -> Answer[YearsAnswer]:
+        """The answer with the ladder and what would buy time, if the case has them. SolveError as the solver does."""
+        from sinews.clocks.years.extras import extended
+
+        return extended(answer, tuple(extras), means)
+
+    def apart(self, known: Any, measured: Any) -> float:  # noqa: ANN401 - JSON
+        """How far a remembered row is from the same row measured again, points and months."""
+        from sinews.clocks.years.kept import apart
+
+        return apart(known, measured)
+
+    def parts(self, answer: Answer[YearsAnswer]) -> YearsParts:
+        """What pages and reports show of an answer."""
+        from sinews.clocks.years.page.parts import YearsParts
+
+        return YearsParts(answer)
+
+
+YEARS = Years()

@@ -9,16 +9,23 @@ from functools import partial
 import numpy as np
 import polars as pl
 
+from sinews.answers.means import Means
+from sinews.answers.memory import Memory
 from sinews.answers.progress import Progress, silent
 from sinews.answers.work import begin, ended, threads
+from sinews.clocks.years.buy import Purchase
 from sinews.clocks.years.deadline import Deadline, earliest
-from sinews.clocks.years.measuring import Memo, Reference, hired
+from sinews.clocks.years.kept import Measurements
+from sinews.clocks.years.ladder import Rung
+from sinews.clocks.years.measuring import Reference, hired
+from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import coverage, outcomes
-from sinews.clocks.years.program import build
-from sinews.clocks.years.scope import Question, Scope
+from sinews.clocks.years.program import build, ledger_of
+from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import Bottleneck, findings
 from sinews.data.case import Case
 from sinews.data.months import months_between
+from sinews.model.building import program_of
 from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
 from sinews.model.solver.session import Basis, Session, Solution
@@ -59,6 +66,7 @@ class YearsAnswer:
     """What the years clock says: margin, findings, outcome tables and what they rest on.
 
     `why`: what holds us back, measured, the dearest first. `charges`: objective by heading. `outcome`: long table.
+    `rungs`: the ladder; `bought`: what would buy time, if these were measured.
     """
 
     reference: Reference
@@ -66,6 +74,8 @@ class YearsAnswer:
     why: tuple[Bottleneck, ...]
     charges: dict[str, float]
     outcome: pl.DataFrame
+    rungs: tuple[Rung, ...] = ()
+    bought: Purchase | None = None
 
     @property
     def scope(self) -> Scope:
@@ -99,32 +109,31 @@ class YearsAnswer:
         return 100 * self.charges.get("shortfall", 0.0)
 
 
-def run(
-    case: Case,
-    question: Question | None = None,
-    solver: str = "highs",
-    progress: Progress = silent,
-    workers: int = 1,
-    memo: Memo | None = None,
-) -> YearsAnswer:
-    """Ask the years clock; `workers`: threads that measure what holds back; `memo`: what has been measured before.
+def run(case: Case, question: Question | None = None, means: Means | None = None) -> YearsAnswer:
+    """Ask the years clock. UsageError for what the case does not have, SolveError as the solver does."""
+    return answered(Scope.of(case, question or Question()), means or Means())
 
-    On months throughout, what holds back is measured on the case's own ticks.
-    Raises UsageError for what the case does not have, SolveError as the solver does.
+
+def answered(scope: Scope, means: Means) -> YearsAnswer:
+    """The answer to a question, with what holds back. SolveError as the solver does.
+
+    On months throughout, what holds back is measured on the case's own ticks, and not remembered.
     """
-    question = question or Question()
-    reference = measured_on = refer(Scope.of(case, question), solver, progress)
-    if question.monthly:  # some thirty more solves on months throughout would take half an hour
-        measured_on, memo = refer(Scope.of(case, replace(question, monthly=False)), solver, progress), None
-    with progress("why") as done, hired(measured_on, workers, done, memo) as measuring:
-        why = findings(measuring)
+    reference = measured_on = refer(scope, means.solver, means.progress)
+    memory = means.memory
+    if scope.question.monthly:  # some thirty more solves on months throughout would take half an hour
+        coarse = Scope.of(scope.case, replace(scope.question, monthly=False))
+        measured_on, memory = refer(coarse, means.solver, means.progress), Memory()
+    with means.progress("why") as count, hired(measured_on, means.workers, count, Measurements(memory)) as workers:
+        why = findings(workers)
     return answer(reference, why)
 
 
 def refer(scope: Scope, solver: str = "highs", progress: Progress = silent) -> Reference:
     """The plan of a scope, its ready date, and what a month of time is worth: what effects are measured against."""
     with progress("build"):
-        program = build(scope)
+        journal = ledger_of(scope).journal
+        program = program_of(journal)
     with threads(2 if solver == "highs" else 1) as crew:  # the search for the date runs beside the plan's solve
         solving = begin(partial(_solved, scope, program, solver), crew)
         searching = begin(partial(_earliest, scope, program, solver), crew)
@@ -132,7 +141,7 @@ def refer(scope: Scope, solver: str = "highs", progress: Progress = silent) -> R
             solution, start, month = ended(solving, crew)
         with progress("date"):
             deadline = ended(searching, crew)
-    return Reference(scope, program, solution, deadline, start, solver, month)
+    return Reference(scope, journal, program, solution, deadline, start, solver, month)
 
 
 def _solved(scope: Scope, program: Program, solver: str) -> tuple[Solution, Basis | None, float]:
@@ -172,7 +181,7 @@ def answer(reference: Reference, why: tuple[Bottleneck, ...] = ()) -> YearsAnswe
         _margin(scope, program, solution, reference.deadline),
         why,
         {heading: float(values @ solution.value) for heading, values in sorted(program.charges.items())},
-        outcomes(scope, program, solution),
+        outcomes(scope, reference.journal, program, solution),
     )
 
 

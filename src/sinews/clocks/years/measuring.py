@@ -18,15 +18,18 @@ from threading import local
 from typing import Protocol
 
 import numpy as np
+import polars as pl
 
 from sinews.answers.progress import Count, Uncounted
 from sinews.answers.work import Crew, run_all, threads
+from sinews.clocks.years.accounts import money
 from sinews.clocks.years.deadline import Deadline, Starts, earliest, stays
 from sinews.clocks.years.limits import NOTHING, Price, prices
 from sinews.clocks.years.outcome import coverage
 from sinews.clocks.years.scope import Scope, pulled
 from sinews.data.levers import Lever
 from sinews.data.months import month_after, months_between
+from sinews.model.journal import Journal
 from sinews.model.program import Program
 from sinews.model.shapes import in_shape, spliced
 from sinews.model.solver.choice import open_session
@@ -110,16 +113,23 @@ class Effect:
 class Reference:
     """The answer that stands, with what is needed to measure others against it.
 
-    `start`: where its solve ended. `month`: points of expected shortfall that one month more of time would take off.
+    `journal`: what the components have posted; `program`: the program of it. `start`: where its solve ended. `month`:
+    points of expected shortfall that one month more of time would take off.
     """
 
     scope: Scope
+    journal: Journal
     program: Program
     solution: Solution
     deadline: Deadline
     start: Basis | None
     solver: str = "highs"
     month: float = 0.0
+
+    @cached_property
+    def money(self) -> pl.DataFrame:
+        """Accounts of every ally, as `sinews.clocks.years.accounts.money` gives them."""
+        return money(self.journal, self.solution.value)
 
     @cached_property
     def measured(self) -> Measured:

@@ -10,26 +10,16 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from sinews.clocks.years.options import Question
 from sinews.clocks.years.spending import monthly_budget, needs
 from sinews.clocks.years.threat import Threat, pool
 from sinews.data.case import Case
 from sinews.data.levers import Change, Lever, case_with
 from sinews.data.months import months_between
+from sinews.data.ranges import End, at_end
 from sinews.data.tables import QUESTION, ItemKind, PlaceKind, Status
 from sinews.errors import UsageError, did_you_mean
 from sinews.model.calendar import Array, Calendar
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked of the years clock. Defaults are those of the command line."""
-
-    path: str = "national"
-    group: str = "NATO_EUR"
-    needs_set: str = "force_goals"
-    trust: Status = Status.ANNOUNCED
-    monthly: bool = False
-    expansion: bool = True
 
 
 @dataclass(frozen=True)
@@ -50,6 +40,10 @@ class Scope:
         settings = case.settings
         until = settings.end if question.monthly else settings.monthly_until
         return cls(case, question, Calendar.between(settings.start, settings.end, until))
+
+    def at(self, end: End, *columns: tuple[str, str]) -> Scope:
+        """The same question where numbers lie at one end of their ranges: all, or those of (table, column) named."""
+        return replace(self, case=at_end(self.case, end, *columns))
 
     @cached_property
     def allies(self) -> tuple[str, ...]:

@@ -5,32 +5,23 @@ Every function takes the typed tables that could be read as a whole, and skips w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
+from sinews.data.checks.common import Frames, flagged
 from sinews.data.reading import FILE, LINE
 from sinews.data.tables.kinds import Loading, Mode
 from sinews.errors import Finding
-
-Frames = Mapping[str, pl.DataFrame]
 
 
 def _have(frames: Frames, *names: str) -> bool:
     return all(name in frames and frames[name].height for name in names)
 
 
-def _found(
-    frame: pl.DataFrame, wrong: pl.Expr, column: str, found: str, expected: str, remedy: str
-) -> Iterator[Finding]:
-    """A finding for each row that is wrong; `{}` in `found` stands for the cell of the column."""
-    for file, line, cell in frame.filter(wrong.fill_null(value=False)).select(FILE, LINE, column).iter_rows():
-        yield Finding(file, line, column, found.format(cell), expected, remedy)
-
-
 def _loops(frames: Frames) -> Iterator[Finding]:
     if _have(frames, "links"):
-        yield from _found(
+        yield from flagged(
             frames["links"],
             pl.col("from_node") == pl.col("to_node"),
             "to_node",
@@ -47,10 +38,10 @@ def _gauges(frames: Frames) -> Iterator[Finding]:
             continue
         rail = pl.col("mode") == Mode.RAIL
         frame = frames[name]
-        yield from _found(
+        yield from flagged(
             frame, rail & pl.col("gauge").is_null(), "gauge", "blank", "the gauge of a railway", "State it."
         )
-        yield from _found(
+        yield from flagged(
             frame,
             ~rail & pl.col("gauge").is_not_null(),
             "gauge",
@@ -74,10 +65,10 @@ def _gauges(frames: Frames) -> Iterator[Finding]:
 def _ways(frames: Frames) -> Iterator[Finding]:
     """What is there has a length, what carries has a capacity."""
     if _have(frames, "links"):
-        yield from _found(
+        yield from flagged(
             frames["links"], pl.col("length") == 0, "length", "0 km", "more than 0 km", "State the length of the link."
         )
-        yield from _found(
+        yield from flagged(
             frames["links"],
             pl.col("capacity").is_null() & pl.col("mode").is_in([Mode.RAIL.value, Mode.ROAD.value]),
             "capacity",
@@ -91,7 +82,7 @@ def _loading(frames: Frames) -> Iterator[Finding]:
     if not _have(frames, "carriers"):
         return
     carriers = frames["carriers"]
-    yield from _found(
+    yield from flagged(
         carriers,
         (pl.col("loading") == Loading.ANYWHERE) & pl.col("loading_time").is_null(),
         "loading_time",
@@ -142,7 +133,7 @@ def _pools(frames: Frames) -> Iterator[Finding]:
     pools = frames.get("pools")
     if pools is not None:
         lost = taking.join(pools.select("carrier").unique(), on="carrier", how="anti", maintain_order="left")
-        yield from _found(
+        yield from flagged(
             lost, pl.lit(value=True), "carrier", '"{}", which takes stock from no pool',
             "a carrier with a pool, or stock_per_trip blank", "Add a pool for the carrier, or clear stock_per_trip.",
         )  # fmt: skip
@@ -164,7 +155,7 @@ def _loads(frames: Frames) -> Iterator[Finding]:
     for name in ("arrivals", "formation_loads"):
         if name in frames:
             lost = frames[name].join(carried, on="load", how="anti", maintain_order="left")
-            yield from _found(
+            yield from flagged(
                 lost, pl.lit(value=True), "load", '"{}", which nothing carries',
                 "a load with at least one row in carriage", "Say in carriage what carries it.",
             )  # fmt: skip
@@ -176,12 +167,12 @@ def _prepositioned(frames: Frames) -> Iterator[Finding]:
     keys = ["formation", "load"]
     whole = frames["formation_loads"].select(*keys, pl.col("quantity").alias("whole"))
     ahead = frames["prepositioned"].join(whole, on=keys, how="left", maintain_order="left")
-    yield from _found(
+    yield from flagged(
         ahead, pl.col("whole").is_null(), "load", '"{}", which the formation has none of', "a load of the formation",
         "Correct formation or load, or add the load to formation_loads.",
     )  # fmt: skip
     total = pl.col("quantity").sum().over(keys)
-    yield from _found(
+    yield from flagged(
         ahead, total > pl.col("whole") * (1 + 1e-9), "quantity", "{:g}, more than the formation has in all",
         "at most what the formation has", "Lower it, or raise the quantity in formation_loads.",
     )  # fmt: skip
@@ -190,7 +181,7 @@ def _prepositioned(frames: Frames) -> Iterator[Finding]:
 def _tiers(frames: Frames) -> Iterator[Finding]:
     if _have(frames, "tiers", "arrivals"):
         lost = frames["tiers"].join(frames["arrivals"].select("tier"), on="tier", how="anti", maintain_order="left")
-        yield from _found(
+        yield from flagged(
             lost, pl.lit(value=True), "tier", '"{}", of which nothing has to arrive', "a tier with rows in arrivals",
             "Add its arrivals, or take the tier out.",
         )  # fmt: skip
@@ -198,7 +189,7 @@ def _tiers(frames: Frames) -> Iterator[Finding]:
         lost = frames["arrivals"].join(
             frames["nodes"].select("area").drop_nulls().unique(), on="area", how="anti", maintain_order="left"
         )
-        yield from _found(
+        yield from flagged(
             lost, pl.lit(value=True), "area", '"{}", in which no node lies', "an area with at least one node",
             "Name the area in the row of a node.",
         )  # fmt: skip
@@ -229,7 +220,7 @@ def _areas(frames: Frames) -> Iterator[Finding]:
         asked = frames["arrivals"].select("area").unique()
         assigned = frames["formations"].filter(pl.col("area").is_not_null())
         lost = assigned.join(asked, on="area", how="anti", maintain_order="left")
-        yield from _found(
+        yield from flagged(
             lost, pl.lit(value=True), "area", '"{}", where nothing has to arrive', "an area with rows in arrivals",
             "Clear the area, or add its arrivals.",
         )  # fmt: skip

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from sinews.data.checks.common import Frames, have, row_cells
+from sinews.data.cells import SPREADSHEET
+from sinews.data.checks.common import Frames, Known, have, row_cells
 from sinews.data.schema import Basis, Reference
 from sinews.data.tables import BY_NAME
-from sinews.errors import Finding, did_you_mean
+from sinews.errors import Finding
 
 
 def _references(frames: Frames) -> Iterator[Finding]:
@@ -22,8 +23,8 @@ def _references(frames: Frames) -> Iterator[Finding]:
 
 def _unknown(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) -> Iterator[Finding]:
     options = {*target[BY_NAME[column.table].key[0]].drop_nulls().to_list(), *column.also}
-    cell = pl.col(column.name)
-    wrong = frame.filter(~cell.is_in(list(options)) & ~cell.str.starts_with("#"))
+    cell, known = pl.col(column.name), Known(options)
+    wrong = frame.filter(~cell.is_in(list(options)) & ~cell.str.contains(SPREADSHEET))  # such errors are told of cells
     for file, line, found in row_cells(wrong, column.name):
         yield Finding(
             file,
@@ -31,7 +32,7 @@ def _unknown(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) -> It
             column.name,
             f'"{found}"',
             f"one of those in {column.table}",
-            f"Correct it, or add a row to {column.table}.{did_you_mean(found, options)}",
+            f"Correct it, or add a row to {column.table}.{known.hint(found)}",
         )
 
 
@@ -53,8 +54,8 @@ def _wrong_kind(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) ->
 def _bases(frames: Frames) -> Iterator[Finding]:
     if not have(frames, "facts", "assumptions", "rules"):
         return
-    known = set(frames["facts"]["fact"].to_list()) | set(frames["assumptions"]["assumption"].to_list())
-    known |= {f"rule:{rule}" for rule in frames["rules"]["rule"].to_list()}
+    rules = [f"rule:{rule}" for rule in frames["rules"]["rule"]]
+    known = Known([*frames["facts"]["fact"], *frames["assumptions"]["assumption"], *rules])
     for name, frame in frames.items():
         table = BY_NAME[name]
         columns = [f"{number.name}_basis" for number in table.numbers]
@@ -64,11 +65,10 @@ def _bases(frames: Frames) -> Iterator[Finding]:
                 yield from _unknown_basis(frame, column, known)
 
 
-def _unknown_basis(frame: pl.DataFrame, column: str, known: set[str]) -> Iterator[Finding]:
-    bases = frame[column].drop_nulls().unique().to_list()
-    unknown = {
-        basis: [token for token in basis.split() if token not in known] for basis in bases if not basis.startswith("#")
-    }
+def _unknown_basis(frame: pl.DataFrame, column: str, known: Known) -> Iterator[Finding]:
+    stated = frame[column].drop_nulls()
+    bases = stated.filter(~stated.str.contains(SPREADSHEET)).unique().to_list()
+    unknown = {basis: [token for token in basis.split() if token not in known.codes] for basis in bases}
     wrong = [basis for basis, tokens in unknown.items() if tokens]
     for file, line, basis in row_cells(frame.filter(pl.col(column).is_in(wrong)), column):
         for token in unknown[basis]:
@@ -78,7 +78,7 @@ def _unknown_basis(frame: pl.DataFrame, column: str, known: set[str]) -> Iterato
                 column,
                 f'"{token}"',
                 _expected_of(token),
-                f"Correct the id, or add its row.{did_you_mean(token, known)}",
+                f"Correct the id, or add its row.{known.hint(token)}",
             )
 
 

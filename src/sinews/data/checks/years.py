@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from sinews.data.checks.common import Frames, have, row_cells
+from sinews.data.checks.common import Frames, Known, have, row_cells
 from sinews.data.reading import FILE, LINE
 from sinews.data.tables import MARKET, ItemKind, PlaceKind
 from sinews.errors import Finding
@@ -37,21 +37,6 @@ def _without(frame: pl.DataFrame, column: str, other: pl.DataFrame, found: str, 
     missing = frame.join(other, on=column, how="anti", maintain_order="left").drop_nulls(column)
     for file, line, code in row_cells(missing, column):
         yield Finding(file, line, column, f'"{code}" with {found}', expected, f"Add the row for {code}.")
-
-
-def _scaled(frames: Frames) -> Iterator[Finding]:
-    if not have(frames, "forces", "scales"):
-        return
-    lost = frames["forces"].join(frames["scales"], on=["needs_set", "force"], how="anti", maintain_order="left")
-    for file, line, found in row_cells(lost, "needs_set", "force"):
-        yield Finding(
-            file,
-            line,
-            "force",
-            f'"{found}"',
-            "a force with at least one row in scales",
-            "Add what one force needs to scales, or take the row out.",
-        )
 
 
 def _lines(frames: Frames) -> Iterator[Finding]:
@@ -130,7 +115,8 @@ def _unmakeable(frames: Frames) -> Iterator[Finding]:
         return
     sources = _sources(frames)
     inputs: dict[str, list[str]] = {}
-    for item, part in frames["recipes"].select("item", "input").drop_nulls().sort("item", "input").iter_rows():
+    parts = frames["recipes"].filter(pl.col("input").is_in(frames["items"]["item"].drop_nulls().implode()))
+    for item, part in parts.select("item", "input").drop_nulls().sort("item", "input").iter_rows():
         inputs.setdefault(item, []).append(part)
     for file, line, item in row_cells(frames["scales"].unique("item", keep="first", maintain_order=True), "item"):
         lacking = _lacking(item, inputs, sources)
@@ -201,4 +187,17 @@ def _stocks(frames: Frames) -> Iterator[Finding]:
         )
 
 
-CHECKS = (_allies, _scaled, _lines, _own_input, _cycles, _unmakeable, _stocks)
+def _history(frames: Frames) -> Iterator[Finding]:
+    """Shares of states and groups that there are."""
+    if not have(frames, "history", "places", "groups"):
+        return
+    known = Known([*frames["places"]["place"], *frames["groups"]["group"]])
+    lost = frames["history"].filter(~pl.col("place").is_in(list(known.codes)))
+    for file, line, place in row_cells(lost, "place"):
+        yield Finding(
+            file, line, "place", f'"{place}"', "a state of places or a group of groups",
+            f"Correct the code, or add its row.{known.hint(place)}",
+        )  # fmt: skip
+
+
+CHECKS = (_allies, _lines, _own_input, _cycles, _unmakeable, _stocks, _history)

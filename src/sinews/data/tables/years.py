@@ -178,7 +178,7 @@ STOCKS = Table(
     (
         Reference("place", "ally, or MARKET for stocks of inputs", table="places", also=(MARKET,)),
         Reference("item", "item", table="items"),
-        Month("date", "date of the count", in_horizon=True),
+        Month("date", "date of the count"),
         Number("quantity", "stock", unit="item"),
     ),
     ("place", "item"),

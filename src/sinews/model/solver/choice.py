@@ -7,9 +7,11 @@ sees each column and row in units of its item's size, the rest of sinews sees na
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from sinews.errors import UsageError, did_you_mean
+from sinews.errors import UsageError, WriteError, did_you_mean
+from sinews.files import replaced
 from sinews.model.program import Program
 from sinews.model.solver.highs import HighsSession, Method, load_highs
 from sinews.model.solver.session import Session
@@ -46,15 +48,24 @@ def open_session(program: Program, solver: str = "highs", method: Method = Metho
 
 
 def write_program(program: Program, path: Path) -> None:
-    """Write the scaled program exactly as HiGHS gets it, with readable names; `path` ends in .lp or .mps."""
+    """Write the scaled program exactly as HiGHS gets it, with readable names; `path` ends in .lp or .mps.
+
+    WriteError if it cannot be written whole.
+    """
     highs = load_highs(program, {})
     for number, name in enumerate(program.column_names()):
         highs.passColName(number, name)
     for number, name in enumerate(program.row_names()):
         highs.passRowName(number, name)
-    temporary = path.with_name(f".{path.stem}.tmp{path.suffix}")
-    try:
-        highs.writeModel(str(temporary))
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replaced(path) as folder:
+        part = folder / path.name
+        highs.writeModel(os.fsencode(part))  # type: ignore[arg-type]  # names of files may be no text
+        if not part.exists() or not _ended(part):
+            raise WriteError(path, "the file came out without its end")
+
+
+def _ended(path: Path) -> bool:
+    """Whether a program was written to its last line: HiGHS does not say when a disk is full."""
+    with path.open("rb") as stream:
+        stream.seek(max(-10, -path.stat().st_size), os.SEEK_END)
+        return stream.read().split()[-1:] in ([b"end"], [b"ENDATA"])

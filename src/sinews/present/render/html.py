@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from sinews.files import replaced_folder, write_text
+from sinews.files import add_file, replaced
+from sinews.files.sinks import for_script, for_spreadsheet
 from sinews.present.page import Figure, Page
 from sinews.present.render.markup import document
 
@@ -15,14 +15,16 @@ from sinews.present.render.markup import document
 def write_report(page: Page, path: Path, digest: str = "") -> list[Path]:
     """Write a page to `path` and the data of each chart to `<stem>-data/` beside it; returns all paths.
 
-    `digest`: hash of the case, for the foot of the page.
+    All of it takes its place, or nothing: WriteError then. `digest`: hash of the case, for the foot of the page.
     """
     folder = path.with_name(f"{path.stem}-data")
     figures = [section.figure for section in page.sections if section.figure]
-    with replaced_folder(folder) as fresh:
+    html = as_html(page, digest).encode()
+    with replaced(folder, path) as fresh:
+        (fresh / folder.name).mkdir()
         for figure in figures:
-            figure.data.write_csv(fresh / f"{figure.name}.csv")
-    write_text(path, as_html(page, digest))
+            add_file(fresh / folder.name / f"{figure.name}.csv", for_spreadsheet(figure.data).encode())
+        add_file(fresh / path.name, html)
     return [path, *(folder / f"{figure.name}.csv" for figure in figures)]
 
 
@@ -30,7 +32,7 @@ def as_html(page: Page, digest: str = "") -> str:
     """A page as one HTML document."""
     specs = {section.figure.name: specification(section.figure) for section in page.sections if section.figure}
     scripts = (bundle(), read("report.js")) if specs else ()
-    return document(page, digest, style=read("report.css"), specs=_embedded(specs), scripts=scripts)
+    return document(page, digest, style=read("report.css"), specs=for_script(specs), scripts=scripts)
 
 
 def specification(figure: Figure) -> dict[str, object]:
@@ -56,7 +58,3 @@ def bundle() -> str:
 def read(name: str) -> str:
     """A file of this package."""
     return (files("sinews.present.render") / name).read_text(encoding="utf-8")
-
-
-def _embedded(specs: dict[str, dict[str, object]]) -> str:
-    return json.dumps(specs, separators=(",", ":"), ensure_ascii=False).replace("</", "<\\/")

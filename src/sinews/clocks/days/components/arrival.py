@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sinews.clocks.days.components.base import ARRIVED, HELD
+from sinews.clocks.days.components.base import ARRIVED, HELD, LATE, NEED, THERE
 from sinews.clocks.days.routes import Journeys
 from sinews.clocks.days.scope import Moves
 from sinews.model.calendar import Array
-from sinews.model.ledger import Ledger, Subjects
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Subjects
+from sinews.model.ledger import Ledger
 
 
 def build(scope: Moves, _journeys: Journeys, ledger: Ledger) -> None:
@@ -22,15 +23,15 @@ def build(scope: Moves, _journeys: Journeys, ledger: Ledger) -> None:
     need = scope.need
     areas, loads = list(need.area), list(need.load)
     there = ledger.variable("there", Subjects({"area": areas, "item": loads}, loads))
-    ledger.flow(ARRIVED, areas, loads, -1.0, there)
-    ledger.flow(ARRIVED, areas, loads, 1.0, there, carried=True)
-    ledger.flow(HELD, areas, loads, 1.0, there)
-    ledger.flow(HELD, areas, loads, -need.total[:, None])
+    ledger.flow(CARRIED_OVER, ARRIVED, areas, loads, -1.0, there)
+    ledger.flow(CARRIED_IN, ARRIVED, areas, loads, 1.0, there, carried=True)
+    ledger.flow(THERE, HELD, areas, loads, 1.0, there)
+    ledger.flow(NEED, HELD, areas, loads, -need.total[:, None])
     late, early = weights(scope)
     for k, tier in enumerate(need.tier):
         about = Subjects({"area": areas, "item": loads}, loads)
         missing = ledger.variable(f"missing_{tier}", about, upper=need.quantity[:, [k]])
-        ledger.flow(HELD, areas, loads, 1.0, missing)
+        ledger.flow(LATE, HELD, areas, loads, 1.0, missing)
         ledger.charge("late", missing, late[:, k])
         ledger.charge("waiting", missing, early[:, k])
 

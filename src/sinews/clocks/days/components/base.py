@@ -11,15 +11,21 @@ import numpy as np
 from sinews.clocks.days.routes import Journeys
 from sinews.clocks.days.scope import Moves
 from sinews.model.calendar import Indices
-from sinews.model.ledger import Balance, Ledger, Subjects, Variable
+from sinews.model.journal import Balance, Subjects, Variable
+from sinews.model.ledger import Ledger
 
 # Balances in which components meet. Where disposal is free, capacity may stay unused.
 AT = Balance("at")  # (node, item): what is ready at a start
-TRACK = Balance("track", free_disposal=True)  # (link, "trips"): capacity of a link, both directions together
-TERMINAL = Balance("terminal", free_disposal=True)  # (node, carrier): trips that a transfer point can handle
+TRACK = Balance("track", free_disposal=True, rest="free")  # (link, "trips"): capacity of a link, both ways together
+TERMINAL = Balance("terminal", free_disposal=True, rest="free")  # (node, carrier): trips that a point can handle
 POOL = Balance("pool")  # ("stock", carrier): rolling stock, transporters, ships at the homes of their pools
 ARRIVED = Balance("arrived")  # (area, load): what has arrived
-HELD = Balance("held", free_disposal=True)  # (area, load): arrived and missing against need
+HELD = Balance("held", free_disposal=True, rest="beyond need")  # (area, load): arrived and missing against need
+
+# Headings: what flows are called in accounts; what waits from tick to tick stands under CARRIED_IN and CARRIED_OVER.
+READY, DEPARTURES, ARRIVALS = "ready to leave", "departures", "arrivals"
+CAPACITY, TRAFFIC, ROLLING_STOCK = "capacity", "traffic", "taken and returned"
+NEED, THERE, LATE = "need", "there", "missing"
 
 #: The item under which trips on a link stand.
 TRIPS = "trips"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sinews.clocks.days.components.base import TERMINAL, TRACK, TRIPS
+from sinews.clocks.days.components.base import CAPACITY, TERMINAL, TRACK, TRIPS
 from sinews.clocks.days.components.journey import capacity
 from sinews.clocks.days.routes import Journeys
 from sinews.clocks.days.scope import Moves
@@ -21,9 +21,9 @@ def build(scope: Moves, journeys: Journeys, ledger: Ledger) -> None:
     links = {arc.link for arc in arcs if arc.link}
     limited = {link: most for link, most in capacity(scope).items() if link in links}
     most = np.array(list(limited.values())).reshape(-1, 1) * scope.calendar.days
-    ledger.flow(TRACK, list(limited), [TRIPS] * len(limited), most)
+    ledger.flow(CAPACITY, TRACK, list(limited), [TRIPS] * len(limited), most)
     points = {(arc.node, arc.carrier) for arc in arcs if arc.node}
     table = scope.case.table("transfers").select("node", "carrier", "throughput").sort("node", "carrier")
     rows = [row for row in table.iter_rows() if (row[0], row[1]) in points]
     most = np.array([row[2] for row in rows]).reshape(-1, 1) * scope.calendar.days
-    ledger.flow(TERMINAL, [row[0] for row in rows], [row[1] for row in rows], most)
+    ledger.flow(CAPACITY, TERMINAL, [row[0] for row in rows], [row[1] for row in rows], most)

@@ -16,12 +16,26 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from sinews.clocks.days.components.base import ARRIVED, AT, POOL, STOCK, TERMINAL, TRACK, TRIPS, part
+from sinews.clocks.days.components.base import (
+    ARRIVALS,
+    ARRIVED,
+    AT,
+    DEPARTURES,
+    POOL,
+    ROLLING_STOCK,
+    STOCK,
+    TERMINAL,
+    TRACK,
+    TRAFFIC,
+    TRIPS,
+    part,
+)
 from sinews.clocks.days.network import Arc, Step
 from sinews.clocks.days.routes import Journeys
 from sinews.clocks.days.scope import Moves
 from sinews.model.calendar import Array
-from sinews.model.ledger import Ledger, Subjects, Variable
+from sinews.model.journal import Subjects, Variable
+from sinews.model.ledger import Ledger
 
 
 class Leg(NamedTuple):
@@ -44,8 +58,8 @@ def build(scope: Moves, journeys: Journeys, ledger: Ledger) -> None:
     ]
     journey = ledger.variable("journey", about, upper=np.where(_able(scope, len(journeys), legs), np.inf, 0.0))
     lags = [whole(scope, j.route.hours) for j in journeys]
-    ledger.flow(AT, starts, items, -1.0, journey)
-    ledger.flow(ARRIVED, areas, [scope.items[item][0] for item in items], 1.0, journey, delay=lags)
+    ledger.flow(DEPARTURES, AT, starts, items, -1.0, journey)
+    ledger.flow(ARRIVALS, ARRIVED, areas, [scope.items[item][0] for item in items], 1.0, journey, delay=lags)
     hauls = [leg for leg in legs if leg.arc.step is Step.HAUL]
     _links(scope, ledger, journey, hauls)
     _points(scope, ledger, journey, [leg for leg in legs if leg.arc.step is not Step.HAUL])
@@ -72,7 +86,8 @@ def _links(scope: Moves, ledger: Ledger, journey: Variable, hauls: list[Leg]) ->
     legs = [leg for leg in hauls if leg.arc.link in limited]
     trips = np.array([[-_trips(leg)] for leg in legs]).reshape(-1, 1)
     links, delays = [leg.arc.link for leg in legs], [_begun(scope, leg.hours) for leg in legs]
-    ledger.flow(TRACK, links, [TRIPS] * len(legs), trips, part(journey, [leg.row for leg in legs]), delay=delays)
+    mine = part(journey, [leg.row for leg in legs])
+    ledger.flow(TRAFFIC, TRACK, links, [TRIPS] * len(legs), trips, mine, delay=delays)
 
 
 def _points(scope: Moves, ledger: Ledger, journey: Variable, changes: list[Leg]) -> None:
@@ -81,13 +96,13 @@ def _points(scope: Moves, ledger: Ledger, journey: Variable, changes: list[Leg])
     nodes, carriers = [leg.arc.node for leg in legs], [leg.arc.carrier for leg in legs]
     trips = np.array([[-leg.arc.trips] for leg in legs]).reshape(-1, 1)
     delays = [_begun(scope, leg.hours) for leg in legs]
-    ledger.flow(TERMINAL, nodes, carriers, trips, part(journey, [leg.row for leg in legs]), delay=delays)
+    ledger.flow(TRAFFIC, TERMINAL, nodes, carriers, trips, part(journey, [leg.row for leg in legs]), delay=delays)
 
     legs = [leg for leg in changes if leg.arc.stock > 0]
     stock = np.array([[leg.arc.stock * (-1 if leg.arc.step is Step.LOAD else 1)] for leg in legs]).reshape(-1, 1)
     when = [_stock_moves(scope, leg) for leg in legs]
     places, kinds = [STOCK] * len(legs), [leg.arc.carrier for leg in legs]
-    ledger.flow(POOL, places, kinds, stock, part(journey, [leg.row for leg in legs]), delay=when)
+    ledger.flow(ROLLING_STOCK, POOL, places, kinds, stock, part(journey, [leg.row for leg in legs]), delay=when)
 
 
 def _stock_moves(scope: Moves, leg: Leg) -> int:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sinews.clocks.days.components.base import POOL, STOCK
+from sinews.clocks.days.components.base import POOL, READY, STOCK
 from sinews.clocks.days.routes import Journeys
 from sinews.clocks.days.scope import Moves
-from sinews.model.ledger import Ledger, Subjects
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Subjects
+from sinews.model.ledger import Ledger
 
 
 def build(scope: Moves, _journeys: Journeys, ledger: Ledger) -> None:
@@ -22,9 +23,9 @@ def build(scope: Moves, _journeys: Journeys, ledger: Ledger) -> None:
     carriers = sorted(set(pools["carrier"]))
     places = [STOCK] * len(carriers)
     idle = ledger.variable("idle", Subjects({"place": places, "item": carriers}, carriers))
-    ledger.flow(POOL, places, carriers, -1.0, idle)
-    ledger.flow(POOL, places, carriers, 1.0, idle, carried=True)
+    ledger.flow(CARRIED_OVER, POOL, places, carriers, -1.0, idle)
+    ledger.flow(CARRIED_IN, POOL, places, carriers, 1.0, idle, carried=True)
     ready = np.zeros((pools.height, len(scope.calendar)))
     for row, (day, quantity) in enumerate(pools.select("notice", "quantity").iter_rows()):
         ready[row, np.flatnonzero(scope.calendar.from_day(day))[:1]] = quantity
-    ledger.flow(POOL, [STOCK] * pools.height, pools["carrier"].to_list(), ready)
+    ledger.flow(READY, POOL, [STOCK] * pools.height, pools["carrier"].to_list(), ready)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sinews.clocks.days.components.base import AT
+from sinews.clocks.days.components.base import AT, READY
 from sinews.clocks.days.routes import Journeys
 from sinews.clocks.days.scope import Moves
-from sinews.model.ledger import Ledger, Subjects
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Subjects
+from sinews.model.ledger import Ledger
 
 
 def build(scope: Moves, _journeys: Journeys, ledger: Ledger) -> None:
@@ -18,10 +19,10 @@ def build(scope: Moves, _journeys: Journeys, ledger: Ledger) -> None:
     pairs = [(node, item) for item, nodes in scope.starts.items() for node in nodes]
     places, items = [node for node, _ in pairs], [item for _, item in pairs]
     waiting = ledger.variable("waiting", Subjects({"place": places, "item": items}, items))
-    ledger.flow(AT, places, items, -1.0, waiting)
-    ledger.flow(AT, places, items, 1.0, waiting, carried=True)
+    ledger.flow(CARRIED_OVER, AT, places, items, -1.0, waiting)
+    ledger.flow(CARRIED_IN, AT, places, items, 1.0, waiting, carried=True)
     ready = scope.supply
     amounts = np.zeros((ready.height, len(scope.calendar)))
     for row, (day, quantity) in enumerate(ready.select("day", "quantity").iter_rows()):
         amounts[row, np.flatnonzero(scope.calendar.from_day(day))[:1]] = quantity
-    ledger.flow(AT, ready["node"].to_list(), ready["item"].to_list(), amounts)
+    ledger.flow(READY, AT, ready["node"].to_list(), ready["item"].to_list(), amounts)

@@ -12,11 +12,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import ArrayLike
 
-from sinews.clocks.years.components.base import FUND, MONEY, subjects
+from sinews.clocks.years.components.base import BUDGET, FUND, FUNDS, FUNDS_FOR_EXPANSION, MONEY, subjects
 from sinews.clocks.years.scope import Scope
 from sinews.data.tables import Purpose
 from sinews.model.calendar import Array
-from sinews.model.ledger import Balance, Ledger
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Balance
+from sinews.model.ledger import Ledger
 
 
 def build(scope: Scope, ledger: Ledger) -> None:
@@ -25,21 +26,28 @@ def build(scope: Scope, ledger: Ledger) -> None:
     budget = scope.calendar.sum(scope.budget)
     yearly = 12 * scope.calendar.mean(scope.budget)
     most = yearly * scope.case.parameter("carry_over_share") / 100
-    _account(ledger, MONEY, allies, budget + _funds(scope, Purpose.ORDER), most, "money_carried")
-    pool = _funds(scope, Purpose.EXPANSION)
-    holders = [ally for ally, amounts in zip(allies, pool, strict=True) if amounts.any()]
-    if holders and scope.question.expansion:
-        _account(ledger, FUND, holders, pool[[allies.index(a) for a in holders]], np.inf, "fund_carried")
+    ledger.flow(BUDGET, MONEY, allies, ["money"] * len(allies), budget)
+    _funded(scope, ledger, Purpose.ORDER, FUNDS, MONEY)
+    _kept(ledger, MONEY, allies, most, "money_carried")
+    if scope.question.expansion and (holders := _funded(scope, ledger, Purpose.EXPANSION, FUNDS_FOR_EXPANSION, FUND)):
+        _kept(ledger, FUND, holders, np.inf, "fund_carried")
 
 
-def _account(
-    ledger: Ledger, balance: Balance, places: Sequence[str], inflow: ArrayLike, most: ArrayLike, name: str
-) -> None:
+def _funded(scope: Scope, ledger: Ledger, purpose: Purpose, heading: str, balance: Balance) -> list[str]:
+    """Money of funds for a purpose; the allies that have any."""
+    amounts = _funds(scope, purpose)
+    rows = np.flatnonzero(amounts.any(axis=1))
+    holders = [scope.allies[row] for row in rows]
+    if holders:
+        ledger.flow(heading, balance, holders, ["money"] * len(holders), amounts[rows])
+    return holders
+
+
+def _kept(ledger: Ledger, balance: Balance, places: Sequence[str], most: ArrayLike, name: str) -> None:
     money = ["money"] * len(places)
-    ledger.flow(balance, places, money, inflow)
     carried = ledger.variable(name, subjects(money, place=places), upper=most)
-    ledger.flow(balance, places, money, -1.0, carried)
-    ledger.flow(balance, places, money, 1.0, carried, carried=True)
+    ledger.flow(CARRIED_OVER, balance, places, money, -1.0, carried)
+    ledger.flow(CARRIED_IN, balance, places, money, 1.0, carried, carried=True)
 
 
 def _funds(scope: Scope, purpose: Purpose) -> Array:

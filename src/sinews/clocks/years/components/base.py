@@ -7,18 +7,29 @@ from typing import Protocol
 
 from sinews.clocks.years.scope import Scope
 from sinews.model.calendar import Array
-from sinews.model.ledger import Balance, Ledger, Subjects
+from sinews.model.journal import Balance, Subjects
+from sinews.model.ledger import Ledger
 
 # Balances in which components meet. Where disposal is free, the sum of flows may be positive: money lapses, stocks
 # exceed needs, shortfall stays below what is allowed.
-MONEY = Balance("money", free_disposal=True)  # (ally, "money"): an ally's account
-FUND = Balance("fund", free_disposal=True)  # (ally, "money"): money for expansion from common funds
+MONEY = Balance("money", free_disposal=True, rest="not spent in time")  # (ally, "money"): an ally's account
+FUND = Balance("fund", free_disposal=True, rest="funds for expansion not spent")  # (ally, "money"): common funds
 ORDERED = Balance("ordered")  # (ally, item): contracts that are due
 MARKET = Balance("market")  # (MARKET, item): output meets deliveries and inputs
 STOCK = Balance("stock")  # (ally, item): stocks
-HELD = Balance("held", free_disposal=True)  # (ally, item): stock and shortfall against need
+HELD = Balance("held", free_disposal=True, rest="beyond need")  # (ally, item): stock and shortfall against need
 MISSING = Balance("missing", free_disposal=True)  # (GROUP, item): allowed shortfall and gap against shortfall
 CAPACITY = Balance("capacity")  # (site, item): extra capacity of a line
+
+# Headings: what flows are called in accounts. A reader sees these words; what a store hands on from tick to tick stands
+# under CARRIED_IN and CARRIED_OVER everywhere (`sinews.model.journal`).
+BUDGET, FUNDS, FUNDS_FOR_EXPANSION = "budget", "funds", "funds for expansion"
+ADVANCES, AT_DELIVERY = "advances on new orders", "payments at delivery"
+FROM_BUDGETS, FROM_FUNDS = "expansion from budgets", "expansion from common funds"
+AID, USES = "aid", "training and losses"
+ORDER_BOOK, DELIVERIES = "order book", "deliveries"
+OUTPUT, INPUTS, AT_START, EXPANSION = "output", "inputs", "stock at the start", "expansion"
+NEED, STOCKED, SHORTFALL, ALLOWED, GAP = "need", "stock", "shortfall", "allowed shortfall", "gap"
 
 #: Place under which the whole group stands.
 GROUP = "group"

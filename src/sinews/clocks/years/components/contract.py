@@ -12,10 +12,22 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from sinews.clocks.years.components.base import MARKET, MONEY, ORDERED, STOCK, money_price, subjects
+from sinews.clocks.years.components.base import (
+    ADVANCES,
+    AT_DELIVERY,
+    DELIVERIES,
+    MARKET,
+    MONEY,
+    ORDER_BOOK,
+    ORDERED,
+    STOCK,
+    money_price,
+    subjects,
+)
 from sinews.clocks.years.scope import Scope
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.calendar import Array
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER
 from sinews.model.ledger import Ledger
 
 
@@ -36,10 +48,10 @@ def _new_orders(scope: Scope, ledger: Ledger) -> None:
 
     upper = np.where(scope.calendar.start >= open_from, np.inf, 0.0)
     orders = ledger.variable("orders", subjects(items, place=places, item=items), upper=upper)
-    ledger.flow(MONEY, places, money, -advance, orders)
-    ledger.flow(MONEY, places, money, -rest, orders, delay=lead)
-    ledger.flow(MARKET, market, items, -1.0, orders, delay=lead)
-    ledger.flow(STOCK, places, items, 1.0, orders, delay=lead)
+    ledger.flow(ADVANCES, MONEY, places, money, -advance, orders)
+    ledger.flow(AT_DELIVERY, MONEY, places, money, -rest, orders, delay=lead)
+    ledger.flow(DELIVERIES, MARKET, market, items, -1.0, orders, delay=lead)
+    ledger.flow(DELIVERIES, STOCK, places, items, 1.0, orders, delay=lead)
     ledger.charge("money", orders, (advance + rest) * money_price(scope))
 
 
@@ -48,14 +60,14 @@ def _booked_deliveries(scope: Scope, ledger: Ledger, rows: np.ndarray, book: Arr
     about = subjects(items, place=places, item=items)
     rest = _payments(scope, items)[1][:, None]
     due = ledger.variable("due", about)
-    ledger.flow(ORDERED, places, items, book)
-    ledger.flow(ORDERED, places, items, -1.0, due)
-    ledger.flow(ORDERED, places, items, 1.0, due, carried=True)
+    ledger.flow(ORDER_BOOK, ORDERED, places, items, book)
+    ledger.flow(CARRIED_OVER, ORDERED, places, items, -1.0, due)
+    ledger.flow(CARRIED_IN, ORDERED, places, items, 1.0, due, carried=True)
     deliveries = ledger.variable("booked_deliveries", about)
-    ledger.flow(ORDERED, places, items, -1.0, deliveries)
-    ledger.flow(MARKET, [EVERYWHERE] * len(items), items, -1.0, deliveries)
-    ledger.flow(STOCK, places, items, 1.0, deliveries)
-    ledger.flow(MONEY, places, ["money"] * len(items), -rest, deliveries)
+    ledger.flow(DELIVERIES, ORDERED, places, items, -1.0, deliveries)
+    ledger.flow(DELIVERIES, MARKET, [EVERYWHERE] * len(items), items, -1.0, deliveries)
+    ledger.flow(DELIVERIES, STOCK, places, items, 1.0, deliveries)
+    ledger.flow(AT_DELIVERY, MONEY, places, ["money"] * len(items), -rest, deliveries)
     ledger.charge("money", deliveries, rest * money_price(scope))
 
 

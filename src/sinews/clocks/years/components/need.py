@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sinews.clocks.years.components.base import GROUP, HELD, MISSING, subjects
+from sinews.clocks.years.components.base import GROUP, HELD, MISSING, NEED, SHORTFALL, subjects
 from sinews.clocks.years.scope import Scope
 from sinews.model.ledger import Ledger
 
@@ -21,12 +21,12 @@ def build(scope: Scope, ledger: Ledger) -> None:
     places, items = scope.needs["place"].to_list(), scope.needs["item"].to_list()
     about = subjects(items, place=places, item=items)
     need = scope.needs["quantity"].to_numpy()[:, None]
-    ledger.flow(HELD, places, items, -need)
+    ledger.flow(NEED, HELD, places, items, -need)
     totals = np.array([scope.need_totals[item] for item in items])[:, None]
     weight = (scope.of_items("weight", items) / scope.of_items("weight", scope.needed).sum())[:, None]
     levels = np.array([scope.case.parameter(parameter) for _, parameter in STEPS])
     for (step, _), level in zip(STEPS, levels / levels.mean(), strict=True):
         missing = ledger.variable(step, about, upper=need / 2)
-        ledger.flow(HELD, places, items, 1.0, missing)
-        ledger.flow(MISSING, [GROUP] * len(items), items, -1.0, missing)
+        ledger.flow(SHORTFALL, HELD, places, items, 1.0, missing)
+        ledger.flow(SHORTFALL, MISSING, [GROUP] * len(items), items, -1.0, missing)
         ledger.charge("shortfall", missing, scope.weight_of_ticks * weight * level / totals)

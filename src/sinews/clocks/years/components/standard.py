@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sinews.clocks.years.components.base import GROUP, MISSING, subjects
+from sinews.clocks.years.components.base import ALLOWED, GAP, GROUP, MISSING, subjects
 from sinews.clocks.years.scope import Scope
 from sinews.model.ledger import Ledger
 
@@ -19,5 +19,6 @@ def build(scope: Scope, ledger: Ledger) -> None:
     """Allowed shortfall and gap of every needed item."""
     items = list(scope.needed)
     group = [GROUP] * len(items)
-    ledger.flow(MISSING, group, items, np.array([[scope.need_totals[item]] for item in items]))
-    ledger.flow(MISSING, group, items, 1.0, ledger.variable("gap", subjects(items, place=group, item=items)))
+    ledger.flow(ALLOWED, MISSING, group, items, np.array([[scope.need_totals[item]] for item in items]))
+    gap = ledger.variable("gap", subjects(items, place=group, item=items))
+    ledger.flow(GAP, MISSING, group, items, 1.0, gap)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from sinews.clocks.years.components.base import MARKET, MONEY, STOCK, subjects
+from sinews.clocks.years.components.base import AID, MARKET, MONEY, STOCK, USES, subjects
 from sinews.clocks.years.scope import Scope
 from sinews.data.months import months_between
 from sinews.data.tables import MARKET as EVERYWHERE
@@ -34,13 +34,13 @@ def _draw(scope: Scope, ledger: Ledger, name: str, aid: bool, rows: np.ndarray, 
     unmet = ledger.variable(name, subjects(items, place=places, item=items), upper=uses)
     if aid:
         price, market = scope.of_items("price", items)[:, None], [EVERYWHERE] * len(items)
-        ledger.flow(MARKET, market, items, -uses)
-        ledger.flow(MARKET, market, items, 1.0, unmet)
-        ledger.flow(MONEY, places, ["money"] * len(items), -uses * price)
-        ledger.flow(MONEY, places, ["money"] * len(items), price, unmet)
+        ledger.flow(AID, MARKET, market, items, -uses)
+        ledger.flow(AID, MARKET, market, items, 1.0, unmet)
+        ledger.flow(AID, MONEY, places, ["money"] * len(items), -uses * price, about=items)
+        ledger.flow(AID, MONEY, places, ["money"] * len(items), price, unmet)
     else:
-        ledger.flow(STOCK, places, items, -uses)
-        ledger.flow(STOCK, places, items, 1.0, unmet)
+        ledger.flow(USES, STOCK, places, items, -uses)
+        ledger.flow(USES, STOCK, places, items, 1.0, unmet)
     totals = np.array([scope.need_totals[item] for item in items])[:, None]
     ledger.charge("unmet_uses", unmet, scope.calendar.share / totals)
 

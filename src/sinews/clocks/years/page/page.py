@@ -7,7 +7,6 @@ import polars as pl
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page import sentences as phrases
 from sinews.clocks.years.page.readings import extra_capacity, findings, landmarks, plan
-from sinews.data import vintage
 from sinews.present.page import Page, Section
 from sinews.present.tables import tidy
 from sinews.present.words import month
@@ -20,7 +19,7 @@ def ready(answer: YearsAnswer) -> Page:
     """The answer of the years clock: Ready, Why and Plan, in this order."""
     return Page(
         title=f"When is {phrases.group(answer)} ready?",
-        sentences=(phrases.headline(answer), phrases.margin(answer), *vintage.sentences(answer.scope.case)),
+        sentences=phrases.leading(answer),
         sections=(when(answer), why(answer), planned(answer), expansion(answer)),
         about=phrases.asked(answer),
     )

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import polars as pl
-
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page import grounds
 from sinews.clocks.years.page import page as headings
 from sinews.clocks.years.page.needs import cross_check
 from sinews.present.page import Section
 from sinews.present.words import number
-from sinews.statements import page as statements
-from sinews.statements.verdict import Outcome, Verdict
-
-#: Signs of verdicts, so that nobody has to read a column to see it.
-MARKS = {Outcome.HOLDS: "●", Outcome.IN_PART: "◐", Outcome.DOES_NOT_HOLD: "○", Outcome.OPEN: "–"}  # noqa: RUF001
 
 LIMITS = (
     "It counts things, not outcomes: covered needs do not win a war, and missing ones do not lose it.",
@@ -48,23 +39,6 @@ def threat(answer: YearsAnswer) -> Section:
     counted = table.height - len(answer.scope.threat.set_aside)
     title = f"{number(counted)} dated statements say when an attack becomes possible"
     return Section(title, (text,), table, topic="Who says when")
-
-
-def verdicts(answer: YearsAnswer, found: Sequence[Verdict]) -> Section:
-    """What officials say, and whether it holds; what holds comes first."""
-    order = list(Outcome)
-    section = statements.section(answer.scope.case, sorted(found, key=lambda one: order.index(one.outcome)))
-    assert section.table is not None  # noqa: S101 - a section of statements is a table
-    counted, *rule = section.text
-    marks = {outcome.value: f"{MARKS[outcome]} {outcome.value}" for outcome in Outcome}
-    table = section.table.select(
-        pl.format("{} ({})", pl.col("statement").str.strip_suffix("."), "who_and_when").alias("statement"),
-        pl.col("verdict").replace(marks),
-        "because",
-        "what_would_change_it",
-        pl.concat_str("stated_in", "figure_rests_on", separator="; ").str.strip_chars("; ").alias("sources"),
-    )
-    return Section(counted.rstrip("."), tuple(rule), table, topic="What officials say")
 
 
 def assumptions(answer: YearsAnswer) -> Section:

@@ -1,0 +1,18 @@
+"""With what means an answer is worked out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sinews.answers.memory import Memory
+from sinews.answers.progress import Progress, silent
+
+
+@dataclass(frozen=True)
+class Means:
+    """The solver by name, who is told of the progress, how many threads measure, and what has been measured before."""
+
+    solver: str = "highs"
+    progress: Progress = silent
+    workers: int = 1
+    memory: Memory = field(default_factory=Memory)

@@ -1,0 +1,87 @@
+"""The face of a clock: all that commands, reports, saved runs and statements know of it.
+
+A clock is a folder that has one. Its `__init__` is light, so that help appears at once: methods load what they need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from sinews.clocks.options import Option
+from sinews.data.schema import Table
+
+if TYPE_CHECKING:
+    from sinews.answers.answer import Answer
+    from sinews.answers.means import Means
+    from sinews.data.case import Case
+    from sinews.model.ledger import Ledger
+    from sinews.present.parts import Parts
+
+Question = TypeVar("Question")
+Scope = TypeVar("Scope")
+Details = TypeVar("Details")
+
+
+@dataclass(frozen=True)
+class Extra:
+    """Something that can be measured beside an answer, by name; `in_brief`: whether a brief waits for it."""
+
+    name: str
+    in_brief: bool = False
+
+
+class Clock(Protocol[Question, Scope, Details]):
+    """One of the clocks of readiness. Questions, scopes and details are its own; nobody else looks inside."""
+
+    @property
+    def name(self) -> str:
+        """Its name: the command, the key of runs and memory."""
+
+    @property
+    def about(self) -> str:
+        """What it is asked, in one sentence."""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that are its own."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Options of its command, as plain data."""
+
+    @property
+    def extras(self) -> tuple[Extra, ...]:
+        """What it can measure beside an answer."""
+
+    @property
+    def quantities(self) -> tuple[str, ...]:
+        """Quantities of its outcome."""
+
+    def lacking(self, case: Case) -> tuple[str, ...]:
+        """Tables without whose rows the case cannot be asked; none if it can."""
+
+    def question(self, words: Mapping[str, object]) -> Question:
+        """The question that these parts make, as a command or a saved run has them; UsageError for what is none."""
+
+    def scope(self, case: Case, question: Question | None = None) -> Scope:
+        """The case seen by a question (None: the first one); UsageError, before heavy work, if it cannot be asked."""
+
+    def build(self, scope: Scope) -> Ledger | None:
+        """The ledger of a scope, with its journal; None for a clock that has no linear program."""
+
+    def key(self, scope: Scope, solver: str) -> str:
+        """The key of what is remembered of a scope."""
+
+    def answer(self, scope: Scope, means: Means) -> Answer[Details]:
+        """The answer. SolveError as the solver does."""
+
+    def extended(self, answer: Answer[Details], extras: Iterable[str], means: Means) -> Answer[Details]:
+        """The answer with what is measured beside it. SolveError as the solver does."""
+
+    def apart(self, known: Any, measured: Any) -> float:  # noqa: ANN401 - JSON
+        """How far a remembered row is from the same row measured again, in the unit of the clock's effects."""
+
+    def parts(self, answer: Answer[Details]) -> Parts:
+        """What pages and reports show of an answer."""

@@ -1,0 +1,66 @@
+"""What the years clock measures beside its answer: the ladder, and what would buy time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import TypeVar
+
+from sinews.answers.answer import Answer
+from sinews.answers.means import Means
+from sinews.clocks.years import form
+from sinews.clocks.years.answer import YearsAnswer
+from sinews.clocks.years.buy import Purchase, purchase
+from sinews.clocks.years.kept import Measurements
+from sinews.clocks.years.ladder import Rung, climb
+from sinews.clocks.years.measuring import Reference, Workers, hired
+from sinews.clocks.years.page import buy as buy_tables
+from sinews.clocks.years.page import ladder as ladder_tables
+from sinews.data.levers import for_sale, ladder
+from sinews.data.tables.years import YEARS
+
+#: Steps of the package in a report.
+STEPS = 5
+
+Result = TypeVar("Result")
+
+
+def with_workers(reference: Reference, means: Means, phase: str, measure: Callable[[Workers], Result]) -> Result:
+    """Measure with as many workers as the work has, and what it remembers. SolveError as the solver does."""
+    with (
+        means.progress(phase) as count,
+        hired(reference, means.workers, count, Measurements(means.memory)) as workers,
+    ):
+        return measure(workers)
+
+
+def extended(answer: Answer[YearsAnswer], extras: Collection[str], means: Means) -> Answer[YearsAnswer]:
+    """The answer with those of `extras` that the case has something for. SolveError as the solver does."""
+    details, tables = answer.details, dict(answer.tables)
+    if "ladder" in extras and (rungs := climbed(details, means)):
+        details, tables = replace(details, rungs=rungs), {**tables, "ladder": ladder_tables.rows(rungs)}
+    if "offers" in extras and (bought := purchased(details, means)):
+        details = replace(details, bought=bought)
+        tables |= {"offers": buy_tables.offers(bought), "frontier": buy_tables.frontier(bought)}
+    return replace(
+        answer,
+        asked=replace(answer.asked, extras=tuple(dict.fromkeys([*answer.asked.extras, *extras]))),
+        details=details,
+        effects=tuple(form.effects(details)),
+        tables=tables,
+        measured=means.memory.elsewhere,
+    )
+
+
+def climbed(answer: YearsAnswer, means: Means) -> tuple[Rung, ...]:
+    """The ladder; nothing if the case has none. SolveError as the solver does."""
+    rungs = ladder(answer.scope.case)
+    return with_workers(answer.reference, means, "ladder", lambda workers: climb(workers, rungs)) if rungs else ()
+
+
+def purchased(answer: YearsAnswer, means: Means) -> Purchase | None:
+    """What would buy time; None if the case has no levers with a price. SolveError as the solver does."""
+    levers = for_sale(answer.scope.case, YEARS)
+    if not levers:
+        return None
+    return with_workers(answer.reference, means, "buy", lambda workers: purchase(workers, levers, most=STEPS))

@@ -1,0 +1,109 @@
+"""The answer of the years clock in the form that every clock's answer has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from sinews.answers.answer import Answer, Asked, Bottleneck, Effect, Margin, Solved
+from sinews.answers.manifest import instant
+from sinews.answers.means import Means
+from sinews.clocks.years import why
+from sinews.clocks.years.answer import EARLY, YearsAnswer
+from sinews.clocks.years.scope import Scope
+from sinews.model.solver.highs import HIGHS_OPTIONS
+
+CLOCK = "years"
+
+#: Unit of margins, and of what findings and levers earn.
+MONTHS, POINTS = "months", "points"
+
+
+def answer(details: YearsAnswer, means: Means) -> Answer[YearsAnswer]:
+    """The answer with its details."""
+    scope = details.scope
+    return Answer(
+        asked=asked(scope, means.solver),
+        margins=tuple(margins(details)),
+        findings=tuple(finding(one) for one in details.why),
+        charges=details.charges,
+        outcome=details.outcome,
+        details=details,
+        solved=Solved.of(details.program, details.solution),
+        figures=figures(details),
+        measured=means.memory.elsewhere,
+    )
+
+
+def asked(scope: Scope, solver: str) -> Asked:
+    """What was asked."""
+    options = HIGHS_OPTIONS if solver == "highs" else {}
+    return Asked(CLOCK, scope.case, scope.question, solver, options)
+
+
+def margins(answer: YearsAnswer) -> Iterator[Margin]:
+    """The ready date against the median and the early quantile of the threat, where they rest on statements."""
+    margin, group = answer.margin, answer.scope.question.group
+    for name, due in _stated(answer).items():
+        yield Margin(f"{group}/{name}", due, margin.ready, MONTHS)
+
+
+def finding(found: why.Bottleneck) -> Bottleneck:
+    """A finding in the common form: points off the expected shortfall, and the same in the clock's other units."""
+    effect, then = found.effect, found.then
+    return Bottleneck(
+        found.limit.name,
+        found.subject,
+        found.limit.step,
+        effect.points,
+        POINTS,
+        {"months": effect.months, "shortfall_months": effect.shortfall_months, "days": effect.days},
+        found.steps,
+        found.farther,
+        None if then is None else (then[0].name, then[1]),
+        found.rows,
+        found.weakest,
+    )
+
+
+def effects(answer: YearsAnswer) -> Iterator[Effect]:
+    """What the first step of each lever on offer earns, if that was measured."""
+    for offer in answer.bought.offers if answer.bought else ():
+        lever, effect = offer.lever, offer.effect
+        then = tuple(replace(margin, ready=effect.ready) for margin in margins(answer))
+        yield Effect("lever", lever.code, lever.name, lever.price, effect.points, POINTS, then)
+
+
+def figures(answer: YearsAnswer) -> dict[str, object]:
+    """Numbers of the clock's own."""
+    margin, stated, scope = answer.margin, _stated(answer), answer.scope
+    return {
+        "shortfall_points": answer.shortfall_points,
+        "margin": {
+            **{name: instant(getattr(margin, name)) for name in ("ready", "planned")},
+            **{name: instant(day) for name, day in stated.items()},
+            "months": margin.months if stated["median"] else None,
+            "early_months": margin.early_months if stated["early"] else None,
+            "beyond_horizon": scope.threat.beyond(scope.calendar.months),
+        },
+        "missing_before_ready": answer.deadline.missing,
+        "coverage_percent": _coverage(answer),
+    }
+
+
+def _stated(answer: YearsAnswer) -> dict[str, date | None]:
+    """Quantiles of the threat by name; None for one that lies in the tail."""
+    return {name: answer.scope.threat.stated_quantile(level) for name, level in (("median", 0.5), ("early", EARLY))}
+
+
+def _coverage(answer: YearsAnswer) -> dict[str, float]:
+    """Coverage of the group by item, at the median of the threat and at the end, percent."""
+    of_group = (pl.col("quantity") == "coverage") & (pl.col("place") == answer.scope.question.group)
+    rows = answer.outcome.filter(of_group).select("subject", "period", "value")
+    by_median = rows.filter(pl.col("period") <= str(instant(answer.margin.median)))["period"]
+    periods = [period for period in dict.fromkeys([by_median.max(), rows["period"].max()]) if period is not None]
+    chosen = rows.filter(pl.col("period").is_in(periods)).sort("subject", "period")
+    return {f"{subject}/{period}": value for subject, period, value in chosen.iter_rows()}

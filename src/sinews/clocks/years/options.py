@@ -1,0 +1,94 @@
+"""What can be asked of the years clock, and the options that ask it. Loads nothing heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from sinews.clocks.options import EXPORTING, Option, Role
+from sinews.data.tables.kinds import Status
+from sinews.errors import UsageError, did_you_mean
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the years clock. Defaults are those of the command line."""
+
+    path: str = "national"
+    group: str = "NATO_EUR"
+    needs_set: str = "force_goals"
+    trust: Status = Status.ANNOUNCED
+    monthly: bool = False
+    expansion: bool = True
+
+    @classmethod
+    def of(cls, words: Mapping[str, object]) -> Question:
+        """The question that these parts make; UsageError for parts that it does not have."""
+        known = [field.name for field in fields(cls)]
+        for name in words:
+            if name not in known:
+                raise UsageError(f"The years clock is not asked for {name}.{did_you_mean(name, known)}")
+        try:
+            trust = Status(str(words.get("trust", Status.ANNOUNCED.value)))
+        except ValueError:
+            there = ", ".join(Status)
+            raise UsageError(f"There is no status {words['trust']}; there are: {there}.") from None
+        return cls(**{**words, "trust": trust})  # type: ignore[arg-type]  # the scope looks the words up in the case
+
+
+_GROUP = "the question to the years clock"
+
+OPTIONS: tuple[Option, ...] = (
+    Option("--path", "spending path (national)", "path", "PATH", role=Role.QUESTION, group=_GROUP),
+    Option("--group", "group of allies (NATO_EUR)", "group", "GROUP", role=Role.QUESTION, group=_GROUP),
+    Option("--needs", "set of needs (force_goals)", "needs_set", "SET", role=Role.QUESTION, group=_GROUP),
+    Option(
+        "--trust",
+        f"how far to believe plans: {', '.join(Status)} (announced)",
+        "trust",
+        "STATUS",
+        choices=tuple(Status),
+        role=Role.QUESTION,
+        group=_GROUP,
+    ),
+    Option(
+        "--no-expansion",
+        "no lines beyond those that are there or planned",
+        "expansion",
+        value=False,
+        role=Role.QUESTION,
+        group=_GROUP,
+    ),
+    Option(
+        "--monthly",
+        "months throughout, not quarters after the first years",
+        "monthly",
+        value=True,
+        role=Role.QUESTION,
+        group=_GROUP,
+    ),
+    *EXPORTING,
+)
+
+#: Quantities of the outcome table (some plans have no rows of some).
+QUANTITIES = (
+    "budget",
+    "capacity",
+    "coverage",
+    "deliveries",
+    "expansion",
+    "funded_expansion",
+    "money_carried",
+    "money_for_expansion",
+    "money_in",
+    "money_lapsed",
+    "money_out",
+    "need",
+    "orders",
+    "output",
+    "probability",
+    "shortfall",
+    "stock",
+    "unmet_aid",
+    "unmet_uses",
+)

@@ -1,0 +1,44 @@
+"""The cards at the top of a report: when, why, and the plan in short."""
+
+from __future__ import annotations
+
+from sinews.clocks.years.answer import YearsAnswer
+from sinews.clocks.years.page import readings
+from sinews.clocks.years.page import sentences as phrases
+from sinews.present.page import Section
+from sinews.present.words import billions, counted, lowered, number
+
+#: Findings in a card.
+IN_CARD = 3
+
+
+def ready(answer: YearsAnswer) -> Section:
+    """When, against the threat, and what is covered."""
+    points = number(answer.shortfall_points)
+    return Section(
+        "Ready",
+        (
+            phrases.when(answer),
+            *filter(None, (phrases.late(answer),)),
+            phrases.covered(answer),
+            f"Expected shortfall when the attack may come: {points} points of 100.",
+        ),
+    )
+
+
+def why(answer: YearsAnswer) -> Section:
+    """The leading findings."""
+    found = [
+        f"{readings.subject(answer, finding)}: {lowered(finding.limit.step)} would buy "
+        f"{counted(finding.effect.months, 'month')}."
+        for finding in answer.why[:IN_CARD]
+    ]
+    first = readings.subject(answer, answer.why[0]) if answer.why else "Nothing holds it back"
+    return Section("Why", (first, *found, *filter(None, (phrases.date_held_by(answer),))))
+
+
+def plan(answer: YearsAnswer) -> Section:
+    """Money, and the widest gap."""
+    spent = phrases.spent(answer)
+    text = (billions(phrases.used(spent)), *phrases.totals(answer, spent), phrases.gap(answer))
+    return Section("Plan", tuple(filter(None, text)))

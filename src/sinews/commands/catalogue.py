@@ -1,0 +1,160 @@
+"""Every command as plain data: what it is for, what it takes, and the module that runs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sinews.clocks import CLOCKS, AnyClock
+from sinews.clocks.options import EXPORTING, Option, Role, count, money
+from sinews.clocks.years import YEARS
+from sinews.commands.options import AS_OF, CASE, MEASURING, OF_CASE, SAVING
+
+#: Steps of the package that `sinews buy` builds.
+STEPS = 10
+
+#: The words of `sinews.statements.checks.Kind`, which is slow to load.
+KINDS = ("data", "plan", "not_computable")
+
+_SOLVING = (*MEASURING, *SAVING)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command. `module`: the one in this package whose `run(arguments, meter)` gives the exit status."""
+
+    name: str
+    about: str
+    options: tuple[Option, ...]
+    module: str
+
+
+def of_questions(clocks: tuple[AnyClock, ...]) -> tuple[Option, ...]:
+    """Options that ask clocks from any command; what two of them have in common stands once."""
+    return tuple(dict.fromkeys(option for clock in clocks for option in clock.options if option.role is Role.QUESTION))
+
+
+def _clock(clock: AnyClock) -> Command:
+    table = Option(
+        "--table",
+        f"print the outcome table of one quantity ({', '.join(clock.quantities[:3])}, ...) instead",
+        "table",
+        "QUANTITY",
+    )
+    return Command(clock.name, clock.about, (*OF_CASE, *clock.options, *_SOLVING, table), "clock")
+
+
+_QUESTION = (*OF_CASE, *of_questions(CLOCKS), *_SOLVING)
+_OF_YEARS = (*OF_CASE, *of_questions((YEARS,)), *_SOLVING, *EXPORTING)
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "brief",
+        "Say when the alliance is ready and what holds it back, and write a report.",
+        (
+            *_QUESTION,
+            *EXPORTING,
+            Option(
+                "--quick",
+                "leave out of the report what takes minutes to measure on a changed case: ladder, levers, statements",
+                "quick",
+                value=True,
+                default=False,
+            ),
+            Option(
+                "--report",
+                "where the report goes (./report.html)",
+                "report",
+                "FILE",
+                Path,
+                default=Path("report.html"),
+            ),
+        ),
+        "brief",
+    ),
+    *(_clock(clock) for clock in CLOCKS),
+    Command(
+        "buy",
+        "Say what would buy time, and at what price.",
+        (
+            *_OF_YEARS,
+            Option(
+                "--budget",
+                "money for the package beside the plan's own, as in 5bn or 400m EUR (no limit)",
+                "budget",
+                "MONEY",
+                money,
+            ),
+            Option("--steps", f"at most so many steps ({STEPS})", "steps", "N", count(), default=STEPS),
+            Option("--table", "print one table (offers, frontier) instead", "table", "TABLE"),
+        ),
+        "buy",
+    ),
+    Command(
+        "levers",
+        "Say what money, time and industry each cost: the ladder.",
+        (*_OF_YEARS, Option("--table", "print one table (ladder) instead", "table", "TABLE")),
+        "levers",
+    ),
+    Command(
+        "statements",
+        "Say which statements of officials hold, and what would change that.",
+        (
+            *_QUESTION,
+            Option(
+                "--only",
+                f"only claims that take {', '.join(KINDS)}: data needs no solver and answers at once",
+                "only",
+                "KIND",
+                choices=KINDS,
+            ),
+        ),
+        "statements",
+    ),
+    Command(
+        "check",
+        "Check a case, and say what its figures rest on.",
+        (
+            *OF_CASE,
+            Option(
+                "--weakest",
+                "list the N figures that carry least instead of the counts",
+                "weakest",
+                "N",
+                count(),
+                default=0,
+            ),
+        ),
+        "check",
+    ),
+    Command(
+        "facts",
+        "Find facts: value, range, period, confidence, source.",
+        (
+            Option("words", "words that all have to occur", "words", "WORDS", many="+"),
+            Option("--case", f"folder or name of a case ({CASE})", "case", "CASE", default=CASE),
+            Option("--limit", "at most so many facts (20)", "limit", "N", count(), default=20),
+            AS_OF,
+        ),
+        "facts",
+    ),
+    Command(
+        "new",
+        "Copy a case to a folder of one's own.",
+        (
+            Option("target", "the new folder", "target", "TARGET", Path),
+            Option("--from", f"the case to copy ({CASE})", "source", "CASE", default=CASE),
+        ),
+        "new",
+    ),
+    Command(
+        "compare",
+        "Say what differs between two cases or two saved runs.",
+        (
+            Option("first", "a case (folder or name) or the folder of a saved run", "first", "A"),
+            Option("second", "a case (folder or name) or the folder of a saved run", "second", "B"),
+            Option("--limit", "list at most so many changes on a terminal (40)", "limit", "N", count(), default=40),
+        ),
+        "compare",
+    ),
+)

@@ -1,0 +1,52 @@
+"""What every answer says beside itself: of which case it is, what is strange about it, where effects come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sinews.answers.provenance import Provenance, here
+from sinews.data import vintage
+from sinews.data.case import Case
+from sinews.present.page import Page
+
+#: Packages that are named with measurements; more would say less.
+NAMED = ("sinews", "highspy")
+
+
+def with_case(page: Page, case: Case, measured: Iterable[Provenance] = ()) -> Page:
+    """The page with what has to be said of its case, and of measurements that were not made here."""
+    notes = (*case.stated(), *(from_where(provenance) for provenance in measured))
+    return replace(
+        page,
+        sentences=(*page.sentences, *vintage.sentences(case), *warned(case)),
+        notes=notes,
+        mark=CLOSED if case.closed else "",
+    )
+
+
+#: What stands over a page that rests on rows which were laid over a case.
+CLOSED = "Contains rows that were laid over the case: they may be closed. Whom they were given to may see this page."
+
+
+def warned(case: Case) -> tuple[str, ...]:
+    """How many figures of a case look impossible, in one sentence; nothing if none does."""
+    warnings = case.warnings
+    if not warnings:
+        return ()
+    count = f"{len(warnings)} figure{'s look' if len(warnings) > 1 else ' looks'} impossible"
+    return (f"{count}, the first: {str(warnings[0]).rstrip('.')}; sinews check lists them.",)
+
+
+def from_where(provenance: Provenance) -> str:
+    """Where effects come from, in one sentence."""
+    versions = dict(provenance.versions)
+    with_what = " and ".join(f"{name} {versions.get(name, 'unknown')}" for name in NAMED)
+    others = [f"{name} {version}" for name, version in here() if name in NAMED and versions.get(name) != version]
+    beside = f" (here: {' and '.join(others)})" if others else ""
+    if provenance.by_author:
+        return (
+            f"Effects as measured by the author of the case, with {with_what}{beside}; "
+            "sinews check --measured measures some of them again."
+        )
+    return f"Effects as measured in an earlier run, with {with_what}{beside}; --fresh measures them again."
