@@ -82,7 +82,8 @@ def test_check_prints_counts_as_csv(sinews: Command) -> None:
 def test_check_as_json(sinews: Command) -> None:
     answer = sinews("check", "small", "--json", "--weakest", "2").json
     assert list(answer) == [
-        "command", "case", "findings", "free_share", "counts", "known", "programs", "weakest", "clocks", "remeasured", *TOLD,
+        "command", "case", "findings", "free_share", "counts", "known", "programs", "weakest", "clocks", "remeasured",
+        *TOLD,
     ]  # fmt: skip
     assert [size["ticks"] for size in answer["programs"]] == ["default", "monthly"]
     assert list(answer["programs"][0]) == ["ticks", "rows", "columns", "nonzeros", "memory_mib"]
