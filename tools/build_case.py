@@ -23,11 +23,11 @@ from sinews.data.grounds import check
 from sinews.data.package import Settings
 from sinews.data.schema import Number, Table
 from sinews.data.tables import BY_NAME, TABLES
+from sinews.errors import SinewsError
 from tools.derivation import (
     adversary,
     alliance,
     backlog,
-    forces,
     levers,
     mobility,
     money,
@@ -36,7 +36,7 @@ from tools.derivation import (
 from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, forces, backlog, levers, mobility)
+MODULES = (alliance, money, threats, adversary, backlog, levers, mobility)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",
@@ -113,4 +113,8 @@ def main(folder: Path = CASE) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else CASE)
+    try:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else CASE)
+    except SinewsError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_status)
