@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, TypeAlias
 
 import polars as pl
 
@@ -23,6 +23,9 @@ from sinews.errors import CaseError, Finding, UsageError
 
 FINDING = tuple(Finding.__dataclass_fields__)
 
+#: What was measured again; None if nobody asked for it.
+Again: TypeAlias = tuple[Remeasured, ...] | None
+
 #: Exit status of findings.
 FOUND = 2
 
@@ -35,7 +38,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
         return _report_findings(error, as_json=arguments.json)
     with meter("check"):
         report, sizes = check(case), program_sizes(case)
-    again = remeasured(case, arguments, meter) if arguments.measured else ()
+    again = remeasured(case, arguments, meter) if arguments.measured else None
     if arguments.json:
         write_json("check", _content(case, report, sizes, arguments.weakest, again), case)
     elif arguments.weakest:
@@ -43,7 +46,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
     else:
         _show(case, report, sizes)
     _tell(case, again, as_json=arguments.json)
-    return FOUND if any(part.wrong for part in again) else 0
+    return FOUND if any(part.wrong for part in again or ()) else 0
 
 
 def program_sizes(case: Case) -> list[dict[str, Any]]:
@@ -74,9 +77,7 @@ def unasked(clock: AnyClock, case: Case) -> str:
     return ""
 
 
-def _content(
-    case: Case, report: CheckReport, sizes: list[dict[str, Any]], number: int, again: tuple[Remeasured, ...]
-) -> dict[str, Any]:
+def _content(case: Case, report: CheckReport, sizes: list[dict[str, Any]], number: int, again: Again) -> dict[str, Any]:
     return {
         "case": {"name": report.case, "digest": report.digest, "as_of": case.settings.as_of},
         "findings": [],
@@ -86,7 +87,7 @@ def _content(
         "programs": sizes,
         "weakest": weakest(case, number) if number else [],
         "clocks": clocks(case),
-        "remeasured": [part.content() for part in again],
+        "remeasured": None if again is None else [part.content() for part in again],
     }
 
 
@@ -116,15 +117,17 @@ def with_known(table: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     return table.join(known, on="table", how="full", coalesce=True, maintain_order="left_right").fill_null(0)
 
 
-def _tell(case: Case, again: tuple[Remeasured, ...], *, as_json: bool) -> None:
+def _tell(case: Case, again: Again, *, as_json: bool) -> None:
     """Say beside the counts what looks impossible, and what was measured again."""
     if as_json:
         return
     for warning in case.warnings:
         note(f"looks impossible: {warning}")
-    for part in again:
+    for part in again or ():
         for text in part.sentences():
             note(text)
+    if again == ():
+        note("Nothing comes measured with the case.")
 
 
 def _report_findings(error: CaseError, *, as_json: bool) -> int:
