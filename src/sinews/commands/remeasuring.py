@@ -60,7 +60,7 @@ class Remeasured:
         if self.damaged:
             return self.damaged
         if not self.remembered:
-            return f"{self.path} knows nothing of this case, model and question."
+            return (f"{self.path} knows nothing of this case, model and question.",)
         counts = f"{self.path}: {len(self.apart)} of {self.remembered} measurements made again"
         if not self.differing:
             return (f"{counts}; all are as remembered.",)
