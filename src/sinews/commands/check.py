@@ -117,11 +117,11 @@ def with_known(table: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
 
 
 def _tell(case: Case, again: tuple[Remeasured, ...], *, as_json: bool) -> None:
-    """Say beside the counts what looks impossible, and what was measured again."""
+    """Say beside the counts what the case is warned of, and what was measured again."""
     if as_json:
         return
     for warning in case.warnings:
-        note(f"looks impossible: {warning}")
+        note(f"warning: {warning}")
     for part in again:
         for text in part.sentences():
             note(text)
