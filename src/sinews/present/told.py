@@ -30,12 +30,14 @@ CLOSED = "Contains rows that were laid over the case: they may be closed. Whom t
 
 
 def warned(case: Case) -> tuple[str, ...]:
-    """How many figures of a case look impossible, in one sentence; nothing if none does."""
-    warnings = case.warnings
-    if not warnings:
+    """How many warnings a case comes with, and the first of them, in one sentence; nothing if there is none."""
+    if not case.warnings:
         return ()
-    count = f"{len(warnings)} figure{'s look' if len(warnings) > 1 else ' looks'} impossible"
-    return (f"{count}, the first: {str(warnings[0]).rstrip('.')}; sinews check lists them.",)
+    count = len(case.warnings)
+    warnings = f"{count} warnings" if count > 1 else "a warning"
+    return (
+        f"The case comes with {warnings}, the first: {str(case.warnings[0]).rstrip('.')}; sinews check lists them.",
+    )
 
 
 def from_where(provenance: Provenance) -> str:
