@@ -90,6 +90,6 @@ def test_the_start_says_what_is_wrong_where_somebody_can_hear_it(tmp_path: Path,
     command = f"SINEWS_ENVIRONMENT={tmp_path} {sys.executable} {start} --version {redirected}"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)  # noqa: S607
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.count("\n") == (0 if redirected else 1)
+    assert done.stderr.count("\n") == (0 if redirected else 2)
     assert redirected or "is no Python environment" in done.stderr
     assert (tmp_path / "letter").read_text(encoding="utf-8") == "mine"
