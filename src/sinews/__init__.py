@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from sinews.data.levers import Lever
     from sinews.data.vintage import known_by
     from sinews.errors import CaseError, Finding, SinewsError, SolveError, UsageError
-    from sinews.model.journal import Balance, Subjects, Term
+    from sinews.model.accounts import accounts
+    from sinews.model.building import program_of
+    from sinews.model.journal import Balance, Journal, Subjects, Term
     from sinews.model.ledger import Ledger
 
 __version__ = "0.1.0"
@@ -47,14 +49,16 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "sinews.data.levers": ("Lever",),
     "sinews.data.vintage": ("known_by",),
     "sinews.errors": ("CaseError", "Finding", "SinewsError", "SolveError", "UsageError"),
-    "sinews.model.journal": ("Balance", "Subjects", "Term"),
+    "sinews.model.accounts": ("accounts",),
+    "sinews.model.building": ("program_of",),
+    "sinews.model.journal": ("Balance", "Journal", "Subjects", "Term"),
     "sinews.model.ledger": ("Ledger",),
 }
 
 __all__ = [
-    "CLOCKS", "Answer", "Balance", "Bottleneck", "Case", "CaseError", "Effect", "Finding", "Ledger", "Lever", "Margin",
-    "Settings", "SinewsError", "SolveError", "Subjects", "Term", "UsageError", "ask", "embedded", "known_by",
-    "new_case", "resolve_case",
+    "CLOCKS", "Answer", "Balance", "Bottleneck", "Case", "CaseError", "Effect", "Finding", "Journal", "Ledger",
+    "Lever", "Margin", "Settings", "SinewsError", "SolveError", "Subjects", "Term", "UsageError", "accounts", "ask",
+    "embedded", "known_by", "new_case", "program_of", "resolve_case",
 ]  # fmt: skip
 
 
