@@ -85,6 +85,7 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("check", "--overlay"): probe("--overlay", "closed", before=("--json",)),
     ("facts", "--case"): probe("--case", "other", base=("facts", "shell", "--case", "both")),
     ("facts", "--limit"): probe("--limit", "1"),
+    ("facts", "--as-of"): probe("--as-of", "2025-01"),
     ("new", "--from"): probe("--from", "other"),
     ("compare", "--limit"): probe("--limit", "1", terminal=True),
     ("statements", "--save"): probe("--save", before=("--out", "new", "--no-save")),
