@@ -59,7 +59,7 @@ def test_each_clock_decides_on_its_own_margins(clock: str, case: Case, asked: di
 
 
 def test_a_railway_is_there_on_day_18_and_is_due_on_day_10(case: Case, asked: dict[str, Asking]) -> None:
-    """Wagons for two trains and a third, every four days, have to make the way eleven times: the last is there on day 18."""
+    """Wagons for two trains and a third, every four days, go eleven times and a bit: all is there on day 18."""
     found = told(case, asked, "days", "one", 0.0, "days")
     assert found.figure is not None
     assert found.figure.value == pytest.approx(10 - 18.34375, abs=1e-3)
