@@ -23,7 +23,7 @@ from sinews.data.grounds import check
 from sinews.data.package import Settings
 from sinews.data.schema import Number, Table
 from sinews.data.tables import BY_NAME, TABLES
-from sinews.errors import SinewsError
+from sinews.errors import CaseError, SinewsError
 from tools.derivation import (
     adversary,
     alliance,
@@ -80,7 +80,10 @@ def to_case(book: Book, settings: Settings = SETTINGS) -> Case:
     if unknown:
         raise DerivationError(f"no such tables: {', '.join(unknown)}")
     frames = {table.name: _frame(table, book.tables[table.name]) for table in TABLES if table.name in book.tables}
-    return Case.from_tables(settings, frames)
+    try:
+        return Case.from_tables(settings, frames)
+    except CaseError as error:
+        raise CaseError([book.at_origin(finding) for finding in error.findings]) from error
 
 
 def _frame(table: Table, rows: list[dict[str, object]]) -> pl.DataFrame:

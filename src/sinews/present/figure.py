@@ -22,14 +22,9 @@ def drawn(
     key: tuple[str, ...] = (),
 ) -> Figure:
     """A figure in the common look; `words`: what it shows for those who cannot see it, and how to read it."""
-    table = _one_line(tidy(data))
+    table = tidy(data)
     short = None if digest is None else tidy(digest, 3)
     return Figure(name, *words, table, partial(_styled, draw, table), short, sources, key)
-
-
-def _one_line(table: pl.DataFrame) -> pl.DataFrame:
-    """The table with blanks for two ends of lines that names may hold and the charts' language may not."""
-    return table.with_columns(pl.col(pl.String).str.replace_all("[\u2028\u2029]", " "))
 
 
 def _styled(draw: Callable[[pl.DataFrame], Chart], data: pl.DataFrame) -> Chart:

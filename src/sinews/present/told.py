@@ -25,6 +25,12 @@ def with_case(page: Page, case: Case, measured: Iterable[Provenance] = ()) -> Pa
     )
 
 
+def beside(case: Case, measured: Iterable[Provenance] = ()) -> tuple[str, ...]:
+    """What cannot be left out where there is room for a table only; nothing, if nothing is out of the ordinary."""
+    over = case.stated()[1:] if case.closed else ()
+    return (*over, *warned(case), *(from_where(provenance) for provenance in measured))
+
+
 #: What stands over a page that rests on rows which were laid over a case.
 CLOSED = "Contains rows that were laid over the case: they may be closed. Whom they were given to may see this page."
 

@@ -20,7 +20,7 @@ from sinews.data.tables import BY_NAME
 from sinews.errors import did_you_mean
 
 #: The most cells that may rest on one another in a chain.
-CHAIN = 40
+CHAIN = 30
 
 _parsed = lru_cache(maxsize=100_000)(parse)
 
