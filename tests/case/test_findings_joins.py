@@ -148,7 +148,8 @@ DATES = [
         "earliest",
         "threat_tail",
     ),
-    Broken("horizon of centuries", settings(end="9999-12"), "datapackage.json", 0, "sinews.end", "2100", 1),
+    Broken("horizon of ages", settings(start="1930-01", end="2099-12"), "datapackage.json", 0, "sinews.end", "150", 3),
+    Broken("horizon of centuries", settings(end="9999-12"), "datapackage.json", 0, "sinews.end", "2100"),
     Broken("made after its end", settings(as_of="2031-02-01"), "datapackage.json", 0, "sinews.as_of", "2030-12", 1),
 ]
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import polars as pl
 
 from sinews.data.checks import inconsistencies
-from sinews.data.checks.plausibility import implausibilities
+from sinews.data.checks.plausibility import idle_rows, implausibilities
+from sinews.data.checks.thousands import thousands
 from sinews.data.described import finding
 from sinews.data.description import description
 from sinews.data.origin import Origin, sentences
@@ -75,7 +76,7 @@ class Case:
             sheets, origin = laid.sheets, replace(origin, overlay=laid.overlay)
             found += laid.findings
             noticed += laid.warnings
-        noticed += [one for sheet in sheets.values() for one in rowless(sheet)]
+        noticed += [one for sheet in sheets.values() for one in (*rowless(sheet), *thousands(sheet))]
         return replace(cls._checked(package, sheets, {}, found), origin=origin, noticed=tuple(noticed))
 
     @classmethod
@@ -115,7 +116,8 @@ class Case:
         found = found + [one for name, sheet in sheets.items() for one in _examined(name, sheet, end)]
         frames, wrong = _typed(sheets, kept)
         whole = {name: frame for name, frame in frames.items() if name in kept or sheets[name].sound}
-        found += wrong + inconsistencies({**_absent({*package.files, *sheets}, whole), **whole}, package.settings)
+        there = {*package.files, *package.unsound, *sheets}
+        found += wrong + inconsistencies({**_absent(there, whole), **whole}, package.settings)
         if found or package.settings is None:
             raise CaseError(found)
         tables = {
@@ -143,7 +145,16 @@ class Case:
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:
         """What is strange about the files, or sound and hardly possible; a row that no file holds has line 0."""
-        return tuple(sorted((*self.noticed, *implausibilities({name: self._located(name) for name in BY_NAME}))))
+        return tuple(sorted((*self.noticed, *implausibilities(self._placed_tables, self.settings))))
+
+    @cached_property
+    def idle(self) -> tuple[Finding, ...]:
+        """Rows that are sound, and that no question reads."""
+        return idle_rows(self._placed_tables, self.settings)
+
+    @cached_property
+    def _placed_tables(self) -> dict[str, pl.DataFrame]:
+        return {name: self._located(name) for name in BY_NAME}
 
     def _located(self, name: str) -> pl.DataFrame:
         """A table with the file and the line of each row."""

@@ -91,6 +91,8 @@ def _enter(derivation: Derivation, row: Row, table: Table) -> None:
             sound = False
     if sound and not _level(derivation, row):
         derivation.book.add(table.name, **cells)
+        place = (table.name, len(derivation.book.tables[table.name]) - 1)
+        derivation.book.origins[place] = (row.file, row.line)
 
 
 def _level(derivation: Derivation, row: Row) -> bool:
@@ -107,6 +109,6 @@ def _level(derivation: Derivation, row: Row) -> bool:
 
 
 def _unused(row: Row) -> Finding:
-    column = {"figures": "figure", "rules": "rule", "assumptions": "assumption"}[row.table]
+    column = "series" if row.table == "series" else row.table.removesuffix("s")
     found = f"{row[column]}, which no cell uses"
     return Finding(row.file, row.line, column, found, "rows that something uses", "Use it, or take the row out.")

@@ -54,9 +54,9 @@ class Method(Enum):
     CENTRAL = CENTRAL_OPTIONS
 
 
-#: Simplex iterations from a known basis after which a fresh start is taken for faster: far more than a small change
+#: Simplex iterations from a known basis after which a fresh start is taken for faster: more than a small change
 #: needs, and a count rather than a time, so that the same program always takes the same way.
-MOST_ITERATIONS = 20_000
+MOST_ITERATIONS = 3_000
 
 
 #: HiGHS's number for the serial dual simplex method.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -10,6 +12,9 @@ from sinews.files import add_file, replaced
 from sinews.files.sinks import for_script, for_spreadsheet
 from sinews.present.page import Figure, Page
 from sinews.present.render.markup import document
+
+#: Ends of lines and of paragraphs as such, and as expressions within a specification have them.
+_ENDS = re.compile("[\u2028\u2029]|" + r"\\\\u202[89]")
 
 
 def write_report(page: Page, path: Path, digest: str = "") -> list[Path]:
@@ -39,7 +44,14 @@ def specification(figure: Figure) -> dict[str, object]:
     """The Vega-Lite specification of a figure, without the address of its schema."""
     spec: dict[str, object] = figure.draw().to_dict(validate=False)
     spec.pop("$schema", None)
-    return spec | {"description": figure.description}
+    return _one_line(spec) | {"description": figure.description}
+
+
+def _one_line(spec: dict[str, object]) -> dict[str, object]:
+    """A specification with blanks for two ends of lines that names may hold and Vega's expressions may not."""
+    text = json.dumps(spec, ensure_ascii=False)
+    found: dict[str, object] = json.loads(_ENDS.sub(" ", text)) if _ENDS.search(text) else spec
+    return found
 
 
 @cache

@@ -79,8 +79,7 @@
     const titles = spec.facet.sort.map((name) => [name, lines(name, Math.floor((panel + AXIS) / LETTER))]);
     const most = Math.max(...titles.map(([, title]) => title.length));
     const padded = titles.map(([name, title]) => [name, [...Array(most - title.length).fill(" "), ...title]]);
-    const words = JSON.stringify(Object.fromEntries(padded)).replace(/[\u2028\u2029]/g, " ");
-    const header = { title: null, labelExpr: `(${words})[datum.value]`, labelLimit: panel + AXIS };
+    const header = { title: null, labelExpr: `(${JSON.stringify(Object.fromEntries(padded))})[datum.value]`, labelLimit: panel + AXIS };
     return {
       ...spec, columns, spacing: { row: 44 + 15 * most, column: AXIS },
       facet: { ...spec.facet, ...(spec.facet.header === null ? {} : { header }) }, spec: { ...spec.spec, width: panel },
