@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.days import components as days
 from sinews.clocks.days.components import base as days_base
 from sinews.clocks.years import components as years
@@ -25,6 +26,7 @@ from sinews.model.building import program_of
 from sinews.model.counting import size_of
 from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Balance, Journal, Posting
 from sinews.model.ledger import Ledger
+from tests import both
 from tests.days import golden as days_golden
 from tests.golden import text as years_golden
 from tests.model import one_line
@@ -57,20 +59,31 @@ def of_days(component: days_base.Build) -> Alone:
     return made
 
 
+def of_clock(clock: AnyClock) -> Alone:
+    @cache
+    def made() -> Journal:
+        ledger = clock.build(clock.scope(both_case()))
+        assert ledger is not None
+        return ledger.journal
+
+    return made
+
+
 @cache
-def whole_days() -> Journal:
-    scope = days_golden.tiny_scope()
-    return days.ledger_of(scope, days_golden.journeys(scope)).journal
+def both_case() -> Case:
+    return both.case()
 
 
 ALONE = {
     **{f"years-{years_golden.name(build)}": of_years(build) for build in years.COMPONENTS},
     **{f"days-{days_golden.name(build)}": of_days(build) for build in days.COMPONENTS},
 }
+
+#: The whole journal of every clock; of the years clock also one with aid, funds, recipes, and an order book.
 WHOLE: dict[str, Alone] = {
-    "years": lambda: ledger_of(years_golden.tiny_scope()).journal,
+    **{clock.name: of_clock(clock) for clock in CLOCKS},
+    "years-tiny": lambda: ledger_of(years_golden.tiny_scope()).journal,
     "years-small": lambda: ledger_of(Scope.of(Case.read(ROOT / "examples" / "small"), Question())).journal,
-    "days": whole_days,
 }
 
 every_component = pytest.mark.parametrize("made", ALONE.values(), ids=ALONE)
@@ -178,7 +191,7 @@ def test_entries_stay_as_they_were_posted() -> None:
 
 def test_an_amount_arrives_late_and_spread_as_the_program_has_it() -> None:
     """Two months late and evenly over two: half of month 0 is there by ... as the lag of the calendar says."""
-    journal = WHOLE["years"]()
+    journal = WHOLE["years-tiny"]()
     program = program_of(journal)
     for posting in journal.postings:
         if posting.delay is not None and posting.variable is not None:
