@@ -17,7 +17,7 @@ MONTHS = 12
 def network() -> Sketch:
     """Tanks go by rail from A to C, with wagons for two trains; a corridor over the second link."""
     sketch = railway("A", "B", "C", quantity=60)
-    sketch.rows["carriage"][0]["mass"] = 60
+    sketch.rows["carriage"][0] |= {"mass": 60, "per_trip": 9}
     return sketch.add("corridors", corridor="east").add("corridor_links", corridor="east", link="B-C-rail")
 
 
@@ -75,12 +75,22 @@ def case() -> Case:
         {"parameter": name, **exact(value=value), "unit": "1"} for name, value in {**DEFAULTS, **SETTINGS}.items()
     ]
     moving = {name: [cells_of(name, row) for row in rows] for name, rows in network().rows.items()}
-    rows = {**REGISTERS, **allies().tables, **moving, **levers(), "parameters": parameters, "statements": said()}
+    facts = [fact | {"fact": f"fact-{number}", "as_of": "2025-06"} for number in (1, 2) for fact in REGISTERS["facts"]]
+    rows = {
+        **REGISTERS,
+        "facts": facts,
+        **allies().tables,
+        **moving,
+        **levers(),
+        "parameters": parameters,
+        "statements": said(),
+    }
     settings = Settings("both", "Two allies and a railway", START, START.replace(month=12), START, 2025, START)
     return Case.from_tables(settings, {name: frame(part) for name, part in rows.items()})
 
 
 def altered(case: Case, name: str, column: str, factor: float) -> Case:
     """The case with a column of numbers times something."""
-    ends = [pl.col(f"{column}{end}") * factor for end in ("", "_low", "_high")]
+    there = [end for end in (column, f"{column}_low", f"{column}_high") if end in case.table(name).columns]
+    ends = [pl.col(end) * factor for end in there]
     return case.change(name, case.table(name).with_columns(ends))

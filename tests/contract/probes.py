@@ -7,6 +7,7 @@ option acts beside another one only.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 BASE: dict[str, tuple[str, ...]] = {
     "brief": ("brief", "both", "--quick"),
@@ -24,17 +25,21 @@ BASE: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Probe:
-    """What is added to a command line; `terminal`: both lines are said on a terminal. `status`: of the second line."""
+    """What is added to a command line; `terminal`: both lines are said on a terminal. `status`: of the second line.
+
+    `base`: the line itself, where it is not the command's own.
+    """
 
     words: tuple[str, ...]
     before: tuple[str, ...] = ()
     terminal: bool = False
     status: int = 0
+    base: tuple[str, ...] = ()
 
 
-def probe(*words: str, before: tuple[str, ...] = (), terminal: bool = False, status: int = 0) -> Probe:
+def probe(*words: str, **others: Any) -> Probe:
     """A probe of these words."""
-    return Probe(words, before, terminal, status)
+    return Probe(words, **others)
 
 
 #: Options that every command means alike.
@@ -63,7 +68,7 @@ COMMON: dict[str, Probe] = {
 
 #: What a command means by an option of its own, or what shows it there.
 PROBES: dict[tuple[str, str], Probe] = {
-    ("brief", "--quick"): probe("--quick"),
+    ("brief", "--quick"): probe("--quick", base=("brief", "both")),
     ("brief", "--report"): probe("--report", "other.html"),
     ("years", "--table"): probe("--table", "stock"),
     ("days", "--table"): probe("--table", "trips"),
@@ -78,7 +83,7 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("check", "--weakest"): probe("--weakest", "2"),
     ("check", "--measured"): probe("--measured"),
     ("check", "--overlay"): probe("--overlay", "closed", before=("--json",)),
-    ("facts", "--case"): probe("--case", "other"),
+    ("facts", "--case"): probe("--case", "other", base=("facts", "shell", "--case", "both")),
     ("facts", "--limit"): probe("--limit", "1"),
     ("new", "--from"): probe("--from", "other"),
     ("compare", "--limit"): probe("--limit", "1", terminal=True),
@@ -86,9 +91,10 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("statements", "--no-save"): probe("--no-save", before=("--out", "new")),
 }
 
-#: Words without dashes: another word in the place of one of the base.
-PLACES: dict[tuple[str, str], tuple[str, str]] = {
-    **{(command, "case"): ("both", "other") for command in BASE if BASE[command][1] == "both"},
+#: Words without dashes: another word in the place of one of the base, and what stands behind both.
+PLACES: dict[tuple[str, str], tuple[str, ...]] = {
+    **{(command, "case"): ("both", "other") for command in BASE if command not in {"facts", "new", "compare"}},
+    ("check", "case"): ("both", "other", "--json"),
     ("facts", "words"): ("shell", "zebra"),
     ("new", "target"): ("mine", "yours"),
     ("compare", "first"): ("both", "other"),

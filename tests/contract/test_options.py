@@ -58,7 +58,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("options")
     case = both.case()
     case.write(folder / "both")
-    both.altered(case, "scales", "per_force", 0.5).write(folder / "other")
+    both.altered(both.altered(case, "scales", "per_force", 0.5), "facts", "value", 3.0).write(folder / "other")
     (folder / "closed").mkdir()
     both.altered(case, "stocks", "quantity", 2.0).write(folder / "laid")
     shutil.copy(folder / "laid" / "stocks.csv", folder / "closed")
@@ -132,14 +132,14 @@ def test_every_option_does_something_or_is_refused(
 def lines(command: str, option: Option) -> tuple[tuple[str, ...], tuple[str, ...], Probe]:
     """A command line without an option and one with it; a failure for an option that has no probe."""
     if (command, option.name) in PLACES:
-        here, there = PLACES[command, option.name]
-        words = list(BASE[command])
+        here, there, *behind = PLACES[command, option.name]
+        words = BASE[command]
         place = len(words) - 1 - words[::-1].index(here)
-        return BASE[command], (*words[:place], there, *words[place + 1 :]), Probe(())
+        return (*words, *behind), (*words[:place], there, *words[place + 1 :], *behind), Probe(())
     probe = PROBES.get((command, option.name)) or COMMON.get(option.name)
     if probe is None:
         pytest.fail(f"sinews {command} {option.name} has no probe: say in probes.py what it changes")
-    base = (*BASE[command], *probe.before)
+    base = (*(probe.base or BASE[command]), *probe.before)
     return base, (*base, *probe.words), probe
 
 
@@ -181,7 +181,7 @@ def test_as_many_workers_are_hired_as_are_asked_for(command: str, say: Any, monk
         "ThreadPoolExecutor",
         lambda max_workers: hired.append(max_workers) or threads(max_workers=max_workers),  # type: ignore[func-returns-value]
     )
-    one, two = (say((*BASE[command], "--workers", number), number) for number in ("1", "3"))
+    one, two = (say((*BASE[command], "--fresh", "--workers", number), number) for number in ("1", "3"))
     assert 3 in hired
     assert (one.status, one.out) == (two.status, two.out)
 

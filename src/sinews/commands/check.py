@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import polars as pl
 
@@ -26,6 +26,9 @@ from sinews.errors import CaseError, Finding, UsageError
 
 FINDING = tuple(Finding.__dataclass_fields__)
 
+#: What was measured again; None if nobody asked for it.
+Again: TypeAlias = tuple[Remeasured, ...] | None
+
 #: Exit status of findings.
 FOUND = 2
 
@@ -38,7 +41,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
         return _report_findings(error, as_json=arguments.json)
     with meter("check"):
         report, sizes, clocks = check(case), program_sizes(case), asked_of(case)
-    again = remeasured(case, arguments, meter) if arguments.measured else ()
+    again = remeasured(case, arguments, meter) if arguments.measured else None
     if arguments.json:
         write_json("check", _content(case, report, sizes, clocks, arguments.weakest, again), case)
     elif arguments.weakest:
@@ -46,7 +49,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
     else:
         _show(case, report, sizes, clocks)
     _tell(again, as_json=arguments.json)
-    return FOUND if any(part.wrong for part in again) else 0
+    return FOUND if any(part.wrong for part in again or ()) else 0
 
 
 def asked_of(case: Case) -> dict[str, tuple[str, ...]]:
@@ -93,7 +96,7 @@ def _content(
     sizes: list[dict[str, Any]],
     clocks: Mapping[str, tuple[str, ...]],
     number: int,
-    again: tuple[Remeasured, ...],
+    again: Again,
 ) -> dict[str, Any]:
     return {
         "case": {"name": report.case, "digest": report.digest, "as_of": case.settings.as_of},
@@ -105,7 +108,7 @@ def _content(
         "known": counts(case),
         "programs": sizes,
         "weakest": weakest(case, number) if number else [],
-        "remeasured": [part.content() for part in again],
+        "remeasured": None if again is None else [part.content() for part in again],
     }
 
 
@@ -139,11 +142,13 @@ def with_known(table: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     return table.join(known, on="table", how="full", coalesce=True, maintain_order="left_right").fill_null(0)
 
 
-def _tell(again: tuple[Remeasured, ...], *, as_json: bool) -> None:
+def _tell(again: Again, *, as_json: bool) -> None:
     """Say beside the counts what was measured again."""
-    for part in () if as_json else again:
+    for part in () if as_json else again or ():
         for text in part.sentences():
             note(text)
+    if again == () and not as_json:
+        note("Nothing comes measured with the case.")
 
 
 def _report_findings(error: CaseError, *, as_json: bool) -> int:
