@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import pypsa
 
+from sinews.clocks.years.ageing import at_start
 from sinews.clocks.years.components.need import STEPS
 from sinews.clocks.years.components.site import base_rate
 from sinews.model.solver.highs import HIGHS_OPTIONS
@@ -133,12 +134,12 @@ def _stocks(network: pypsa.Network, scope: Scope) -> None:
         marginal_cost=1e-6,
     )
     need = scope.needs["quantity"].to_numpy() / scale
-    held = {(p, i): q for p, i, q in scope.case.table("stocks").select("place", "item", "quantity").rows()}
-    stock = np.array([held.get(key, 0.0) for key in zip(places, items, strict=True)]) / scale
+    held = {(p, i): q for p, i, q in at_start(scope.case).select("place", "item", "quantity").rows()}
+    kept = (1 - scope.of_items("loss_rate", items)[:, None] / 100) ** (scope.calendar.length / 12)
+    stock = np.array([held.get(key, 0.0) for key in zip(places, items, strict=True)]) / scale * kept[:, 0]
     weight = scope.of_items("weight", items) / scope.of_items("weight", scope.needed).sum()
     totals = np.array([scope.need_totals[item] for item in items]) / scale
-    kept = 1 - scope.of_items("loss_rate", items) / 100
-    loss = 1 - kept[:, None] ** (scope.calendar.length / 12)
+    loss = 1 - kept
     levels = np.array([scope.case.parameter(parameter) for _, parameter in STEPS])
     for half, level in enumerate(levels / levels.mean()):
         names = [f"{row} {half}" for row in rows]

@@ -8,17 +8,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sinews.clocks.days.found import MOVEMENTS, Movements
-from sinews.clocks.days.found import key_of as days_key
 
-from sinews.answers.memory import ANSWERS, Memory, key_of
-from sinews.clocks.days import answer as days
-from sinews.clocks.days.answer import DaysAnswer
-from sinews.clocks.days.scope import Moves
-from sinews.clocks.years.answer import YearsAnswer, run
-from sinews.clocks.years.scope import Question
+from sinews.clocks.asking import Asking
+from sinews.clocks.days import DAYS
+from sinews.clocks.days.answer import EXTRAS, DaysAnswer
+from sinews.clocks.years import YEARS
+from sinews.clocks.years.answer import YearsAnswer
 from sinews.data.case import Case, embedded
 from tests import support
+from tests.answers import remembered
 
 # The same examples each time, so that a run can be repeated; no limit of time, as machines differ.
 settings.register_profile("sinews", derandomize=True, deadline=None, max_examples=30)
@@ -46,20 +44,30 @@ def small_case(tmp_path: Path) -> Case:
 
 
 @pytest.fixture(scope="session")
-def packaged_answer() -> YearsAnswer:
-    """The answer of the years clock to the default question on the packaged case, asked once; with its record."""
-    folder, question = embedded("nato-europe"), Question()
-    case = Case.read(folder)
-    return run(case, question, memo=Memory.read(key_of(case, question, "highs"), folder / ANSWERS))
+def packaged_asked() -> Asking:
+    """The default question to the years clock on the packaged case, asked once, with what the case remembers."""
+    return remembered(YEARS, Case.read(embedded("nato-europe")))
 
 
 @pytest.fixture(scope="session")
-def packaged_days() -> DaysAnswer:
-    """The answer of the days clock on the packaged case, with levers and corridors, on the routes that come with it."""
-    folder = embedded("nato-europe")
-    case = Case.read(folder)
-    movements = Movements.read(days_key(Moves.of(case), "highs"), folder / MOVEMENTS)
-    assert movements.known, "found with another case or model: run python -m tools.answers"
-    answer = days.run(case, asked=days.Asked(levers=True, corridors=True), movements=movements)
-    assert not movements.fresh, "something was not remembered: run python -m tools.answers"
-    return answer
+def packaged_answer(packaged_asked: Asking) -> YearsAnswer:
+    """The answer of the years clock to the default question on the packaged case."""
+    details: YearsAnswer = packaged_asked.answer.details
+    return details
+
+
+@pytest.fixture(scope="session")
+def packaged_moved() -> Asking:
+    """The first question to the days clock on the packaged case, with levers and corridors, and what comes with it."""
+    asked = remembered(DAYS, Case.read(embedded("nato-europe")))
+    assert asked.means.memory.records, "found with another case or model: run python -m tools.answers"
+    asked.extend(EXTRAS)
+    assert not asked.means.memory.fresh, "something was not remembered: run python -m tools.answers"
+    return asked
+
+
+@pytest.fixture(scope="session")
+def packaged_days(packaged_moved: Asking) -> DaysAnswer:
+    """The answer of the days clock on the packaged case, with levers and corridors."""
+    details: DaysAnswer = packaged_moved.answer.details
+    return details

@@ -17,11 +17,13 @@ import polars as pl
 
 from sinews.clocks.years import answer as years
 from sinews.clocks.years.measuring import Effect, Package, Reference, hired
-from sinews.clocks.years.program import build
+from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.scope import Question, Scope
 from sinews.data.case import Case, Settings
 from sinews.data.months import month_after
+from sinews.model.building import program_of
 from sinews.model.calendar import Array
+from sinews.model.journal import Journal
 from sinews.model.program import Program
 from sinews.model.solver.highs import HighsSession
 from sinews.model.solver.session import Solution
@@ -128,9 +130,9 @@ class Tiny:
         numbers = exact(per_force=quantity, days=1)
         return self.add("scales", numbers, needs_set="force_goals", force=force, item=item, method="force_goal")
 
-    def stock(self, place: str, item: str, quantity: float) -> Tiny:
-        """A stock at the start."""
-        return self.add("stocks", exact(quantity=quantity), place=place, item=item, date=month(-1))
+    def stock(self, place: str, item: str, quantity: float, counted: int = -1) -> Tiny:
+        """A stock that was counted in a month, the one before the start unless said otherwise."""
+        return self.add("stocks", exact(quantity=quantity), place=place, item=item, date=month(counted))
 
     def ordered(self, place: str, item: str, first: int, last: int, quantity: float) -> Tiny:
         """A contract signed before the start."""
@@ -244,6 +246,7 @@ class Solved:
     """A solved case, with values looked up by name."""
 
     scope: Scope
+    journal: Journal
     program: Program
     solution: Solution
 
@@ -268,8 +271,9 @@ def solve(case: Case | Tiny, question: Question | None = None, scope: Scope | No
     """Solve the plan of a question (or of a ready scope)."""
     case = case.case() if isinstance(case, Tiny) else case
     scope = scope or Scope.of(case, question or Question())
-    program = build(scope)
-    return Solved(scope, program, HighsSession(program).solve())
+    journal = ledger_of(scope).journal
+    program = program_of(journal)
+    return Solved(scope, journal, program, HighsSession(program).solve())
 
 
 def refer(case: Case | Tiny, question: Question | None = None) -> Reference:

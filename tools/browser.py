@@ -9,11 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 #: The names that Chromium and its relatives go by, and the variable that names another one.
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 VARIABLE = "SINEWS_CHROMIUM"
+
+#: Milliseconds that a browser may take for one thing: no slow machine reaches them.
+PATIENCE = 3_600_000
 
 #: Nothing that a browser does by itself may look like something that the report does.
 QUIET = (
@@ -43,8 +46,9 @@ def program() -> str:
 def chromium() -> Iterator[Browser]:
     """A headless Chromium."""
     path = program()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=list(QUIET))
+        browser = driver.chromium.launch(executable_path=path, args=list(QUIET), timeout=PATIENCE)
         try:
             yield browser
         finally:
@@ -71,6 +75,7 @@ def opened(
         accept_downloads=True,
         device_scale_factor=scale,
     )
+    context.set_default_timeout(PATIENCE)
     found = Opened(context.new_page())
     found.page.on("console", lambda message: found.said.append(f"{message.type}: {message.text}"))
     found.page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
@@ -86,4 +91,5 @@ def opened(
 
 def drawn(page: Page) -> None:
     """Wait until every chart is drawn at the present width."""
-    page.wait_for_selector("html[data-drawn=yes]", state="attached", timeout=30_000)
+    width = page.viewport_size["width"] if page.viewport_size else ""
+    page.wait_for_selector(f'html[data-drawn=yes][data-width="{width}"]', state="attached")

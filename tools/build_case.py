@@ -23,23 +23,21 @@ from sinews.data.grounds import check
 from sinews.data.package import Settings
 from sinews.data.schema import Number, Table
 from sinews.data.tables import BY_NAME, TABLES
+from sinews.errors import CaseError, SinewsError
 from tools.derivation import (
     adversary,
     alliance,
-    ammunition,
     backlog,
-    forces,
     hours,
     levers,
     mobility,
     money,
-    statements,
     threats,
 )
 from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, ammunition, forces, backlog, levers, statements, mobility, hours)
+MODULES = (alliance, money, threats, adversary, backlog, levers, mobility, hours)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",
@@ -83,7 +81,10 @@ def to_case(book: Book, settings: Settings = SETTINGS) -> Case:
     if unknown:
         raise DerivationError(f"no such tables: {', '.join(unknown)}")
     frames = {table.name: _frame(table, book.tables[table.name]) for table in TABLES if table.name in book.tables}
-    return Case.from_tables(settings, frames)
+    try:
+        return Case.from_tables(settings, frames)
+    except CaseError as error:
+        raise CaseError([book.at_origin(finding) for finding in error.findings]) from error
 
 
 def _frame(table: Table, rows: list[dict[str, object]]) -> pl.DataFrame:
@@ -116,4 +117,8 @@ def main(folder: Path = CASE) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else CASE)
+    try:
+        main(Path(sys.argv[1]) if len(sys.argv) > 1 else CASE)
+    except SinewsError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_status)

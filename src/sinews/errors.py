@@ -99,7 +99,7 @@ class Hints:
     """
 
     CHOICE = 60
-    MOST = 500
+    MOST = 100
     LONGEST = 100
 
     def __init__(self, words: Iterable[str], cutoff: float = 0.6) -> None:
@@ -107,19 +107,17 @@ class Hints:
         self._words = {word.casefold(): word for word in sorted(set(words), reverse=True)}
         self._forward = sorted(self._words)
         self._backward = sorted(word[::-1] for word in self._forward) if len(self._forward) > self.CHOICE else []
-        self._asked: dict[str, str] = {}
+        self._asked: dict[str, str | None] = {}
 
-    def near(self, found: str) -> str:
-        """The word that is closest to `found`, if one is close; else an empty text."""
-        if found not in self._asked:
-            if len(found) > self.LONGEST or len(self._asked) >= self.MOST:
-                return ""
+    def near(self, found: str) -> str | None:
+        """The word that is closest to `found`, if one is close."""
+        if found not in self._asked and len(found) <= self.LONGEST and len(self._asked) < self.MOST:
             self._asked[found] = self._closest(found.casefold())
-        return self._asked[found]
+        return self._asked.get(found)
 
-    def _closest(self, found: str) -> str:
+    def _closest(self, found: str) -> str | None:
         close = get_close_matches(found, self._choice(found), n=1, cutoff=self._cutoff)
-        return self._words[close[0]] if close else ""
+        return self._words[close[0]] if close else None
 
     def _choice(self, found: str) -> list[str]:
         if not self._backward:
@@ -130,7 +128,7 @@ class Hints:
 
 def nearest(found: str, options: Iterable[str] | Hints) -> str | None:
     """The option that is closest to what was found, if one is close."""
-    return (options if isinstance(options, Hints) else Hints(options)).near(found) or None
+    return (options if isinstance(options, Hints) else Hints(options)).near(found)
 
 
 def did_you_mean(found: str, options: Iterable[str] | Hints) -> str:

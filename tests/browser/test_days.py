@@ -10,15 +10,19 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from sinews.clocks.days import answer as days
+from sinews.clocks.days.page.parts import DaysParts
 from sinews.clocks.years.answer import run
+from sinews.clocks.years.page.parts import YearsParts
 from sinews.data.case import Case, embedded
 from sinews.present.render.html import write_report
-from sinews.present.report import DAYS, GROUNDS, YEARS, report
+from sinews.present.report import GROUNDS
 from tests import support
+from tests.answers import report
 from tests.browser import made_up
 from tests.days.answers import two_ways
 from tools.browser import drawn, opened
 
+TABS = [YearsParts.tab, DaysParts.tab, GROUNDS]
 WIDTHS = (360, 390, 1400)
 #: Scripts that list texts of charts and blocks of the page that lie over one another or are cut off.
 CROWDED, COLLIDING = ((Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("crowded", "colliding"))
@@ -30,7 +34,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("days")
     answer = run(support.small_case(folder / "case"))
     found = made_up.on_the_way(days.run(two_ways().case()), Case.read(embedded("nato-europe")))
-    return write_report(report(answer, days=found), folder / "report.html")[0]
+    return write_report(report(answer, found), folder / "report.html")[0]
 
 
 @pytest.fixture
@@ -65,7 +69,7 @@ def slider(page: Page) -> Locator:
 
 def test_the_report_stands_in_tabs_that_the_keyboard_reaches(page: Page) -> None:
     tabs = page.locator(".parts > [role=tablist] > [role=tab]")
-    assert tabs.all_inner_texts() == [YEARS, DAYS, GROUNDS]
+    assert tabs.all_inner_texts() == TABS
     assert [part.is_visible() for part in page.locator(".part").all()] == [False, True, False]
     tabs.nth(1).focus()
     page.keyboard.press("ArrowLeft")
@@ -99,7 +103,7 @@ def test_charts_behind_another_tab_keep_their_size_when_the_window_changes_and_c
     assert min(before) > 200
     chosen(page, 1)
     page.set_viewport_size({"width": 1400, "height": 700})
-    page.wait_for_timeout(250)  # the page waits until the window rests
+    drawn(page)  # once the window rests
     chosen(page, 0)
     assert page.eval_on_selector_all("#part1 .chart svg", sizes) == before
     assert page.eval_on_selector_all(texts, "all => all.map(one => one.getBoundingClientRect().left)") == lefts
@@ -128,7 +132,7 @@ def test_the_map_plays_until_it_is_stopped_or_at_its_end(page: Page) -> None:
     button.focus()
     page.keyboard.press("Enter")
     expect(button).to_have_text("Pause")
-    stopped(page, 2)
+    page.locator(".chart[data-figure=days-map]:not([data-stop='0']):not([data-stop='1'])").wait_for()
     page.keyboard.press("Enter")
     expect(button).to_have_text("Play")
     last = int(str(slider(page).get_attribute("max")))
@@ -142,7 +146,6 @@ def test_the_slider_keeps_its_place_when_the_window_changes(page: Page) -> None:
     slider(page).fill("3")
     before = page.locator(".slider output").inner_text()
     page.set_viewport_size({"width": 500, "height": 800})
-    page.wait_for_timeout(250)  # the page waits until the window rests
     drawn(page)
     assert page.locator(".slider output").inner_text() == before
     assert page.locator(".slider").count() == 1
@@ -174,7 +177,7 @@ def test_no_barrier_is_found(width: int, browser: Browser, path: Path) -> None:
 def test_in_print_and_without_scripts_every_part_is_there(browser: Browser, path: Path) -> None:
     with opened(browser, path, script=False) as found:
         names = found.page.locator(".part > .name")
-        assert names.all_inner_texts() == [YEARS, DAYS, GROUNDS]
+        assert names.all_inner_texts() == TABS
         assert all(part.is_visible() for part in found.page.locator(".part").all())
     with opened(browser, path, 680) as found:
         found.page.emulate_media(media="print")

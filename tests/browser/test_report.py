@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from sinews.clocks.years.scope import Question
 from sinews.data.levers import for_sale, ladder
 from sinews.data.tables.years import YEARS
 from sinews.present.render.html import write_report
-from sinews.present.report import report
 from sinews.statements.checks import Kind, verdicts
+from sinews.statements.report import section
 from tests import support
+from tests.answers import report
 from tests.browser import made_up
 from tools.browser import Opened, drawn, opened, program
 
@@ -41,7 +43,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with hired(answer.reference) as workers:
         rungs = climb(workers, ladder(case))
         found = purchase(workers, for_sale(case, YEARS), most=3)
-    return write_report(report(answer, rungs, found, verdicts(case)), folder / "report.html", case.digest)[0]
+    return write_report(
+        report(replace(answer, rungs=rungs, bought=found), grounds=[section(case, verdicts(case))]),
+        folder / "report.html",
+        case.digest,
+    )[0]
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +55,8 @@ def whole(packaged_answer: YearsAnswer, tmp_path_factory: pytest.TempPathFactory
     """The report on the packaged case, with the verdicts that take no plan, and made up effects of its levers."""
     path, case = tmp_path_factory.mktemp("whole") / "report.html", packaged_answer.scope.case
     said = verdicts(case, kinds=[Kind.DATA])
-    page = report(packaged_answer, made_up.rungs(case), made_up.purchase(case), said)
+    answer = replace(packaged_answer, rungs=made_up.rungs(case), bought=made_up.purchase(case))
+    page = report(answer, grounds=[section(case, said)])
     return write_report(page, path, case.digest)[0]
 
 
@@ -145,7 +152,7 @@ def test_chart_fits_after_the_window_has_changed_behind_another_tab(page: Page) 
     tabs = page.locator("figure.tabs").first.locator("[role=tab]")
     tabs.nth(1).click()
     page.set_viewport_size({"width": 400, "height": 800})
-    page.wait_for_timeout(250)  # the page waits until the window rests
+    drawn(page)  # once the window rests
     tabs.first.click()
     drawn(page)
     chart = page.locator(".chart").first

@@ -337,4 +337,12 @@ def test_a_description_under_another_name_is_named(small: Path) -> None:
 
 def test_a_file_is_no_folder_of_a_case(small: Path) -> None:
     (finding,) = found_in(small / "stocks.csv")
-    assert finding.found == "a file, not a folder"
+    assert finding.found == "no folder, but a file"
+
+
+def test_a_table_whose_path_is_wrong_is_not_taken_for_one_without_rows(small: Path) -> None:
+    """Without stocks and lines the needs for items could not be met, but nobody knows what the file holds."""
+    describe(small, resource("stocks", path="nowhere.csv"))
+    set_cell(small, "stocks", 2, "quantity", "many")
+    (finding,) = found_in(small)
+    assert '"nowhere.csv" of table stocks' in finding.found

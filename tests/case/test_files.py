@@ -91,7 +91,12 @@ ROWS = [
     Saved("many empty lines", lambda text: text + "\n" * 500, 5, "500 empty lines"),
     Saved("many short rows", lambda text: text + "DEU\n" * 500, 5, "1 cell (so have 499 more rows)"),
     Saved("unclosed quotation mark", lambda text: text.replace("guess", '"guess', 1), 2, "not closed"),
-    Saved("unclosed mark in a long file", lambda text: text + '"' + "x\n" * 200_000, 5, "a cell without end"),
+    Saved(
+        "unclosed mark in a long file",
+        lambda text: text + '"' + "x\n" * 200_000,
+        5,
+        "a quotation mark that is not closed",
+    ),
     Saved("text behind quotation mark", lambda text: text.replace("guess", '"gue"ss', 1), 2, "behind a closing"),
     Saved("long cell", lambda text: text.replace("guess", "x" * 30_000, 1), 2, "30,000 characters", "quantity_basis"),
     Saved("year 0", lambda text: text.replace("2025-12", "0000-01", 1), 2, "0000-01", "date"),

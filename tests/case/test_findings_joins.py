@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from sinews.errors import did_you_mean
 from tests.case.test_findings import Break, Broken, cell, cells, found_in, row, settings
 from tests.support import read_rows, write_rows
 
@@ -149,7 +148,8 @@ DATES = [
         "earliest",
         "threat_tail",
     ),
-    Broken("horizon of centuries", settings(end="9999-12"), "datapackage.json", 0, "sinews.end", "2100", 1),
+    Broken("horizon of ages", settings(start="1930-01", end="2099-12"), "datapackage.json", 0, "sinews.end", "150", 3),
+    Broken("horizon of centuries", settings(end="9999-12"), "datapackage.json", 0, "sinews.end", "2100"),
     Broken("made after its end", settings(as_of="2031-02-01"), "datapackage.json", 0, "sinews.as_of", "2030-12", 1),
 ]
 
@@ -193,15 +193,3 @@ def test_defect_is_found_where_it_stands(broken: Broken, small_folder: Path) -> 
     assert any(broken.says in str(one) for one in here), here
     assert all(one.found and one.expected and one.remedy for one in findings)
     assert len(findings) == 1 + broken.others, findings
-
-
-def test_near_misses_are_looked_up_for_some_codes_only(small_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two thousand unknown ids are two thousand findings, and a few comparisons with all that are known."""
-    asked: list[str] = []
-    monkeypatch.setattr(
-        "sinews.data.checks.common.nearest", lambda found, options: asked.append(found) or did_you_mean(found, options)
-    )
-    strange = " ".join(f"fact-{number}x" for number in range(2000))
-    cell("uses", 2, "rate_basis", strange)(small_folder)
-    assert len(found_in(small_folder)) == 2000
-    assert len(asked) == 20

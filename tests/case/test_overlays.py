@@ -111,7 +111,7 @@ def test_what_systems_leave_in_folders_is_no_finding(small_folder: Path, closed:
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), [("nowhere", "no folder"), ("file", "a file, not"), ("x" * 5000, "no folder")]
+    ("name", "says"), [("nowhere", "no folder"), ("file", "no folder, but a file"), ("x" * 5000, "no folder")]
 )
 def test_an_overlay_that_is_no_folder_is_a_finding(name: str, says: str, small_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
@@ -188,8 +188,6 @@ def test_of_very_many_new_rows_some_are_stated(small_folder: Path, closed: Path)
     ("table", "column", "new", "near"),
     [
         ("deliveries", "order", "deu_tank", "deu_tanks"),
-        ("deliveries", "order", "DEU_TANKS", "deu_tanks"),
-        ("deliveries", "order", "deu-tanks", "deu_tanks"),
         ("uses", "start", "2026-02", "2026-01"),
         ("forces", "force", "brigades", "brigade"),
     ],

@@ -44,6 +44,7 @@ def test_factor(found: str, wanted: str, expected: float) -> None:
         ("", "months"),
         ("9**9**9", "1"),
         ("units/", "units"),
+        ("nan", "units"),
     ],
 )
 def test_no_factor(found: str, wanted: str) -> None:
@@ -148,7 +149,7 @@ def test_hints_among_very_many_words_compare_a_bounded_choice(monkeypatch: pytes
         hints.near(f"mobility-nod-{number}")
     assert len(compared) == Hints.MOST
     assert max(compared) <= Hints.CHOICE
-    assert hints.near("x" * 10_000) == ""
+    assert hints.near("x" * 10_000) is None
 
 
 def test_findings_are_text_that_every_stream_can_take() -> None:

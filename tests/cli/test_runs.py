@@ -12,27 +12,29 @@ from polars.testing import assert_frame_equal
 
 from sinews import files
 from sinews.answers import runs
+from sinews.answers.answer import Answer, Asked
+from sinews.answers.manifest import identity
 from sinews.answers.runs import SavedRun
-from sinews.clocks.years import answer as years
+from sinews.clocks.asking import Asking
+from sinews.clocks.years import YEARS
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.scope import Question
-from sinews.data.case import Case
+from sinews.clocks.years.options import Question
 from sinews.errors import WriteError
 from tests import support
 
 
 @pytest.fixture(scope="module")
-def answer(tmp_path_factory: pytest.TempPathFactory) -> YearsAnswer:
-    return years.run(Case.read(support.small_folder(tmp_path_factory.mktemp("case") / "small")))
+def answer(tmp_path_factory: pytest.TempPathFactory) -> Answer[YearsAnswer]:
+    return Asking.first(YEARS, support.small_case(tmp_path_factory.mktemp("case") / "small")).answer
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def test_a_run_saved_twice_has_the_same_bytes(answer: YearsAnswer, tmp_path: Path) -> None:
+def test_a_run_saved_twice_has_the_same_bytes(answer: Answer[YearsAnswer], tmp_path: Path) -> None:
     first = contents(SavedRun.of(answer).save(tmp_path / "a"))
-    again = years.run(answer.scope.case, answer.scope.question)
+    again = Asking.first(YEARS, answer.case).answer
     second = contents(SavedRun.of(again).save(tmp_path / "b"))
     assert list(first) == ["manifest.json", "outcome.parquet", "timing.json", "why.csv"]
     assert {name: content for name, content in first.items() if name != "timing.json"} == {
@@ -40,7 +42,7 @@ def test_a_run_saved_twice_has_the_same_bytes(answer: YearsAnswer, tmp_path: Pat
     }
 
 
-def test_time_and_memory_stand_in_the_timing_alone(answer: YearsAnswer, tmp_path: Path) -> None:
+def test_time_and_memory_stand_in_the_timing_alone(answer: Answer[YearsAnswer], tmp_path: Path) -> None:
     slow = SavedRun.of(answer, seconds={"solve": 2.0, "why": 1.0}, memory=300.0)
     folder = slow.save(tmp_path)
     fast = SavedRun.of(answer)
@@ -53,29 +55,29 @@ def test_time_and_memory_stand_in_the_timing_alone(answer: YearsAnswer, tmp_path
     }
 
 
-def test_a_run_reads_back_as_it_was(answer: YearsAnswer, tmp_path: Path) -> None:
+def test_a_run_reads_back_as_it_was(answer: Answer[YearsAnswer], tmp_path: Path) -> None:
     run = SavedRun.of(answer)
     read = SavedRun.load(run.save(tmp_path))
     assert read.manifest == run.manifest
-    assert read.question == answer.scope.question
+    assert YEARS.question(read.manifest["question"]) == answer.asked.question
     assert read.digest == run.digest
     assert_frame_equal(read.outcome, answer.outcome)
     assert_frame_equal(read.why, run.why)
 
 
-def test_the_manifest_states_the_answer(answer: YearsAnswer) -> None:
+def test_the_manifest_states_the_answer(answer: Answer[YearsAnswer]) -> None:
     manifest = SavedRun.of(answer).manifest
-    assert manifest["case"]["digest"] == answer.scope.case.digest
-    assert manifest["margin"]["median"] == answer.margin.median.isoformat()[:7]
+    assert manifest["case"]["digest"] == answer.case.digest
+    assert manifest["margin"]["median"] == answer.details.margin.median.isoformat()[:7]
     assert manifest["residual"] < 1e-5
-    assert manifest["program"]["nonzeros"] == answer.program.matrix.nnz
+    assert manifest["program"]["nonzeros"] == answer.details.program.matrix.nnz
 
 
-def test_another_question_case_or_solver_has_another_name(answer: YearsAnswer) -> None:
-    case = answer.scope.case
+def test_another_question_case_or_solver_has_another_name(answer: Answer[YearsAnswer]) -> None:
+    case = answer.case
     other = case.change("stocks", case.table("stocks").with_columns(pl.col("quantity_high") * 2))
     known = {
-        SavedRun(runs.inputs(one, question, solver), answer.outcome, answer.outcome).digest
+        SavedRun(identity(Asked("years", one, question, solver)), answer.outcome, answer.outcome).digest
         for one, question, solver in (
             (case, Question(), "highs"),
             (case, Question(path="today"), "highs"),
@@ -87,7 +89,7 @@ def test_another_question_case_or_solver_has_another_name(answer: YearsAnswer) -
     assert len(known) == 5
 
 
-def test_an_older_copy_is_replaced_whole(answer: YearsAnswer, tmp_path: Path) -> None:
+def test_an_older_copy_is_replaced_whole(answer: Answer[YearsAnswer], tmp_path: Path) -> None:
     folder = SavedRun.of(answer).save(tmp_path)
     (folder / "why.csv").write_text("damaged")
     assert SavedRun.of(answer).save(tmp_path) == folder
@@ -96,7 +98,7 @@ def test_an_older_copy_is_replaced_whole(answer: YearsAnswer, tmp_path: Path) ->
 
 
 def test_a_failure_while_saving_leaves_what_was_there(
-    answer: YearsAnswer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    answer: Answer[YearsAnswer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = SavedRun.of(answer).save(tmp_path)
     before = contents(folder)
@@ -113,7 +115,7 @@ def test_a_failure_while_saving_leaves_what_was_there(
     assert [path.name for path in tmp_path.iterdir()] == [folder.name]
 
 
-def test_what_is_no_number_stands_as_null(answer: YearsAnswer, tmp_path: Path) -> None:
+def test_what_is_no_number_stands_as_null(answer: Answer[YearsAnswer], tmp_path: Path) -> None:
     run = SavedRun({**SavedRun.of(answer).manifest, "objective": float("nan")}, answer.outcome, answer.outcome)
     text = (run.save(tmp_path) / "manifest.json").read_text()
     assert json.loads(text)["objective"] is None

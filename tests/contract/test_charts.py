@@ -21,9 +21,9 @@ from sinews.clocks.years.page.report import ready as report_ready
 from sinews.data.levers import Lever
 from sinews.data.months import month_after
 from sinews.present.page import Figure, Section
-from sinews.present.report import report
 from sinews.present.words import plain
 from tests import support
+from tests.answers import report
 
 
 @pytest.fixture(scope="module")
@@ -149,12 +149,12 @@ def test_offers_say_days_and_price_with_its_range(answer: YearsAnswer) -> None:
 
 
 def test_third_card_is_what_to_buy_if_that_was_asked(answer: YearsAnswer) -> None:
-    page = report(answer, RUNGS, BOUGHT)
+    page = report(replace(answer, rungs=RUNGS, bought=BOUGHT))
     assert [card.title for card in page.cards] == ["Ready", "Why", "Buy"]
     assert page.cards[2].text[0] == "A second shift"
     topics = [section.topic for section in page.sections]
     assert topics.index("The ladder") < topics.index("What holds us back") < topics.index("The best package")
-    nothing = report(answer, found=replace(BOUGHT, frontier=(), offers=()))
+    nothing = report(replace(answer, bought=replace(BOUGHT, frontier=(), offers=())))
     assert nothing.cards[2].text[0] == "Nothing"
     assert "The best package" not in [section.topic for section in nothing.sections]
 

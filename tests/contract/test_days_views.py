@@ -23,23 +23,27 @@ from sinews.clocks.days.page import effects as report_effects
 from sinews.clocks.days.page import report as report_days
 from sinews.clocks.days.page import sentences as days_words
 from sinews.clocks.days.page.flows import CROWDED, HOLDS, ROOM, busiest, flows, places
+from sinews.clocks.days.page.parts import DaysParts
 from sinews.clocks.days.why import Bottleneck
 from sinews.clocks.years.answer import YearsAnswer, run
-from sinews.clocks.years.page.brief import brief
+from sinews.clocks.years.page.parts import YearsParts
 from sinews.data.grounds import Ground
 from sinews.present.page import Figure, Page
 from sinews.present.render.html import as_html, specification
 from sinews.present.render.terminal import show
-from sinews.present.report import DAYS, GROUNDS, YEARS, report
+from sinews.present.report import GROUNDS
 from tests import support
+from tests.answers import brief, report
 from tests.days.answers import two_ways
 from tests.days.network import road
+
+TABS = [YearsParts.tab, DaysParts.tab, GROUNDS]
 
 
 @pytest.fixture(scope="module")
 def answer() -> DaysAnswer:
     """The answer of the days clock, with levers and corridors."""
-    return days.run(two_ways().case(), asked=days.Asked(levers=True, corridors=True))
+    return days.run(two_ways().case(), extras=days.EXTRAS)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +55,7 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> YearsAnswer:
 @pytest.fixture(scope="module")
 def page(years: YearsAnswer, answer: DaysAnswer) -> Page:
     """The report on both clocks."""
-    return report(years, days=answer)
+    return report(years, answer)
 
 
 def figures(answer: DaysAnswer) -> dict[str, Figure]:
@@ -71,7 +75,7 @@ def shown(page: Page) -> str:
 
 def test_the_brief_says_when_what_holds_it_up_and_what_would_help(years: YearsAnswer, answer: DaysAnswer) -> None:
     """Due on day 10, there on day 17.5: a margin of -7.5 days."""
-    found = brief(years, years.scope.case, answer)
+    found = brief(years, answer)
     section = found.sections[-1]
     assert section.title == "Days: can forces reach the flank in time?"
     assert section.text[0] == "one: there on day 17.5, due on day 10, 7.5 days too late; heavy come last."
@@ -82,7 +86,7 @@ def test_the_brief_says_when_what_holds_it_up_and_what_would_help(years: YearsAn
 
 
 def test_without_a_days_clock_nothing_is_said_of_it(years: YearsAnswer) -> None:
-    assert "Days" not in shown(brief(years, years.scope.case))
+    assert "Days" not in shown(brief(years))
     alone = report(years)
     assert {section.tab for section in alone.sections} == {""}
     assert len(alone.cards) == 3
@@ -114,10 +118,10 @@ def test_the_opening_of_the_report_answers_for_both_clocks(page: Page) -> None:
 
 
 def test_each_clock_has_a_tab_with_its_own_contents(page: Page) -> None:
-    assert list(dict.fromkeys(section.tab for section in page.sections)) == [YEARS, DAYS, GROUNDS]
+    assert list(dict.fromkeys(section.tab for section in page.sections)) == TABS
     document = as_html(page)
-    assert re.findall(r'class="panel part" id="part\d" data-tab="([^"]*)"', document) == [YEARS, DAYS, GROUNDS]
-    assert re.findall(r'<nav aria-label="([^"]*)"', document) == [f"Contents: {tab}" for tab in (YEARS, DAYS, GROUNDS)]
+    assert re.findall(r'class="panel part" id="part\d" data-tab="([^"]*)"', document) == TABS
+    assert re.findall(r'<nav aria-label="([^"]*)"', document) == [f"Contents: {tab}" for tab in TABS]
     assert document.count("<h2 id=") == len(page.sections)
     assert len(set(re.findall(r'\bid="([^"]*)"', document))) == len(re.findall(r'\bid="([^"]*)"', document))
 

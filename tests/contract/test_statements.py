@@ -24,6 +24,7 @@ from sinews.statements.checks import verdicts
 from sinews.statements.plans import Plans
 from sinews.statements.verdict import Outcome, Verdict
 from tests import support
+from tests.answers import asked
 from tests.statements.told import statement, tables
 
 
@@ -74,7 +75,7 @@ def answer(case: Case) -> YearsAnswer:
 
 @pytest.fixture(scope="module")
 def found(answer: YearsAnswer) -> tuple[Verdict, ...]:
-    return verdicts(answer.scope.case, Plans.of(answer))
+    return verdicts(answer.scope.case, Plans(answer.scope.case, [asked(answer)]))
 
 
 def shown(page: Page, width: int = 200) -> str:

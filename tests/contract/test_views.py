@@ -15,7 +15,6 @@ import pytest
 from rich.console import Console
 
 from sinews.clocks.years.answer import YearsAnswer, run
-from sinews.clocks.years.page.brief import brief
 from sinews.clocks.years.page.page import ready
 from sinews.clocks.years.scope import Question
 from sinews.data.case import Case
@@ -26,9 +25,9 @@ from sinews.present.render.cells import heading
 from sinews.present.render.grids import linked, prose
 from sinews.present.render.html import as_html, write_report
 from sinews.present.render.terminal import show
-from sinews.present.report import report
 from sinews.present.words import billions, listed, number, plain, span
 from tests import support
+from tests.answers import brief, report
 
 LARGEST = 5_000_000
 
@@ -61,7 +60,7 @@ def answer(case: Case) -> YearsAnswer:
 VIEWS: dict[str, Callable[[YearsAnswer], Page]] = {
     "ready": ready,
     "report": report,
-    "brief": lambda answer: brief(answer, answer.scope.case),
+    "brief": brief,
     "checked": lambda answer: checked(check(answer.scope.case)),
 }
 

@@ -14,10 +14,10 @@ from threading import Event
 from typing import Any
 
 import pytest
-from sinews.clocks.days.found import Movements
 
 from sinews.answers.work import Crew, begin, ended, run_all, threads
 from sinews.clocks.days.effects import Effects
+from sinews.clocks.days.kept import Movements
 from sinews.clocks.days.plan import Plan, plan
 from sinews.clocks.days.scope import Moves
 from sinews.clocks.days.why import bottlenecks
@@ -108,13 +108,13 @@ def plan_of_days() -> Plan:
 def test_the_days_clock_gives_the_same_bytes_as_well(crew: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
     made = plan_of_days()
     alone_why = bottlenecks(made)
-    alone_effects = Effects(made, "highs", Movements("")).of_corridors()
+    alone_effects = Effects(made, "highs", Movements()).of_corridors()
     assert alone_why
     assert alone_effects
     for module in ("sinews.clocks.days.why", "sinews.clocks.days.effects"):
         monkeypatch.setattr(f"{module}.threads", lambda _number: nullcontext(crew))
     assert repr(bottlenecks(made)) == repr(alone_why)
-    assert repr(Effects(made, "highs", Movements("")).of_corridors()) == repr(alone_effects)
+    assert repr(Effects(made, "highs", Movements()).of_corridors()) == repr(alone_effects)
 
 
 # errors ---------------------------------------------------------------------------------------------------------------

@@ -168,7 +168,7 @@ def test_a_route_avoids_a_corridor_that_is_out() -> None:
     """Without the straight road the detour of two days is left, and the answer says what that costs."""
     sketch = road("A", "C").node("B").link("A", "B").link("B", "C")
     sketch.add("corridors", corridor="straight").add("corridor_links", corridor="straight", link="A-C-road")
-    answer = days.run(sketch.case(), asked=days.Asked(corridors=True))
+    answer = days.run(sketch.case(), extras=["corridors"])
     assert answer.whole[0].day == pytest.approx(1.475)
     assert answer.corridors[0].closures[0].day == pytest.approx(2.475)
 

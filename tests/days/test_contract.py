@@ -16,12 +16,12 @@ from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.components import COMPONENTS
 from sinews.clocks.days.components.base import Build
 from sinews.clocks.days.flows import timetable
-from sinews.clocks.days.kept import saved
 from sinews.clocks.days.page.page import ready, way
 from sinews.model.building import program_of
 from sinews.model.calendar import Hours
 from sinews.model.ledger import Ledger
 from sinews.present.render.terminal import show
+from tests.answers import asked
 from tests.days.golden import FOLDER, journeys, name, tiny_scope, written
 from tests.days.network import railway
 
@@ -33,7 +33,7 @@ def answer() -> DaysAnswer:
     sketch.add("carriers", carrier="truck", mode="road", loading="anywhere", loading_time=2)
     sketch.add("carriage", load="heavy", carrier="truck", per_trip=1)
     sketch.add("corridors", corridor="rail").add("corridor_links", corridor="rail", link="B-C-rail")
-    return days.run(sketch.case(), asked=days.Asked(corridors=True))
+    return days.run(sketch.case(), extras=["corridors"])
 
 
 @pytest.mark.parametrize("component", COMPONENTS, ids=name)
@@ -81,7 +81,7 @@ def test_the_timetable_is_in_order_and_whole(answer: DaysAnswer) -> None:
 
 
 def test_a_run_is_kept_and_read_back(answer: DaysAnswer, tmp_path: Path) -> None:
-    kept = saved(answer)
+    kept = SavedRun.of(asked(answer).answer)
     folder = kept.save(tmp_path)
     again = SavedRun.load(folder)
     assert again.manifest["clock"] == "days"
@@ -89,7 +89,7 @@ def test_a_run_is_kept_and_read_back(answer: DaysAnswer, tmp_path: Path) -> None
     assert again.outcome.equals(kept.outcome)
     assert again.why.equals(kept.why)
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert saved(answer).save(tmp_path) == folder
+    assert SavedRun.of(asked(answer).answer).save(tmp_path) == folder
     assert files == {path.name: path.read_bytes() for path in folder.iterdir()}
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sinews.clocks.days.found import Movements, key_of, name_of
 
+from sinews.answers.means import Means
+from sinews.answers.memory import Memory
+from sinews.answers.runs import SavedRun
 from sinews.clocks.days import answer as days
-from sinews.clocks.days.kept import results, saved
-from sinews.clocks.days.scope import Movement, Moves
+from sinews.clocks.days.answer import CORRIDORS, DaysAnswer
+from sinews.clocks.days.kept import Movements, key, name_of
+from sinews.clocks.days.options import Movement
+from sinews.clocks.days.scope import Moves
 from sinews.data.case import Case
 from sinews.data.levers import Change, Lever, case_with
 from sinews.data.tables import ChangeKind
+from tests.answers import asked
 from tests.days.network import Sketch, railway
 from tests.days.test_laws import FEW, networks
 
@@ -46,7 +51,7 @@ def case() -> Case:
 def test_a_lever_earns_what_the_changed_case_comes_to(case: Case) -> None:
     """Two trains of wagons take ten trains in five turns of four days; four trains take three turns."""
     answer = days.run(case)
-    assert results(answer)["routes"] == 1  # there is but one way
+    assert asked(answer).answer.figures["routes"] == 1  # there is but one way
     [effect] = days.pull(answer, [lever("wagons")])
     changed = days.run(case_with(case, lever("wagons")))
     assert effect.late == pytest.approx(changed.late, abs=1e-6)
@@ -72,56 +77,63 @@ def test_a_lever_never_hurts(sketch: Sketch, code: str) -> None:
 @given(networks())
 def test_a_corridor_out_of_service_never_helps(sketch: Sketch) -> None:
     sketch.add("corridors", corridor="east").add("corridor_links", corridor="east", link="N-Z-road")
-    [effect] = days.run(sketch.case(), asked=days.Asked(corridors=True)).corridors
+    [effect] = days.run(sketch.case(), extras=[CORRIDORS]).corridors
     assert effect.earned <= 1e-4
 
 
+def fresh(case: Case) -> Memory:
+    """Nothing remembered of the first question yet."""
+    return Memory(key(Moves.of(case), "highs"))
+
+
+def run(case: Case, memory: Memory, workers: int = 1) -> DaysAnswer:
+    return days.run(case, means=Means(workers=workers, memory=memory), extras=[CORRIDORS])
+
+
 def test_what_is_remembered_gives_the_same_answer(case: Case, tmp_path: Path) -> None:
-    asked = days.Asked(corridors=True)
-    first = Movements(key_of(Moves.of(case), "highs"))
-    fresh = days.run(case, asked=asked, movements=first, workers=2)
+    first, second = fresh(case), fresh(case)
+    once = run(case, first, workers=2)
     first.write(tmp_path / "found.json")
-    second = Movements.read(first.key, tmp_path / "found.json", tmp_path / "nothing.json")
-    again = days.run(case, asked=asked, movements=second)
+    second.learn(tmp_path / "found.json")
+    second.learn(tmp_path / "nothing.json")
+    again = run(case, second)
     assert first.fresh
     assert not second.fresh
-    assert results(again) == results(fresh)
-    assert again.plan.journeys == fresh.plan.journeys
-    np.testing.assert_array_equal(again.plan.found.departures.leaving, fresh.plan.found.departures.leaving)
-    assert saved(again).outcome.equals(saved(fresh).outcome)
-    assert saved(again).why.equals(saved(fresh).why)
+    saved, kept = (SavedRun.of(asked(answer).answer) for answer in (once, again))
+    assert saved.manifest == kept.manifest
+    assert again.plan.journeys == once.plan.journeys
+    np.testing.assert_array_equal(again.plan.found.departures.leaving, once.plan.found.departures.leaving)
+    assert saved.outcome.equals(kept.outcome)
+    assert saved.why.equals(kept.why)
 
 
-def test_what_is_remembered_of_another_question_or_damaged_is_not_used(case: Case, tmp_path: Path) -> None:
-    movements = Movements(key_of(Moves.of(case), "highs"))
-    days.run(case, movements=movements)
-    path = tmp_path / "found.json"
-    movements.write(path)
-    other = key_of(Moves.of(case, Movement(tick=24)), "highs")
-    assert other != movements.key
-    assert not Movements.read(other, path).known
-    path.write_text("{", encoding="utf-8")
-    assert not Movements.read(movements.key, path).known
-    path.write_text(json.dumps({"key": movements.key}), encoding="utf-8")
-    assert not Movements.read(movements.key, path).known
+def test_what_is_remembered_of_another_question_is_not_used(case: Case, tmp_path: Path) -> None:
+    memory = fresh(case)
+    run(case, memory)
+    memory.write(tmp_path / "found.json")
+    other = Memory(key(Moves.of(case, Movement(tick=24)), "highs"))
+    assert other.key != memory.key
+    other.learn(tmp_path / "found.json")
+    assert (other.records, other.notes) == ({}, [])
 
 
 def test_routes_that_lead_nowhere_and_damaged_limits_are_found_again(case: Case) -> None:
-    movements = Movements(key_of(Moves.of(case), "highs"))
-    right = days.run(case, movements=movements)
-    movements.known["limits"] = [{}]
-    movements.known["routes"]["journeys"][0][-2] = "train_1435:nowhere"
-    assert movements.routes(Moves.of(case)) is None
-    again = days.run(case, movements=movements)
+    memory = fresh(case)
+    right = run(case, memory)
+    memory.records["limits"] = replace(memory.records["limits"], plain=[{}])
+    memory.records["routes"].plain["journeys"][0][-2] = "train_1435:nowhere"
+    assert Movements(memory).routes(Moves.of(case)) is None
+    again = run(case, memory)
     assert (again.late, again.why) == (right.late, right.why)
+    assert len(memory.notes) == 1
 
 
 def test_the_key_depends_on_tables_of_the_days_clock_and_no_others(case: Case) -> None:
-    key = key_of(Moves.of(case), "highs")
+    first = key(Moves.of(case), "highs")
     stocks = case.table("stocks")
-    assert key_of(Moves.of(case.change("stocks", stocks.head(stocks.height - 1))), "highs") == key
-    assert key_of(Moves.of(case_with(case, lever("wagons"))), "highs") != key
-    assert key_of(Moves.of(case, Movement(whole=True)), "highs") == key
+    assert key(Moves.of(case.change("stocks", stocks.head(stocks.height - 1))), "highs") == first
+    assert key(Moves.of(case_with(case, lever("wagons"))), "highs") != first
+    assert key(Moves.of(case, Movement(whole=True)), "highs") == first
 
 
 def test_a_lever_that_changes_is_another_one() -> None:

@@ -22,6 +22,10 @@ MISSILES = (
     "long_range_drone",
     "loitering_munition",
 )
+SHELL, BODY, FUZE = "shell_155mm", "shell_body_155mm", "fuze_155mm"
+EXPLOSIVE, CHARGE = "explosive_fill", "propellant_charge_155mm"
+POWDER, NITROCELLULOSE = "propellant_powder", "nitrocellulose"
+AMMUNITION = (SHELL, BODY, FUZE, EXPLOSIVE, CHARGE, POWDER, NITROCELLULOSE)
 MISSILE_INPUTS = ("rocket_motor", "rocket_motor_small", "missile_seeker")
 
 

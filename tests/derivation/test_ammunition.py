@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from tools.derivation import ammunition
-from tools.derivation.ammunition_announced import keep_announced
-from tools.derivation.ammunition_lines import (
+from sinews.data.derivation.grammar import month_count as month
+from tests.derivation.families import (
+    AMMUNITION,
     BODY,
     CHARGE,
     EXPLOSIVE,
@@ -16,33 +16,21 @@ from tools.derivation.ammunition_lines import (
     NITROCELLULOSE,
     POWDER,
     SHELL,
-    TODAY,
-    month,
+    Row,
+    family,
+    number,
 )
-from tools.derivation.figures import Book, DerivationError
-
-Row = dict[str, object]
+from tools.derivation.figures import Book
+from tools.derivation.shared import START as TODAY
 
 LADDER = ("announced", "budgeted", "contracted", "delivered")
 AMERICA = ("USA", "CAN")
 
 
-def derived() -> Book:
-    """Derive shells alone."""
-    made = Book.read()
-    ammunition.derive(made)
-    return made
-
-
 @pytest.fixture(scope="module")
 def book() -> Book:
     """Derive once for all checks."""
-    return derived()
-
-
-def number(row: Row, name: str) -> float:
-    """Read a number of a row."""
-    return float(str(row[name]))
+    return family(AMMUNITION)
 
 
 def overtaken(row: Row) -> bool:
@@ -171,11 +159,6 @@ def test_most_free_values_rest_on_facts(book: Book) -> None:
     assert sum(not basis & judged for basis in free) / len(free) >= 0.7
 
 
-def test_same_facts_give_the_same_tables(book: Book) -> None:
-    """A second derivation repeats the first."""
-    assert derived().tables == book.tables
-
-
 def test_announcements_that_were_overtaken_count_in_no_plan_of_today(book: Book) -> None:
     """Each lies no later than the last observation of its line, so the rates of the lines are the same without them."""
     kept = [row for row in book.tables["capacity"] if overtaken(row)]
@@ -187,7 +170,26 @@ def test_announcements_that_were_overtaken_count_in_no_plan_of_today(book: Book)
         assert month(str(row["date"])) <= month(max(observed))
 
 
-def test_announcement_that_was_not_overtaken_is_refused(book: Book) -> None:
-    site = str(book.tables["sites"][0]["site"])
-    with pytest.raises(DerivationError, match="has not been overtaken"):
-        keep_announced(book, site, "2035-01", book.fact("ammunition-037", "units/month"), "announced")
+def test_works_without_a_figure_make_what_those_that_they_feed_take(book: Book) -> None:
+    """Bodies for the Danish works: its planned rounds of 2028-12 with the spare of a tenth that such lines have."""
+    [bodies] = [row for row in book.tables["capacity"] if (row["site"], row["date"]) == ("dnk_bodies", "2028-12")]
+    assert number(bodies, "rate") == pytest.approx(1.1 * book.fact("ammunition-305", "units/month").value)
+
+
+def test_points_at_which_a_following_line_stays_level_are_left_out(book: Book) -> None:
+    """Turkish charges feed rounds whose rate is level: two observations say all."""
+    assert [row["date"] for row in book.tables["capacity"] if row["site"] == "tur_charges"] == ["2024-09", "2026-01"]
+
+
+def test_shells_of_other_allies_follow_their_spending(book: Book) -> None:
+    """Poland: the German stock times spending over spending (share of GDP times GDP), from a third to four times."""
+    stocks = {row["place"]: row for row in book.tables["stocks"] if row["item"] == SHELL}
+
+    def spending(place: str) -> float:
+        share = book.series("nato-defexp-2026", "defence_expenditure", "share_of_gdp")[place, 2025]
+        gdp = book.series("nato-defexp-2026", "gdp", "annual_amount_current_prices")[place, 2025]
+        return book.fact(share, "percent").value * book.fact(gdp, "billion_USD").value
+
+    expected = number(stocks["DEU"], "quantity") * spending("POL") / spending("DEU")
+    found = [number(stocks["POL"], f"quantity{end}") for end in ("_low", "", "_high")]
+    assert found == pytest.approx([expected / 3, expected, expected * 4])

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from sinews.answers.memory import ANSWERS, Memory, key_of
 from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.levers import of_days
 from sinews.clocks.days.why import bottlenecks
+from sinews.clocks.years import YEARS
+from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.limits import LINES
 from sinews.clocks.years.measuring import name_of
 from sinews.clocks.years.program import build
-from sinews.clocks.years.scope import Question, Scope, pulled
+from sinews.clocks.years.scope import pulled
 from sinews.data.case import Case, embedded
 from sinews.model.solver.highs import HighsSession
+from tests.answers import remembered
 
 
 def test_the_answers_are_those_of_the_case_and_the_model_as_they_are() -> None:
     """One step measured afresh, from a cold start; all others have the key in common with it."""
-    folder = embedded("nato-europe")
-    case = Case.read(folder)
-    memory = Memory.read(key_of(case, Question(), "highs"), folder / ANSWERS)
-    assert memory.known, "measured with another case or model: run python -m tools.answers"
-    scope = Scope.of(case, Question())
+    asked = remembered(YEARS, Case.read(embedded("nato-europe")))
+    memory, scope = asked.means.memory, asked.scope
+    assert memory.records, "measured with another case or model: run python -m tools.answers"
     lever = LINES.lever(scope, "loitering_munition")
-    kept = memory.get(name_of(((lever, 1.0),), date=True))
+    kept = Measurements(memory).get(name_of(((lever, 1.0),), date=True))
     assert kept is not None
     fresh = HighsSession(build(pulled(scope, lever))).solve()
     assert kept.objective == pytest.approx(fresh.objective, rel=1e-6)

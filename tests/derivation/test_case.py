@@ -14,6 +14,7 @@ from sinews.data.grounds import check
 from sinews.data.schema import Table
 from sinews.data.tables.days import DAYS
 from sinews.data.tables.years import YEARS
+from sinews.errors import CaseError
 from tools.build_case import derive, to_case
 
 
@@ -61,3 +62,16 @@ def test_the_scope_that_the_case_promises(derived: Case) -> None:
 def test_curated_facts_carry_no_remarks() -> None:
     header = (Path("tools") / "facts" / "money.csv").read_text(encoding="utf-8").splitlines()[0]
     assert "note" not in header.split(",")
+
+
+def test_what_is_wrong_with_a_row_is_said_where_the_row_stands() -> None:
+    """A line in a state that is none: the finding names the sheet and the line, not the row of the case."""
+    book = derive()
+    line = book.origins["sites", 40]
+    book.tables["sites"][40]["place"] = "XYZ"
+    with pytest.raises(CaseError) as error:
+        to_case(book)
+    found = [finding for finding in error.value.findings if finding.file == "sites.csv"]
+    assert [(finding.file, finding.row, finding.column) for finding in found] == [(*line, "place")]
+    assert line == ("sites.csv", 42)
+    assert book.origins["stocks", len(book.tables["stocks"]) - 1][1] < len(book.tables["stocks"])

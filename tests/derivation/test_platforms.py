@@ -7,18 +7,14 @@ import pytest
 from sinews.data.derivation.sheets import read_sheets
 from tests.derivation.families import PLATFORMS, family, number
 from tools.build_case import from_rows
-from tools.derivation import forces
 from tools.derivation.alliance import ALLIES, NATO_EUR
 from tools.derivation.figures import CASE_ROWS, Book
 
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    """The platforms among the rows, with the forces that need them."""
-    book = family(PLATFORMS)
-    book.tables |= {"forces": [], "scales": [], "requirements": []}
-    forces.derive(book)
-    return book
+    """The platforms among the rows."""
+    return family(PLATFORMS)
 
 
 def held(book: Book, item: str, places: tuple[str, ...]) -> float:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sinews.data.derivation.evaluation import OPERATIONS
+from sinews.data.derivation.faults import FaultError
+from sinews.data.derivation.grammar import parse
+from sinews.errors import CaseError
 from tests.derivation.made import HALF, fact, filled, said
 
 FACTS = {
@@ -41,6 +48,7 @@ FACTS = {
         ("made-8.__class__", ('"made-8.__class__"', "a fact, an assumption or a named figure")),
         ("(" * 50 + "made-8" + ")" * 50, ("more than 40 calls", "figures.csv")),
         ("made-8 + " * 300 + "made-8", ("2,7", "at most 2,000")),
+        ("made-8 + " * 50 + "made-8", ("more than 40 signs in a row", "total(...)")),
         # names and arguments
         ("made-9", ('"made-9"', "a fact, an assumption or a named figure")),
         ("haf", ('"haf"', "Did you mean half?")),
@@ -122,7 +130,7 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
         ("one,computation,a A,a,t", ("column arguments", '"A"')),
         ("one,computation,a a,a,t", ("column arguments", "an argument twice")),
         ("one,computation,a... b,b,t", ("column arguments", "not the last")),
-        ("one,computation,a,,t", ("column formula", "a blank cell")),
+        ("one,computation,a,,t", ("column formula", "the end of the cell")),
     ],
 )
 def test_faults_of_a_rule_stand_at_the_rule_and_not_at_its_cells(
@@ -133,6 +141,45 @@ def test_faults_of_a_rule_stand_at_the_rule_and_not_at_its_cells(
     assert texts
     assert not [text for text in texts if not text.startswith("rules.csv, row 2")]
     assert any(all(word in text for word in words) for text in texts), texts
+
+
+def test_a_rule_without_a_formula_is_said_and_cannot_be_applied(tmp_path: Path) -> None:
+    book = filled(tmp_path / "said", FACTS, rules="chosen,analogy,,,made up", stocks="AAA,tank,2026-01,made-8")
+    assert book.rules == {"chosen": {"rule": "chosen", "kind": "analogy", "text": "made up"}}
+    [text] = said(tmp_path, FACTS, rules="chosen,analogy,,,made up", stocks="AAA,tank,2026-01,chosen(made-8)")
+    assert "expected a rule of rules.csv with a formula" in text
+
+
+@given(st.text(alphabet="maelf(),.-+*/= 0129_@\"'\t\u00e9", max_size=40))
+def test_any_text_in_a_cell_is_a_figure_or_findings(text: str) -> None:
+    """No text is run, and none ends in anything but a figure or what is wrong with it."""
+    found: object
+    try:
+        found = parse(text)
+    except FaultError as error:
+        found = error.faults
+    assert found
+
+
+@given(st.lists(st.sampled_from([*OPERATIONS, "made-8", "tank", "2026-01", "3", "half", "(", ")", ",", "+", "*"])))
+def test_any_words_of_the_language_give_a_figure_or_findings(words: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        quoted = " ".join(words).replace('"', '""')
+        rows = f'BBB,tank,2026-01,half * made-8\nAAA,tank,2026-01,"{quoted}"'
+        found: object
+        try:
+            found = len(filled(Path(folder), FACTS, stocks=rows, assumptions=HALF).tables["stocks"]) == 2
+        except CaseError as error:
+            found = error.findings
+    assert found
+
+
+def test_faults_of_facts_and_price_levels_are_findings(tmp_path: Path) -> None:
+    facts = {"made-1": fact(1, "million_EUR", period_start="soon"), "made-2": fact(1, "million_EUR")}
+    [text] = said(tmp_path, facts, stocks="AAA,tank,2026-01,made-1 * 1", price_levels="2025,1,2,made up")
+    assert "made-1 has a period from 'soon', which is no year" in text
+    [text] = said(tmp_path, facts, stocks="AAA,tank,2026-01,made-2 * 1", price_levels="2025,0,2,made up")
+    assert "the price level of 2025 is 0" in text
 
 
 def test_rules_in_a_circle_are_found(tmp_path: Path) -> None:
@@ -173,7 +220,7 @@ def test_long_chains_and_great_expressions_are_refused_without_a_traceback(tmp_p
     """A chain of 300 figures, and a rule of rules that would add a figure 2^40 times."""
     chain = "\n".join(f"f{number},f{number + 1},t" for number in range(300)) + "\nf300,made-8,t"
     [text] = said(tmp_path / "chain", FACTS, figures=chain, stocks="AAA,tank,2026-01,f0")
-    assert "a chain of more than 40 cells" in text
+    assert "a chain of more than 30 cells" in text
     rules = "\n".join(f"r{number},computation,a,r{number + 1}(a) + r{number + 1}(a),t" for number in range(40))
     [text] = said(
         tmp_path / "rules", FACTS, rules=f"{rules}\nr40,computation,a,a,t", stocks="AAA,tank,2026-01,r0(made-8)"

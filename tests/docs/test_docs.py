@@ -25,6 +25,18 @@ GUIDES = sorted((ROOT / "docs" / "guides").glob("*.md"))
 PAGES = [*sorted((ROOT / "docs").rglob("*.md")), *sorted(ROOT.glob("*.md")), ROOT / "requirements" / "README.md"]
 
 
+#: What the commands of a guide have to print, in this order, beyond that they run.
+PRINTED = {
+    "add-a-fact": (
+        ",does not hold,",
+        "lockheed_camden_long_range_interceptor,2025-12,delivered",
+        "capacity",
+        ",holds in part,",
+        "column rate: found 1.3; expected a whole number",
+    )
+}
+
+
 def blocks(page: Path, language: str) -> list[str]:
     """Code blocks of a page in one language."""
     return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
@@ -37,8 +49,9 @@ def script(block: str) -> str:
 
 @pytest.fixture
 def workshop(tmp_path: Path) -> tuple[Path, dict[str, str]]:
-    """A folder with the examples, and an environment in which `sinews` and `python` are those under test."""
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    """A folder with examples and tools, and an environment in which `sinews` and `python` are those under test."""
+    for name in ("examples", "tools"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     programs = tmp_path / "programs"
     programs.mkdir()
     for name, words in (("sinews", "-m sinews"), ("python", "")):
@@ -61,6 +74,10 @@ def test_commands_of_guide_run(guide: Path, workshop: tuple[Path, dict[str, str]
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    printed = done.stdout + done.stderr
+    for text in PRINTED.get(guide.stem, ()):
+        assert text in printed, done.stdout + done.stderr
+        printed = printed[printed.index(text) + len(text) :]
 
 
 def test_every_guide_shows_commands_or_code() -> None:
@@ -133,3 +150,10 @@ def test_the_method_names_the_numbers_that_the_search_for_routes_has() -> None:
         f"the {restricted._KEPT:,} limits of which least is left",
     ):
         assert said in text, said
+
+
+def test_every_operation_of_cells_is_documented() -> None:
+    from sinews.data.derivation.evaluation import OPERATIONS
+
+    text = (ROOT / "docs" / "data.md").read_text(encoding="utf-8").split("## Rows and rules")[1]
+    assert not [name for name in OPERATIONS if name.isidentifier() and f"`{name}`" not in text]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sinews.clocks.days.answer import DaysAnswer
-from sinews.clocks.years.answer import YearsAnswer
+from sinews.clocks.asking import Asking
 from tools.readme import answer_text, with_answer
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 
 
-def test_answer_in_readme_is_that_of_a_run(packaged_answer: YearsAnswer, packaged_days: DaysAnswer) -> None:
+def test_answer_in_readme_is_that_of_a_run(packaged_asked: Asking, packaged_moved: Asking) -> None:
     """`python -m tools.readme` writes it again."""
     text = README.read_text(encoding="utf-8")
-    assert with_answer(text, answer_text(packaged_answer, packaged_days)) == text
+    asked = [packaged_asked, packaged_moved]
+    assert with_answer(text, answer_text(packaged_asked.answer.case, asked)) == text

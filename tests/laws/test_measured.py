@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sinews.clocks.years.deadline import earliest, stays
-from sinews.clocks.years.limits import BUILD_LAG, CARRY_OVER, CHAIN, DELAY, LEAD_TIME, LINES, MONEY, ROOM
-from sinews.clocks.years.measuring import Measured, Package, Reference, hired, with_levers
+from sinews.clocks.years.limits import BUILD_LAG, CARRY_OVER, CHAIN, DELAY, LEAD_TIME, LINES, MONEY, ROOM, Limit
+from sinews.clocks.years.measuring import Measured, Package, Reference, hired, start_for, with_levers
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import Scope, pulled
 from sinews.data.case import Case
@@ -138,6 +138,32 @@ def test_effects_are_those_of_a_fresh_build_whatever_the_numbers(
     for lever, mine in zip(chosen, measured(found, [((lever, steps),) for lever in chosen]), strict=True):
         other = cold(pulled(found.scope, lever, steps))
         assert agree(mine, other), (lever.code, mine.objective, mine.instant, other)
+
+
+@pytest.mark.parametrize(
+    ("limit", "subject", "way"),
+    [
+        (ROOM, "shell_155mm", "dual"),  # wider bounds
+        (LINES, "shell_155mm", "dual"),
+        (MONEY, "POL", "dual"),
+        (LEAD_TIME, "main_battle_tank", "cold"),  # other coefficients
+        (DELAY, "DEU", "primal"),  # columns open
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_a_program_begins_where_its_change_leaves_the_basis_good(limit: Limit, subject: str, way: str) -> None:
+    """Dual simplex where bounds move, primal where columns open; the other way comes to the same, in more steps."""
+    found = reference()
+    _, program = with_levers(found, ((limit.lever(found.scope, subject), 1.0),))
+    start = start_for(program, found)
+    assert way == ("cold" if start is None else "primal" if start.feasible else "dual")
+    session = HighsSession(program)
+    cold = session.solve()
+    if start is not None:
+        warm, other = session.solve(start), session.solve(replace(start, feasible=not start.feasible))
+        assert warm.objective == pytest.approx(cold.objective, abs=NEAR / 100)
+        assert other.objective == pytest.approx(cold.objective, abs=NEAR / 100)
+        assert warm.iterations <= other.iterations
 
 
 def test_a_package_is_its_levers_pulled_one_after_the_other() -> None:

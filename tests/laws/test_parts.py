@@ -160,6 +160,27 @@ def test_nothing_is_expected_in_the_past(rows: list[tuple[str, int, int]], known
     assert len(threat.set_aside) == sum(first + count < known for _, first, count in rows)
 
 
+@given(statements, st.sampled_from([0.0, 0.1, 0.5]), st.floats(0.01, 0.99))
+def test_what_rests_on_statements_is_a_part_of_all(rows: list[tuple[str, int, int]], tail: float, level: float) -> None:
+    """Probability is statements and tail; the tail lies in the horizon only, and a stated quantile has a statement.
+
+    Without a tail every quantile is stated; where all statements have passed, none is.
+    """
+    threat = pool(table(rows), START, START, tail, 60)
+    rest = threat.probability - threat.on_statements
+    assert rest.min() >= -1e-12
+    assert rest[60:].max(initial=0.0) == pytest.approx(0, abs=1e-12)
+    assert threat.stated is (len(threat.set_aside) < len(rows))
+    if not threat.stated:
+        assert threat.stated_quantile(level) is None
+    elif tail == 0:
+        assert threat.stated_quantile(level) == threat.quantile(level)
+    found = threat.stated_quantile(level)
+    if found is not None:
+        assert threat.on_statements[months_between(START, found)] > 0
+    assert threat.within(60).sum() + threat.beyond(60) == pytest.approx(threat.probability.sum())
+
+
 # needs ---------------------------------------------------------------------------------------------------------------
 
 

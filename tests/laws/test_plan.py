@@ -58,7 +58,7 @@ def test_shortfall_in_the_objective_is_that_of_the_tables(case: Case) -> None:
     """Shortfall read from the outcome table, weighed again by hand, is what the objective charges."""
     plan = solve(case)
     scope = plan.scope
-    rows = outcomes(scope, plan.program, plan.solution).filter(pl.col("quantity") == "shortfall")
+    rows = outcomes(scope, plan.journal, plan.program, plan.solution).filter(pl.col("quantity") == "shortfall")
     need = {(place, item): quantity for place, item, quantity in scope.needs.select("place", "item", "quantity").rows()}
     weight = dict(zip(scope.needed, scope.of_items("weight", scope.needed), strict=True))
     chance = dict(zip(scope.calendar.labels, scope.weight_of_ticks, strict=True))
@@ -276,7 +276,7 @@ def test_unit_of_an_item_scales_its_stocks_and_nothing_else(case: Case, factor: 
 
 def _missing(plan: Solved) -> np.ndarray:
     """Coverage of the group by item and tick, in percent."""
-    rows = outcomes(plan.scope, plan.program, plan.solution)
+    rows = outcomes(plan.scope, plan.journal, plan.program, plan.solution)
     group = rows.filter((pl.col("quantity") == "coverage") & (pl.col("place") == "NATO_EUR"))
     return group["value"].to_numpy().reshape(len(plan.scope.needed), -1)
 

@@ -99,6 +99,17 @@ def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
         first = min(max(at(row["start"]), 0), last)
         return value(row, column) / (last - first + 1) if first <= month <= last else 0.0
 
+    def at_start(stock: Row) -> float:
+        """What a count has come to by the start, month by month: less what has aged, been used and been lost."""
+        left, rate = value(stock, "quantity"), value(items[stock["item"]], "loss_rate") / 100
+        for month in range(at(stock["date"]), 0):
+            left *= (1 - rate) ** (1 / 12)
+            for row in tables["uses"]:
+                same = row["place"] == stock["place"] and row["item"] == stock["item"] and row["use"] != "aid"
+                left -= value(row, "rate") if same and at(row["start"]) <= month <= at(row["end"]) else 0.0
+            left = max(left, 0.0)
+        return left
+
     # needs
     need: dict[tuple[str, str], float] = defaultdict(float)
     for force in tables["forces"]:
@@ -248,7 +259,7 @@ def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
                 if t:
                     terms[pot, ally, t - 1] = -1.0
                 model.at_most.append((terms, given[ally, t]))
-    held = {(row["place"], row["item"]): value(row, "quantity") for row in tables["stocks"]}
+    held = {(row["place"], row["item"]): at_start(row) for row in tables["stocks"]}
     for item, row in items.items():
         for t in count:
             kept = (1 - value(row, "loss_rate") / 100) ** (ticks[t][1] / 12)
@@ -259,7 +270,7 @@ def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
                 if t:
                     terms["market stock", item, t - 1] = kept
                 else:
-                    given += held.get(("MARKET", item), 0.0)
+                    given += kept * held.get(("MARKET", item), 0.0)
             model.equal.append((terms, -given))
             for ally in allies if (allies[0], item) in need else []:
                 stock = model.variable("stock", ally, item, t)
@@ -268,7 +279,7 @@ def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
                 if t:
                     terms["stock", ally, item, t - 1] = kept
                 else:
-                    given += held.get((ally, item), 0.0)
+                    given += kept * held.get((ally, item), 0.0)
                 model.equal.append((terms, -given))
 
     # shortfall

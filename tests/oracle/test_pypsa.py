@@ -27,7 +27,8 @@ def shortfall(budget: float, price: float, rate: float, delay: int, share: float
         "Link", "orders", bus0="money", bus1="shells", efficiency=1 / price, p_nom=rate * price, p_max_pu=opened
     )
     kept = (1 - loss) ** (1 / 12)
-    network.add("Store", "depot", bus="shells", e_nom=1e6, e_initial=stock, standing_loss=1 - kept)
+    # counted a month before the start; PyPSA's first snapshot takes what it starts with as it is
+    network.add("Store", "depot", bus="shells", e_nom=1e6, e_initial=stock * kept**2, standing_loss=1 - kept)
     network.add("Load", "need", bus="shells", p_set=np.where(np.arange(MONTHS) == TEST, NEED, 0.0))
     network.add("Generator", "missing", bus="shells", p_nom=NEED, marginal_cost=1.0)
     status, condition = network.optimize(solver_name="highs", log_to_console=False, progress=False)

@@ -43,6 +43,13 @@ def one_variable(**limits: float) -> Program:
     return program_of(ledger.journal)
 
 
+@pytest.mark.parametrize("pricing", [0, 1, 2], ids=["Dantzig", "Devex", "steepest edge"])
+def test_pricing_changes_the_way_and_not_the_answer(pricing: int) -> None:
+    program = small()
+    other = HighsSession(program, {**HIGHS_OPTIONS, "simplex_dual_edge_weight_strategy": pricing}).solve()
+    assert other.objective == pytest.approx(HighsSession(program).solve().objective, abs=1e-9)
+
+
 def test_linopy_gives_what_highs_gives() -> None:
     program = small()
     direct, through = HighsSession(program).solve(), LinopySession(program, "highs").solve()

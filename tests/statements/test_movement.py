@@ -12,7 +12,6 @@ from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.effects import Effect
 from sinews.clocks.days.limits import LINK, POOL, TRANSFER
 from sinews.clocks.days.why import Bottleneck
-from sinews.clocks.years.scope import Question
 from sinews.data.case import Case
 from sinews.data.tables import Mode
 from sinews.data.tables.days import DAYS
@@ -20,6 +19,7 @@ from sinews.statements.movement import heavy_loads, met_by
 from sinews.statements.plans import Plans
 from sinews.statements.verdict import Outcome, Verdict
 from tests import support
+from tests.answers import asked
 from tests.days.network import Sketch, railway, road
 from tests.statements.told import check, statement
 
@@ -62,7 +62,7 @@ def told(sketch: Sketch, threshold: object = 1.0, *, bridges: bool = True) -> Ca
 
 
 def judged(case: Case, moved: DaysAnswer | None = None) -> Verdict:
-    return check(case, Plans(case, Question(), moved=moved))
+    return check(case, Plans(case, [asked(moved)] if moved else ()))
 
 
 @pytest.mark.parametrize(
@@ -149,10 +149,10 @@ def test_limits_count_on_the_way_that_heavy_loads_take() -> None:
 
 def test_the_days_clock_is_asked_once_and_only_by_those_who_need_it(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[object] = []
-    run = days.run
-    monkeypatch.setattr(days, "run", lambda *words, **more: calls.append(words) or run(*words, **more))  # type: ignore[func-returns-value]
+    run = days.answered
+    monkeypatch.setattr(days, "answered", lambda *words, **more: calls.append(words) or run(*words, **more))  # type: ignore[func-returns-value]
     case = told(two_ways())
-    plans = Plans(case, Question())
+    plans = Plans(case)
     assert not calls
     assert [check(case, plans).outcome, check(case, plans).outcome] == [HOLDS, HOLDS]
     assert len(calls) == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from sinews.clocks.years import measuring
-from sinews.clocks.years.scope import Question
 from sinews.statements.checks import verdicts
 from sinews.statements.plans import Plans, Variant
 from sinews.statements.verdict import Outcome, Verdict
@@ -22,7 +21,7 @@ def told(tiny: Tiny, name: str, **cells: object) -> Verdict:
         {key: cell.replace("fact-5", "fact-1") for key, cell in row.items()} for row in tiny.tables["statements"]
     ]
     case = tiny.case()
-    [only] = verdicts(case, Plans(case, Question()))
+    [only] = verdicts(case, Plans(case))
     return only
 
 
@@ -48,7 +47,7 @@ def test_a_state_without_lines_earns_nothing_and_makes_a_claim_hold_in_part() ->
 
 def test_trying_larger_lines_leaves_no_trace() -> None:
     case = half_of_it().case()
-    plans = Plans(case, Question())
+    plans = Plans(case)
     first = [plans.larger_lines("POL", percent) for percent in (10.0, 20.0, 10.0)]
     assert first == pytest.approx([5.0, 10.0, 5.0])
 
@@ -131,10 +130,10 @@ def test_covered_now_not_later(held: float, test: int, outcome: Outcome) -> None
 
 def test_each_variant_is_solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
     case = growing(12).case()
-    plans = Plans(case, Question())
+    plans = Plans(case)
     calls: list[object] = []
-    found = measuring.measure
-    monkeypatch.setattr(measuring, "measure", lambda *words: calls.append(words[1]) or found(*words))  # type: ignore[func-returns-value]
+    found = measuring.with_levers
+    monkeypatch.setattr(measuring, "with_levers", lambda *words: calls.append(words[1]) or found(*words))  # type: ignore[func-returns-value]
     for _ in range(3):
         plans.ready(Variant(expansion=False))
         plans.shortfall(Variant(expansion=False))

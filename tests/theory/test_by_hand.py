@@ -7,6 +7,8 @@ of that month as a part of the need.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,7 @@ from sinews.clocks.years.deadline import earliest
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import Question, Scope
 from sinews.data.tables import Status
+from sinews.model.calendar import Calendar
 from sinews.model.solver.highs import HighsSession
 from tests.model import Tiny, one_line, solve
 
@@ -150,24 +153,72 @@ def test_inputs_can_be_made_ahead() -> None:
 
 
 def test_expiry() -> None:
-    """Half of a stock is lost in a year, evenly compounded: of 100 there are 100 x 0.5^(1/2) after 6 months.
+    """Half of a stock is lost in a year, evenly compounded, from the month of the count on.
 
-    There is no money, so nothing is added. A stock is counted at the end of its month.
+    There is no money, so nothing is added. 100 are counted at the start; a stock of the plan stands at the end of its
+    month, so month 5 is half a year later, with 100 x 0.5^(1/2), and month 11 a year, with 50. The first month ages as
+    all others: 100 x 0.5^(1/12) at its end.
     """
-    tiny = one_line(months=13, budget=0, loss=50).stock("POL", "shell", 100)
+    tiny = one_line(months=13, budget=0, loss=50, test=11).stock("POL", "shell", 100, counted=0)
     plan = solve(tiny)
-    assert plan.value("stock")[6] == pytest.approx(100 * 0.5**0.5)
-    assert plan.value("stock")[12] == pytest.approx(50)
+    assert plan.value("stock")[0] == pytest.approx(100 * 0.5 ** (1 / 12))
+    assert plan.value("stock")[5] == pytest.approx(100 * 0.5**0.5)
+    assert plan.value("stock")[11] == pytest.approx(50)
     assert plan.objective == pytest.approx(0.5)
 
 
-def test_expiry_in_quarters_is_that_of_months() -> None:
-    """Three months at once age as three months one by one."""
-    tiny = one_line(months=13, budget=0, loss=50).stock("POL", "shell", 100)
+@pytest.mark.parametrize("counted", [-12, -11, -1, 0])
+def test_a_stock_ages_from_its_count_to_the_start(counted: int) -> None:
+    """Half of a stock is lost in a year, and 100 are counted `-counted` months before the start.
+
+    At the end of month m of the plan m + 1 months have passed since the start: 100 x 0.5^((m + 1 - counted) / 12).
+    A count of a year before the start is worth half of one of the start.
+    """
+    plan = solve(one_line(months=2, budget=0, loss=50).stock("POL", "shell", 100, counted=counted))
+    months = np.array([1, 2]) - counted
+    assert plan.value("stock") == pytest.approx(100 * 0.5 ** (months / 12))
+
+
+def test_a_first_quarter_ages_as_three_months() -> None:
+    """Ticks of 1 and 3 months, or of 3 and 1: the stock is the same once the same months have passed."""
+    tiny = one_line(months=13, budget=0, loss=50).stock("POL", "shell", 100, counted=0)
     tiny.monthly = 1
     plan = solve(tiny)
     assert len(plan.scope.calendar) == 5
-    assert plan.value("stock")[-1] == pytest.approx(50)
+    assert plan.value("stock") == pytest.approx(100 * 0.5 ** (np.array([1, 4, 7, 10, 13]) / 12))
+    coarse = replace(plan.scope, calendar=Calendar.of_lengths(plan.scope.case.settings.start, [3, 1]))
+    assert solve(tiny, scope=coarse).value("stock") == pytest.approx(100 * 0.5 ** (np.array([3, 4]) / 12))
+
+
+def test_inputs_age_from_their_count() -> None:
+    """A shell takes one fill, and there is no line of fills: of 100 counted a year ago half is left at the start.
+
+    Fills of the month itself age before they are used: 100 x 0.5^(13/12) shells can be made in the only month.
+    """
+    tiny = one_line(months=1, rate=1000, need=100).item("fill", needed=False, loss=50).part("shell", "fill", 1)
+    plan = solve(tiny.stock("MARKET", "fill", 100, counted=-12))
+    assert plan.value("stock")[0] == pytest.approx(100 * 0.5 ** (13 / 12))
+
+
+@pytest.mark.parametrize(("use", "left"), [("training", 10), ("loss", 10), ("aid", 25)])
+def test_uses_between_count_and_start_take_from_the_stock(use: str, left: float) -> None:
+    """Half of a stock is lost in a month; 100 are counted two months before the start, 10 a month are used until then.
+
+    Two months before the start: 100 / 2 - 10 = 40, one month before: 40 / 2 - 10 = 10. Half of it ages in the first
+    month of the plan. Aid does not take from stocks: 100 / 4 = 25.
+    """
+    rate = 100 * (1 - 0.5**12)
+    tiny = one_line(months=1, budget=0, loss=rate).stock("POL", "shell", 100, counted=-2)
+    plan = solve(tiny.use(use, "POL", "shell", -6, -1, 10))
+    assert plan.value("stock")[0] == pytest.approx(left / 2)
+
+
+def test_what_is_used_up_before_the_start_stays_used_up() -> None:
+    """15 counted three months before the start, 10 a month used for two of them: nothing, not 5 too few, is left."""
+    tiny = one_line(months=1, budget=0).stock("POL", "shell", 15, counted=-3).use("loss", "POL", "shell", -3, -2, 10)
+    plan = solve(tiny)
+    assert plan.value("stock")[0] == pytest.approx(0)
+    assert plan.objective == pytest.approx(1)
 
 
 def test_training_draws_on_the_stock() -> None:

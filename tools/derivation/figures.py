@@ -34,19 +34,15 @@ CASE_ROWS = Path(__file__).resolve().parent.parent / "case"
 ANALOGIES = frozenset(
     {
         "contracting_delay_of_others",
-        "export_share_of_other_hosts",
         "flight_speed_everywhere",
         "issue_as_in_2022",
         "march_speed_everywhere",
         "notice_like_germany",
         "capacity_by_tracks",
-        "ramp_of_energetics",
-        "ramp_of_shell_lines",
         "same_limit_for_weak_bridges",
         "same_stop_at_every_border",
         "ship_speed_everywhere",
         "terminals_like_bremerhaven",
-        "terms_of_orders",
         "train_speed_everywhere",
     }
 )

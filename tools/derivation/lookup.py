@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tools.derivation.figures import Book, DerivationError
@@ -19,25 +20,17 @@ class Series:
     source: str
     subject: str
     quantity: str
-    ids: dict[tuple[str, int], str]
+    ids: Mapping[tuple[str, int], str]
 
     @classmethod
     def read(cls, book: Book, source: str, subject: str, quantity: str) -> Series:
         """All facts of `source` about `subject` and `quantity`."""
-        ids: dict[tuple[str, int], str] = {}
-        for fact_id, row in book.facts.items():
-            if (row["source_id"], row["subject"], row["quantity"]) != (source, subject, quantity):
-                continue
-            key = (row["entity"], int(row["period_start"][:4]))
-            if key in ids:
-                raise DerivationError(f"{key} is stated twice by {source}: {ids[key]} and {fact_id}")
-            ids[key] = fact_id
-        return cls(source, subject, quantity, ids)
+        return cls(source, subject, quantity, book.series(source, subject, quantity))
 
     def id(self, place: str, year: int) -> str:
         """The fact of a place and year."""
         if (place, year) not in self.ids:
-            raise DerivationError(f"{self.source} states no {self.subject} {self.quantity} of {place} in {{year}}")
+            raise DerivationError(f"{self.source} states no {self.subject} {self.quantity} of {place} in {year}")
         return self.ids[place, year]
 
     def has(self, place: str, year: int) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 
 import polars as pl
 
+from sinews.clocks.years.ageing import at_start
 from sinews.clocks.years.components.site import base_rate
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.scope import Scope
@@ -190,7 +191,7 @@ def european_rate(case: Case, item: str) -> float:
 def factor_by_value(case: Case) -> float:
     """What the case's needs lack beside stocks, over what European lines make until the end of 2030, both at prices."""
     scope = Scope.of(case, Question(trust=Status.DELIVERED))
-    stocks = case.table("stocks").select("place", "item", stock="quantity")
+    stocks = at_start(case).select("place", "item", stock="quantity")
     held = scope.needs.join(stocks, on=["place", "item"], how="left").with_columns(pl.col("stock").fill_null(0.0))
     gap = held.group_by("item").agg((pl.col("quantity") - pl.col("stock")).clip(lower_bound=0.0).sum()).sort("item")
     months = months_between(KIEL, BY)

@@ -21,11 +21,11 @@ from sinews.data.months import months_between
 from sinews.data.vintage import known_by
 from sinews.model.calendar import Array
 from tools.derivation.alliance import EU_ALLIES
-from tools.derivation.ammunition_lines import RATE, SHELL
 from tools.derivation.figures import Book, DerivationError, Figure
 from tools.validation.small import Works, exact, output
 
 END = date(2026, 6, 1)
+SHELL, RATE = "shell_155mm", "units/month"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from sinews.answers.answer import Answer, Asked
 from sinews.answers.manifest import FORMAT, IDENTITY, as_text, identity, results, row_of
 from sinews.errors import UsageError
 from sinews.files import replaced_folder, write_bytes
+from sinews.files.sinks import for_spreadsheet, from_spreadsheet
 
 MANIFEST, OUTCOME, WHY, TIMING = "manifest.json", "outcome.parquet", "why.csv", "timing.json"
 
@@ -70,7 +71,7 @@ class SavedRun:
         """Write the run to `folder`/<hash>, whole or not at all, over an older copy; returns its path."""
         contents = {
             OUTCOME: _parquet(self.outcome),
-            WHY: self.why.write_csv().encode(),
+            WHY: for_spreadsheet(self.why).encode(),
             TIMING: as_text(self.timing).encode(),
         }
         return _written(folder / self.digest, self.manifest, contents, unsigned=(TIMING,))
@@ -113,7 +114,7 @@ def tidy_csv(table: pl.DataFrame) -> bytes:
     small = table.with_columns(
         pl.when(pl.col(name).abs() < NOISE).then(0.0).otherwise(pl.col(name)).alias(name) for name in floats
     )
-    return small.with_columns(pl.col(name).round_sig_figs(6) for name in floats).write_csv().encode()
+    return for_spreadsheet(small.with_columns(pl.col(name).round_sig_figs(6) for name in floats)).encode()
 
 
 # files ------------------------------------------------------------------------
@@ -148,7 +149,7 @@ def _schema(names: Mapping[str, object]) -> dict[str, type[pl.DataType]]:
 
 def _findings(content: bytes) -> pl.DataFrame:
     header = content.split(b"\n", maxsplit=1)[0].decode()
-    return pl.read_csv(BytesIO(content), schema=_schema(dict.fromkeys(header.split(","))))
+    return from_spreadsheet(content, _schema(dict.fromkeys(header.split(","))))
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:

@@ -51,7 +51,7 @@ class Option:
 
 
 def count(most: int = MOST) -> Callable[[str], int]:
-    """A whole number from 1 to `most`."""
+    """A whole number from 1 to `most`; ArgumentTypeError for others."""
 
     def number(text: str) -> int:
         if not text.isdecimal() or len(text) > len(str(most)) or not 1 <= int(text) <= most:
@@ -62,7 +62,7 @@ def count(most: int = MOST) -> Callable[[str], int]:
 
 
 def hours(text: str) -> float:
-    """A number of hours from 1 to 48."""
+    """A number of hours from 1 to 48; ArgumentTypeError for others."""
     try:
         number = float(text)
     except ValueError:
@@ -73,7 +73,7 @@ def hours(text: str) -> float:
 
 
 def money(text: str) -> float:
-    """An amount in million EUR: `5bn`, `400m`, or a bare number of millions."""
+    """An amount in million EUR: `5bn`, `400m`, or a bare number of millions; ArgumentTypeError for others."""
     match = re.fullmatch(r"(\d{1,15}(?:\.\d+)?)\s*(bn|m|)", text.strip().lower().removesuffix("eur").strip())
     if not match:
         raise ArgumentTypeError(f"'{text}' is no amount such as 5bn or 400m (EUR)")
@@ -81,7 +81,7 @@ def money(text: str) -> float:
 
 
 def day(text: str) -> date:
-    """A day, as YYYY-MM-DD, or YYYY-MM for the end of a month."""
+    """A day, as YYYY-MM-DD, or YYYY-MM for the end of a month; ArgumentTypeError for others."""
     match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text)
     try:
         year, month = (int(match[1]), int(match[2])) if match else (0, 0)
@@ -91,7 +91,7 @@ def day(text: str) -> date:
 
 
 def ending(suffix: str) -> Callable[[str], Path]:
-    """A path that ends so."""
+    """A path that ends so; ArgumentTypeError for others."""
 
     def path(text: str) -> Path:
         if not text.endswith(suffix):

@@ -13,6 +13,7 @@ from sinews.clocks.options import Option
 from sinews.commands.catalogue import COMMANDS
 from sinews.commands.options import CASE, OF_EVERY
 from sinews.errors import did_you_mean
+from sinews.files.sinks import for_terminal
 
 Arguments = argparse.Namespace
 
@@ -41,7 +42,8 @@ class _Parser(argparse.ArgumentParser):
         if wrong:
             known = re.findall(r"[\w-]+", wrong[2])
             message = f"there is no {wrong[1]}; there are: {', '.join(known)}.{did_you_mean(wrong[1], known)}"
-        self.exit(2, f"{self.prog}: {message.rstrip('.')}. See {self.prog} --help\n".replace("?.", "?"))
+        line = f"{self.prog}: {message.rstrip('.')}. See {self.prog} --help".replace("?.", "?")
+        self.exit(2, f"{for_terminal(line)}\n")
 
 
 class _Version(argparse.Action):

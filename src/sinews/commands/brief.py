@@ -13,7 +13,7 @@ from sinews.clocks.asking import Asking
 from sinews.commands.arguments import Arguments
 from sinews.commands.asking import answered, askings, case_of, check_targets, elsewhere, export, remember
 from sinews.commands.clock import content
-from sinews.commands.output import show, write_json
+from sinews.commands.output import show, write_json, write_lines
 from sinews.data.case import Case
 from sinews.present.page import Section
 from sinews.present.report import brief, report
@@ -44,7 +44,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
         tables = {name: table for asking in asked for name, table in asking.answer.tables.items()}
         write_json("brief", {"report": arguments.report, **first, **tables, **more})
     else:
-        sys.stdout.write(f"\nReport\n  {arguments.report}\n")
+        write_lines("", "Report", f"  {arguments.report}")
     return 0
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
 from sinews.commands.asking import read_case
-from sinews.commands.output import note, write_json, write_table
+from sinews.commands.output import note, write_json, write_lines, write_table
 from sinews.data.search import search
 
 
@@ -19,7 +19,8 @@ def run(arguments: Arguments, meter: Meter) -> int:
     if arguments.json:
         write_json("facts", {"words": arguments.words, "count": found.height, "facts": found})
     elif sys.stdout.isatty():
-        sys.stdout.write("\n".join(in_words(fact) for fact in found.iter_rows(named=True)) + "\n")
+        for fact in found.iter_rows(named=True):
+            write_lines(*in_words(fact), "")
     else:
         write_table(found)
     if found.is_empty():
@@ -27,17 +28,17 @@ def run(arguments: Arguments, meter: Meter) -> int:
     return 0
 
 
-def in_words(fact: dict[str, Any]) -> str:
+def in_words(fact: dict[str, Any]) -> tuple[str, ...]:
     """A fact in three lines: what it is about, the figure, the source."""
     value, low, high = (_number(fact[name]) for name in ("value", "low", "high"))
     spread = f" ({low or '?'} to {high or '?'})" if low or high else ""
     known = f"as of {fact['as_of']}, " if fact["as_of"] else ""
     source = ", ".join(fact[name] for name in ("title", "publisher", "url") if fact[name])
     return (
-        f"{fact['fact']}: {fact['entity']}, {fact['subject']}, {fact['quantity']}\n"
+        f"{fact['fact']}: {fact['entity']}, {fact['subject']}, {fact['quantity']}",
         f"    {value or '?'}{spread} {fact['unit']}, {fact['period'] or 'period unknown'}; "
-        f"{known}confidence {fact['confidence']}, {fact['status']}\n"
-        f"    {source}\n"
+        f"{known}confidence {fact['confidence']}, {fact['status']}",
+        f"    {source}",
     )
 
 

@@ -17,7 +17,9 @@ from types import FrameType
 
 from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments, parse
-from sinews.errors import SinewsError
+from sinews.commands.streams import require_answer, standard_streams
+from sinews.errors import CaseError, SinewsError
+from sinews.files.sinks import for_terminal
 
 _INTERRUPTED, _TERMINATED = 130, 143
 
@@ -28,47 +30,52 @@ class _Stopped(BaseException):
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run a command line (default: that of the process); returns the exit status."""
-    try:
-        arguments = parse(sys.argv[1:] if words is None else words)
-    except SystemExit as done:  # help, version, or a mistake that argparse has explained
-        return done.code if isinstance(done.code, int) else 2
-    meter = Meter(shown=arguments.progress or sys.stderr.isatty())
-    with _signals(meter):
-        return _status(arguments, meter)
+    with standard_streams():
+        meter = Meter(shown=sys.stderr.isatty())
+        with _signals(meter):
+            return _status(sys.argv[1:] if words is None else words, meter)
 
 
-def _status(arguments: Arguments, meter: Meter) -> int:
+def _status(words: Sequence[str], meter: Meter) -> int:
     try:
-        command: Callable[[Arguments, Meter], int] = import_module(f"sinews.commands.{arguments.module}").run
-        # polars sets a handler of its own that lets Ctrl-C wait for the solver's threads (its issue 21739)
-        signal.siginterrupt(signal.SIGINT, True)
-        status = command(arguments, meter)
+        status = _answered(words, meter)
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read the answer has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except (KeyboardInterrupt, _Stopped) as stop:
         interrupted = isinstance(stop, KeyboardInterrupt)
         _say_stopped(meter, "Ctrl-C" if interrupted else "a signal")
         return _INTERRUPTED if interrupted else _TERMINATED
+    except SinewsError as error:
+        _say(error)
+        return error.exit_status
     except Exception as error:
-        if arguments.debug:
+        if "--debug" in words:
             raise
-        return _explain(error)
+        first = (str(error) or "no message").splitlines()[0]
+        _say(f"{type(error).__name__}: {first}. The option --debug shows where.")
+        return 1
     return status
 
 
-def _explain(error: Exception) -> int:
-    if isinstance(error, SinewsError):
-        _say(str(error))
-        return error.exit_status
-    first = (str(error) or "no message").splitlines()[0]
-    _say(f"{type(error).__name__}: {first}. The option --debug shows where.")
-    return 1
+def _answered(words: Sequence[str], meter: Meter) -> int:
+    try:
+        arguments = parse(words)
+    except SystemExit as done:  # help, version, or a mistake that argparse has explained
+        return done.code if isinstance(done.code, int) else 2
+    require_answer()
+    meter.shown = meter.shown or arguments.progress
+    command: Callable[[Arguments, Meter], int] = import_module(f"sinews.commands.{arguments.module}").run
+    if hasattr(signal, "siginterrupt"):  # Windows has none
+        # polars sets a handler of its own that lets Ctrl-C wait for the solver's threads (its issue 21739)
+        signal.siginterrupt(signal.SIGINT, True)
+    return command(arguments, meter)
 
 
-def _say(message: str) -> None:
-    sys.stderr.write(f"sinews: {message}\n")
+def _say(message: str | SinewsError) -> None:
+    """One line, and one for each finding."""
+    lines = [f"sinews: {message}"]
+    if isinstance(message, CaseError):
+        lines = [lines[0].split("\n")[0], *map(str, message.findings)]
+    sys.stderr.write("\n".join(map(for_terminal, lines)) + "\n")
 
 
 def _say_stopped(meter: Meter, by: str) -> None:

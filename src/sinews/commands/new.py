@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
-from sinews.commands.output import write_json
+from sinews.commands.output import write_json, write_lines
 from sinews.data.case import new_case
 from sinews.files import require_writable
 
@@ -20,8 +18,8 @@ def run(arguments: Arguments, meter: Meter) -> int:
     if arguments.json:
         write_json("new", {"source": arguments.source, "target": arguments.target, "files": files})
     else:
-        sys.stdout.write(
-            f"Copied {arguments.source} to {arguments.target}: {len(files)} files.\n"
-            f"Change its tables, then: sinews check {arguments.target}\n"
+        write_lines(
+            f"Copied {arguments.source} to {arguments.target}: {len(files)} files.",
+            f"Change its tables, then: sinews check {arguments.target}",
         )
     return 0

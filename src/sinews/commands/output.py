@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from sinews.answers.manifest import plain
 from sinews.answers.provenance import Provenance
 from sinews.data.case import Case
 from sinews.errors import WriteError
+from sinews.files.sinks import for_programs, for_spreadsheet, for_terminal
 from sinews.present.page import Page
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def write_json(command: str, content: Mapping[str, Any]) -> None:
     """Print an answer as one JSON object; frames become lists of rows, what is not a number becomes null."""
     answer = {"command": command, **content}
-    sys.stdout.write(json.dumps(_plain(answer), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    sys.stdout.write(for_programs(_plain(answer)) + "\n")
 
 
 def write_table(frame: pl.DataFrame, title: str = "") -> None:
@@ -30,18 +30,23 @@ def write_table(frame: pl.DataFrame, title: str = "") -> None:
     if sys.stdout.isatty():
         _show(frame, title)
     else:
-        sys.stdout.write(frame.write_csv())
+        sys.stdout.write(for_spreadsheet(frame))
 
 
 def write_line(text: str) -> None:
     """Print a line for a reader on a terminal; a pipe gets tables only."""
     if sys.stdout.isatty():
-        sys.stdout.write(f"{text}\n")
+        write_lines(text)
+
+
+def write_lines(*lines: str) -> None:
+    """Print lines for a reader."""
+    sys.stdout.write("".join(f"{for_terminal(line)}\n" for line in lines))
 
 
 def note(text: str) -> None:
     """Say something beside the answer, on standard error."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{for_terminal(text)}\n")
 
 
 def remembered(write: Callable[[], None]) -> None:
@@ -74,7 +79,7 @@ def _show(frame: pl.DataFrame, title: str) -> None:
 
     shown = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
     for name, kind in frame.schema.items():
-        shown.add_column(name.replace("_", " "), justify="right" if kind.is_numeric() else "left")
+        shown.add_column(for_terminal(name.replace("_", " ")), justify="right" if kind.is_numeric() else "left")
     for row in frame.iter_rows():
         shown.add_row(*(Text(_cell(value)) for value in row))
     console().print(shown)
@@ -83,7 +88,7 @@ def _show(frame: pl.DataFrame, title: str) -> None:
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:,.6g}"
-    return "" if value is None else str(value)
+    return "" if value is None else for_terminal(str(value))
 
 
 def _plain(value: object) -> object:

@@ -115,7 +115,8 @@ class Case:
         found = found + [one for name, sheet in sheets.items() for one in _examined(name, sheet, end)]
         frames, wrong = _typed(sheets, kept)
         whole = {name: frame for name, frame in frames.items() if name in kept or sheets[name].sound}
-        found += wrong + inconsistencies({**_absent({*package.files, *sheets}, whole), **whole}, package.settings)
+        there = {*package.files, *package.unsound, *sheets}
+        found += wrong + inconsistencies({**_absent(there, whole), **whole}, package.settings)
         if found or package.settings is None:
             raise CaseError(found)
         tables = {

@@ -55,7 +55,7 @@ def lay_over(sheets: dict[str, Sheet], folder: Path, limit: int) -> Laid:
     called = folder.name or str(folder)
     laid = Laid(dict(sheets), Overlay(str(folder)), [], [])
     if not is_folder(folder):
-        found = "a file, not a folder" if not obstacle(folder) else "no folder of this name"
+        found = "no folder, but a file" if not obstacle(folder) else "no folder of this name"
         return _with(laid, Finding(str(folder), 0, "", found, "the folder of an overlay", "Check the path."))
     try:
         names = names_in(folder, str(folder))
@@ -136,7 +136,7 @@ class _Near:
             near = [day for day in self.dates if abs(day - value) <= _NEAR]
             return f"{min(near, key=lambda day: (abs(day - value), day)):%Y-%m}" if near else ""
         word = str(value)
-        found = self.words.near(word)
+        found = self.words.near(word) or ""
         return found if _letters(found) != _letters(word) or found.casefold() == word.casefold() else ""
 
 

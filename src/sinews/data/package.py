@@ -45,7 +45,7 @@ def read_package(folder: Path) -> tuple[Package, list[Finding]]:
     Where the description cannot be read, the tables are taken from the files that have their names.
     """
     if not is_folder(folder):
-        found = "a file, not a folder" if not obstacle(folder) else "no folder of this name"
+        found = "no folder, but a file" if not obstacle(folder) else "no folder of this name"
         remedy = "Check the path, or make a case with `sinews new`."
         raise CaseError([Finding(str(folder), 0, "", found, "the folder of a case", remedy)])
     if obstacle(folder / DESCRIPTION) == "no such file":

@@ -27,7 +27,7 @@ NAMED = 20
 _BROKEN = {
     "unexpected end of data": "a quotation mark that is not closed",
     "expected after": "text behind a closing quotation mark",
-    "field larger": "a cell without end",
+    "field larger": "a cell without end, or a quotation mark that is not closed",
 }
 
 

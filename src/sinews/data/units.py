@@ -87,7 +87,7 @@ def factor(found: str, wanted: str) -> float:
     try:
         units = registry()
         return float((1.0 * units.parse_units(found)).to(units.parse_units(wanted)).magnitude)
-    except pint.PintError as error:
+    except (pint.PintError, ValueError) as error:  # the second for nan, which pint takes for a number
         raise UsageError(f"{found} does not convert to {wanted}.") from error
 
 

@@ -38,7 +38,7 @@ def meant(name: str) -> str:
     stem = _COPY.sub("", bare).replace(" ", "_").replace("-", "_")
     if stem in BY_NAME:
         return stem
-    return Hints(BY_NAME).near(stem) if bare != name.casefold().strip() else ""
+    return Hints(BY_NAME).near(stem) or "" if bare != name.casefold().strip() else ""
 
 
 def unread(folder: Path, called: str, names: Sequence[str]) -> list[Finding]:

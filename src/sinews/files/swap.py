@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import sys
@@ -22,17 +21,21 @@ def swap(first: Path, second: Path) -> bool:
     """
     names = os.fsencode(first), os.fsencode(second)
     try:
-        status = _swapped(*names)
-    except (AttributeError, OSError, TypeError):  # no such function, or no library of C at all
+        number = _swapped(*names)
+    except (AttributeError, ImportError, TypeError):  # no such function, or no library of C at all
         return False
-    number = ctypes.get_errno()
-    if status and number not in _UNKNOWN:
+    if number and number not in _UNKNOWN:
         raise OSError(number, os.strerror(number), os.fspath(second))
-    return not status
+    return not number
 
 
 def _swapped(first: bytes, second: bytes) -> int:
+    """Have the system exchange two names; gives the number of its error, 0 for none."""
+    import ctypes
+
     library = ctypes.CDLL(None, use_errno=True)
     if sys.platform == "darwin":
-        return int(library.renamex_np(first, second, _EXCHANGE))
-    return int(library.renameat2(_HERE, first, _HERE, second, _EXCHANGE))
+        failed = library.renamex_np(first, second, _EXCHANGE)
+    else:
+        failed = library.renameat2(_HERE, first, _HERE, second, _EXCHANGE)
+    return ctypes.get_errno() if failed else 0

@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from sinews.clocks.years.ageing import at_start
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.spending import needs
 from sinews.data.case import Case
@@ -26,7 +27,7 @@ def held(case: Case, plans: Plans | None, statement: Statement) -> pl.DataFrame:
     allies = case.table("places").filter(pl.col("kind") == PlaceKind.ALLY)["place"].to_list()
     members = [place for place in places(case, statement.about) if place in allies]
     wanted = needs(case, question.needs_set, members).filter(pl.col("item") == statement.item)
-    stock = case.table("stocks").filter(pl.col("item") == statement.item)
+    stock = at_start(case).filter(pl.col("item") == statement.item)
     both = wanted.join(
         stock.select("place", *(pl.col(f"quantity{end}").alias(f"stock{end}") for end in ENDS), "quantity_basis"),
         on="place",

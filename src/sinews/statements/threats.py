@@ -37,7 +37,7 @@ class Pooled:
 
 
 def pooled(case: Case, without: str = "") -> Pooled | None:
-    """What all offices but `without` say, pooled as the years clock does it; None if none of them says anything."""
+    """What all offices but `without` say, pooled as the years clock does it; None if none says what is still open."""
     table = case.table("threats")
     own = [office for office in table["office"].unique() if _words(office.replace("_", " ")) == _words(without)]
     rows, settings = table.filter(~pl.col("office").is_in(own)), case.settings
@@ -46,6 +46,8 @@ def pooled(case: Case, without: str = "") -> Pooled | None:
     months = months_between(settings.start, settings.end) + 1
     tail = case.parameter("threat_tail") / 100
     threat = pool(rows, settings.start, settings.as_of, tail, months)
+    if not threat.stated:
+        return None
     return Pooled(threat, rows["office"].n_unique(), bases(rows["basis"]))
 
 
@@ -58,7 +60,7 @@ def threat_within(case: Case, _plans: Plans | None, statement: Statement) -> Ver
     first, last = given(statement.start), given(statement.end)
     others = pooled(case, statement.office)
     if others is None:
-        return undecided(statement, "No other office has said when an attack becomes possible.")
+        return undecided(statement, "No other office says when an attack becomes possible, or what it said has passed.")
     figure, threat = others.years(), others.threat
     low, middle, high = (month(threat.quantile(level)) for level in (LOW, 0.5, HIGH))
     inside = sum(

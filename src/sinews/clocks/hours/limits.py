@@ -135,8 +135,8 @@ RESTORING = _limit(
     "for the return of {service}", _services,
 )  # fmt: skip
 POINTS = _limit(
-    "points", _Stand("relief", ("points",), "need", balance=base.POINTS.name), "10 % more", "points that give out {need}",
-    "points that give out {need}", _relief_needs,
+    "points", _Stand("relief", ("points",), "need", balance=base.POINTS.name), "10 % more", "points for {need}",
+    "points for {need}", _relief_needs,
 )  # fmt: skip
 DEPOTS = _limit(
     "depots", _Stand("relief", ("stock",), "need", balance=base.DEPOT.name), "10 % more", "depots of {need}",

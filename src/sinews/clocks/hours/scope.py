@@ -131,7 +131,8 @@ class Homes:
         """People who are hit, by ally."""
         column = end.column("share", more_is_better=False)
         share = dict(self._areas.select("place", column).iter_rows())
-        return self.people * np.array([min(share[ally], 100.0) / 100 for ally in self.allies])
+        part = np.array([min(share[ally], 100.0) / 100 for ally in self.allies], dtype=np.float64)
+        return np.asarray(self.people * part)
 
     # what they need ---------------------------------------------------------------------
 
@@ -149,7 +150,8 @@ class Homes:
     @cached_property
     def weights(self) -> Array:
         """Hours without water that an hour without a need counts as, by need; shape (needs,)."""
-        return np.array(self._needs["weight"].to_list(), dtype=float)
+        weights: list[float] = self._needs["weight"].to_list()
+        return np.array(weights, dtype=np.float64)
 
     @cached_property
     def vital(self) -> tuple[int, ...]:

@@ -20,11 +20,12 @@ from sinews.clocks.years.ladder import Rung
 from sinews.clocks.years.measuring import Reference, hired
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import coverage, outcomes
-from sinews.clocks.years.program import build
+from sinews.clocks.years.program import build, ledger_of
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import Bottleneck, findings
 from sinews.data.case import Case
 from sinews.data.months import months_between
+from sinews.model.building import program_of
 from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
 from sinews.model.solver.session import Basis, Session, Solution
@@ -131,7 +132,8 @@ def answered(scope: Scope, means: Means) -> YearsAnswer:
 def refer(scope: Scope, solver: str = "highs", progress: Progress = silent) -> Reference:
     """The plan of a scope, its ready date, and what a month of time is worth: what effects are measured against."""
     with progress("build"):
-        program = build(scope)
+        journal = ledger_of(scope).journal
+        program = program_of(journal)
     with threads(2 if solver == "highs" else 1) as crew:  # the search for the date runs beside the plan's solve
         solving = begin(partial(_solved, scope, program, solver), crew)
         searching = begin(partial(_earliest, scope, program, solver), crew)
@@ -139,7 +141,7 @@ def refer(scope: Scope, solver: str = "highs", progress: Progress = silent) -> R
             solution, start, month = ended(solving, crew)
         with progress("date"):
             deadline = ended(searching, crew)
-    return Reference(scope, program, solution, deadline, start, solver, month)
+    return Reference(scope, journal, program, solution, deadline, start, solver, month)
 
 
 def _solved(scope: Scope, program: Program, solver: str) -> tuple[Solution, Basis | None, float]:
@@ -179,7 +181,7 @@ def answer(reference: Reference, why: tuple[Bottleneck, ...] = ()) -> YearsAnswe
         _margin(scope, program, solution, reference.deadline),
         why,
         {heading: float(values @ solution.value) for heading, values in sorted(program.charges.items())},
-        outcomes(scope, program, solution),
+        outcomes(scope, reference.journal, program, solution),
     )
 
 

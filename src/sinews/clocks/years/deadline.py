@@ -1,9 +1,13 @@
-"""The earliest date at which a standard can be held: bisection on a deadline, on the program that is already built.
+"""The earliest date at which a standard can be held: deadlines tried on the program that is already built.
 
 A date is not an objective: the plan minimises expected shortfall. For a deadline, the search allows only the
 standard's shortfall (100 % less the coverage standard, of each item's need in the group) in the tick of the deadline
 and every later one of the horizon, and minimises what is missing beyond it. Nothing missing: the deadline can be met.
-Whoever can hold the standard from one tick on can hold it from the next, so bisection is exact also where stocks age.
+Whoever can hold the standard from one tick on can hold it from the next, also where stocks age.
+
+A deadline that cannot be met says more than that: its plan holds the standard from the tick after its last gap on. So
+where the date is about known, two solves find and prove it: one two ticks before it, whose plan holds the standard from
+the date on, and one a tick before it, which fails. Where it is elsewhere, strides and bisection find it.
 
 Ticks are coarse, levers are fine: how far a date moves within a tick follows from what is missing. With V(k) the least
 that is missing, in parts of the needs, if the standard is to hold from tick k on, one tick earlier costs V(k-1) - V(k)
@@ -27,6 +31,9 @@ NEGLIGIBLE = 1e-4
 
 #: First step back from the end of the horizon, in ticks.
 FIRST_STRIDE = 4
+
+#: Ticks before the expected date at which the search begins, and its first step from there.
+BEFORE = 2
 
 #: Room left to refused uses in the search, as a part of the size of their item.
 ROOM = 1e-6
@@ -98,33 +105,54 @@ def earliest(
 ) -> Deadline:
     """Search the ticks of a plain calendar; `standard` is the share of the need to cover, 0 to 1.
 
-    `near`: a tick to look at first (the last, if none is given), and `starts`: bases of the search on a similar
-    program; both change the time that the search takes, not what it finds. Leaves the session with changed bounds and
-    costs. Raises SolveError as `Session.solve` does.
+    `near`: the tick that is expected, and `starts`: bases of the search on a similar program; both change the time that
+    the search takes, not what it finds. Leaves the session with changed bounds and costs. Raises SolveError as
+    `Session.solve` does.
     """
     search = _Search(program, session, standard, starts or Starts(None, {}))
-    met, failed = _bracketed(search, near)
-    while met is not None and failed is not None and met - failed > 1:
-        middle = (failed + met + 1) // 2
-        met, failed = (middle, failed) if search.meets(middle) else (met, middle)
-    return search.found(met, failed)
+    bracket = _Bracket(search.last, FIRST_STRIDE if near is None else BEFORE)
+    tick = search.last if near is None else min(max(near - BEFORE, 0), search.last)
+    while not bracket.closed:
+        holds = search.holds_from(tick)
+        bracket.add(tick, holds)
+        tick = bracket.after(tick, holds)
+    return search.found(bracket.met, bracket.failed)
 
 
-def _bracketed(search: _Search, near: int | None) -> tuple[int | None, int | None]:
-    """A tick from which the standard can be held and one from which it cannot; None where there is none."""
-    tick, stride = (search.last, FIRST_STRIDE) if near is None else (min(near, search.last), 1)
-    met = failed = None
-    while met is None or failed is None:  # growing strides: deadlines far from what can be met are dear to solve
-        if search.meets(tick):
-            if tick == 0:
-                return 0, None
-            met, tick = tick, max(tick - stride, 0)
-        else:
-            if tick == search.last:
-                return None, tick
-            failed, tick = tick, min(tick + stride, search.last)
-        stride *= 2
-    return met, failed
+@dataclass
+class _Bracket:
+    """What is known of the date: the first tick from which a plan holds the standard, the last one that cannot be met.
+
+    `last`: of the horizon. `stride`: ticks of the next stride, which doubles; deadlines far from what can be met are
+    dear to solve.
+    """
+
+    last: int
+    stride: int
+    met: int | None = None
+    failed: int | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is left between the two; before the start nothing can be met."""
+        before = -1 if self.failed is None else self.failed
+        return before == self.last or (self.met is not None and self.met - before <= 1)
+
+    def add(self, tick: int, holds: int) -> None:
+        """The plan of a deadline holds the standard from `holds` on (beyond the horizon: never)."""
+        if holds > tick:
+            self.failed = tick if self.failed is None else max(self.failed, tick)
+        if holds <= self.last:
+            self.met = holds if self.met is None else min(self.met, holds)
+
+    def after(self, tick: int, holds: int) -> int:
+        """The deadline to try next."""
+        stride, self.stride = self.stride, 2 * self.stride
+        if self.met is None:
+            return min(tick + stride, self.last)
+        if self.failed is None:
+            return max(self.met - stride, 0)
+        return self.met - 1 if holds > tick else (self.failed + self.met + 1) // 2
 
 
 class _Search:
@@ -163,24 +191,38 @@ class _Search:
         lower[self._rows] = -self._allowed(tick)
         return replace(self._program, row_lower=lower, upper=self._held, charges={"gap": self._cost})
 
-    def lacking(self, tick: int) -> Array:
-        """What each item lacks if the standard is to hold from `tick` on, as a part of its need."""
-        return np.asarray((self.solution(tick).value[self._columns] / self._need).max(axis=1))
+    def _gaps(self, tick: int) -> Array:
+        """What is missing beyond the standard for a deadline, as a part of the need, by item and tick."""
+        return np.asarray(self.solution(tick).value[self._columns] / self._need)
 
-    def meets(self, tick: int) -> bool:
-        """Whether the standard can be held from `tick` on."""
-        return bool(self.lacking(tick).max() <= NEGLIGIBLE)
+    def holds_from(self, tick: int) -> int:
+        """The tick from which the plan of a deadline holds the standard: after its last gap, or the deadline itself."""
+        gaps = np.flatnonzero(self._gaps(tick).max(axis=0) > NEGLIGIBLE)
+        return int(gaps[-1]) + 1 if len(gaps) else tick
 
     def found(self, met: int | None, failed: int | None) -> Deadline:
         """The result, once the date is known."""
         if failed is None:
             return Deadline(met, {}, None, len(self._tried), instant=0.0, starts=self._starts())
         instant = None if met is None else self._instant(met, failed)
-        missing = _named(self._gap, self.lacking(failed))
+        missing = _named(self._gap, self._gaps(failed).max(axis=1))
         near = [failed, failed - 1] if met is None else [met, failed, failed - 1]
-        trials = tuple(Trial(self._at(tick), self._tried[tick]) for tick in near if tick in self._tried)
+        trials = tuple(trial for tick in near if (trial := self._trial(tick)))
         solves, starts = len(self._tried), self._starts(met)
         return Deadline(met, missing, self._tried[failed], solves, trials, instant, starts)
+
+    def _trial(self, tick: int) -> Trial | None:
+        """A deadline with a plan that lacks least: its own, or that of an earlier one which meets it."""
+        if tick in self._tried:
+            return Trial(self._at(tick), self._tried[tick])
+        plans = [plan for other, plan in sorted(self._tried.items()) if other < tick == self.holds_from(other)]
+        return Trial(self._at(tick), self._without_gaps(plans[0], tick)) if plans else None
+
+    def _without_gaps(self, plan: Solution, tick: int) -> Solution:
+        """A plan without its gaps before a deadline, where anything may be missing."""
+        value = plan.value.copy()
+        value[self._columns[:, :tick]] = 0.0
+        return replace(plan, value=value, objective=float(self._cost @ value))
 
     def _instant(self, met: int, failed: int) -> float:
         """Months at which the line through the last two differences reaches zero, within the tick of the date."""

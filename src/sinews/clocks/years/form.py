@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from sinews.answers.answer import Answer, Asked, Bottleneck, Effect, Margin, Sol
 from sinews.answers.manifest import instant
 from sinews.answers.means import Means
 from sinews.clocks.years import why
-from sinews.clocks.years.answer import YearsAnswer
+from sinews.clocks.years.answer import EARLY, YearsAnswer
 from sinews.clocks.years.scope import Scope
 from sinews.model.solver.highs import HIGHS_OPTIONS
 
@@ -44,9 +45,9 @@ def asked(scope: Scope, solver: str) -> Asked:
 
 
 def margins(answer: YearsAnswer) -> Iterator[Margin]:
-    """The ready date against the median and the early quantile of the threat."""
+    """The ready date against the median and the early quantile of the threat, where they rest on statements."""
     margin, group = answer.margin, answer.scope.question.group
-    for name, due in (("median", margin.median), ("early", margin.early)):
+    for name, due in _stated(answer).items():
         yield Margin(f"{group}/{name}", due, margin.ready, MONTHS)
 
 
@@ -78,17 +79,24 @@ def effects(answer: YearsAnswer) -> Iterator[Effect]:
 
 def figures(answer: YearsAnswer) -> dict[str, object]:
     """Numbers of the clock's own."""
-    margin = answer.margin
+    margin, stated, scope = answer.margin, _stated(answer), answer.scope
     return {
         "shortfall_points": answer.shortfall_points,
         "margin": {
-            **{name: instant(getattr(margin, name)) for name in ("ready", "planned", "median", "early")},
-            "months": margin.months,
-            "early_months": margin.early_months,
+            **{name: instant(getattr(margin, name)) for name in ("ready", "planned")},
+            **{name: instant(day) for name, day in stated.items()},
+            "months": margin.months if stated["median"] else None,
+            "early_months": margin.early_months if stated["early"] else None,
+            "beyond_horizon": scope.threat.beyond(scope.calendar.months),
         },
         "missing_before_ready": answer.deadline.missing,
         "coverage_percent": _coverage(answer),
     }
+
+
+def _stated(answer: YearsAnswer) -> dict[str, date | None]:
+    """Quantiles of the threat by name; None for one that lies in the tail."""
+    return {name: answer.scope.threat.stated_quantile(level) for name, level in (("median", 0.5), ("early", EARLY))}
 
 
 def _coverage(answer: YearsAnswer) -> dict[str, float]:

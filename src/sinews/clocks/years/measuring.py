@@ -18,15 +18,18 @@ from threading import local
 from typing import Protocol
 
 import numpy as np
+import polars as pl
 
 from sinews.answers.progress import Count, Uncounted
 from sinews.answers.work import Crew, run_all, threads
+from sinews.clocks.years.accounts import money
 from sinews.clocks.years.deadline import Deadline, Starts, earliest, stays
 from sinews.clocks.years.limits import NOTHING, Price, prices
 from sinews.clocks.years.outcome import coverage
 from sinews.clocks.years.scope import Scope, pulled
 from sinews.data.levers import Lever
 from sinews.data.months import month_after, months_between
+from sinews.model.journal import Journal
 from sinews.model.program import Program
 from sinews.model.shapes import in_shape, spliced
 from sinews.model.solver.choice import open_session
@@ -36,8 +39,8 @@ from sinews.model.solver.session import Basis, Session, Solution
 DAYS = 365.25 / 12
 
 #: Up to so many columns that open, and up to this part of all columns with other coefficients, the basis of the
-#: reference is a better start than none (measured on the packaged case).
-OPENED, RECAST = 200, 0.03
+#: reference is a better start than none (on the packaged case building times are below, lead times above).
+OPENED, RECAST = 50, 0.003
 
 #: Levers with the number of steps of each, in the order in which they are pulled.
 Package = tuple[tuple[Lever, float], ...]
@@ -110,16 +113,23 @@ class Effect:
 class Reference:
     """The answer that stands, with what is needed to measure others against it.
 
-    `start`: where its solve ended. `month`: points of expected shortfall that one month more of time would take off.
+    `journal`: what the components have posted; `program`: the program of it. `start`: where its solve ended. `month`:
+    points of expected shortfall that one month more of time would take off.
     """
 
     scope: Scope
+    journal: Journal
     program: Program
     solution: Solution
     deadline: Deadline
     start: Basis | None
     solver: str = "highs"
     month: float = 0.0
+
+    @cached_property
+    def money(self) -> pl.DataFrame:
+        """Accounts of every ally, as `sinews.clocks.years.accounts.money` gives them."""
+        return money(self.journal, self.solution.value)
 
     @cached_property
     def measured(self) -> Measured:
@@ -172,11 +182,11 @@ def start_for(program: Program, reference: Reference) -> Basis | None:
         return None
     opened = int(((base.upper == base.lower) & (program.upper > program.lower)).sum())
     recast = _recast(base, program)
+    if not opened:  # bounds that move leave the basis optimal but for what they cut off or let in: dual simplex goes on
+        return None if recast > RECAST else start
     rows = np.array_equal(base.row_lower, program.row_lower) and np.array_equal(base.row_upper, program.row_upper)
     wider = (program.upper >= base.upper).all() and (program.lower <= base.lower).all()
-    if rows and wider and not recast and opened <= OPENED:
-        return replace(start, feasible=True)
-    return None if opened or recast > RECAST else start
+    return replace(start, feasible=True) if rows and wider and not recast and opened <= OPENED else None
 
 
 def _recast(base: Program, program: Program) -> float:

@@ -1,4 +1,4 @@
-"""The plan read back from the ledger as long tables in natural units (`sinews.answers.outcome`)."""
+"""The plan read back from the journal as long tables in natural units (`sinews.answers.outcome`)."""
 
 from __future__ import annotations
 
@@ -9,10 +9,21 @@ import numpy as np
 import polars as pl
 
 from sinews.answers.outcome import COLUMNS, Kind, Periods
-from sinews.clocks.years.components.base import GROUP
-from sinews.clocks.years.components.site import base_rate
+from sinews.clocks.years.accounts import money
+from sinews.clocks.years.components.base import (
+    BUDGET,
+    DELIVERIES,
+    FROM_BUDGETS,
+    FROM_FUNDS,
+    FUND,
+    GROUP,
+    MONEY,
+    STOCK,
+)
 from sinews.clocks.years.scope import Scope
+from sinews.model.accounts import flows, terms
 from sinews.model.calendar import Array
+from sinews.model.journal import CARRIED_OVER, Journal
 from sinews.model.program import Block, Program
 from sinews.model.solver.session import Solution
 
@@ -42,10 +53,16 @@ class Reader:
         return next((block for block in self.program.variables if block.name == name), None)
 
 
-def outcomes(scope: Scope, program: Program, solution: Solution) -> pl.DataFrame:
+def outcomes(scope: Scope, journal: Journal, program: Program, solution: Solution) -> pl.DataFrame:
     """Everything that the plan decides and what follows from it, as one long table (columns COLUMNS)."""
     reader = Reader(scope, program, solution)
-    parts = [*_stocks(reader), *_orders(reader), *_lines(reader), *_money(reader), *_threat(reader)]
+    parts = [
+        *_stocks(reader),
+        *_orders(reader, journal),
+        *_lines(reader, journal),
+        *_money(reader, journal),
+        *_threat(reader),
+    ]
     return pl.concat(parts).select(COLUMNS)
 
 
@@ -116,48 +133,31 @@ def _stocks(reader: Reader) -> list[pl.DataFrame]:
     ]
 
 
-def deliveries(reader: Reader) -> Array:
-    """Deliveries by row of the needs and tick: new orders after their lead time, and the order book."""
-    scope, orders = reader.scope, reader.values("orders")
-    total = np.zeros_like(orders)
-    lead = scope.of_items("lead_time", reader.column("orders", "item"))
-    for months in np.unique(lead):
-        lag, chosen = scope.calendar.lag(float(months)), np.flatnonzero(lead == months)
-        part = np.zeros((len(chosen), orders.shape[1]))
-        np.add.at(part.T, lag.target, (orders[chosen][:, lag.source] * lag.share).T)
-        total[chosen] += part
-    keys = {
-        key: row
-        for row, key in enumerate(zip(reader.column("orders", "place"), reader.column("orders", "item"), strict=True))
-    }
-    booked = zip(reader.column("booked_deliveries", "place"), reader.column("booked_deliveries", "item"), strict=True)
-    np.add.at(total, [keys[key] for key in booked], reader.values("booked_deliveries"))
-    return total
-
-
-def _orders(reader: Reader) -> list[pl.DataFrame]:
+def _orders(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
     scope, items, places = reader.scope, reader.column("orders", "item"), reader.column("orders", "place")
     units = _units(reader, items)
+    delivered = flows(journal, reader.solution.value, STOCK, list(zip(places, items, strict=True)), {DELIVERIES})
     return [
         table(scope, items, places, "orders", reader.values("orders"), units, Kind.CHOICE),
-        table(scope, items, places, "deliveries", deliveries(reader), units, Kind.MODEL),
+        table(scope, items, places, "deliveries", delivered, units, Kind.MODEL),
     ]
 
 
-def _lines(reader: Reader) -> list[pl.DataFrame]:
+def _capacity(reader: Reader, journal: Journal) -> Array:
+    """Output a month that the limits of lines leave room for, with what the plan adds; shape (sites, ticks)."""
+    line = next(limit for limit in journal.limits if limit.name == "line")
+    room = line.upper - terms(journal, line, reader.solution.value, without="output")
+    highest = journal.decision("output").upper
+    return np.asarray(np.minimum(room, highest) / journal.calendar.length)
+
+
+def _lines(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
     scope = reader.scope
     sites, places, items = (reader.column("output", column) for column in ("site", "place", "item"))
     per_month = [f"{unit}/month" for unit in _units(reader, items)]
-    base = scope.calendar.mean(base_rate(scope))
-    extra = reader.values("extra_capacity")
-    parent = scope.calendar.parent
-    before = np.where(parent >= 0, extra[:, np.maximum(parent, 0)], 0.0)
-    highest = reader.program.upper[reader.program.numbers(reader.program.variable("output"))] / scope.calendar.length
     found = [
         table(scope, sites, places, "output", reader.values("output"), _units(reader, items), Kind.CHOICE),
-        table(
-            scope, sites, places, "capacity", np.minimum(base + (extra + before) / 2, highest), per_month, Kind.MODEL
-        ),
+        table(scope, sites, places, "capacity", _capacity(reader, journal), per_month, Kind.MODEL),
     ]
     for name in ("expansion", "funded_expansion"):
         units = [f"{unit}/month" for unit in _units(reader, reader.column(name, "item"))]
@@ -175,25 +175,41 @@ def _lines(reader: Reader) -> list[pl.DataFrame]:
     return found
 
 
-def _money(reader: Reader) -> list[pl.DataFrame]:
-    scope, million = reader.scope, "million_EUR"
+def _money(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
+    scope, value, million = reader.scope, reader.solution.value, "million_EUR"
     allies = list(scope.allies)
-    budget = scope.calendar.sum(scope.budget)
-    row = reader.program.row("money")
-    numbers = reader.program.numbers(row)
-    lapsed = (reader.program.matrix @ reader.solution.value - reader.program.row_lower)[numbers]
-    carried = reader.values("money_carried")
-    money = ["money"] * len(allies)
-    capex = dict(scope.sites.select("site", "capex").rows())
-    spent = np.zeros_like(budget)
-    for name in ("expansion", "funded_expansion"):
-        cost = np.array([capex[site] for site in reader.column(name, "site")]).reshape(-1, 1)
-        np.add.at(spent, [allies.index(p) for p in reader.column(name, "place")], reader.values(name) * cost)
+    purse, subject = [(ally, "money") for ally in allies], ["money"] * len(allies)
+    spent = flows(journal, value, MONEY, purse, {FROM_BUDGETS}) + flows(journal, value, FUND, purse, {FROM_FUNDS})
+    read = {
+        "budget": (flows(journal, value, MONEY, purse, {BUDGET}), Kind.SOURCE),
+        "money_carried": (-flows(journal, value, MONEY, purse, {CARRIED_OVER}), Kind.CHOICE),
+        "money_lapsed": (flows(journal, value, MONEY, purse), Kind.MODEL),
+        "money_for_expansion": (-spent, Kind.CHOICE),
+    }
+    tables = [table(scope, subject, allies, name, values, million, kind) for name, (values, kind) in read.items()]
+    return [*tables, *_accounts(reader, journal)]
+
+
+def _accounts(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
+    """Money in and money out of each ally by heading; what is nothing is left out."""
+    period = pl.col("tick").replace_strict(dict(enumerate(journal.calendar.labels)), return_dtype=pl.String)
+    every = money(journal, reader.solution.value).group_by("heading", "place", "tick", maintain_order=True)
+    sums = every.agg(pl.col("amount").sum()).with_columns(period.alias("period"))
+    blank = pl.lit(None, dtype=pl.Float64)
     return [
-        table(scope, money, allies, "budget", budget, million, Kind.SOURCE),
-        table(scope, money, allies, "money_carried", carried, million, Kind.CHOICE),
-        table(scope, money, list(row.subjects["place"]), "money_lapsed", lapsed, million, Kind.MODEL),
-        table(scope, money, allies, "money_for_expansion", spent, million, Kind.CHOICE),
+        sums.filter(sign * pl.col("amount") > 0).select(
+            pl.lit(CLOCK).alias("clock"),
+            pl.col("heading").alias("subject"),
+            "place",
+            "period",
+            pl.lit(quantity).alias("quantity"),
+            (sign * pl.col("amount")).alias("value"),
+            blank.alias("low"),
+            blank.alias("high"),
+            pl.lit("million_EUR").alias("unit"),
+            pl.lit(Kind.MODEL.value).alias("kind"),
+        )
+        for quantity, sign in (("money_in", 1), ("money_out", -1))
     ]
 
 

@@ -1,8 +1,9 @@
-"""Rates of lines in any month, with their ranges, as far as a trust believes; read as the years clock reads them."""
+"""Rates of lines: which of the dated rates of a line count, and its rate in any month, in one place for all who ask."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -13,61 +14,84 @@ from sinews.data.months import months_between
 from sinews.data.tables import Status
 from sinews.model.calendar import Array
 
+#: Columns of a rate and of its range.
 ENDS = ("rate", "rate_low", "rate_high")
 
 
-def rates_at(case: Case, sites: Iterable[str], when: date, trust: Status) -> pl.DataFrame:
-    """Rate of each line in a month (site, rate and its ends, basis): linear between dates, constant outside.
+@dataclass(frozen=True)
+class Line:
+    """What counts of the dated rates of a line: months from an origin, the rates and their ends there, and their basis.
+
+    A line with nothing behind it starts from its first promise: there is a month of nothing before it.
+    """
+
+    months: Sequence[float]
+    rates: Mapping[str, Sequence[float]]
+    basis: Sequence[str]
+
+    def rate(self, months: Array | Sequence[float] | float, end: str = "rate") -> Array:
+        """The rate (or an end of its range) in months from the origin, of their shape: linear, constant outside."""
+        return np.asarray(np.interp(months, self.months, self.rates[end]))
+
+    def basis_at(self, month: float) -> str:
+        """What the dated rates on both sides of a month rest on."""
+        dated = self.months[-len(self.basis) :]
+        before = max(int(np.searchsorted(dated, month, side="right")) - 1, 0)
+        after = min(int(np.searchsorted(dated, month, side="left")), len(dated) - 1)
+        return " ".join(self.basis[number] for number in dict.fromkeys((before, after)))
+
+
+def counting(case: Case, trust: Status) -> pl.DataFrame:
+    """Rows of `capacity` that count, one for each line and date, sorted.
 
     What was observed supersedes what had been promised for the same time or before; of several promises for one date
-    the firmest counts; a line with nothing behind it starts from its first promise.
+    the firmest counts.
     """
-    table = _believed(case, sites, trust)
-    rows = [_at(points(part), when) for _, part in sorted(table.partition_by("site", as_dict=True).items())]
+    ranks = {status.value: status.rank for status in Status}
+    rank = pl.col("status").replace_strict(ranks, return_dtype=pl.Int64)
+    observed = pl.col("status") == Status.DELIVERED.value
+    seen = pl.col("date").filter(observed).max().over("site")
+    believed = case.table("capacity").filter(rank >= trust.rank)
+    kept = believed.filter(observed | seen.is_null() | (pl.col("date") > seen))
+    return kept.sort("site", "date", rank).unique(["site", "date"], keep="last", maintain_order=True)
+
+
+def lines(case: Case, trust: Status, origin: date) -> dict[str, Line]:
+    """Every line of which a rate counts, months from `origin`."""
+    rows = counting(case, trust).select("site", "date", "status", "rate_basis", *ENDS).rows()
+    found: dict[str, tuple[list[float], list[list[float]], list[str]]] = {}
+    for site, when, status, basis, *ends in rows:
+        month = float(months_between(origin, when))
+        if site not in found:
+            promised = status != Status.DELIVERED.value
+            found[site] = ([month - 1], [[0.0, 0.0, 0.0]], []) if promised else ([], [], [])
+        months, rates, bases = found[site]
+        months.append(month)
+        rates.append(ends)
+        bases.append(basis or "")
+    return {
+        site: Line(months, dict(zip(ENDS, zip(*rates, strict=True), strict=True)), bases)
+        for site, (months, rates, bases) in found.items()
+    }
+
+
+def rates_at(case: Case, sites: Iterable[str], when: date, trust: Status) -> pl.DataFrame:
+    """Rate of each line in a month: site, rate and its ends, what it rests on; lines without a rate are left out."""
+    known, wanted = lines(case, trust, when), set(sites)
+    rows = [
+        (site, *(float(line.rate(0.0, end)) for end in ENDS), line.basis_at(0.0))
+        for site, line in known.items()
+        if site in wanted
+    ]
     schema = {"site": pl.String, **dict.fromkeys(ENDS, pl.Float64), "rate_basis": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def totals(case: Case, sites: Iterable[str], months: Sequence[date], trust: Status) -> Array:
-    """Sum of the rates of lines in each of the months, by the same rules; shape (months,)."""
-    total = np.zeros(len(months))
-    for _, part in sorted(_believed(case, sites, trust).partition_by("site", as_dict=True).items()):
-        at, values = _line(points(part), months[0])
-        total += np.interp([months_between(months[0], when) for when in months], at, values["rate"])
+    """Sum of the rates of lines, one for each of the months."""
+    known, wanted = lines(case, trust, months[0]), set(sites)
+    at = [months_between(months[0], when) for when in months]
+    total = np.zeros(len(at))
+    for line in (line for site, line in known.items() if site in wanted):
+        total += line.rate(at)
     return total
-
-
-def _believed(case: Case, sites: Iterable[str], trust: Status) -> pl.DataFrame:
-    firm = [status.value for status in Status if status.rank >= trust.rank]
-    return case.table("capacity").filter(pl.col("site").is_in(list(sites)) & pl.col("status").is_in(firm))
-
-
-def points(rows: pl.DataFrame) -> list[dict[str, object]]:
-    """Rows of one line that count, one for each date, in order."""
-    ranked = rows.with_columns(
-        pl.col("status").replace_strict({s.value: s.rank for s in Status}, return_dtype=pl.Int64).alias("_rank")
-    )
-    seen = ranked.filter(pl.col("status") == Status.DELIVERED)["date"].max()
-    if seen is not None:
-        ranked = ranked.filter((pl.col("status") == Status.DELIVERED) | (pl.col("date") > seen))
-    return ranked.sort("date", "_rank").group_by("date", maintain_order=True).last().to_dicts()
-
-
-def _line(known: list[dict[str, object]], origin: date) -> tuple[list[float], dict[str, list[float]]]:
-    """Months from `origin` at which the rate of a line is known, and its ends there."""
-    first = known[0]
-    at = [float(months_between(origin, row["date"])) for row in known if isinstance(row["date"], date)]
-    values = {end: [float(str(row[end])) for row in known] for end in ENDS}
-    if first["status"] != Status.DELIVERED:
-        return [at[0] - 1, *at], {end: [0.0, *ends] for end, ends in values.items()}
-    return at, values
-
-
-def _at(known: list[dict[str, object]], when: date) -> tuple[object, ...]:
-    """Rate and ends of one line in a month, and what the points beside it rest on."""
-    at, values = _line(known, when)
-    dated = at[-len(known) :]
-    before = max(int(np.searchsorted(dated, 0.0, side="right")) - 1, 0)
-    after = min(int(np.searchsorted(dated, 0.0, side="left")), len(known) - 1)
-    basis = " ".join(str(known[number]["rate_basis"]) for number in dict.fromkeys((before, after)))
-    return (known[0]["site"], *(float(np.interp(0.0, at, values[end])) for end in ENDS), basis)

@@ -16,6 +16,7 @@ from sinews.clocks.years.threat import Threat, pool
 from sinews.data.case import Case
 from sinews.data.levers import Change, Lever, case_with
 from sinews.data.months import months_between
+from sinews.data.ranges import End, at_end
 from sinews.data.tables import QUESTION, ItemKind, PlaceKind, Status
 from sinews.errors import UsageError, did_you_mean
 from sinews.model.calendar import Array, Calendar
@@ -39,6 +40,10 @@ class Scope:
         settings = case.settings
         until = settings.end if question.monthly else settings.monthly_until
         return cls(case, question, Calendar.between(settings.start, settings.end, until))
+
+    def at(self, end: End, *columns: tuple[str, str]) -> Scope:
+        """The same question where numbers lie at one end of their ranges: all, or those of (table, column) named."""
+        return replace(self, case=at_end(self.case, end, *columns))
 
     @cached_property
     def allies(self) -> tuple[str, ...]:

@@ -19,21 +19,52 @@ from sinews.model.calendar import Array
 
 @dataclass(frozen=True)
 class Threat:
-    """Probability of the test by month from `origin` on; `set_aside`: statements whose interval has passed."""
+    """Probability of the test by month.
+
+    Attributes
+    ----------
+    origin: the first month.
+    probability: by month from `origin` on; shape (months that the statements or the horizon reach,).
+    set_aside: statements whose interval has passed.
+    on_statements: the part of `probability` that rests on statements; the rest is the tail, which nobody has stated.
+    """
 
     origin: date
     probability: Array
     set_aside: tuple[str, ...]
+    on_statements: Array
+
+    @property
+    def stated(self) -> bool:
+        """Whether any statement is still open."""
+        return bool(self.on_statements.sum() > 0)
 
     def within(self, months: int) -> Array:
         """Probability by month for the first `months` (zero beyond what the statements reach)."""
         short = self.probability[:months]
         return np.concatenate([short, np.zeros(months - len(short))])
 
+    def beyond(self, months: int) -> float:
+        """Probability that lies beyond the first `months`."""
+        return float(self.probability[months:].sum())
+
     def quantile(self, level: float) -> date:
         """First month by whose end the probability has reached `level`."""
+        reached = self._reached(level)
+        return month_after(self.origin, len(self.probability) if reached is None else reached)
+
+    def quantile_by_tail(self, level: float) -> bool:
+        """Whether a quantile is no office's: most of the probability of its month is tail, or none reaches it."""
+        reached = self._reached(level)
+        return reached is None or bool(self.on_statements[reached] < self.probability[reached] / 2)
+
+    def stated_quantile(self, level: float) -> date | None:
+        """A quantile that rests on statements; None for one that is the tail's."""
+        return None if self.quantile_by_tail(level) else self.quantile(level)
+
+    def _reached(self, level: float) -> int | None:
         reached = np.flatnonzero(np.cumsum(self.probability) >= level - 1e-12)
-        return month_after(self.origin, int(reached[0]) if len(reached) else len(self.probability))
+        return int(reached[0]) if len(reached) else None
 
 
 def pool(statements: pl.DataFrame, origin: date, known: date, tail: float = 0.0, months: int = 0) -> Threat:
@@ -53,9 +84,11 @@ def pool(statements: pl.DataFrame, origin: date, known: date, tail: float = 0.0,
     for row, (first, last) in open_rows:
         weight = 1 / (offices.count(row["office"]) * len(set(offices)))
         probability[first : last + 1] += weight / (last - first + 1)
+    on_statements = probability
     if months > first_open and tail > 0:
         longer = max(months, len(probability))
-        probability = (1 - tail) * np.concatenate([probability, np.zeros(longer - len(probability))])
+        on_statements = (1 - tail) * np.concatenate([probability, np.zeros(longer - len(probability))])
+        probability = on_statements.copy()
         probability[first_open:months] += tail / (months - first_open)
     aside = tuple(row["threat"] for row, span in zip(rows, spans, strict=True) if span[1] < span[0])
-    return Threat(origin, probability, aside)
+    return Threat(origin, probability, aside, on_statements)

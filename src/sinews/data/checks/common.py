@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 
 import polars as pl
 
 from sinews.data.package import Settings
 from sinews.data.reading import FILE, LINE
-from sinews.errors import Finding, nearest
+from sinews.errors import Finding, Hints, did_you_mean, nearest
 
 Frames = Mapping[str, pl.DataFrame]
 
@@ -16,27 +17,24 @@ Frames = Mapping[str, pl.DataFrame]
 Check = Callable[[Frames], Iterator[Finding]]
 DatedCheck = Callable[[Frames, Settings], Iterator[Finding]]
 
-#: Codes for which near misses are looked up among the same options: each look-up compares a code with thousands.
-HINTS = 20
 
+class Known:
+    """Codes that there are, and near misses among them."""
 
-class Hints:
-    """Near misses among `options`, for the first HINTS unknown codes; later ones get none."""
+    def __init__(self, codes: Iterable[str | None]) -> None:
+        self.codes = frozenset(code for code in codes if code is not None)
 
-    def __init__(self, options: Iterable[str | None]) -> None:
-        self.options = frozenset(option for option in options if option is not None)
-        self._near: dict[str, str | None] = {}
+    @cached_property
+    def _hints(self) -> Hints:
+        return Hints(self.codes)
 
     def near(self, found: str) -> str | None:
-        """The option that is closest, if one is close."""
-        if found not in self._near and len(self._near) < HINTS:
-            self._near[found] = nearest(found, self.options)
-        return self._near.get(found)
+        """The code that is closest, if one is close."""
+        return nearest(found, self._hints)
 
-    def of(self, found: str) -> str:
+    def hint(self, found: str) -> str:
         """` Did you mean x?`, or nothing."""
-        close = self.near(found)
-        return f" Did you mean {close}?" if close else ""
+        return did_you_mean(found, self._hints)
 
 
 def flagged(

@@ -15,16 +15,10 @@ from sinews.errors import Finding
 #: Longest horizon in years: 1,800 months, which can still be counted through one by one.
 MOST_YEARS = 150
 
-#: Years of dates in a case, as in its tables.
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-
 
 def _horizon(_frames: Frames, settings: Settings) -> Iterator[Finding]:
     """The horizon can be counted through, and what is asked lies ahead."""
     start, end = settings.start, settings.end
-    for name, day in (("start", start), ("end", end), ("as_of", settings.as_of)):
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            yield _of_settings(name, f"{day:%Y-%m}", f"a year from {FIRST_YEAR} to {LAST_YEAR}", "Correct the year.")
     if end.year - start.year > MOST_YEARS:
         yield _of_settings(
             "end", f"{end:%Y-%m}, {end.year - start.year} years after the start", f"at most {MOST_YEARS} years",

@@ -6,6 +6,7 @@ Every function takes the typed tables that could be read as a whole, and skips w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 
 import polars as pl
 
@@ -57,9 +58,14 @@ def _parts(frames: Frames) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def _known(rows: pl.DataFrame, kinds: type[StrEnum]) -> bool:
+    """Whether every row is of a kind that there is; others are told elsewhere."""
+    return bool(rows["kind"].is_in(list(kinds)).fill_null(value=False).all())
+
+
 def _headline(frames: Frames) -> Iterator[Finding]:
     """One outage opens the answer."""
-    if not _have(frames, "outages"):
+    if not _have(frames, "outages") or not _known(frames["outages"], OutageKind):
         return
     leading = pl.col("kind") == OutageKind.HEADLINE
     outages = frames["outages"].sort(LINE)
@@ -77,7 +83,7 @@ def _headline(frames: Frames) -> Iterator[Finding]:
 
 def _vital(frames: Frames) -> Iterator[Finding]:
     """There is a vital need, and what is vital weighs something."""
-    if not _have(frames, "needs"):
+    if not _have(frames, "needs") or not _known(frames["needs"], NeedKind):
         return
     needs, vital = frames["needs"].sort(LINE), pl.col("kind") == NeedKind.VITAL
     if needs.filter(vital).is_empty():
@@ -138,23 +144,25 @@ def _needs(frames: Frames) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def _without(frames: Frames, table: str, place: str) -> list[str]:
+    """Needs of which a table has no row for an ally."""
+    there = set(frames[table].filter(pl.col("place") == place)["need"])
+    return [need for need in frames["needs"]["need"].drop_nulls() if need not in there]
+
+
 def _allies(frames: Frames) -> Iterator[Finding]:
     """Those who are hit have stores and dependence for each need, and a number of inhabitants."""
-    for other in ("stores", "dependence"):
-        if not _have(frames, "outage_areas", "needs", other):
-            continue
-        areas = frames["outage_areas"].unique("place", keep="first", maintain_order=True)
-        wanted = areas.select(FILE, LINE, "place").join(frames["needs"].select("need").drop_nulls(), how="cross")
-        lost = wanted.join(
-            frames[other].select("place", "need"), on=["place", "need"], how="anti", maintain_order="left"
-        )
-        for file, line, place, needs in (
-            lost.drop_nulls("place").group_by(FILE, LINE, "place", maintain_order=True).agg("need").iter_rows()
-        ):
-            yield Finding(
-                file, line, "place", f"{place}, without rows in {other} for {', '.join(needs)}",
-                f"rows in {other} for each need of those who are hit", "Add the rows, or take the ally out.",
-            )  # fmt: skip
+    if _have(frames, "outage_areas", "needs", "stores", "dependence"):
+        areas = frames["outage_areas"].drop_nulls("place").unique("place", keep="first", maintain_order=True)
+        for file, line, place in areas.select(FILE, LINE, "place").iter_rows():
+            lost = {name: _without(frames, name, place) for name in ("stores", "dependence")}
+            lacking = [f"{name} for {', '.join(needs)}" for name, needs in lost.items() if needs]
+            if lacking:
+                yield Finding(
+                    file, line, "place", f"{place}, without rows in {' and in '.join(lacking)}",
+                    "rows in stores and dependence for each need of those who are hit",
+                    "Add the rows, or take the ally out.",
+                )  # fmt: skip
     if _have(frames, "outage_areas") and "economy" in frames:
         counted = frames["economy"].filter(pl.col("population") > 0).select("place").unique()
         areas = frames["outage_areas"].unique("place", keep="first", maintain_order=True).drop_nulls("place")

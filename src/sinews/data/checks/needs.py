@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from sinews.data.checks.common import Check, Frames, Hints, have
+from sinews.data.checks.common import Check, Frames, Known, have
 from sinews.data.reading import FILE, LINE
 from sinews.errors import Finding
 
@@ -22,29 +22,29 @@ def _unequal(frames: Frames) -> Iterator[Finding]:
     unscaled = forces.join(scales, on=_KEYS, how="anti", maintain_order="left").unique(_KEYS, maintain_order=True)
     meant: set[tuple[str, str]] = set()
     for file, line, needs_set, force in unread.select(FILE, LINE, *_KEYS).iter_rows():
-        column, cell, hints = _astray(forces, needs_set, force)
-        near = hints.near(cell)
+        column, cell, known = _astray(forces, needs_set, force)
+        near = known.near(cell)
         meant |= {(needs_set, near) if column == "force" else (near, force)} if near else set()
         yield Finding(
             file, line, column, f'"{cell}", in "{needs_set}/{force}", which no ally has',
             "a set and a kind of force with at least one row in forces",
-            f"Correct it, add the force to forces, or take the row out.{hints.of(cell)}",
+            f"Correct it, add the force to forces, or take the row out.{known.hint(cell)}",
         )  # fmt: skip
     for file, line, needs_set, force in unscaled.select(FILE, LINE, *_KEYS).iter_rows():
         if (needs_set, force) not in meant:
-            hint = _astray(scales, needs_set, force)[2].of(force)
+            hint = _astray(scales, needs_set, force)[2].hint(force)
             yield Finding(
                 file, line, "force", f'"{needs_set}/{force}"', "a force with at least one row in scales",
                 f"Add what one force needs to scales, or take the row out.{hint}",
             )  # fmt: skip
 
 
-def _astray(others: pl.DataFrame, needs_set: str, force: str) -> tuple[str, str, Hints]:
+def _astray(others: pl.DataFrame, needs_set: str, force: str) -> tuple[str, str, Known]:
     """Which of set and force the other table does not have, its cell, and near misses of it."""
-    sets = Hints(others["needs_set"])
-    if needs_set not in sets.options:
+    sets = Known(others["needs_set"])
+    if needs_set not in sets.codes:
         return "needs_set", needs_set, sets
-    return "force", force, Hints(others.filter(pl.col("needs_set") == needs_set)["force"])
+    return "force", force, Known(others.filter(pl.col("needs_set") == needs_set)["force"])
 
 
 CHECKS: tuple[Check, ...] = (_unequal,)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from sinews.data.checks.common import Check, Frames, Hints, have
+from sinews.data.checks.common import Check, Frames, Known, have
 from sinews.data.reading import FILE, LINE
 from sinews.data.tables.parameters import BY_PARAMETER
 from sinews.errors import Finding
@@ -18,19 +18,19 @@ MOST_SHORT_TICKS, MOST_STEPS = 2000, 10000
 def _settings(frames: Frames) -> Iterator[Finding]:
     if not have(frames, "parameters"):
         return
-    hints = Hints(BY_PARAMETER)
+    names = Known(BY_PARAMETER)
     for file, line, name, value in frames["parameters"].select(FILE, LINE, "parameter", "value").iter_rows():
-        known = BY_PARAMETER.get(name)
-        if name is not None and known is None:
+        parameter = BY_PARAMETER.get(name)
+        if name is not None and parameter is None:
             yield Finding(
                 file, line, "parameter", f'"{name}", which nothing reads', f"one of {', '.join(BY_PARAMETER)}",
-                f"Correct the name, or take the row out.{hints.of(name)}",
+                f"Correct the name, or take the row out.{names.hint(name)}",
             )  # fmt: skip
-        elif known and value is not None and not known.least <= value <= known.most:
-            bounds = f"at least {known.least:g}" + (f", at most {known.most:g}" if known.most < float("inf") else "")
+        elif parameter and value is not None and not parameter.least <= value <= parameter.most:
+            upper = f", at most {parameter.most:g}" if parameter.most < float("inf") else ""
             yield Finding(
-                file, line, "value", f"{value:g} as {name}", f"{bounds} {known.unit} ({known.about})",
-                "Correct the value.",
+                file, line, "value", f"{value:g} as {name}",
+                f"at least {parameter.least:g}{upper} {parameter.unit} ({parameter.about})", "Correct the value.",
             )  # fmt: skip
 
 

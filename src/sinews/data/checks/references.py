@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from sinews.data.cells import SPREADSHEET
-from sinews.data.checks.common import Frames, Hints, have, row_cells
+from sinews.data.checks.common import Frames, Known, have, row_cells
 from sinews.data.schema import Basis, Reference
 from sinews.data.tables import BY_NAME
 from sinews.errors import Finding
@@ -23,7 +23,7 @@ def _references(frames: Frames) -> Iterator[Finding]:
 
 def _unknown(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) -> Iterator[Finding]:
     options = {*target[BY_NAME[column.table].key[0]].drop_nulls().to_list(), *column.also}
-    cell, hints = pl.col(column.name), Hints(options)
+    cell, known = pl.col(column.name), Known(options)
     wrong = frame.filter(~cell.is_in(list(options)) & ~cell.str.contains(SPREADSHEET))  # such errors are told of cells
     for file, line, found in row_cells(wrong, column.name):
         yield Finding(
@@ -32,7 +32,7 @@ def _unknown(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) -> It
             column.name,
             f'"{found}"',
             f"one of those in {column.table}",
-            f"Correct it, or add a row to {column.table}.{hints.of(found)}",
+            f"Correct it, or add a row to {column.table}.{known.hint(found)}",
         )
 
 
@@ -54,22 +54,21 @@ def _wrong_kind(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) ->
 def _bases(frames: Frames) -> Iterator[Finding]:
     if not have(frames, "facts", "assumptions", "rules"):
         return
-    known = set(frames["facts"]["fact"].to_list()) | set(frames["assumptions"]["assumption"].to_list())
-    known |= {f"rule:{rule}" for rule in frames["rules"]["rule"].to_list()}
-    hints = Hints(known)
+    rules = [f"rule:{rule}" for rule in frames["rules"]["rule"]]
+    known = Known([*frames["facts"]["fact"], *frames["assumptions"]["assumption"], *rules])
     for name, frame in frames.items():
         table = BY_NAME[name]
         columns = [f"{number.name}_basis" for number in table.numbers]
         columns += [column.name for column in table.columns if isinstance(column, Basis)]
         for column in columns:
             if column in frame.columns:
-                yield from _unknown_basis(frame, column, hints)
+                yield from _unknown_basis(frame, column, known)
 
 
-def _unknown_basis(frame: pl.DataFrame, column: str, hints: Hints) -> Iterator[Finding]:
+def _unknown_basis(frame: pl.DataFrame, column: str, known: Known) -> Iterator[Finding]:
     stated = frame[column].drop_nulls()
     bases = stated.filter(~stated.str.contains(SPREADSHEET)).unique().to_list()
-    unknown = {basis: [token for token in basis.split() if token not in hints.options] for basis in bases}
+    unknown = {basis: [token for token in basis.split() if token not in known.codes] for basis in bases}
     wrong = [basis for basis, tokens in unknown.items() if tokens]
     for file, line, basis in row_cells(frame.filter(pl.col(column).is_in(wrong)), column):
         for token in unknown[basis]:
@@ -79,7 +78,7 @@ def _unknown_basis(frame: pl.DataFrame, column: str, hints: Hints) -> Iterator[F
                 column,
                 f'"{token}"',
                 _expected_of(token),
-                f"Correct the id, or add its row.{hints.of(token)}",
+                f"Correct the id, or add its row.{known.hint(token)}",
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from sinews.data.checks.common import Frames, Hints, have, row_cells
+from sinews.data.checks.common import Frames, Known, have, row_cells
 from sinews.data.reading import FILE, LINE
 from sinews.data.tables import MARKET, ItemKind, PlaceKind
 from sinews.errors import Finding
@@ -191,12 +191,12 @@ def _history(frames: Frames) -> Iterator[Finding]:
     """Shares of states and groups that there are."""
     if not have(frames, "history", "places", "groups"):
         return
-    hints = Hints([*frames["places"]["place"], *frames["groups"]["group"]])
-    lost = frames["history"].filter(~pl.col("place").is_in(list(hints.options)))
+    known = Known([*frames["places"]["place"], *frames["groups"]["group"]])
+    lost = frames["history"].filter(~pl.col("place").is_in(list(known.codes)))
     for file, line, place in row_cells(lost, "place"):
         yield Finding(
             file, line, "place", f'"{place}"', "a state of places or a group of groups",
-            f"Correct the code, or add its row.{hints.of(place)}",
+            f"Correct the code, or add its row.{known.hint(place)}",
         )  # fmt: skip
 
 

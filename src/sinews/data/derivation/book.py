@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sinews.data.derivation.figures import DerivationError, Figure
@@ -64,6 +64,7 @@ class Book:
     stated: assumptions that rows of the derivation state; each enters `assumptions` when it is first used.
     levels: price level of each year relative to the price year, with its spread.
     assumptions, rules, tables: what enters the case.
+    origins: file and line that a row of a table comes from, by table and place of the row.
     """
 
     facts: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -73,6 +74,7 @@ class Book:
     assumptions: dict[str, dict[str, object]] = field(default_factory=dict)
     rules: dict[str, dict[str, object]] = field(default_factory=dict)
     tables: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    origins: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
     _series: dict[tuple[str, str, str], dict[tuple[str, int], str]] = field(default_factory=dict)
 
     def collect(self, folder: Path) -> None:
@@ -180,9 +182,8 @@ class Book:
         amount = self.fact(fact_id, row["unit"]) * unit.millions
         if unit.currency != "EUR":
             amount = amount * self.exchange(unit.currency)
-        return (amount * self.deflator(int(row["period_start"][:4] or 2025) if year is None else year)).of(
-            "million_EUR"
-        )
+        spent = self._year(fact_id) if year is None else year
+        return (amount * self.deflator(spent)).of("million_EUR")
 
     def exchange(self, currency: str) -> Figure:
         """Million EUR for one million of a currency; DerivationError if no assumption states it."""
@@ -192,13 +193,22 @@ class Book:
         return self.assumed(name)
 
     def deflator(self, year: int) -> Figure:
-        """Factor from prices of `year`, or the nearest known, to constant prices; DerivationError if none is known."""
+        """Factor from prices of `year`, or the nearest known, to constant prices; DerivationError if there is none."""
         if not self.levels:
             raise DerivationError("no price levels: there is no price_levels.csv")
         known = self.levels[min(max(year, min(self.levels)), max(self.levels))]
+        if known.level <= 0:
+            raise DerivationError(f"the price level of {year} is {known.level:g}, which is no level of prices")
         times, spread = 1 / known.level, known.spread / 100
         low, high = times * (1 - spread), times * (1 + spread)
         return self.assume(f"deflator_{year}", times, low, high, "factor", known.reason, role="conversion")
+
+    def _year(self, fact_id: str) -> int:
+        """The year in which the period of a fact begins; the price year if it has none."""
+        text = self._row(fact_id)["period_start"][:4]
+        if text and not text.isdecimal():
+            raise DerivationError(f"fact {fact_id} has a period from {text!r}, which is no year")
+        return int(text) if text else next((year for year, known in self.levels.items() if known.level == 1), 0)
 
     # assumptions and rules --------------------------------------------------------
 
@@ -237,6 +247,11 @@ class Book:
         return name
 
     # tables -----------------------------------------------------------------------
+
+    def at_origin(self, finding: Finding) -> Finding:
+        """A finding on a row of a table, counted from the header, where the row comes from, if that is known."""
+        origin = self.origins.get((finding.file.removesuffix(".csv"), finding.row - 2))
+        return replace(finding, file=origin[0], row=origin[1]) if origin else finding
 
     def add(self, table: str, /, **cells: object) -> None:
         """Add a row; a `Figure` under `x` fills `x`, `x_low`, `x_high` and `x_basis`."""

@@ -20,7 +20,7 @@ from sinews.data.tables import BY_NAME
 from sinews.errors import did_you_mean
 
 #: The most cells that may rest on one another in a chain.
-CHAIN = 40
+CHAIN = 30
 
 _parsed = lru_cache(maxsize=100_000)(parse)
 
@@ -96,7 +96,7 @@ class Derivation:
     def unused(self) -> list[Row]:
         """Named figures, rules and judgements that no cell has used."""
         found = [row for name, row in self._figures.items() if (row.table, row.number, "value") not in self._known]
-        found += [row for row in self.rows("rules") if row["rule"] not in self._evaluation.used]
+        found += [row for row in self.rows("rules") if row["formula"] and row["rule"] not in self._evaluation.used]
         return found + [
             row
             for row in self.rows("assumptions")

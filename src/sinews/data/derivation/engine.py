@@ -91,6 +91,8 @@ def _enter(derivation: Derivation, row: Row, table: Table) -> None:
             sound = False
     if sound and not _level(derivation, row):
         derivation.book.add(table.name, **cells)
+        place = (table.name, len(derivation.book.tables[table.name]) - 1)
+        derivation.book.origins[place] = (row.file, row.line)
 
 
 def _level(derivation: Derivation, row: Row) -> bool:

@@ -19,8 +19,8 @@ from sinews.errors import did_you_mean
 
 OPERATIONS: Mapping[str, Operation] = {**SIGNS, **FIGURES, **LOOKUPS, **LINES}
 
-#: The most steps that one cell may take, and how deep expressions, rules and cells may rest on one another.
-STEPS, DEPTH = 200_000, 200
+#: The most steps of a cell, with those of all that it is the first to ask for; how deep they may rest on one another.
+STEPS, DEPTH = 200_000, 100
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,6 @@ class Evaluation:
         self._depth = self._steps = 0
         self.used: set[str] = set()
 
-    def start(self) -> None:
-        """Begin a cell that rests on no other yet: its steps are counted from here."""
-        if self._depth == 0:
-            self._steps = 0
-
     def figure(self, node: Node, scope: Scope) -> Figure:
         """The figure of an expression. Raises FaultError with every fault, or ReportedError."""
         value = self._value(node, Kind.FIGURE, scope)
@@ -71,7 +66,7 @@ class Evaluation:
         return str(self._value(node, Kind.CODE, scope))
 
     def _value(self, node: Node, kind: Kind, scope: Scope) -> Value:
-        self._steps += 1
+        self._steps = self._steps + 1 if self._depth else 0
         self._depth += 1
         try:
             if self._steps > STEPS or self._depth > DEPTH:
@@ -121,7 +116,11 @@ class Evaluation:
         if "." in call.name:
             return self._looked_up(call, kind, scope)
         hint = did_you_mean(call.name, [*OPERATIONS, *self._formulas])
-        raise _fault(f"{call.name}(...)", "a rule of rules.csv or an operation", f"Add the rule, or correct it.{hint}")
+        raise _fault(
+            f"{call.name}(...)",
+            "a rule of rules.csv with a formula, or an operation",
+            f"Add the rule, or correct it.{hint}",
+        )
 
     def _operated(self, operation: Operation, call: Call, kind: Kind, scope: Scope) -> Value:
         nodes = self._spread(call, scope)

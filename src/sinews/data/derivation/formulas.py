@@ -31,9 +31,10 @@ class Formulas:
 
 
 def read_formulas(rows: Sequence[Row], known: Callable[[str], bool], constants: Mapping[str, str]) -> Formulas:
-    """The rules of a sheet; `known` says whether a name is a fact, an assumption or a named figure."""
+    """The rules of a sheet that have a formula; `known`: whether a name is a fact, an assumption or a named figure."""
     found: dict[str, Formula] = {}
     findings: list[Finding] = []
+    rows = [row for row in rows if not _says_only(row)]
     for row in rows:
         try:
             found[row["rule"]] = _formula(row)
@@ -52,6 +53,11 @@ def read_formulas(rows: Sequence[Row], known: Callable[[str], bool], constants: 
     return Formulas(
         {name: formula for name, formula in found.items() if name not in wrong}, frozenset(wrong), tuple(findings)
     )
+
+
+def _says_only(row: Row) -> bool:
+    """Whether a rule only says how rows were chosen, and computes nothing."""
+    return not row["formula"] and not row["arguments"] and row["kind"] in {*map(str, RuleKind)}
 
 
 def _formula(row: Row) -> Formula:

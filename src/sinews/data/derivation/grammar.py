@@ -12,13 +12,13 @@ a judgement, which has a name, a range and a reason. Nothing here is ever run as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sinews.data.derivation.faults import Fault, FaultError
 
-#: The longest expression, in characters, and the deepest nesting of parentheses and calls.
-LENGTH, NESTING = 2_000, 40
+#: The longest expression, in characters, the deepest nesting of parentheses and calls, and the most signs in a row.
+LENGTH, NESTING, SIGNS = 2_000, 40, 40
 
 
 @dataclass(frozen=True)
@@ -126,16 +126,21 @@ class _Parser:
                 "fewer",
                 "Give a part of it a name in figures.csv.",
             )
-        node = self._product()
-        while self._peek().text in ("+", "-"):
-            node = Call(self._take().text, (node, self._product()))
+        node = self._chain(("+", "-"), self._product)
         self._nesting -= 1
         return node
 
     def _product(self) -> Node:
-        node = self._factor()
-        while self._peek().text in ("*", "/"):
-            node = Call(self._take().text, (node, self._factor()))
+        return self._chain(("*", "/"), self._factor)
+
+    def _chain(self, signs: tuple[str, ...], part: Callable[[], Node]) -> Node:
+        """Parts with signs between them, from the left."""
+        node, count = part(), 0
+        while self._peek().text in signs:
+            count += 1
+            if count > SIGNS:
+                raise _wrong(f"more than {SIGNS} signs in a row", "fewer", "Add with total(...), or name a part.")
+            node = Call(self._take().text, (node, part()))
         return node
 
     def _factor(self) -> Node:

@@ -109,12 +109,13 @@ def need(source: Source, needs_set: str, place: str, item: str) -> Figure:
 
     Raises FaultError if no force needs it.
     """
+    scales = [row for row in source.rows("scales") if (row["needs_set"], row["item"]) == (needs_set, item)]
     parts = [
         source.cell(force, "quantity") * source.cell(scale, "per_force") * source.cell(scale, "days")
         for force in source.rows("forces")
-        for scale in source.rows("scales")
         if (force["needs_set"], force["place"]) == (needs_set, place)
-        and (scale["needs_set"], scale["force"], scale["item"]) == (needs_set, force["force"], item)
+        for scale in scales
+        if scale["force"] == force["force"]
     ]
     if not parts:
         raise FaultError([Fault(f"no need of {item} in {place}", "forces and scales for it", "Add them.")])

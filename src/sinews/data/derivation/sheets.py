@@ -43,7 +43,9 @@ OWN = (
             Code("rule", "name"),
             Text("kind", "computation, analogy, or shorthand if it leaves no mark"),
             Text("arguments", "names of its arguments, set apart by blanks; the last may end in ...", blank=True),
-            Text("formula", "expression over the arguments"),
+            Text(
+                "formula", "expression over the arguments; blank if the rule only says how rows were chosen", blank=True
+            ),
             Text("text", "what it does"),
         ),
         ("rule",),

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     import highspy
 
 
-#: Options of the embedded solver. Dual simplex with Devex pricing and max-value scaling was the fastest of what HiGHS
+#: Options of the embedded solver. Dual simplex with Dantzig pricing and max-value scaling was the fastest of what HiGHS
 #: offers on programs of this shape (benchmarks/RESULTS.md), and its vertex gives exact prices.
 HIGHS_OPTIONS: Mapping[str, str | float | int | bool] = {
     "solver": "simplex",
-    "simplex_dual_edge_weight_strategy": 1,
+    "simplex_dual_edge_weight_strategy": 0,
     "simplex_scale_strategy": 4,
     "parallel": "off",  # a fixed number of threads would fail where HiGHS has run before in the same process
     "random_seed": 0,
@@ -34,7 +34,7 @@ HIGHS_OPTIONS: Mapping[str, str | float | int | bool] = {
 INTERIOR_OPTIONS: Mapping[str, str | float | int | bool] = {
     "solver": "ipm",
     "run_crossover": "on",
-    "simplex_dual_edge_weight_strategy": 1,  # for what goes on from there, as above
+    "simplex_dual_edge_weight_strategy": 1,  # Devex, for what goes on from there
     "simplex_scale_strategy": 4,
     "parallel": "off",
     "random_seed": 0,
@@ -54,9 +54,9 @@ class Method(Enum):
     CENTRAL = CENTRAL_OPTIONS
 
 
-#: Simplex iterations from a known basis after which a fresh start is taken for faster: far more than a small change
+#: Simplex iterations from a known basis after which a fresh start is taken for faster: more than a small change
 #: needs, and a count rather than a time, so that the same program always takes the same way.
-MOST_ITERATIONS = 20_000
+MOST_ITERATIONS = 3_000
 
 
 #: HiGHS's number for the serial dual simplex method.

@@ -6,10 +6,10 @@ Without the script, and in print, all panels stand one below the other.
 from __future__ import annotations
 
 from base64 import b64encode
-from html import escape
 
 import polars as pl
 
+from sinews.files.sinks import for_page, for_spreadsheet
 from sinews.present.page import Figure
 from sinews.present.render.grids import prose, table
 
@@ -18,12 +18,12 @@ def figure(shown: Figure, title: str) -> str:
     """A figure with its panels; `title`: what the chart shows."""
     panels = {"Chart": _chart(shown), "Table": _numbers(shown, title), "Sources": _sources(shown, title)}
     body = "".join(_panel(shown.name, name, content) for name, content in panels.items() if content)
-    return f'<figure id="figure-{escape(shown.name)}" class="tabs" data-title="{escape(title)}">\n{body}</figure>\n'
+    return f'<figure id="figure-{for_page(shown.name)}" class="tabs" data-title="{for_page(title)}">\n{body}</figure>\n'
 
 
 def _panel(figure_name: str, name: str, content: str) -> str:
     return (
-        f'<div class="panel" id="{escape(figure_name)}-{name.lower()}" data-tab="{name}">\n'
+        f'<div class="panel" id="{for_page(figure_name)}-{name.lower()}" data-tab="{name}">\n'
         f"<h3>{name}</h3>\n{content}</div>\n"
     )
 
@@ -31,8 +31,8 @@ def _panel(figure_name: str, name: str, content: str) -> str:
 def _chart(shown: Figure) -> str:
     key = "".join(f"<li>{prose(line)}</li>\n" for line in shown.key)
     return (
-        f'<div class="chart" data-figure="{escape(shown.name)}" role="img" '
-        f'aria-label="{escape(shown.description)}"></div>\n'
+        f'<div class="chart" data-figure="{for_page(shown.name)}" role="img" '
+        f'aria-label="{for_page(shown.description)}"></div>\n'
         "<noscript><p>The chart needs JavaScript; its numbers are in the table.</p></noscript>\n"
         f"{f'<ol class=key>{key}</ol>' if key else ''}<figcaption>{prose(shown.reading)}</figcaption>\n"
     )
@@ -54,6 +54,6 @@ def _sources(shown: Figure, title: str) -> str:
 
 def download(name: str, frame: pl.DataFrame) -> str:
     """A link to the numbers as a CSV file, which stands within the page itself."""
-    content = b64encode(frame.write_csv().encode()).decode("ascii")
-    file = f"{escape(name)}.csv"
+    content = b64encode(for_spreadsheet(frame).encode()).decode("ascii")
+    file = f"{for_page(name)}.csv"
     return f'<a class="csv" href="data:text/csv;base64,{content}" download="{file}">Download all numbers: {file}</a>'

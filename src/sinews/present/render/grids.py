@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 import polars as pl
 
+from sinews.files.sinks import for_page
 from sinews.present.render.cells import cell, heading
 
 #: Characters from which a text needs a wide column.
@@ -23,13 +23,13 @@ def table(frame: pl.DataFrame, caption: str) -> str:
     """A table that scrolls within itself and can be reached by keyboard; its first column names the rows."""
     kinds = [_kind(column) for column in frame.get_columns()]
     head = "".join(
-        f'<th scope="col"{kind}>{escape(heading(name))}</th>' for name, kind in zip(frame.columns, kinds, strict=True)
+        f'<th scope="col"{kind}>{for_page(heading(name))}</th>' for name, kind in zip(frame.columns, kinds, strict=True)
     )
     rows = "".join(f"<tr>{_cells(row, kinds)}</tr>\n" for row in frame.iter_rows())
     size = "scroll long" if frame.height > MANY else "scroll"
     return (
-        f'<div class="{size}" tabindex="0" role="group" aria-label="{escape(caption)}"><table>'
-        f"<caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
+        f'<div class="{size}" tabindex="0" role="group" aria-label="{for_page(caption)}"><table>'
+        f"<caption>{for_page(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
     )
 
 
@@ -54,7 +54,7 @@ def linked(text: str) -> str:
 
 def prose(text: str) -> str:
     """Escaped text in which no number is parted from its unit at the end of a line."""
-    return _UNITS.sub("\u00a0", escape(text, quote=False))
+    return _UNITS.sub("\u00a0", for_page(text, quote=False))
 
 
 def _part(text: str) -> str:
@@ -62,5 +62,5 @@ def _part(text: str) -> str:
     if not found:
         return prose(text)
     words, address, rest = found.groups()
-    link = f'<a href="{escape(address)}" rel="noreferrer">{prose(words or "source")}</a>'
+    link = f'<a href="{for_page(address)}" rel="noreferrer">{prose(words or "source")}</a>'
     return link + prose(rest)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from sinews.files import add_file, replaced
+from sinews.files.sinks import for_script, for_spreadsheet
 from sinews.present.page import Figure, Page
 from sinews.present.render.markup import document
+
+#: Ends of lines and of paragraphs as such, and as expressions within a specification have them.
+_ENDS = re.compile("[\u2028\u2029]|" + r"\\\\u202[89]")
 
 
 def write_report(page: Page, path: Path, digest: str = "") -> list[Path]:
@@ -23,7 +28,7 @@ def write_report(page: Page, path: Path, digest: str = "") -> list[Path]:
     with replaced(folder, path) as fresh:
         (fresh / folder.name).mkdir()
         for figure in figures:
-            add_file(fresh / folder.name / f"{figure.name}.csv", figure.data.write_csv().encode())
+            add_file(fresh / folder.name / f"{figure.name}.csv", for_spreadsheet(figure.data).encode())
         add_file(fresh / path.name, html)
     return [path, *(folder / f"{figure.name}.csv" for figure in figures)]
 
@@ -32,14 +37,21 @@ def as_html(page: Page, digest: str = "") -> str:
     """A page as one HTML document."""
     specs = {section.figure.name: specification(section.figure) for section in page.sections if section.figure}
     scripts = (bundle(), read("report.js")) if specs else ()
-    return document(page, digest, style=read("report.css"), specs=_embedded(specs), scripts=scripts)
+    return document(page, digest, style=read("report.css"), specs=for_script(specs), scripts=scripts)
 
 
 def specification(figure: Figure) -> dict[str, object]:
     """The Vega-Lite specification of a figure, without the address of its schema."""
     spec: dict[str, object] = figure.draw().to_dict(validate=False)
     spec.pop("$schema", None)
-    return spec | {"description": figure.description}
+    return _one_line(spec) | {"description": figure.description}
+
+
+def _one_line(spec: dict[str, object]) -> dict[str, object]:
+    """A specification with blanks for two ends of lines that names may hold and Vega's expressions may not."""
+    text = json.dumps(spec, ensure_ascii=False)
+    found: dict[str, object] = json.loads(_ENDS.sub(" ", text)) if _ENDS.search(text) else spec
+    return found
 
 
 @cache
@@ -58,7 +70,3 @@ def bundle() -> str:
 def read(name: str) -> str:
     """A file of this package."""
     return (files("sinews.present.render") / name).read_text(encoding="utf-8")
-
-
-def _embedded(specs: dict[str, dict[str, object]]) -> str:
-    return json.dumps(specs, separators=(",", ":"), ensure_ascii=False).replace("</", "<\\/")

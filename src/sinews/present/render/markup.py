@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from itertools import count, groupby
 
+from sinews.files.sinks import for_page
 from sinews.present.page import Page, Section
 from sinews.present.render.figures import figure
 from sinews.present.render.grids import linked, prose, table
@@ -25,7 +25,7 @@ def document(page: Page, digest: str, *, style: str, specs: str, scripts: tuple[
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{for_page(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">To the answer</a>\n'
         f'{_header(page)}<main id="main" tabindex="-1">\n{_cards(page)}{_body(page)}</main>\n'
         f"{_footer(page, digest)}{data}{code}</body>\n</html>\n"
@@ -36,13 +36,13 @@ def _header(page: Page) -> str:
     first, *rest = page.sentences or ("",)
     more = "".join(f"<p>{prose(line)}</p>\n" for line in rest)
     mark = f'<p class="mark" role="note">{prose(page.mark)}</p>\n' if page.mark else ""
-    return f'<header>\n{mark}<p class="kicker">{escape(page.title)}</p>\n<h1>{prose(first)}</h1>\n{more}</header>\n'
+    return f'<header>\n{mark}<p class="kicker">{for_page(page.title)}</p>\n<h1>{prose(first)}</h1>\n{more}</header>\n'
 
 
 def _cards(page: Page) -> str:
     if not page.cards:
         return ""
-    titles = ", ".join(escape(card.title) for card in page.cards)
+    titles = ", ".join(for_page(card.title) for card in page.cards)
     cards = "".join(_card(card) for card in page.cards)
     return f'<section class="cards" aria-label="{titles}">\n{cards}</section>\n'
 
@@ -50,7 +50,7 @@ def _cards(page: Page) -> str:
 def _card(card: Section) -> str:
     first, *rest = card.text or ("",)
     lines = "".join(f"<p>{prose(line)}</p>\n" for line in rest)
-    return f'<article><h2>{escape(card.title)}</h2>\n<p class="lead">{prose(first)}</p>\n{lines}</article>\n'
+    return f'<article><h2>{for_page(card.title)}</h2>\n<p class="lead">{prose(first)}</p>\n{lines}</article>\n'
 
 
 def _body(page: Page) -> str:
@@ -65,8 +65,8 @@ def _body(page: Page) -> str:
 def _part(number: int, part: tuple[str, Sequence[tuple[int, Section]]]) -> str:
     tab, found = part
     return (
-        f'<div class="panel part" id="part{number}" data-tab="{escape(tab)}">\n'
-        f'<h2 class="name">{escape(tab)}</h2>\n{_columns(found, tab)}</div>\n'
+        f'<div class="panel part" id="part{number}" data-tab="{for_page(tab)}">\n'
+        f'<h2 class="name">{for_page(tab)}</h2>\n{_columns(found, tab)}</div>\n'
     )
 
 
@@ -77,15 +77,15 @@ def _columns(found: Sequence[tuple[int, Section]], tab: str = "") -> str:
 
 def _contents(found: Iterable[tuple[int, Section]], tab: str) -> str:
     links = "".join(
-        f'<li><a href="#s{number}">{escape(section.topic or section.title)}</a></li>\n' for number, section in found
+        f'<li><a href="#s{number}">{for_page(section.topic or section.title)}</a></li>\n' for number, section in found
     )
-    name = f"Contents: {escape(tab)}" if tab else "Contents"
+    name = f"Contents: {for_page(tab)}" if tab else "Contents"
     return f'<nav aria-label="{name}">\n<ol>\n{links}</ol>\n</nav>\n' if links else ""
 
 
 def _section(number: int, section: Section) -> str:
     topic = (
-        f'<p class="topic">{escape(section.topic)}</p>\n' if section.topic and section.topic != section.title else ""
+        f'<p class="topic">{for_page(section.topic)}</p>\n' if section.topic and section.topic != section.title else ""
     )
     body = _text(section.text)
     if section.figure:
@@ -104,6 +104,6 @@ def _text(lines: tuple[str, ...]) -> str:
 
 
 def _footer(page: Page, digest: str) -> str:
-    mark = f"<p>Hash of the case: <code>{escape(digest)}</code></p>\n" if digest else ""
+    mark = f"<p>Hash of the case: <code>{for_page(digest)}</code></p>\n" if digest else ""
     lines = "".join(f"<p>{prose(line)}</p>\n" for line in (page.about, *page.notes) if line)
     return f"<footer>\n{lines}{mark}</footer>\n"

@@ -179,12 +179,19 @@
     return { show };
   }
 
+  // A chart that cannot be drawn keeps no other from being drawn.
+  function undrawn(place, error) {
+    console.error(`${place.dataset.figure}: ${error}`);
+    place.textContent = "This chart could not be drawn; its numbers are in the table.";
+  }
+
   let drawing = Promise.resolve();
   function drawAll() {
     delete document.documentElement.dataset.drawn;
     drawing = drawing.then(async () => {
-      for (const place of places) await draw(place);
-      document.documentElement.dataset.drawn = "yes";
+      const width = innerWidth;
+      for (const place of places) await draw(place).catch((error) => undrawn(place, error));
+      Object.assign(document.documentElement.dataset, { drawn: "yes", width });
     });
   }
 

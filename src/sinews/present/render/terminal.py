@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sinews.files.sinks import for_terminal
 from sinews.present.page import Page, Section
 from sinews.present.render.cells import cell, heading
 
@@ -18,10 +19,10 @@ MOST_ROWS = 40
 def show(page: Page, console: Console) -> None:
     """Print a page: title, sentences, then each section."""
     if page.mark:
-        console.print(page.mark, style="bold", markup=False, highlight=False)
-    console.print(page.title, style="bold", markup=False, highlight=False)
+        _say(page.mark, console, "bold")
+    _say(page.title, console, "bold")
     for sentence in page.sentences:
-        console.print(sentence, markup=False, highlight=False)
+        _say(sentence, console)
     for section in (*page.cards, *page.sections):
         console.print()
         _show_section(section, console)
@@ -29,19 +30,23 @@ def show(page: Page, console: Console) -> None:
     if foot:
         console.print()
     for line in foot:
-        console.print(line, style="dim", markup=False, highlight=False)
+        _say(line, console, "dim")
+
+
+def _say(line: str, console: Console, style: str = "") -> None:
+    console.print(for_terminal(line), style=style or None, markup=False, highlight=False)
 
 
 def _show_section(section: Section, console: Console) -> None:
-    console.print(section.title, style="bold cyan", markup=False, highlight=False)
+    _say(section.title, console, "bold cyan")
     for line in section.text:
-        console.print(f"  {line}", markup=False, highlight=False)
+        _say(f"  {line}", console)
     if section.table is not None:
         console.print(_table(section))
         if section.table.height > MOST_ROWS:
-            console.print(f"  and {section.table.height - MOST_ROWS} rows more", style="dim", highlight=False)
+            _say(f"  and {section.table.height - MOST_ROWS} rows more", console, "dim")
     for line in section.sources:
-        console.print(f"  Source: {line}", style="dim", markup=False, highlight=False)
+        _say(f"  Source: {line}", console, "dim")
 
 
 def _table(section: Section) -> Table:
@@ -52,7 +57,7 @@ def _table(section: Section) -> Table:
     assert frame is not None  # noqa: S101 - the caller has asked
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for column, kind in frame.schema.items():
-        table.add_column(Text(heading(column)), justify="right" if kind.is_numeric() else "left")
+        table.add_column(Text(for_terminal(heading(column))), justify="right" if kind.is_numeric() else "left")
     for row in frame.head(MOST_ROWS).iter_rows():
-        table.add_row(*(Text(cell(value)) for value in row))
+        table.add_row(*(Text(for_terminal(cell(value))) for value in row))
     return table

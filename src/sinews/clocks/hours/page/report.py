@@ -135,8 +135,8 @@ def buy(answer: HoursAnswer) -> tuple[Section, ...]:
         "hours-levers",
         (
             f"What one step of each lever takes off, in million people-hours. {title}.",
-            "Bars: million people-hours without, each need with its weight, that one step takes off (model). Prices stand "
-            "in the table.",
+            "Bars: million people-hours without, each need with its weight, that one step takes off (model). Prices "
+            "stand in the table.",
         ),
         shown,
         charts.levers,
@@ -150,9 +150,9 @@ def buy(answer: HoursAnswer) -> tuple[Section, ...]:
 def limits_of_the_clock() -> Section:
     """What the clock does not know."""
     text = (
-        "Surveys ask people what they think they have; where the amount was asked as well, a third of the answers fell "
-        "away. Allies without a survey carry the figures of others.",
-        "Stores, reserves and the order in which service returns are taken to be independent; neighbours who share, and "
-        "people who leave, are not in the model. Nothing here is a plan for an operation: it is about civil protection.",
+        "Surveys ask people what they think they have; where the amount was asked as well, a third of the answers "
+        "fell away. Allies without a survey carry the figures of others.",
+        "Stores, reserves and the order in which service returns are taken to be independent; neighbours who share, "
+        "and people who leave, are not in the model. This is about civil protection, and plans no operation.",
     )
     return Section("What this clock does not know", text, topic="Limits of this clock")

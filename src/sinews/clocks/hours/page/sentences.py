@@ -129,6 +129,6 @@ def bought(effect: Effect) -> str:
     """What a lever buys, for its price."""
     price = effect.lever.price or (0.0, 0.0, 0.0)
     return (
-        f"{lowered(short(effect.lever.name))}: {number(effect.earned, 2)} million people-hours for {billions(price[0])} "
-        f"({number(effect.per_million, 2)} people-hours for a euro)"
+        f"{lowered(short(effect.lever.name))}: {number(effect.earned, 2)} million people-hours for "
+        f"{billions(price[0])} ({number(effect.per_million, 2)} people-hours for a euro)"
     )

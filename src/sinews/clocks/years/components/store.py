@@ -1,12 +1,15 @@
 """Stocks of allies, and of inputs on the market: they keep and age.
 
 stock(a, i, t) = stock(a, i, t-1) x (1 - loss rate)^years + deliveries(a, i, t) - uses(a, i, t)
+
+Before the first tick stands what is left at the start of what was counted (`sinews.clocks.years.ageing`).
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from sinews.clocks.years.ageing import at_start
 from sinews.clocks.years.components.base import AT_START, HELD, MARKET, STOCK, STOCKED, subjects
 from sinews.clocks.years.scope import Scope
 from sinews.data.tables import MARKET as EVERYWHERE
@@ -32,15 +35,18 @@ def build(scope: Scope, ledger: Ledger) -> None:
 def _store(scope: Scope, ledger: Ledger, name: str, balance: Balance, places: list[str], items: list[str]) -> Variable:
     """A variable that each tick hands on to the next, less what ages away."""
     held = ledger.variable(name, subjects(items, place=places, item=items))
-    kept = (1 - scope.of_items("loss_rate", items)[:, None] / 100) ** (scope.calendar.length / 12)
     ledger.flow(CARRIED_OVER, balance, places, items, -1.0, held)
-    ledger.flow(CARRIED_IN, balance, places, items, kept, held, carried=True)
+    ledger.flow(CARRIED_IN, balance, places, items, _kept(scope, items), held, carried=True)
     return held
 
 
+def _kept(scope: Scope, items: list[str]) -> Array:
+    """Part of a stock that is left after each tick; shape (items, ticks)."""
+    return np.asarray((1 - scope.of_items("loss_rate", items)[:, None] / 100) ** (scope.calendar.length / 12))
+
+
 def _at_start(scope: Scope, places: list[str], items: list[str]) -> Array:
-    known = {(p, i): q for p, i, q in scope.case.table("stocks").select("place", "item", "quantity").rows()}
-    amounts = np.zeros((len(items), len(scope.calendar)))
-    first = np.flatnonzero(scope.calendar.parent < 0)
-    amounts[:, first] = np.array([known.get(key, 0.0) for key in zip(places, items, strict=True)])[:, None]
-    return amounts
+    """What is left of the stocks at the start once the first tick is over; shape (items, ticks), zero in later ones."""
+    known = {(p, i): q for p, i, q in at_start(scope.case).select("place", "item", "quantity").rows()}
+    left = np.array([known.get(key, 0.0) for key in zip(places, items, strict=True)])[:, None]
+    return np.where(scope.calendar.parent < 0, left * _kept(scope, items), 0.0)

@@ -10,6 +10,7 @@ import polars as pl
 from sinews.answers.limit import MORE, Unit, Worth
 from sinews.clocks.years.limits.base import NOTHING, Limit, leading, more, of_lines, only, summed, unpriced, upper
 from sinews.clocks.years.outcome import Reader, coverage
+from sinews.clocks.years.rates import counting
 from sinews.clocks.years.scope import Scope
 from sinews.data.case import Case
 from sinews.data.grounds import rows_of
@@ -72,7 +73,7 @@ def _rates_of_chain(scope: Scope, every: pl.DataFrame, item: str) -> pl.DataFram
 
 def _rates(scope: Scope, every: pl.DataFrame, items: Iterable[str]) -> pl.DataFrame:
     """Latest trusted rates of the leading lines of each item."""
-    latest = scope.trusted("capacity").sort("site", "date", "status").group_by("site", maintain_order=True).last()
+    latest = counting(scope.case, scope.question.trust).group_by("site", maintain_order=True).last()
     lines = latest.join(scope.sites.select("site", "item"), on="site")
     most = (leading(lines.filter(pl.col("item") == item), "site", "rate") for item in items)
     keys = [f"{site}/{when}/{status}" for of in most for site, when, status in of["site", "date", "status"].rows()]

@@ -19,7 +19,7 @@ def ready(answer: YearsAnswer) -> Page:
     """The answer of the years clock: Ready, Why and Plan, in this order."""
     return Page(
         title=f"When is {phrases.group(answer)} ready?",
-        sentences=(phrases.headline(answer), phrases.margin(answer)),
+        sentences=phrases.leading(answer),
         sections=(when(answer), why(answer), planned(answer), expansion(answer)),
         about=phrases.asked(answer),
     )

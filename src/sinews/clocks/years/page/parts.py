@@ -37,7 +37,7 @@ class YearsParts:
 
     def after(self) -> Section:
         """The answer in one section."""
-        return Section(TITLE, (phrases.headline(self.details), phrases.margin(self.details)))
+        return Section(TITLE, phrases.leading(self.details))
 
     def cards(self) -> tuple[Section, ...]:
         """Ready, Why, and the plan or what would buy time."""

@@ -7,9 +7,12 @@ from datetime import date
 
 import polars as pl
 
+from sinews.clocks.years.accounts import payments as paid
 from sinews.clocks.years.answer import YearsAnswer
+from sinews.clocks.years.components.base import MONEY
 from sinews.clocks.years.limits import Limit
 from sinews.clocks.years.why import Bottleneck
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER
 from sinews.present.tables import named
 from sinews.present.words import Names, lowered
 
@@ -17,10 +20,10 @@ from sinews.present.words import Names, lowered
 SLACK = 1e-4
 
 #: Heading of money that lapses.
-UNSPENT = "not spent in time"
+UNSPENT = MONEY.rest
 
-#: Heading of lines that allies pay for themselves.
-FROM_BUDGETS = "expansion from budgets"
+#: Heading of what is still in the accounts at the end; amounts below which a heading is left out, billion EUR.
+KEPT, LEAST = "kept beyond the horizon", 1e-6
 
 
 def names(answer: YearsAnswer) -> Names:
@@ -91,47 +94,16 @@ def first_covered(answer: YearsAnswer) -> pl.DataFrame:
     return table.group_by("item", maintain_order=True).agg(columns).sort("first_month", "item", nulls_last=True)
 
 
-def _per_item(answer: YearsAnswer) -> pl.DataFrame:
-    return answer.scope.items_table.select(pl.col("item").alias("code"), "name", "unit", "price", "advance_share")
+def _dated(answer: YearsAnswer, money: pl.DataFrame) -> pl.DataFrame:
+    """Rows of accounts with the first day of their period as `month`, amounts as `million_EUR`."""
+    months = dict(enumerate(answer.scope.calendar.starts()))
+    month = pl.col("tick").replace_strict(months, return_dtype=pl.Date).alias("month")
+    return money.with_columns(month).rename({"amount": "million_EUR", "about": "code"})
 
 
 def payments(answer: YearsAnswer) -> pl.DataFrame:
-    """Payments for items by heading, ally, item and period: the advance at order, the rest at delivery; million EUR."""
-    items = _per_item(answer)
-    parts = {
-        "advances on new orders": ("orders", pl.col("advance_share") / 100),
-        "payments at delivery": ("deliveries", 1 - pl.col("advance_share") / 100),
-    }
-    return pl.concat(
-        rows(answer, quantity)
-        .join(items, left_on="subject", right_on="code")
-        .select(
-            "place",
-            pl.col("subject").alias("code"),
-            "month",
-            pl.lit(heading).alias("heading"),
-            (pl.col("value") * pl.col("price") * share).alias("million_EUR"),
-        )
-        for heading, (quantity, share) in parts.items()
-    )
-
-
-def investments(answer: YearsAnswer) -> pl.DataFrame:
-    """Money for extra capacity by heading, host, item and period; million EUR."""
-    parts = {"expansion": FROM_BUDGETS, "funded_expansion": "expansion from common funds"}
-    sites = answer.scope.sites.select("site", pl.col("item").alias("code"), "capex")
-    return pl.concat(
-        rows(answer, quantity)
-        .join(sites, left_on="subject", right_on="site")
-        .select(
-            "place",
-            "code",
-            "month",
-            pl.lit(heading).alias("heading"),
-            (pl.col("value") * pl.col("capex")).alias("million_EUR"),
-        )
-        for quantity, heading in parts.items()
-    )
+    """What is paid, by account, heading, ally, item for which it is paid (`code`) and period; million EUR."""
+    return _dated(answer, paid(answer.reference.money))
 
 
 def spending(answer: YearsAnswer) -> pl.DataFrame:
@@ -139,13 +111,26 @@ def spending(answer: YearsAnswer) -> pl.DataFrame:
     lapsed = rows(answer, "money_lapsed").select(
         "month", pl.lit(UNSPENT).alias("heading"), pl.col("value").alias("million_EUR")
     )
-    columns = ["month", "heading", "million_EUR"]
-    every = pl.concat([payments(answer).select(columns), investments(answer).select(columns), lapsed])
+    every = pl.concat([payments(answer).select(lapsed.columns), lapsed])
     return (
         every.group_by(pl.col("month").dt.year().alias("year"), "heading", maintain_order=True)
         .agg((pl.col("million_EUR").sum() / 1000).alias("billion_EUR"))
         .sort("heading", "year")
     )
+
+
+def balance(answer: YearsAnswer) -> pl.DataFrame:
+    """Money in and money out over the horizon by heading, billion EUR; both columns come to the same."""
+    carried = pl.when(pl.col("heading").is_in([CARRIED_IN, CARRIED_OVER])).then(pl.lit(KEPT)).otherwise("heading")
+    sums = (
+        answer.reference.money.group_by(carried.alias("heading"), maintain_order=True)
+        .agg((pl.col("amount").sum() / 1000).alias("net"))
+        .filter(pl.col("net").abs() >= LEAST)
+        .sort("net", "heading", descending=[True, False])
+    )
+    net = pl.col("net")
+    come, gone = pl.when(net > 0).then(net), pl.when(net < 0).then(-net)
+    return sums.select("heading", come.alias("in_billion_EUR"), gone.alias("out_billion_EUR"))
 
 
 def capacity_now(answer: YearsAnswer) -> dict[str, float]:
@@ -226,7 +211,7 @@ def binds_next(answer: YearsAnswer, one: Bottleneck) -> str | None:
 def plan(answer: YearsAnswer) -> pl.DataFrame:
     """The plan by item: spending, coverage at the landmarks, first month covered, gap at the start."""
     spent = (
-        pl.concat([payments(answer), investments(answer)])
+        payments(answer)
         .group_by("code", maintain_order=True)
         .agg((pl.col("million_EUR").sum() / 1000).alias("spending_billion_EUR"))
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from sinews.clocks.years.answer import LEAST_DAYS, YearsAnswer
+from sinews.clocks.years.answer import EARLY, LEAST_DAYS, YearsAnswer
 from sinews.clocks.years.measuring import Effect
 from sinews.clocks.years.page.money import path_name
 from sinews.clocks.years.page.readings import (
@@ -26,6 +26,9 @@ from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import Bottleneck
 from sinews.data.months import months_between
 from sinews.present.words import billions, listed, lowered, month, number, plain, span
+
+#: Level of the median, and the part of the test beyond the horizon from which on an answer begins with it.
+MEDIAN, UNSEEN = 0.5, 0.01
 
 #: Money below which a heading is left out, million EUR.
 LEAST = 1e-3
@@ -86,19 +89,50 @@ def headline(answer: YearsAnswer) -> str:
     return f"{who} can be ready in {month(ready)}: from then on every need is covered to {level} %."
 
 
-def margin(answer: YearsAnswer) -> str:
-    """The ready date against the threat, in one sentence."""
-    found = answer.margin
-    tail = number(answer.scope.case.parameter("threat_tail"))
+def leading(answer: YearsAnswer) -> tuple[str, ...]:
+    """The sentences that an answer begins with: what it does not see, when ready, and that against the threat."""
+    return tuple(filter(None, (unseen(answer), headline(answer), margin(answer))))
+
+
+def unseen(answer: YearsAnswer) -> str:
+    """What part of the test the answer does not see, in one sentence; empty if it sees all but a hundredth."""
+    scope, last = answer.scope, end(answer)
+    count, threat = scope.calendar.months, scope.threat
+    if not threat.stated:
+        return (
+            "No statement on when an attack becomes possible is open: what is weighed here rests on none, and there is "
+            "nothing to set the date against."
+        )
+    beyond = threat.beyond(count)
+    if beyond < UNSEEN:
+        return ""
     return (
-        f"That is {_against(found.ready, found.median, answer)}, the median of what officials say on when an attack "
-        f"becomes possible, and {_against(found.ready, found.early, answer)}, by which they give it a chance of "
-        f"{tail} %."
+        f"{number(100 * beyond, 2)} % of the test lies beyond {last}, where this horizon ends: points of expected "
+        f"shortfall weigh the other {number(100 * (1 - beyond), 2)} % only."
     )
 
 
+def margin(answer: YearsAnswer) -> str:
+    """The ready date against the threat, in one sentence; no quantile is an office's that lies in the tail."""
+    found, threat = answer.margin, answer.scope.threat
+    if not threat.stated:
+        return ""
+    if threat.quantile_by_tail(MEDIAN):
+        return "The median of the threat lies where no office has put it, so the date is not set against it."
+    of_median = (
+        f"That is {_against(found.ready, found.median, answer)}, the median of what officials say on when an attack "
+        f"becomes possible"
+    )
+    early = f"{number(100 * EARLY)} %"
+    if threat.quantile_by_tail(EARLY):
+        return f"{of_median}; an earlier chance of {early} rests on no statement."
+    return f"{of_median}, and {_against(found.ready, found.early, answer)}, by which they give it a chance of {early}."
+
+
 def late(answer: YearsAnswer) -> str:
-    """The ready date against the median of the threat, in a short sentence."""
+    """The ready date against the median of the threat, in a short sentence; empty if no office has put it there."""
+    if answer.scope.threat.quantile_by_tail(MEDIAN):
+        return ""
     return f"{_capital(_against(answer.margin.ready, answer.margin.median, answer))}, the median of the threat."
 
 
@@ -193,9 +227,10 @@ def gap(answer: YearsAnswer) -> str:
 
 
 def covered(answer: YearsAnswer) -> str:
-    """How many items are covered by the median of the threat, in one sentence."""
-    table = first_covered(answer)
-    early = table.filter(pl.col("first_month") <= answer.margin.median).height
+    """How many items are covered by the median of the threat, or by the end if it lies beyond; in one sentence."""
+    table, last = first_covered(answer), answer.scope.case.settings.end
+    by = min(answer.margin.median, last)
+    early = table.filter(pl.col("first_month") <= by).height
     never = table.filter(pl.col("first_month").is_null()).height
     tail = f"; {never} not within the horizon" if never else ""
-    return f"In the plan, {early} of {table.height} items are covered by {month(answer.margin.median)}{tail}."
+    return f"In the plan, {early} of {table.height} items are covered by {month(by)}{tail}."

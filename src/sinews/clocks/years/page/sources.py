@@ -9,9 +9,10 @@ import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page.readings import names
+from sinews.clocks.years.rates import counting
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import Bottleneck
-from sinews.data.tables import BY_NAME
+from sinews.data.tables import BY_NAME, Status
 from sinews.present.sources import COLUMNS, Cell, cited, rests_on, sourced
 from sinews.present.words import Names, month, plain
 
@@ -126,8 +127,7 @@ def _stock(scope: Scope, item: str, known: Names) -> Iterator[Cell]:
 def _lines(scope: Scope, item: str, known: Names, count: int) -> Iterator[Cell]:
     """The largest observed lines of an item."""
     sites = scope.sites.filter(pl.col("item") == item).select("site", pl.col("name").alias("line"))
-    observed = scope.case.table("capacity").filter(pl.col("status") == "delivered").join(sites, on="site")
-    latest = observed.sort("site", "date").group_by("site", maintain_order=True).last()
+    latest = counting(scope.case, Status.DELIVERED).group_by("site", maintain_order=True).last().join(sites, on="site")
     for row in latest.sort(["rate", "site"], descending=[True, False]).head(count).to_dicts():
         words = f"{row['line']}: rate of {known.thing(item)}, {month(row['date'])}"
         key = (row["site"], row["date"], row["status"])

@@ -19,7 +19,7 @@ def ready(answer: YearsAnswer) -> Section:
         "Ready",
         (
             phrases.when(answer),
-            phrases.late(answer),
+            *filter(None, (phrases.late(answer),)),
             phrases.covered(answer),
             f"Expected shortfall when the attack may come: {points} points of 100.",
         ),

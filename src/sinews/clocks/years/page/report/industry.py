@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
+from sinews.clocks.years.components.base import MONEY
 from sinews.clocks.years.page import industry, readings, sources
 from sinews.clocks.years.page.readings import names
 from sinews.present.figure import by_year, drawn
@@ -119,8 +120,7 @@ def payers(answer: YearsAnswer) -> Section:
 def pays_and_hosts(answer: YearsAnswer) -> pl.DataFrame:
     """What each country pays and hosts over the horizon, billion EUR; the largest first, the rest summed."""
     scope, known = answer.scope, names(answer)
-    lines = readings.investments(answer).filter(pl.col("heading") == readings.FROM_BUDGETS)
-    paid = pl.concat([frame.select("place", "million_EUR") for frame in (readings.payments(answer), lines)])
+    paid = readings.payments(answer).filter(pl.col("account") == MONEY.name)
     made = (
         readings.rows(answer, "output")
         .join(scope.sites.select("site", "item"), left_on="subject", right_on="site")

@@ -11,6 +11,7 @@ from sinews.clocks.years.page import money, readings, sources
 from sinews.clocks.years.page import sentences as phrases
 from sinews.present.figure import drawn
 from sinews.present.page import Section
+from sinews.present.tables import tidy
 from sinews.present.words import billions, lowered, number, plain
 
 
@@ -51,7 +52,14 @@ def spending(answer: YearsAnswer) -> Section:
     title = f"The plan spends {billions(phrases.used(spent))}"
     if lapsed:
         title += f"; {number(100 * lapsed / whole, 2)} % of the money for these items stays unspent"
-    return Section(title, text[1:], figure=figure, topic="Where the money goes")
+    return Section(title, text[1:], tidy(_balance(answer)), figure, topic="Where the money goes")
+
+
+def _balance(answer: YearsAnswer) -> pl.DataFrame:
+    """Money in and out by heading, and what both come to."""
+    found = readings.balance(answer)
+    whole = found.select(pl.lit("in all").alias("heading"), pl.col("in_billion_EUR", "out_billion_EUR").sum())
+    return pl.concat([found, whole]).with_columns(pl.col("heading").map_elements(plain, return_dtype=pl.String))
 
 
 def shares(answer: YearsAnswer) -> Section:
