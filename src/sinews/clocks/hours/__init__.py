@@ -47,12 +47,13 @@ class Hours:
 
         return Homes.of(case, question)
 
-    def build(self, scope: Homes) -> Ledger:
-        """The ledger of relief for those who go without."""
+    def build(self, scope: Homes) -> Ledger | None:
+        """The ledger of relief for those who go without; None where there is no relief."""
+        from sinews.clocks.hours.components.base import Reliefs
         from sinews.clocks.hours.lack import in_ticks
         from sinews.clocks.hours.relief import ledger_of
 
-        return ledger_of(scope, in_ticks(scope))
+        return ledger_of(scope, in_ticks(scope)) if Reliefs.of(scope).place else None
 
     def key(self, scope: Homes, solver: str) -> str:
         """The key of what is remembered of a scope."""

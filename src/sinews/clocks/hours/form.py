@@ -35,7 +35,7 @@ def answer(details: HoursAnswer, means: Means, extras: tuple[str, ...] = ()) -> 
         outcome=outcomes(details),
         details=details,
         effects=tuple(effect(details, one) for one in details.levers),
-        solved=Solved.of(made.program, made.solution),
+        solved=None if made.solved is None else Solved.of(*made.solved),
         figures=figures(details),
         measured=means.memory.elsewhere,
     )

@@ -74,12 +74,14 @@ def _rows(stand: _Stand, homes: Homes, every: pl.DataFrame, subject: str) -> pl.
 
 def _worth(stand: _Stand, relieved: Relieved) -> Worth:
     """Million people-hours by the prices of the balance; nothing for limits that stand in none."""
-    program = relieved.program
+    if relieved.solved is None:
+        return {}
+    program, solution = relieved.solved
     block = next((block for block in program.rows if stand.balance and block.name == stand.balance), None)
     if block is None:
         return {}
     rows = program.numbers(block)
-    each = MORE * np.maximum(-program.row_lower[rows], 0.0) * -relieved.solution.price[rows]
+    each = MORE * np.maximum(-program.row_lower[rows], 0.0) * -solution.price[rows]
     names = block.subjects["item"] if stand.key else [ALL] * len(block)
     found: dict[str, float] = {}
     for name, worth in zip(names, each.sum(axis=1), strict=True):

@@ -20,13 +20,15 @@ from sinews.model.solver.session import Solution
 
 @dataclass(frozen=True)
 class Relieved:
-    """People without before relief (`lacking`), and people supplied; both of shape (allies, needs, ticks)."""
+    """People without before relief (`lacking`), and people supplied; both of shape (allies, needs, ticks).
+
+    `solved`: the program and its solution; None where there is no relief.
+    """
 
     homes: Homes
     lacking: Array
     given: Array
-    program: Program
-    solution: Solution
+    solved: tuple[Program, Solution] | None
 
     @property
     def without(self) -> Array:
@@ -60,13 +62,14 @@ def ledger_of(homes: Homes, lacking: Array) -> Ledger:
 
 def relieved(homes: Homes, solver: str = "highs") -> Relieved:
     """The best that relief can do. SolveError as the solver does."""
-    lacking = in_ticks(homes)
+    lacking, reliefs = in_ticks(homes), Reliefs.of(homes)
+    given = np.zeros_like(lacking)
+    if not reliefs.place:
+        return Relieved(homes, lacking, given, None)
     program = program_of(ledger_of(homes, lacking).journal)
     solution = open_session(program, solver).solve()
-    given, reliefs = np.zeros_like(lacking), Reliefs.of(homes)
-    block = program.variable("given")
-    given[reliefs.numbers(homes)] = solution.value[program.numbers(block)] if len(block) else 0.0
-    return Relieved(homes, lacking, given, program, solution)
+    given[reliefs.numbers(homes)] = solution.value[program.numbers(program.variable("given"))]
+    return Relieved(homes, lacking, given, (program, solution))
 
 
 def _sizes(homes: Homes) -> dict[str, float]:
