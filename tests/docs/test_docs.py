@@ -9,13 +9,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import sinews
 from sinews.clocks.days import plan as search
 from sinews.clocks.days import pricing, restricted
 from sinews.clocks.years import program as years
+from sinews.clocks.years.answer import answer, refer
 from sinews.clocks.years.components import COMPONENTS
+from sinews.clocks.years.page.readings import plan
+from sinews.clocks.years.page.report.money import spending
 from sinews.clocks.years.scope import Question, Scope
 from sinews.data.case import Case
 from sinews.model.solver.highs import HighsSession
@@ -84,16 +88,43 @@ def test_every_guide_shows_commands_or_code() -> None:
     assert all(blocks(guide, "console") or blocks(guide, "python") for guide in GUIDES)
 
 
-def test_component_of_guide_works(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def leasing(monkeypatch: pytest.MonkeyPatch) -> Scope:
+    """The small case with the component of the guide put in."""
     [code] = blocks(ROOT / "docs" / "guides" / "add-a-component.md", "python")
     names: dict[str, object] = {}
     exec(compile(code, "guide", "exec"), names)  # noqa: S102
-    case = Case.read(ROOT / "examples" / "small")
-    plain = HighsSession(years.build(Scope.of(case, Question()))).solve()
     monkeypatch.setattr(years, "COMPONENTS", (*COMPONENTS, names["build"]))
-    program = years.build(Scope.of(case, Question()))
+    return Scope.of(Case.read(ROOT / "examples" / "small"), Question())
+
+
+def test_component_of_guide_works(leasing: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = years.build(leasing)
     assert len(program.variable("leased")) > 0
-    assert HighsSession(program).solve().objective <= plain.objective + 1e-9
+    monkeypatch.setattr(years, "COMPONENTS", COMPONENTS)
+    assert HighsSession(program).solve().objective <= HighsSession(years.build(leasing)).solve().objective + 1e-9
+
+
+def test_money_of_the_guides_component_is_in_the_report(leasing: Scope) -> None:
+    """Its fees stand under their heading in table, chart and sentence, and money in is money out with them."""
+    found = answer(refer(leasing))
+    leased = found.solution.value[found.program.numbers(found.program.variable("leased"))]
+    price = leasing.of_items("price", leasing.needs["item"].to_list())
+    fees = float(0.01 * price @ leased @ leasing.calendar.length) / 1000
+    assert fees > 0.1
+    section = spending(found)
+    assert section.table is not None
+    assert section.figure is not None
+    table = {heading: (come, gone) for heading, come, gone in section.table.iter_rows()}
+    assert table["Fees for leases"] == (None, pytest.approx(fees, rel=1e-2))
+    assert table["In all"][0] == pytest.approx(table["In all"][1])
+    by_year = section.figure.data.filter(pl.col("heading") == "Fees for leases")
+    assert by_year["billion_EUR"].sum() == pytest.approx(fees, rel=1e-2)
+    assert any("for fees for leases" in line for line in section.text)
+    outcome = found.outcome.filter(pl.col("subject") == "fees for leases")
+    assert outcome["value"].sum() / 1000 == pytest.approx(fees)
+    paid = table["In all"][0] - table["Not spent in time"][1]
+    assert plan(found)["spending_billion_EUR"].sum() == pytest.approx(paid, rel=1e-2)
 
 
 def test_every_command_and_option_is_documented() -> None:

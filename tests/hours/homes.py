@@ -129,3 +129,8 @@ def dark(
     sketch = Sketch().need("water").add("services", service="power").add("outages", outage="dark")
     sketch.add("outage_areas").add("dependence", hold=hold, share=share)
     return sketch.stores(*stores).back(*back)
+
+
+def with_relief(sketch: Sketch) -> Sketch:
+    """Twenty points for 5,000 people each, the first at hour 12, all at hour 24, with a depot that runs out."""
+    return sketch.add("relief", points=20, per_point=5000, first=12, ramp=12, stock=2e5).add("relief_means", staff=70)

@@ -12,7 +12,7 @@ from sinews.clocks.hours.limits import LIMITS, pairs
 from sinews.clocks.hours.relief import Relieved, people_hours, relieved
 from sinews.clocks.hours.scope import Homes
 from sinews.clocks.hours.why import bottlenecks, stepped
-from tests.hours.homes import Sketch, dark
+from tests.hours.homes import dark, with_relief
 
 HOURS = np.arange(0, 72.5, 0.5)
 few = settings(max_examples=10, deadline=None)
@@ -22,10 +22,6 @@ parts = st.lists(st.floats(0, 100), min_size=3, max_size=3).map(lambda drawn: so
 
 def stores(lasting: list[float]) -> list[tuple[float, float]]:
     return list(zip((6, 24, 72), lasting, strict=True))
-
-
-def with_relief(sketch: Sketch) -> Sketch:
-    return sketch.add("relief", points=20, per_point=5000, first=12, ramp=12, stock=2e5).add("relief_means", staff=70)
 
 
 def hours_of(homes: Homes) -> float:

@@ -171,10 +171,19 @@ def _left(book: Book, fact: str) -> Figure:
     rule = book.rule("not_yet_restored", "All less the part that had been restored.")
     figure = book.fact(fact, "percent")
     ends = (max(100 - min(end, 100), 0) for end in (figure.value, figure.high, figure.low))
-    # a count of the grid's load is known to about a point; the usual spread of a percentage near 100 would be ten
+    near = book.assume(
+        "error_of_restored_shares",
+        5,
+        2,
+        10,
+        "percent",
+        "Grid operators count load by the megawatt; what part of the people that is, they know to a few points; the "
+        "usual spread of a figure near 100 % would be ten.",
+    )
     value = 100 - figure.value
     low, _, high = sorted(ends)
-    return Figure(value, max(low, value - 5), min(high, value + 5), "percent", figure.basis).by(rule)
+    bounds = max(low, value - near.value), min(high, value + near.value)
+    return Figure(value, *bounds, "percent", (*figure.basis, *near.basis)).by(rule)
 
 
 def _start(book: Book) -> Figure:

@@ -13,10 +13,14 @@ from sinews.data.comparison import changed_values, changes_frame
 #: What names a part of a list in a manifest.
 _NAMES = ("of", "code", "name")
 
+#: Parts of a manifest that may differ although the answer is the same: where the case was read.
+LEFT_OUT = ("stated",)
+
 
 def compare_runs(first: SavedRun, second: SavedRun) -> pl.DataFrame:
     """What differs in question, inputs, versions, answer and findings (COLUMNS of `sinews.data.comparison`)."""
-    found = list(changed_values("run", dict(_flat(first.manifest)), dict(_flat(second.manifest))))
+    said = [{key: value for key, value in run.manifest.items() if key not in LEFT_OUT} for run in (first, second)]
+    found = list(changed_values("run", *(dict(_flat(manifest)) for manifest in said)))
     found += changed_values("why", _findings(first), _findings(second))
     return changes_frame(found)
 

@@ -48,7 +48,13 @@ def results(answer: Answer[object]) -> dict[str, Any]:
         "effects": [effect(one) for one in answer.effects],
         "program": {name: value for name, value in solved.items() if name in size},
         "measured": measured(answer.measured),
+        **told(answer.case),
     }
+
+
+def told(case: Case) -> dict[str, Any]:
+    """What every answer says of its case: which it is, whether rows were laid over it, what looks impossible."""
+    return {"stated": list(case.stated()), "closed": case.closed, "warnings": [str(found) for found in case.warnings]}
 
 
 def _case(case: Case) -> dict[str, Any]:

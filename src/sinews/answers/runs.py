@@ -178,7 +178,7 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
         raise UsageError(f"{path} is not a manifest that sinews wrote. {_AGAIN}") from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise UsageError(f"{path} is not a manifest of format {FORMAT}, the one that this version reads. {_AGAIN}")
-    shapes = {"clock": str, "extras": list, "margins": list, "effects": list}
+    shapes = {"clock": str, "extras": list, "margins": list, "effects": list, "stated": list}
     shapes |= dict.fromkeys(("case", "question", "solver", "versions", "files", "charges", "program"), dict)
     wrong = [key for key, kind in shapes.items() if not isinstance(content.get(key), kind)]
     if wrong:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from sinews.clocks.options import Option
 from sinews.data.schema import Table
@@ -80,8 +80,11 @@ class Clock(Protocol[Question, Scope, Details]):
     def extended(self, answer: Answer[Details], extras: Iterable[str], means: Means) -> Answer[Details]:
         """The answer with what is measured beside it. SolveError as the solver does."""
 
-    def apart(self, known: Any, measured: Any) -> float:  # noqa: ANN401 - JSON
-        """How far a remembered row is from the same row measured again, in the unit of the clock's effects."""
+    def remeasured(self, scope: Scope, means: Means) -> Mapping[str, float]:
+        """What is cheap of all that the memory of `means` knows, measured again: by name, how far apart the two are.
+
+        In the unit of the clock's effects; infinite for what is no such measurement. SolveError as the solver does.
+        """
 
     def parts(self, answer: Answer[Details]) -> Parts:
         """What pages and reports show of an answer."""

@@ -42,7 +42,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
         first, *others = (content(*kept) for kept in saved)
         more = {asking.clock.name: part for asking, part in zip(asked[1:], others, strict=True)}
         tables = {name: table for asking in asked for name, table in asking.answer.tables.items()}
-        write_json("brief", {"report": arguments.report, **first, **tables, **more})
+        write_json("brief", {"report": arguments.report, **first, **tables, **more}, case, elsewhere(asked))
     else:
         write_lines("", "Report", f"  {arguments.report}")
     return 0

@@ -124,6 +124,13 @@ COMMANDS: tuple[Command, ...] = (
                 count(),
                 default=0,
             ),
+            Option(
+                "--measured",
+                "measure again what is cheap of all that comes measured with the case, and say what differs",
+                "measured",
+                value=True,
+                default=False,
+            ),
         ),
         "check",
     ),

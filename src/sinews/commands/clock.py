@@ -14,7 +14,7 @@ from sinews.answers.runs import SavedRun
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.commands.arguments import Arguments
 from sinews.commands.asking import answered, asking, case_of, check_targets, export
-from sinews.commands.output import show, write_json, write_table
+from sinews.commands.output import show, write_answer, write_json
 from sinews.errors import UsageError, did_you_mean
 
 #: Columns of an outcome table that a terminal has room for.
@@ -37,7 +37,8 @@ def run(arguments: Arguments, meter: Meter) -> int:
         more = {} if table is None else {"table": table}
         write_json(clock.name, {**content(saved, folder), **answer.tables, **more})
     elif table is not None:
-        write_table(table.select(READ) if sys.stdout.isatty() else table, quantity or "")
+        rows = table.select(READ) if sys.stdout.isatty() else table
+        write_answer(rows, quantity or "", answer.case, answer.measured)
     else:
         show(asked.parts.page(), answer.case, answer.measured)
     return 0

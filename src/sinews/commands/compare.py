@@ -28,7 +28,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
     sides = [_read(name, meter) for name in (arguments.first, arguments.second)]
     kind, changes = _compare(sides[0], sides[1], meter)
     if arguments.json:
-        named = {"first": arguments.first, "second": arguments.second}
+        named = {"first": arguments.first, "second": arguments.second, "stated": list(map(_stated, sides))}
         write_json("compare", {"kind": kind, **named, "count": changes.height, "changes": changes})
         return 0
     many = sys.stdout.isatty() and changes.height > arguments.limit
@@ -36,6 +36,11 @@ def run(arguments: Arguments, meter: Meter) -> int:
     if many:
         write_line(f"{changes.height - arguments.limit} more; --limit or a pipe shows them.")
     return 0
+
+
+def _stated(side: Case | SavedRun) -> list[str]:
+    """Which case a side is, or is of."""
+    return list(side.stated()) if isinstance(side, Case) else list(side.manifest["stated"])
 
 
 def _read(name: str, meter: Meter) -> Case | SavedRun:

@@ -17,7 +17,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
     case = read_case(arguments.case, meter, as_of=arguments.as_of)
     found = search(case, arguments.words, arguments.limit)
     if arguments.json:
-        write_json("facts", {"words": arguments.words, "count": found.height, "facts": found})
+        write_json("facts", {"words": arguments.words, "count": found.height, "facts": found}, case)
     elif sys.stdout.isatty():
         for fact in found.iter_rows(named=True):
             write_lines(*in_words(fact), "")

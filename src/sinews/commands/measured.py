@@ -16,7 +16,7 @@ from sinews.clocks.years.extras import with_workers
 from sinews.clocks.years.measuring import Reference, Workers
 from sinews.commands.arguments import Arguments
 from sinews.commands.asking import asking, case_of, check_targets, elsewhere, export, remember
-from sinews.commands.output import note, show, write_json, write_table
+from sinews.commands.output import note, show, write_answer, write_json
 from sinews.errors import UsageError, did_you_mean
 from sinews.present.page import Page
 
@@ -65,8 +65,8 @@ def shown(
             folder = save_tables(arguments.out, arguments.command, question, options, tables)
         note(f"Saved the run to {folder}")
     if arguments.json:
-        write_json(arguments.command, {"run": folder, **options, **tables})
+        write_json(arguments.command, {"run": folder, **options, **tables}, asked.scope.case, elsewhere([asked]))
     elif name is not None:
-        write_table(tables[name], name)
+        write_answer(tables[name], name, asked.scope.case, elsewhere([asked]))
     else:
         show(page, asked.scope.case, elsewhere([asked]))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from sinews.answers.manifest import plain
+from sinews.answers.manifest import measured as measured_words
+from sinews.answers.manifest import plain, told
 from sinews.answers.provenance import Provenance
 from sinews.data.case import Case
 from sinews.errors import WriteError
@@ -19,10 +20,15 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def write_json(command: str, content: Mapping[str, Any]) -> None:
-    """Print an answer as one JSON object; frames become lists of rows, what is not a number becomes null."""
-    answer = {"command": command, **content}
-    sys.stdout.write(for_programs(_plain(answer)) + "\n")
+def write_json(
+    command: str, content: Mapping[str, Any], case: Case | None = None, measured: Iterable[Provenance] = ()
+) -> None:
+    """Print an answer as one JSON object; frames become lists of rows, what is not a number becomes null.
+
+    `case`: the one that it is an answer to, of which it says what has to be said; with what was `measured` elsewhere.
+    """
+    beside = {**told(case), "measured": measured_words(list(measured))} if case else {}
+    sys.stdout.write(for_programs(_plain({"command": command, **content, **beside})) + "\n")
 
 
 def write_table(frame: pl.DataFrame, title: str = "") -> None:
@@ -31,6 +37,15 @@ def write_table(frame: pl.DataFrame, title: str = "") -> None:
         _show(frame, title)
     else:
         sys.stdout.write(for_spreadsheet(frame))
+
+
+def write_answer(frame: pl.DataFrame, title: str, case: Case, measured: Iterable[Provenance] = ()) -> None:
+    """Print a table of an answer; beside it what has to be said of its case and of what was `measured` elsewhere."""
+    from sinews.present.told import beside
+
+    write_table(frame, title)
+    for text in beside(case, measured):
+        note(text)
 
 
 def write_line(text: str) -> None:

@@ -7,7 +7,7 @@ import sys
 from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
 from sinews.commands.asking import askings, case_of, elsewhere, remember
-from sinews.commands.output import show, write_json, write_table
+from sinews.commands.output import show, write_answer, write_json
 from sinews.errors import UsageError
 from sinews.statements.checks import BY_NAME, Kind, verdicts
 from sinews.statements.page import frame, page
@@ -28,9 +28,10 @@ def run(arguments: Arguments, meter: Meter) -> int:
     for asking in asked:
         remember(asking, arguments)
     if arguments.json:
-        write_json("statements", {"case": case.settings.name, "digest": case.digest, "verdicts": frame(case, judged)})
+        content = {"case": case.settings.name, "digest": case.digest, "verdicts": frame(case, judged)}
+        write_json("statements", content, case, elsewhere(asked))
     elif sys.stdout.isatty():
         show(page(case, judged), case, elsewhere(asked))
     else:
-        write_table(frame(case, judged))
+        write_answer(frame(case, judged), "", case, elsewhere(asked))
     return 0

@@ -13,6 +13,7 @@ import polars as pl
 
 from sinews.data.checks import inconsistencies
 from sinews.data.checks.plausibility import implausibilities
+from sinews.data.checks.thousands import thousands
 from sinews.data.described import finding
 from sinews.data.description import description
 from sinews.data.origin import Origin, sentences
@@ -75,7 +76,7 @@ class Case:
             sheets, origin = laid.sheets, replace(origin, overlay=laid.overlay)
             found += laid.findings
             noticed += laid.warnings
-        noticed += [one for sheet in sheets.values() for one in rowless(sheet)]
+        noticed += [one for sheet in sheets.values() for one in (*rowless(sheet), *thousands(sheet))]
         return replace(cls._checked(package, sheets, {}, found), origin=origin, noticed=tuple(noticed))
 
     @classmethod
@@ -144,7 +145,8 @@ class Case:
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:
         """What is strange about the files, or sound and hardly possible; a row that no file holds has line 0."""
-        return tuple(sorted((*self.noticed, *implausibilities({name: self._located(name) for name in BY_NAME}))))
+        frames = {name: self._located(name) for name in BY_NAME}
+        return tuple(sorted((*self.noticed, *implausibilities(frames, self.settings))))
 
     def _located(self, name: str) -> pl.DataFrame:
         """A table with the file and the line of each row."""

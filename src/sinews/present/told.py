@@ -25,16 +25,22 @@ def with_case(page: Page, case: Case, measured: Iterable[Provenance] = ()) -> Pa
     )
 
 
+def beside(case: Case, measured: Iterable[Provenance] = ()) -> tuple[str, ...]:
+    """What cannot be left out where there is room for a table only; nothing, if nothing is out of the ordinary."""
+    over = case.stated()[1:] if case.closed else ()
+    return (*over, *warned(case), *(from_where(provenance) for provenance in measured))
+
+
 #: What stands over a page that rests on rows which were laid over a case.
 CLOSED = "Contains rows that were laid over the case: they may be closed. Whom they were given to may see this page."
 
 
 def warned(case: Case) -> tuple[str, ...]:
-    """How many figures of a case look impossible, in one sentence; nothing if none does."""
+    """How many warnings there are about a case, in one sentence; nothing if there is none."""
     warnings = case.warnings
     if not warnings:
         return ()
-    count = f"{len(warnings)} figure{'s look' if len(warnings) > 1 else ' looks'} impossible"
+    count = f"{len(warnings)} warning{'s' if len(warnings) > 1 else ''} about the case"
     return (f"{count}, the first: {str(warnings[0]).rstrip('.')}; sinews check lists them.",)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sinews.clocks.clock import Extra
 from sinews.clocks.days.options import OPTIONS, QUANTITIES, Movement
@@ -74,11 +74,11 @@ class Days:
         wanted = tuple(dict.fromkeys([*answer.asked.extras, *extras]))
         return form.answer(extended(answer.details, wanted, means), means, wanted) if extras else answer
 
-    def apart(self, known: Any, measured: Any) -> float:  # noqa: ANN401 - JSON
-        """How far a remembered row is from the same row measured again, days."""
-        from sinews.clocks.days.kept import apart
+    def remeasured(self, scope: Moves, means: Means) -> Mapping[str, float]:
+        """What is remembered of limits, measured again: by name, how far apart. SolveError as the solver does."""
+        from sinews.clocks.days.remeasuring import remeasured
 
-        return apart(known, measured)
+        return remeasured(scope, means)
 
     def parts(self, answer: Answer[DaysAnswer]) -> DaysParts:
         """What pages and reports show of an answer."""

@@ -30,7 +30,8 @@ from sinews.model.solver.highs import INTERIOR_OPTIONS
 #: The module that plans and measures; what is remembered depends on it and on all that it imports.
 MODULES = ("sinews.clocks.days.answer",)
 
-_ROUTES, _LIMITS = "routes", "limits"
+#: Names of what is remembered of the plan itself.
+ROUTES, LIMITS = "routes", "limits"
 
 
 def key(scope: Moves, solver: str) -> str:
@@ -56,7 +57,7 @@ class Movements:
 
     def routes(self, scope: Moves) -> Found | None:
         """The routes of the plan; None if they are not known, or lead nowhere."""
-        return self.memory.get(_ROUTES, lambda row: _routes(scope, row))
+        return self.memory.get(ROUTES, lambda row: _routes(scope, row))
 
     def keep_routes(self, routes: Found) -> None:
         """Remember the routes of the plan."""
@@ -68,15 +69,15 @@ class Movements:
         watched = [[*name, ticks] for name, ticks in by_name.items()]
         gained = routes.gained if math.isfinite(routes.gained) else None
         about = {"watched": watched, "better": routes.better, "gained": gained}
-        self.memory.keep(_ROUTES, {"journeys": keys, "leaving": leaving, **about})
+        self.memory.keep(ROUTES, {"journeys": keys, "leaving": leaving, **about})
 
     def limits(self) -> tuple[Bottleneck, ...] | None:
         """What holds the plan up, as it was confirmed."""
-        return self.memory.get(_LIMITS, lambda rows: tuple(_limit(row) for row in rows))
+        return self.memory.get(LIMITS, lambda rows: tuple(_limit(row) for row in rows))
 
     def keep_limits(self, limits: Iterable[Bottleneck]) -> None:
         """Remember what holds the plan up."""
-        self.memory.keep(_LIMITS, [_plain(limit) for limit in limits])
+        self.memory.keep(LIMITS, [_plain(limit) for limit in limits])
 
     def effect(self, name: str) -> tuple[float, tuple[Closure, ...]] | None:
         """Mean lateness in days, and closures, of another state of the case."""
@@ -85,25 +86,6 @@ class Movements:
     def keep_effect(self, name: str, late: float, closures: Iterable[Closure]) -> None:
         """Remember what another state of the case comes to."""
         self.memory.keep(name, {"late": late, "closures": [asdict(closure) for closure in closures]})
-
-
-def apart(known: Any, again: Any) -> float:  # noqa: ANN401 - JSON
-    """How far two rows of one name are apart, in days; infinite if they are not about the same. Routes may differ."""
-    if isinstance(known, list):
-        return _limits_apart(known, again)
-    if "late" not in known:
-        return 0.0
-    first, second = (_effect(row)[0] for row in (known, again))
-    return abs(first - second)
-
-
-def _limits_apart(known: Iterable[Any], again: Iterable[Any]) -> float:
-    first, second = (
-        {(limit.limit, limit.subject): limit.earned for limit in map(_limit, rows)} for rows in (known, again)
-    )
-    if first.keys() != second.keys():
-        return math.inf
-    return max((abs(earned - second[limit]) for limit, earned in first.items()), default=0.0)
 
 
 def _routes(scope: Moves, row: Mapping[str, Any]) -> Found | None:

@@ -13,27 +13,14 @@ import polars as pl
 from sinews.clocks.days.network import Network, Roads
 from sinews.clocks.days.options import Movement
 from sinews.data.case import Case
+from sinews.data.checks.askable import NEEDED
 from sinews.errors import UsageError, did_you_mean
 from sinews.model.calendar import Array, Hours
-
-#: Tables without which there is nothing to move, or nowhere to go.
-NEEDED = (
-    "areas",
-    "nodes",
-    "carriers",
-    "links",
-    "loads",
-    "carriage",
-    "formations",
-    "formation_loads",
-    "tiers",
-    "arrivals",
-)
 
 
 def lacking(case: Case) -> tuple[str, ...]:
     """Tables without whose rows there is nothing to move, or nowhere to go."""
-    return tuple(name for name in NEEDED if case.table(name).is_empty())
+    return tuple(name for name in NEEDED["days"] if case.table(name).is_empty())
 
 
 #: Ticks of a way that there is not.

@@ -5,7 +5,6 @@ The answer itself is worked out anew each time: it takes less than reading would
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -25,7 +24,8 @@ from sinews.data.tables.hours import HOURS
 #: The module that measures; what is remembered depends on it and on all that it imports.
 MODULES = ("sinews.clocks.hours.answer",)
 
-_LIMITS = "limits"
+#: The name of what is remembered of limits.
+LIMITS = "limits"
 
 
 def key(homes: Homes, solver: str) -> str:
@@ -50,13 +50,13 @@ class Measured:
 
     def limits(self) -> tuple[Bottleneck, ...] | None:
         """What leaves people without, as it was confirmed."""
-        return self.memory.get(_LIMITS, lambda rows: tuple(_limit(row) for row in rows))
+        return self.memory.get(LIMITS, lambda rows: tuple(_limit(row) for row in rows))
 
     def keep_limits(self, limits: Iterable[Bottleneck]) -> None:
         """Remember what leaves people without."""
         rows = [{**asdict(limit), "limit": limit.limit.name} for limit in limits]
         self.memory.keep(
-            _LIMITS, [{name: row[name] for name in ("limit", "subject", "estimated", "earned")} for row in rows]
+            LIMITS, [{name: row[name] for name in ("limit", "subject", "estimated", "earned")} for row in rows]
         )
 
     def state(self, name: str) -> State | None:
@@ -67,16 +67,6 @@ class Measured:
         """Remember what another state of the case comes to."""
         plain = {"weighed": state.weighed, "by_need": state.by_need.tolist(), "first": state.first.tolist()}
         self.memory.keep(name, plain)
-
-
-def apart(known: Any, again: Any) -> float:  # noqa: ANN401 - JSON
-    """How far two rows of one name are apart, million people-hours; infinite if they are not about the same."""
-    if not isinstance(known, list):
-        return abs(_state(known).weighed - _state(again).weighed)
-    first, second = ({(one.limit, one.subject): one.earned for one in map(_limit, rows)} for rows in (known, again))
-    if first.keys() != second.keys():
-        return math.inf
-    return max((abs(earned - second[limit]) for limit, earned in first.items()), default=0.0)
 
 
 def _limit(row: Mapping[str, Any]) -> Bottleneck:

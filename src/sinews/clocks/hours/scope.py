@@ -12,12 +12,10 @@ import polars as pl
 
 from sinews.clocks.hours.options import Blackout
 from sinews.data.case import Case
+from sinews.data.checks.askable import NEEDED
 from sinews.data.tables.hours import NeedKind, OutageKind
 from sinews.errors import UsageError, did_you_mean
 from sinews.model.calendar import Array, Hours
-
-#: Tables without which nobody needs anything, or nothing happens.
-NEEDED = ("needs", "services", "stores", "dependence", "outages", "outage_areas", "restoring")
 
 
 class End(StrEnum):
@@ -36,7 +34,7 @@ class End(StrEnum):
 
 def lacking(case: Case) -> tuple[str, ...]:
     """Tables without whose rows nobody needs anything, or nothing happens."""
-    return tuple(name for name in NEEDED if case.table(name).is_empty())
+    return tuple(name for name in NEEDED["hours"] if case.table(name).is_empty())
 
 
 @dataclass(frozen=True)

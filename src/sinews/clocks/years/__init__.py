@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sinews.clocks.clock import Extra
 from sinews.clocks.options import Option
@@ -71,11 +71,11 @@ class Years:
 
         return extended(answer, tuple(extras), means)
 
-    def apart(self, known: Any, measured: Any) -> float:  # noqa: ANN401 - JSON
-        """How far a remembered row is from the same row measured again, points and months."""
-        from sinews.clocks.years.kept import apart
+    def remeasured(self, scope: Scope, means: Means) -> Mapping[str, float]:
+        """What is remembered of limits, measured again: by name, how far apart. SolveError as the solver does."""
+        from sinews.clocks.years.remeasuring import remeasured
 
-        return apart(known, measured)
+        return remeasured(scope, means)
 
     def parts(self, answer: Answer[YearsAnswer]) -> YearsParts:
         """What pages and reports show of an answer."""

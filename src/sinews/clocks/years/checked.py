@@ -7,16 +7,14 @@ from collections.abc import Iterable
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.scope import Scope
 from sinews.data.case import Case
+from sinews.data.checks.askable import NEEDED
 from sinews.data.vintage import require
 from sinews.errors import UsageError, did_you_mean
-
-#: Tables without whose rows nobody has money, needs anything or makes anything.
-NEEDED = ("groups", "economy", "paths", "budgets", "items", "sites", "forces", "scales")
 
 
 def lacking(case: Case) -> tuple[str, ...]:
     """Tables without whose rows the clock cannot be asked."""
-    return tuple(name for name in NEEDED if case.table(name).is_empty())
+    return tuple(name for name in NEEDED["years"] if case.table(name).is_empty())
 
 
 def checked(case: Case, question: Question) -> Scope:

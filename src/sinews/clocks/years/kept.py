@@ -59,16 +59,3 @@ def measured(row: Mapping[str, Any]) -> Measured:
             Price(BY_NAME[text(price, "limit")], text(price, "subject"), number(price, "points")) for price in prices
         ),
     )
-
-
-def apart(known: Mapping[str, Any], again: Mapping[str, Any]) -> float:
-    """How far two measurements of one package are apart: the most of objective and points, in points, and of months.
-
-    Prices are hints and may differ where limits bind together. Infinite, if only one of them has a ready date.
-    """
-    first, second = measured(known), measured(again)
-    if (first.instant is None) != (second.instant is None):
-        return float("inf")
-    months = 0.0 if first.instant is None or second.instant is None else abs(first.instant - second.instant)
-    points = max(abs(first.points - second.points), 100 * abs(first.objective - second.objective))
-    return max(points, months)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 
 import polars as pl
@@ -43,6 +44,38 @@ def flagged(
     """A finding for each row that is wrong; `{}` in `found` and `remedy` stands for the cell of the column."""
     for file, line, cell in frame.filter(wrong.fill_null(value=False)).select(FILE, LINE, column).iter_rows():
         yield Finding(file, line, column, found.format(cell), expected, remedy.format(cell))
+
+
+#: Rows that a warning names before it only counts.
+_NAMED = 3
+
+
+def noted(
+    rows: pl.DataFrame, names: tuple[str, ...], what: str, expected: str, remedy: str, known: Known | None = None
+) -> Iterator[Finding]:
+    """One warning on all rows of which the same is to be said, if there are any: counted, the first few named.
+
+    `names`: columns that name a row; the warning stands at the last of them. `known`: codes among which a near miss of
+    the first row's cell in that column is looked up.
+    """
+    if rows.is_empty():
+        return
+    told = ["/".join(map(_word, cells)) for cells in rows.select(names).iter_rows()]
+    first = list(dict.fromkeys(told))[:_NAMED]
+    more = f" and {len(told) - len(first)} more" if len(told) > len(first) else ""
+    count = "a row" if len(told) == 1 else f"{len(told)} rows"
+    file, line, cell = rows.select(FILE, LINE, names[-1]).row(0)
+    hint = known.hint(str(cell)) if known else ""
+    yield Finding(file, line, names[-1], f"{count} {what}: {', '.join(first)}{more}", expected, remedy + hint)
+
+
+def _word(cell: object) -> str:
+    return f"{cell:%Y-%m}" if isinstance(cell, date) else f"{cell:g}" if isinstance(cell, float) else str(cell)
+
+
+def unread(rows: pl.DataFrame, names: tuple[str, ...], expected: str, known: Known | None = None) -> Iterator[Finding]:
+    """One warning on all rows that no question reads, if there are any."""
+    return noted(rows, names, "that no question reads", expected, "Correct the rows, or take them out.", known)
 
 
 def have(frames: Frames, *names: str) -> bool:

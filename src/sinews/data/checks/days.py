@@ -232,7 +232,7 @@ def _reach(frames: Frames) -> Iterator[Finding]:
     if not _have(frames, *names):
         return
     for load in frames["arrivals"]["load"].drop_nulls().unique().sort():
-        group = _groups(frames, load)
+        group = connected(frames, load)
         starts = frames["formation_loads"].filter(pl.col("load") == load).join(frames["formations"], on="formation")
         lit = {(group.get(home, home), area) for home, area in starts.select("home", "area").iter_rows()}
         if _have(frames, "prepositioned"):
@@ -249,8 +249,8 @@ def _reach(frames: Frames) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _groups(frames: Frames, load: str) -> dict[str, str]:
-    """Nodes that a load can go between, by a name that connected nodes share."""
+def connected(frames: Frames, load: str) -> dict[str, str]:
+    """Places that a load can go between (nodes, and node@carrier), by a name that connected places share."""
     parent: dict[str, str] = {}
 
     def root(place: str) -> str:

@@ -1,0 +1,34 @@
+"""What limits earn, measured again: whether what is remembered of them is so."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sinews.answers.means import Means
+from sinews.answers.memory import Memory
+from sinews.clocks.years.answer import answered
+from sinews.clocks.years.kept import Measurements
+from sinews.clocks.years.measuring import Measured
+from sinews.clocks.years.scope import Scope
+
+
+def remeasured(scope: Scope, means: Means) -> Mapping[str, float]:
+    """What holds back, measured again: by name, how far from what is remembered. SolveError as the solver does."""
+    fresh = Memory()
+    answered(scope, replace(means, memory=fresh))
+    first, second = Measurements(means.memory), Measurements(fresh)
+    names = [name for name in fresh.records if name in means.memory.records]
+    return {name: apart(first.get(name), second.get(name)) for name in names}
+
+
+def apart(known: Measured | None, again: Measured | None) -> float:
+    """How far two measurements of one package are apart: the most of objective and points, in points, and of months.
+
+    Prices are hints and may differ where limits bind together. Infinite, if one is none or only one has a ready date.
+    """
+    if known is None or again is None or (known.instant is None) != (again.instant is None):
+        return math.inf
+    months = 0.0 if known.instant is None or again.instant is None else abs(known.instant - again.instant)
+    return max(abs(known.points - again.points), 100 * abs(known.objective - again.objective), months)
