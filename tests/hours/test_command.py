@@ -48,8 +48,9 @@ def test_the_command_answers_and_saves(tmp_path: Path, capsys: pytest.CaptureFix
     assert main([*words, "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["outage"] == "winter_power"
-    ready = {margin["of"]: margin["ready"] for margin in answer["margins"]}
-    assert ready["vital/worst"] == min(ready["water/POL"], ready["warmth/POL"])
+    due = {margin["of"]: margin["due"] for margin in answer["margins"]}
+    assert due["vital/worst"] == min(due["water/POL"], due["warmth/POL"])
+    assert {margin["time"] for margin in answer["margins"]} == {due[of] - 72 for of in due}
     assert main([*words, "--table", "without", "--json"]) == 0
     table = json.loads(capsys.readouterr().out)["table"]
     assert {row["place"] for row in table} == {"POL"}

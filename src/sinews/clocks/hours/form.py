@@ -42,22 +42,22 @@ def answer(details: HoursAnswer, means: Means, extras: tuple[str, ...] = ()) -> 
 
 
 def margins(details: HoursAnswer) -> Iterator[Margin]:
-    """Hours on own stores against the horizon: the median ally and the worst, then each ally and vital need.
+    """The median ally and the worst, then each ally and vital need: when help is due, and when it is there.
 
-    What lasts beyond the horizon stands at its end.
+    Due: the hour at which so many go without on their own stores; what lasts beyond the horizon stands at its end.
+    Ready: the horizon, for which people are to manage. The range is that of the stores, told at the other end.
     """
     homes = details.homes
     first = soonest(details)
-    due = homes.horizon
     for of, one in (("vital/median", median(homes, first)), ("vital/worst", worst(first))):
-        yield _margin(of, due, one)
+        yield _margin(of, homes.horizon, one)
     for number in homes.vital:
         for one in of_need(details, number):
-            yield _margin(f"{one.need}/{one.ally}", due, one)
+            yield _margin(f"{one.need}/{one.ally}", homes.horizon, one)
 
 
-def _margin(of: str, due: float, one: Typical) -> Margin:
-    return Margin(of, due, one.hour, HOURS, one.low, one.high)
+def _margin(of: str, there: float, one: Typical) -> Margin:
+    return Margin(of, one.hour, there, HOURS, there - (one.high - one.hour), there + (one.hour - one.low))
 
 
 def findings(details: HoursAnswer) -> Iterator[Bottleneck]:
@@ -80,7 +80,7 @@ def effect(details: HoursAnswer, one: measured.Effect) -> Effect:
     homes = details.homes
     vital = [homes.needs[number] for number in homes.vital]
     then = tuple(
-        Margin(f"{need}/{ally}", homes.horizon, float(one.then.first[row, column]), HOURS)
+        Margin(f"{need}/{ally}", float(one.then.first[row, column]), homes.horizon, HOURS)
         for column, need in enumerate(vital)
         for row, ally in enumerate(homes.allies)
     )
