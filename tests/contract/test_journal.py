@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import polars as pl
@@ -14,6 +15,9 @@ import pytest
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.days import components as days
 from sinews.clocks.days.components import base as days_base
+from sinews.clocks.hours import components as hours
+from sinews.clocks.hours.components import base as hours_base
+from sinews.clocks.hours.lack import in_ticks
 from sinews.clocks.years import components as years
 from sinews.clocks.years.components import account, contract, expansion, site, use
 from sinews.clocks.years.components import base as years_base
@@ -29,6 +33,7 @@ from sinews.model.ledger import Ledger
 from tests import both
 from tests.days import golden as days_golden
 from tests.golden import text as years_golden
+from tests.hours.homes import dark, with_relief
 from tests.model import one_line
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,6 +74,17 @@ def of_clock(clock: AnyClock) -> Alone:
     return made
 
 
+def of_hours(component: hours_base.Build) -> Alone:
+    @cache
+    def made() -> Journal:
+        scope = with_relief(dark()).scope()
+        ledger = Ledger(scope.calendar, {})
+        component(scope, in_ticks(scope), hours_base.Reliefs.of(scope), ledger)
+        return ledger.journal
+
+    return made
+
+
 @cache
 def both_case() -> Case:
     return both.case()
@@ -77,6 +93,7 @@ def both_case() -> Case:
 ALONE = {
     **{f"years-{years_golden.name(build)}": of_years(build) for build in years.COMPONENTS},
     **{f"days-{days_golden.name(build)}": of_days(build) for build in days.COMPONENTS},
+    **{f"hours-{build.__module__.rsplit('.', 1)[-1]}": of_hours(build) for build in hours.COMPONENTS},
 }
 
 #: The whole journal of every clock; of the years clock also one with aid, funds, recipes, and an order book.
@@ -106,7 +123,7 @@ def test_every_flow_has_a_heading_in_words(made: Alone) -> None:
     assert not [heading for heading in headings if not re.fullmatch(r"[a-z]+( [a-z]+)*", heading)]
 
 
-@pytest.mark.parametrize("clock", ["years", "days"])
+@pytest.mark.parametrize("clock", ["years", "days", "hours"])
 def test_a_heading_of_a_balance_is_one_thing(clock: str) -> None:
     """Two components never meet under one heading of a balance; what stores hand on has the same two everywhere."""
     users: dict[tuple[str, str], set[str]] = {}
@@ -116,12 +133,12 @@ def test_a_heading_of_a_balance_is_one_thing(clock: str) -> None:
     assert not {key: found for key, found in users.items() if len(found) > 1}
 
 
-@pytest.mark.parametrize("module", [years_base, days_base])
-def test_balances_and_headings_of_a_clock_stand_in_one_place(module: object) -> None:
+@pytest.mark.parametrize("module", [years_base, days_base, hours_base])
+def test_balances_and_headings_of_a_clock_stand_in_one_place(module: ModuleType) -> None:
     """Every balance and heading that the components of a clock post is declared in their base."""
     declared = {value for value in vars(module).values() if isinstance(value, str | Balance)}
     known = declared | {CARRIED_IN, CARRIED_OVER}
-    clock = "years" if module is years_base else "days"
+    clock = {years_base: "years", days_base: "days", hours_base: "hours"}[module]
     posted = [posting for name, made in ALONE.items() if name.startswith(clock) for posting in made().postings]
     assert {posting.heading for posting in posted} | {posting.balance for posting in posted} <= known
 
