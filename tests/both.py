@@ -1,4 +1,4 @@
-"""A tiny case that every clock can be asked: two allies and one kind of shell, one railway and one road."""
+"""A tiny case that every clock can be asked: two allies and one kind of shell, one railway and one road, an outage."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import polars as pl
 from sinews.data.case import Case, Settings
 from tests.days.network import SETTINGS, Sketch, railway
 from tests.days.network import _cells as cells_of
+from tests.hours import homes
 from tests.model import DEFAULTS, REGISTERS, START, Tables, Tiny, exact, frame, month
 from tests.statements.told import statement
 from tests.support import Row, blank
@@ -72,16 +73,22 @@ def said() -> list[Row]:
 def case() -> Case:
     """The case, checked."""
     parameters = [
-        {"parameter": name, **exact(value=value), "unit": "1"} for name, value in {**DEFAULTS, **SETTINGS}.items()
+        {"parameter": name, **exact(value=value), "unit": "1"}
+        for name, value in {**DEFAULTS, **SETTINGS, **homes.SETTINGS}.items()
     ]
     moving = {name: [cells_of(name, row) for row in rows] for name, rows in network().rows.items()}
     facts = [fact | {"fact": f"fact-{number}", "as_of": "2025-06"} for number in (1, 2) for fact in REGISTERS["facts"]]
+    dwellers = {name: homes.cells(name, rows) for name, rows in homes.with_relief(homes.dark()).rows.items()}
+    years = allies().tables
+    economy = [{**row, **exact(population=1e6)} for row in years["economy"]]
     rows = {
         **REGISTERS,
         "facts": facts,
-        **allies().tables,
+        **years,
+        "economy": economy,
         **moving,
         **levers(),
+        **dwellers,
         "parameters": parameters,
         "statements": said(),
     }

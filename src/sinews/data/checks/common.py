@@ -18,6 +18,9 @@ Frames = Mapping[str, pl.DataFrame]
 Check = Callable[[Frames], Iterator[Finding]]
 DatedCheck = Callable[[Frames, Settings], Iterator[Finding]]
 
+#: What is wrong with one table, seen beside others: made of each table.
+EachCheck = Callable[[Frames, str], Iterator[Finding]]
+
 
 class Known:
     """Codes that there are, and near misses among them."""

@@ -59,8 +59,9 @@ class StatementCheck(StrEnum):
     HEAVY_LOADS_BIND = "heavy_loads_bind"
     # answers of any clock
     CLOCK_MARGIN = "clock_margin"
-    # not computable yet, with the reason
+    # answers of the hours clock
     HOURS_CLOCK = "hours_clock"
+    # not computable yet, with the reason
     MINUTES_CLOCK = "minutes_clock"
     NO_DATA = "no_data"
 
@@ -98,7 +99,7 @@ REQUIRED: Mapping[StatementCheck, tuple[str, ...]] = {
     StatementCheck.STOCK_GOAL: ("about", "item", "end", "side", "value"),
     StatementCheck.HEAVY_LOADS_BIND: ("threshold",),
     StatementCheck.CLOCK_MARGIN: ("side", "value"),
-    StatementCheck.HOURS_CLOCK: (),
+    StatementCheck.HOURS_CLOCK: ("value",),
     StatementCheck.MINUTES_CLOCK: (),
     StatementCheck.NO_DATA: (),
 }
