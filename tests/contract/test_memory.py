@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,10 @@ from sinews.answers.closure import closure, imported
 from sinews.answers.memory import FOLDER, Memory, Record
 from sinews.answers.provenance import Provenance, here
 from sinews.clocks import CLOCKS
-from sinews.clocks.days import kept as of_days
-from sinews.clocks.years import kept as of_years
 from sinews.commands.main import main
 from tests import both
 
-MODULES = {"years": of_years.MODULES, "days": of_days.MODULES}
+MODULES = {clock.name: import_module(f"sinews.clocks.{clock.name}.kept").MODULES for clock in CLOCKS}
 
 #: Stages that show answers and make none.
 SHOWING = ("sinews.present", "sinews.statements", "sinews.commands")
@@ -299,7 +298,7 @@ def _there(name: str) -> bool:
 def test_another_text_of_any_module_in_the_closure_is_another_key(monkeypatch: pytest.MonkeyPatch) -> None:
     from sinews.answers import closure as closures
 
-    modules = of_years.MODULES
+    modules = MODULES["years"]
     first = closures.digest_of.__wrapped__(*modules)
     read = Path.read_bytes
     for module in ("sinews.clocks.years.components.store", "sinews.data.units", "sinews.model.solver.highs"):

@@ -221,5 +221,6 @@ def doubled(plain: Any) -> Any:
     if not isinstance(plain, dict):
         return plain
     return {
-        name: 2 * value if name in {"points", "objective", "earned", "late"} else value for name, value in plain.items()
+        name: 2 * value if name in {"points", "objective", "earned", "late", "weighed"} else value
+        for name, value in plain.items()
     }
