@@ -74,7 +74,7 @@ def limits(answer: DaysAnswer) -> pl.DataFrame:
             names.cause(found),
             found.limit.name,
             found.earned,
-            found.priced,
+            found.expected,
             _in_cut(found, cut, points),
         )
         for found in answer.why
