@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,10 +125,8 @@ def test_a_record_that_is_none_is_measured_again(small: Case) -> None:
 
 
 def test_the_statement_on_72_hours_gets_a_verdict(small: Case, asked: Asking) -> None:
-    told = Estimate.exact(72.0, "hours")
-    day, nothing = date(2025, 5, 1), ("", "", "", "", None)
-    said = Statement("said", "Office", "NATO", day, "duration", "72 hours.", told, None, None, None, None,
-                     StatementCheck.HOURS_CLOCK, (), (), *nothing, (), ())  # fmt: skip
+    parts: dict[str, Any] = dict.fromkeys((one.name for one in fields(Statement)), None)
+    said = Statement(**{**parts, "value": Estimate.exact(72.0, "hours"), "check": StatementCheck.HOURS_CLOCK})
     assert hours_on_their_own(small, None, said).outcome is Outcome.OPEN
     found = hours_on_their_own(small, Plans(small, [asked]), said)
     assert found.outcome is Outcome.DOES_NOT_HOLD
