@@ -87,6 +87,7 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("statements", "--only"): probe("--only", "data"),
     ("check", "--weakest"): probe("--weakest", "2"),
     ("check", "--measured"): probe("--measured"),
+    ("check", "--as-of"): probe("--as-of", "2025-01"),
     ("check", "--overlay"): probe("--overlay", "closed", before=("--json",)),
     ("facts", "--case"): probe("--case", "other", base=("facts", "shell", "--case", "both")),
     ("facts", "--limit"): probe("--limit", "1"),

@@ -50,7 +50,7 @@ def test_the_command_answers_and_saves(tmp_path: Path, capsys: pytest.CaptureFix
     answer = json.loads(capsys.readouterr().out)
     assert answer["outage"] == "winter_power"
     due = {margin["of"]: margin["due"] for margin in answer["margins"]}
-    assert due["vital/worst"] == min(due["water/POL"], due["warmth/POL"])
+    assert due["vital:worst"] == min(due["water:POL"], due["warmth:POL"])
     assert {margin["time"] for margin in answer["margins"]} == {due[of] - 72 for of in due}
     assert main([*words, "--table", "without", "--json"]) == 0
     table = json.loads(capsys.readouterr().out)["table"]

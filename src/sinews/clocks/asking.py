@@ -58,7 +58,11 @@ def ask(
     names = [known.name for known in CLOCKS]
     if clock not in names:
         raise UsageError(f"There is no clock {clock}; there are: {', '.join(names)}.{did_you_mean(clock, names)}")
-    chosen = CLOCKS[names.index(clock)]
+    chosen, extras = CLOCKS[names.index(clock)], tuple(extras)
+    there = [extra.name for extra in chosen.extras]
+    for extra in extras:
+        if extra not in there:
+            raise UsageError(f"The {clock} clock measures nothing called {extra}; it does: {', '.join(there)}.")
     asking = Asking(chosen, chosen.scope(case, chosen.question(question)), means or Means())
     asking.extend(extras)
     return asking.answer

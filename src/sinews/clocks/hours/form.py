@@ -49,11 +49,11 @@ def margins(details: HoursAnswer) -> Iterator[Margin]:
     """
     homes = details.homes
     first = soonest(details)
-    for of, one in (("vital/median", median(homes, first)), ("vital/worst", worst(first))):
+    for of, one in (("vital:median", median(homes, first)), ("vital:worst", worst(first))):
         yield _margin(of, homes.horizon, one)
     for number in homes.vital:
         for one in of_need(details, number):
-            yield _margin(f"{one.need}/{one.ally}", homes.horizon, one)
+            yield _margin(f"{one.need}:{one.ally}", homes.horizon, one)
 
 
 def _margin(of: str, there: float, one: Typical) -> Margin:
@@ -80,7 +80,7 @@ def effect(details: HoursAnswer, one: measured.Effect) -> Effect:
     homes = details.homes
     vital = [homes.needs[number] for number in homes.vital]
     then = tuple(
-        Margin(f"{need}/{ally}", float(one.then.first[row, column]), homes.horizon, HOURS)
+        Margin(f"{need}:{ally}", float(one.then.first[row, column]), homes.horizon, HOURS)
         for column, need in enumerate(vital)
         for row, ally in enumerate(homes.allies)
     )
