@@ -17,7 +17,7 @@ MONTHS = 12
 
 def network() -> Sketch:
     """Tanks go by rail from A to C, with wagons for two trains; a corridor over the second link."""
-    sketch = railway("A", "B", "C", quantity=60)
+    sketch = railway("A", "B", "C", quantity=70)
     sketch.rows["carriage"][0] |= {"mass": 60, "per_trip": 9}
     return sketch.add("corridors", corridor="east").add("corridor_links", corridor="east", link="B-C-rail")
 
