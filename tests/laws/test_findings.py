@@ -64,7 +64,7 @@ WHOLE = placed()
 
 def found_in(tables: Mapping[str, pl.DataFrame]) -> list[Finding]:
     """All findings between tables."""
-    return inconsistencies(tables, SETTINGS)
+    return list(inconsistencies(tables, SETTINGS).findings)
 
 
 def test_every_table_has_rows_and_no_defect() -> None:

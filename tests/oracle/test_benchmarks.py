@@ -7,10 +7,15 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from benchmarks.effort import bisected
 from benchmarks.made_up_network import made_up_network
 from benchmarks.one_load import networkx, networkx_once, sinews
 from benchmarks.page import write
 from benchmarks.roads import TICKS, Roads
+from sinews.clocks.years.deadline import earliest
+from sinews.clocks.years.program import build
+from sinews.model.solver.highs import HighsSession
+from tests.laws.cases import base, multiplied, scope
 
 
 def test_a_made_up_network_is_the_same_twice_and_another_with_another_seed() -> None:
@@ -67,3 +72,12 @@ def test_the_file_of_results_keeps_the_part_that_is_not_measured(tmp_path: Path)
     text = path.read_text(encoding="utf-8")
     assert "## One\n\na\n\n### Growth\n\nb\n\n## Two\n\nd\n" in text
     assert "c\n" not in text
+
+
+@pytest.mark.parametrize("expected", [None, 3, 12])
+def test_the_way_in_which_dates_were_found_before_finds_the_same(expected: int | None) -> None:
+    program = build(scope(multiplied(base(), "scales", "per_force", 0.25)))
+    old, new = (search(program, HighsSession(program), 0.95, expected) for search in (bisected, earliest))
+    assert old.tick == new.tick
+    assert old.instant == pytest.approx(new.instant, abs=1e-6)
+    assert old.missing == pytest.approx(new.missing, abs=1e-6)

@@ -12,7 +12,8 @@ from pathlib import Path
 import polars as pl
 
 from sinews.data.checks import inconsistencies
-from sinews.data.checks.plausibility import implausibilities
+from sinews.data.checks.plausibility import idle_rows, implausibilities
+from sinews.data.checks.seen import Looks
 from sinews.data.checks.thousands import thousands
 from sinews.data.described import finding
 from sinews.data.description import description
@@ -34,6 +35,19 @@ __all__ = ["Case", "Settings", "embedded", "new_case", "resolve_case"]
 
 
 @dataclass(frozen=True, eq=False)
+class Sound:
+    """Settings and tables that were found sound, and which tables each check looked at for that."""
+
+    settings: Settings
+    tables: Mapping[str, pl.DataFrame]
+    looks: Looks
+
+    def of(self, case: Case) -> bool:
+        """Whether it is these settings and tables that the case has."""
+        return self.settings is case.settings and self.tables is case.tables
+
+
+@dataclass(frozen=True, eq=False)
 class Case:
     """Settings and tables of a case, validated. Made by `read` or `from_tables`; `change` gives others.
 
@@ -45,6 +59,7 @@ class Case:
     lines: file and line (FILE, LINE) of the rows of each table, by their key.
     origin: where the case was read, and what was laid over it; None if it was made from tables.
     noticed: what was strange about the files, and is no defect.
+    sound: what was found sound, so that after a change not all has to be checked again.
     """
 
     settings: Settings
@@ -53,6 +68,7 @@ class Case:
     lines: Mapping[str, pl.DataFrame] = field(default_factory=dict, repr=False)
     origin: Origin | None = None
     noticed: tuple[Finding, ...] = ()
+    sound: Sound | None = field(default=None, repr=False)
 
     @classmethod
     def read(cls, path: Path | str, overlay: Path | str | None = None, limit: int = LIMIT) -> Case:
@@ -98,10 +114,14 @@ class Case:
         return cls._checked(Package(settings, {}, about or {}), sheets, {}, missing + wrong)
 
     def change(self, table: str, frame: pl.DataFrame) -> Case:
-        """The same case with another table `table`; CaseError if it does not fit."""
+        """The same case with another table `table`; CaseError if it does not fit.
+
+        Made again are the checks of the table, and those between tables that look at it.
+        """
         sheets, wrong = _sheets({table: frame})
         kept = {name: _placed(other, name) for name, other in self.tables.items() if name != table}
-        changed = self._checked(Package(self.settings, {}, self.about), sheets, kept, wrong)
+        looks = self.sound.looks if self.sound and self.sound.of(self) else {}
+        changed = self._checked(Package(self.settings, {}, self.about), sheets, kept, wrong, looks)
         return replace(changed, lines=self.lines, origin=self.origin, noticed=self.noticed)
 
     @classmethod
@@ -111,13 +131,15 @@ class Case:
         sheets: Mapping[str, Sheet],
         kept: Mapping[str, pl.DataFrame],
         found: list[Finding],
+        looks: Looks | None = None,
     ) -> Case:
         end = package.settings.end if package.settings else None
         found = found + [one for name, sheet in sheets.items() for one in _examined(name, sheet, end)]
         frames, wrong = _typed(sheets, kept)
         whole = {name: frame for name, frame in frames.items() if name in kept or sheets[name].sound}
-        there = {*package.files, *package.unsound, *sheets}
-        found += wrong + inconsistencies({**_absent(there, whole), **whole}, package.settings)
+        present = {**_absent({*package.files, *package.unsound, *sheets}, whole), **whole}
+        between = inconsistencies(present, package.settings, next(iter(sheets)) if looks else None, looks)
+        found += [*wrong, *between.findings]
         if found or package.settings is None:
             raise CaseError(found)
         tables = {
@@ -126,7 +148,8 @@ class Case:
             if table.name in frames and frames[table.name].height
         }
         lines = {name: frames[name].select(*BY_NAME[name].key, FILE, LINE) for name in tables}
-        return cls(package.settings, tables, package.about, lines)
+        sound = Sound(package.settings, tables, between.looks)
+        return cls(package.settings, tables, package.about, lines, sound=sound)
 
     @property
     def overlaid(self) -> tuple[Key, ...]:
@@ -145,8 +168,16 @@ class Case:
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:
         """What is strange about the files, or sound and hardly possible; a row that no file holds has line 0."""
-        frames = {name: self._located(name) for name in BY_NAME}
-        return tuple(sorted((*self.noticed, *implausibilities(frames, self.settings))))
+        return tuple(sorted((*self.noticed, *implausibilities(self._placed_tables, self.settings))))
+
+    @cached_property
+    def idle(self) -> tuple[Finding, ...]:
+        """Rows that are sound, and that no question reads."""
+        return idle_rows(self._placed_tables, self.settings)
+
+    @cached_property
+    def _placed_tables(self) -> dict[str, pl.DataFrame]:
+        return {name: self._located(name) for name in BY_NAME}
 
     def _located(self, name: str) -> pl.DataFrame:
         """A table with the file and the line of each row."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 
@@ -70,13 +71,14 @@ class Rule:
     context: dict[str, object]
 
 
-def rules(table: Table, present: set[str], end: date | None) -> list[Rule]:
+@lru_cache(maxsize=512)
+def rules(table: Table, present: frozenset[str], end: date | None) -> tuple[Rule, ...]:
     """The rules of a table for those of its columns that are there; `end`: the last month of the horizon."""
     found = [rule for column in table.columns for rule in _rules(column, present, end)]
     usable = [rule for rule in found if set(rule.defect.meta.root_names()) <= present]
     if set(table.key) <= present:
         usable.append(_unique(table))
-    return usable
+    return tuple(usable)
 
 
 def key(table: Table) -> list[pl.Expr]:
@@ -121,7 +123,7 @@ def _unique(table: Table) -> Rule:
     return Rule("key", names, _first(("duplicate_key", repeated)), {"key": names})
 
 
-def _rules(column: Column, present: set[str], end: date | None) -> list[Rule]:
+def _rules(column: Column, present: frozenset[str], end: date | None) -> list[Rule]:
     if isinstance(column, Number):
         return _number_rules(column, present)
     cell = pl.col(column.name)
@@ -215,7 +217,7 @@ def _plain_ends(column: Column) -> list[Rule]:
     ]
 
 
-def _number_rules(column: Number, present: set[str]) -> list[Rule]:
+def _number_rules(column: Number, present: frozenset[str]) -> list[Rule]:
     """Rules of a number, of the ends of its range and of its basis."""
     name = column.name
     cell, low, high, basis = (pl.col(part) for part in (name, f"{name}_low", f"{name}_high", f"{name}_basis"))
@@ -266,7 +268,7 @@ def _number_rules(column: Number, present: set[str]) -> list[Rule]:
     ]
 
 
-def _bounds(cell: pl.Expr, column: Number, present: set[str]) -> list[tuple[str, pl.Expr]]:
+def _bounds(cell: pl.Expr, column: Number, present: frozenset[str]) -> list[tuple[str, pl.Expr]]:
     """The bounds of a column hold in its own unit: the upper one is left to the conversion of other units."""
     below = [("below_minimum", number(cell) < column.minimum)]
     if column.maximum == float("inf"):

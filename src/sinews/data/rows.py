@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import polars as pl
 
@@ -18,7 +19,7 @@ NAMED = 1000
 
 def findings(sheet: Sheet, end: date | None) -> list[Finding]:
     """Everything that is wrong inside one table; `end`: the last month of the horizon, if known."""
-    active = rules(sheet.table, set(sheet.raw.columns), end)
+    active = rules(sheet.table, frozenset(sheet.raw.columns), end)
     whole = [rule.defect.is_null().all().alias(f"{index}") for index, rule in enumerate(active)]
     sound = sheet.raw.select(whole).row(0) if whole else ()
     broken = [rule for rule, well in zip(active, sound, strict=True) if not well]
@@ -32,6 +33,7 @@ def typed(sheet: Sheet) -> pl.DataFrame:
     return sheet.raw.select(*cells, FILE, LINE)
 
 
+@cache
 def empty(table: Table) -> pl.DataFrame:
     """The table without rows, with the types that its columns have in a case."""
     return typed(

@@ -53,7 +53,7 @@ def asked(scope: Moves, solver: str, extras: tuple[str, ...] = ()) -> Asked:
 def margins(closures: Iterable[Closure]) -> Iterator[Margin]:
     """The day on which each tier is there, in all areas and in each, against the day on which it is due."""
     for closure in closures:
-        of = f"{closure.tier}/{closure.area}" if closure.area else closure.tier
+        of = f"{closure.tier}:{closure.area}" if closure.area else closure.tier
         yield Margin(of, closure.due, closure.day, DAYS)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from sinews.answers.memory import Memory, key_of
-from sinews.answers.plain import number, number_or_none, text
+from sinews.answers.plain import number, number_or_none, parts, text
 from sinews.clocks.days.closure import Closure
 from sinews.clocks.days.limits import BY_NAME
 from sinews.clocks.days.plan import Found
@@ -73,7 +73,7 @@ class Movements:
 
     def limits(self) -> tuple[Bottleneck, ...] | None:
         """What holds the plan up, as it was confirmed."""
-        return self.memory.get(LIMITS, lambda rows: tuple(_limit(row) for row in rows))
+        return self.memory.get(LIMITS, lambda rows: tuple(_limit(row) for row in parts(rows)))
 
     def keep_limits(self, limits: Iterable[Bottleneck]) -> None:
         """Remember what holds the plan up."""
@@ -89,16 +89,16 @@ class Movements:
 
 
 def _routes(scope: Moves, row: Mapping[str, Any]) -> Found | None:
-    journeys = [followed(scope, tuple(key)) for key in row["journeys"]]
+    journeys = [followed(scope, tuple(key)) for key in parts(row["journeys"])]
     there = tuple(journey for journey in journeys if journey is not None)
     if len(there) < len(journeys):
         return None
     leaving = np.zeros((len(there), len(scope.calendar)), dtype=bool)
-    for open_ticks, ticks in zip(leaving, row["leaving"], strict=True):
+    for open_ticks, ticks in zip(leaving, parts(row["leaving"]), strict=True):
         open_ticks[ticks] = True
     watched = frozenset(
         ((kind, place, item), tick)
-        for kind, place, item, ticks in row["watched"]
+        for kind, place, item, ticks in parts(row["watched"])
         for tick in ticks
         if 0 <= tick < len(scope.calendar)
     )
@@ -121,7 +121,7 @@ def _effect(row: Mapping[str, Any]) -> tuple[float, tuple[Closure, ...]]:
     return number(row, "late"), _closures(row["closures"])
 
 
-def _closures(rows: Iterable[Mapping[str, Any]]) -> tuple[Closure, ...]:
+def _closures(rows: object) -> tuple[Closure, ...]:
     return tuple(
         Closure(
             text(row, "tier"),
@@ -130,5 +130,5 @@ def _closures(rows: Iterable[Mapping[str, Any]]) -> tuple[Closure, ...]:
             number_or_none(row, "day"),
             text(row, "load"),
         )
-        for row in rows
+        for row in parts(rows)
     )

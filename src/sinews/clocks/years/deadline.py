@@ -109,7 +109,7 @@ def earliest(
     the search takes, not what it finds. Leaves the session with changed bounds and costs. Raises SolveError as
     `Session.solve` does.
     """
-    search = _Search(program, session, standard, starts or Starts(None, {}))
+    search = Search(program, session, standard, starts or Starts(None, {}))
     bracket = _Bracket(search.last, FIRST_STRIDE if near is None else BEFORE)
     tick = search.last if near is None else min(max(near - BEFORE, 0), search.last)
     while not bracket.closed:
@@ -155,7 +155,7 @@ class _Bracket:
         return self.met - 1 if holds > tick else (self.failed + self.met + 1) // 2
 
 
-class _Search:
+class Search:
     """Deadlines tried on one program."""
 
     def __init__(self, program: Program, session: Session, standard: float, starts: Starts) -> None:

@@ -15,6 +15,9 @@ from sinews.clocks.years.measuring import Measured, Workers
 from sinews.data.levers import Change, Lever
 from sinews.data.tables import QUESTION
 
+#: Rungs measured side by side: a number of its own, so that the number of workers changes nothing.
+BATCH = 2
+
 
 class Part(Enum):
     """What a rung takes away from the gap."""
@@ -61,9 +64,12 @@ class Rung:
 
 
 def climb(workers: Workers, rungs: tuple[Lever, ...]) -> tuple[Rung, ...]:
-    """Measure every rung, each with all those below it."""
+    """Measure every rung, each with all those below it; its date is looked for around that of a rung below."""
     packages = [tuple((lever, 1.0) for lever in rungs[: number + 1]) for number in range(len(rungs))]
-    measured = workers.packages(packages)
+    measured: list[Measured] = []
+    for first in range(0, len(packages), BATCH):
+        near = workers.reference.tick(measured[-1]) if measured else None
+        measured += workers.packages(packages[first : first + BATCH], near=near)
     before = [None, *measured[:-1]]
     return tuple(_rung(*found) for found in zip(rungs, measured, before, strict=True))
 

@@ -136,6 +136,13 @@ class Reference:
         """The reference itself, as if it had been measured."""
         return _measured(self.scope, self.program, self.solution, self.deadline)
 
+    def tick(self, measured: Measured) -> int:
+        """The tick of the ready date of another plan; the last one, where that is not within the horizon."""
+        calendar = self.scope.calendar
+        if measured.ready is None:
+            return len(calendar) - 1
+        return int(np.searchsorted(calendar.start, months_between(calendar.origin, measured.ready)))
+
     def effect(self, measured: Measured) -> Effect:
         """What another plan earns against this one."""
         mine = self.measured
@@ -261,11 +268,15 @@ _PLACE = _Place()
 
 @dataclass(frozen=True)
 class Measurement:
-    """A measurement that is to be made, as plain data; with `date`, the ready date is searched."""
+    """A measurement that is to be made, as plain data; with `date`, the ready date is searched.
+
+    `near`: the tick in which it is expected (None: that of the reference).
+    """
 
     reference: Reference
     package: Package
     date: bool
+    near: int | None = None
 
     def __call__(self) -> Measured:
         """Build and solve what levers pulled together make of the reference. SolveError as the solver does."""
@@ -273,7 +284,7 @@ class Measurement:
         scope, program = with_levers(reference, self.package)
         start = start_for(program, reference) if program.variables is reference.program.variables else None
         solution = bench.session("plan", program).solve(start)
-        deadline = _dated(bench, program, start) if self.date else None
+        deadline = _dated(bench, program, start, self.near) if self.date else None
         return _measured(scope, program, solution, deadline)
 
 
@@ -283,8 +294,8 @@ def _stays(reference: Reference, program: Program) -> bool:
     return same and stays(reference.deadline, reference.program, program)
 
 
-def _dated(bench: _Bench, program: Program, start: Basis | None) -> Deadline:
-    """The ready date; looked for around that of the reference."""
+def _dated(bench: _Bench, program: Program, start: Basis | None, expected: int | None) -> Deadline:
+    """The ready date; looked for around where it is expected, or else around that of the reference."""
     reference = bench.reference
     if _stays(reference, program):
         return reference.deadline
@@ -292,7 +303,7 @@ def _dated(bench: _Bench, program: Program, start: Basis | None) -> Deadline:
     near = start is not None and not start.feasible and _recast(reference.program, program) == 0
     starts = reference.deadline.starts if near else Starts(None, {})
     session = bench.session("date", program)
-    return earliest(program, session, standard, reference.deadline.tick, starts)
+    return earliest(program, session, standard, reference.deadline.tick if expected is None else expected, starts)
 
 
 @dataclass(frozen=True)
@@ -304,12 +315,15 @@ class Workers:
     count: Count
     memo: Memo
 
-    def packages(self, packages: Sequence[Package], *, date: bool = True) -> list[Measured]:
-        """Measure levers pulled together; what has been measured before is not measured again."""
+    def packages(self, packages: Sequence[Package], *, date: bool = True, near: int | None = None) -> list[Measured]:
+        """Measure levers pulled together; what has been measured before is not measured again.
+
+        `near`: the tick in which their ready dates are expected (None: that of the reference).
+        """
         names = [name_of(package, date=date) for package in packages]
         known = {name: measured for name in names if (measured := self.memo.get(name)) is not None}
         new = {name: package for name, package in zip(names, packages, strict=True) if name not in known}
-        tasks = [Measurement(self.reference, package, date) for package in new.values()]
+        tasks = [Measurement(self.reference, package, date, near) for package in new.values()]
         for name, measured in zip(new, run_all(tasks, self.crew, self.count), strict=True):
             self.memo.keep(name, measured)
             known[name] = measured

@@ -6,14 +6,14 @@ Every check takes the typed tables that could be read as a whole, and skips what
 from __future__ import annotations
 
 from sinews.data.checks import dates, keys, magnitudes, needs, parameters, references, statements, weights, years
-from sinews.data.checks.common import Check, DatedCheck, Frames
+from sinews.data.checks.common import Check, DatedCheck, EachCheck, Frames
 from sinews.data.checks.days import of_days
+from sinews.data.checks.hours import of_hours
 from sinews.data.checks.levers import of_levers
+from sinews.data.checks.seen import Examined, Looks, examined
 from sinews.data.package import Settings
-from sinews.errors import Finding
 
 CHECKS: tuple[Check, ...] = (
-    *references.CHECKS,
     *keys.CHECKS,
     *parameters.CHECKS,
     *years.CHECKS,
@@ -22,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     *magnitudes.CHECKS,
     of_levers,
     of_days,
+    of_hours,
     statements.findings,
 )
 
@@ -29,9 +30,33 @@ CHECKS: tuple[Check, ...] = (
 DATED: tuple[DatedCheck, ...] = dates.CHECKS
 
 
-def inconsistencies(frames: Frames, settings: Settings | None) -> list[Finding]:
-    """All findings between tables; those on dates only where the horizon is one."""
-    found = [finding for check in CHECKS for finding in check(frames)]
-    if settings is None or settings.start > settings.end:
-        return found
-    return found + [finding for check in DATED for finding in check(frames, settings)]
+#: Checks that are made of each table.
+EACH: tuple[EachCheck, ...] = (*references.EACH, *keys.EACH, *magnitudes.EACH)
+
+
+def inconsistencies(
+    frames: Frames, settings: Settings | None, table: str | None = None, looks: Looks | None = None
+) -> Examined:
+    """All findings between tables; those on dates only where the horizon is one.
+
+    With `table`, the one that has changed in a case that was found sound, and what each check looked at then: what is
+    wrong since.
+    """
+    checks: dict[str, Check] = {_name(check): check for check in CHECKS}
+    filled = [name for name, frame in frames.items() if frame.height]
+    checks |= {f"{_name(check)} {name}": _of_one(check, name) for check in EACH for name in filled}
+    if settings is not None and settings.start <= settings.end:
+        checks |= {_name(check): _of_dates(check, settings) for check in DATED}
+    return examined(checks, frames, table, looks or {})
+
+
+def _name(check: Check | DatedCheck | EachCheck) -> str:
+    return f"{check.__module__}.{check.__name__}"
+
+
+def _of_one(check: EachCheck, name: str) -> Check:
+    return lambda frames: check(frames, name)
+
+
+def _of_dates(check: DatedCheck, settings: Settings) -> Check:
+    return lambda frames: check(frames, settings)

@@ -18,6 +18,9 @@ Frames = Mapping[str, pl.DataFrame]
 Check = Callable[[Frames], Iterator[Finding]]
 DatedCheck = Callable[[Frames, Settings], Iterator[Finding]]
 
+#: What is wrong with one table, seen beside others: made of each table.
+EachCheck = Callable[[Frames, str], Iterator[Finding]]
+
 
 class Known:
     """Codes that there are, and near misses among them."""
@@ -60,6 +63,7 @@ def noted(
     """
     if rows.is_empty():
         return
+    rows = rows.sort(FILE, LINE, maintain_order=True)
     told = ["/".join(map(_word, cells)) for cells in rows.select(names).iter_rows()]
     first = list(dict.fromkeys(told))[:_NAMED]
     more = f" and {len(told) - len(first)} more" if len(told) > len(first) else ""

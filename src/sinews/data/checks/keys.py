@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from sinews.data.checks.common import Check, Frames
+from sinews.data.checks.common import Check, EachCheck, Frames
 from sinews.data.reading import FILE, LINE
 from sinews.data.schema import Code
 from sinews.data.tables import BY_NAME
@@ -58,12 +58,12 @@ def looks(text: str) -> str:
     return _GAPS.sub(" ", folded).strip()
 
 
-def _alike(frames: Frames) -> Iterator[Finding]:
+def _alike(frames: Frames, name: str) -> Iterator[Finding]:
     """Two texts of a column that look alike: one finding for each that is not the first."""
-    for name, frame in frames.items():
-        for column in _telling(name):
-            if column in frame.columns:
-                yield from _second(frame, column, _strangers(frame[column].drop_nulls()))
+    frame = frames[name]
+    for column in _telling(name):
+        if column in frame.columns:
+            yield from _second(frame, column, _strangers(frame[column].drop_nulls()))
 
 
 def _telling(name: str) -> list[str]:
@@ -130,4 +130,6 @@ def _taken(frames: Frames) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-CHECKS: tuple[Check, ...] = (_alike, _names, _taken)
+CHECKS: tuple[Check, ...] = (_names, _taken)
+
+EACH: tuple[EachCheck, ...] = (_alike,)

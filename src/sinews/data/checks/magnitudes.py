@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from sinews.data.checks.common import Check, Frames, have
+from sinews.data.checks.common import Check, EachCheck, Frames, have
 from sinews.data.reading import FILE, LINE
 from sinews.data.tables import BY_NAME
 from sinews.errors import Finding
@@ -20,17 +20,17 @@ MOST = 1e12
 MOST_COST = 1e9
 
 
-def _enormous(frames: Frames) -> Iterator[Finding]:
+def _enormous(frames: Frames, name: str) -> Iterator[Finding]:
     """Numbers, and ends of their ranges, that are larger than anything: one finding for each row and number."""
-    for name, frame in frames.items():
-        for number in BY_NAME[name].numbers:
-            cells = [f"{number.name}{end}" for end in ("", "_low", "_high") if f"{number.name}{end}" in frame.columns]
-            rows = frame.filter(pl.any_horizontal(pl.col(cell).abs() > MOST for cell in cells))
-            for file, line, *values in rows.select(FILE, LINE, *cells).iter_rows():
-                sizes = {cell: value for cell, value in zip(cells, values, strict=True) if value is not None}
-                cell = next(cell for cell, value in sizes.items() if abs(value) > MOST)
-                remedy = "Correct the number, or its unit."
-                yield Finding(file, line, cell, f"{sizes[cell]:g}", f"a number up to {MOST:g}", remedy)
+    frame = frames[name]
+    for number in BY_NAME[name].numbers:
+        cells = [f"{number.name}{end}" for end in ("", "_low", "_high") if f"{number.name}{end}" in frame.columns]
+        rows = frame.filter(pl.any_horizontal(pl.col(cell).abs() > MOST for cell in cells))
+        for file, line, *values in rows.select(FILE, LINE, *cells).iter_rows():
+            sizes = {cell: value for cell, value in zip(cells, values, strict=True) if value is not None}
+            cell = next(cell for cell, value in sizes.items() if abs(value) > MOST)
+            remedy = "Correct the number, or its unit."
+            yield Finding(file, line, cell, f"{sizes[cell]:g}", f"a number up to {MOST:g}", remedy)
 
 
 #: What a need costs is the product of these numbers.
@@ -74,4 +74,6 @@ def _columns(table: str) -> list[str]:
     return [column for name, column in _FACTORS if name == table]
 
 
-CHECKS: tuple[Check, ...] = (_enormous, _unaffordable)
+CHECKS: tuple[Check, ...] = (_unaffordable,)
+
+EACH: tuple[EachCheck, ...] = (_enormous,)

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 import polars as pl
 
 from sinews.data.cells import SPREADSHEET
-from sinews.data.checks.common import Frames, Known, have, row_cells
+from sinews.data.checks.common import EachCheck, Frames, Known, have, row_cells
 from sinews.data.schema import Basis, Reference
 from sinews.data.tables import BY_NAME
 from sinews.errors import Finding
 
 
-def _references(frames: Frames) -> Iterator[Finding]:
-    for name, frame in frames.items():
-        for column in BY_NAME[name].columns:
-            if isinstance(column, Reference) and column.table in frames and column.name in frame.columns:
-                yield from _unknown(frame, column, frames[column.table])
-                yield from _wrong_kind(frame, column, frames[column.table])
+def _references(frames: Frames, name: str) -> Iterator[Finding]:
+    frame = frames[name]
+    for column in BY_NAME[name].columns:
+        if isinstance(column, Reference) and column.table in frames and column.name in frame.columns:
+            yield from _unknown(frame, column, frames[column.table])
+            yield from _wrong_kind(frame, column, frames[column.table])
 
 
 def _unknown(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) -> Iterator[Finding]:
@@ -51,18 +51,17 @@ def _wrong_kind(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) ->
         )
 
 
-def _bases(frames: Frames) -> Iterator[Finding]:
-    if not have(frames, "facts", "assumptions", "rules"):
+def _bases(frames: Frames, name: str) -> Iterator[Finding]:
+    table, frame = BY_NAME[name], frames[name]
+    columns = [f"{number.name}_basis" for number in table.numbers]
+    columns += [column.name for column in table.columns if isinstance(column, Basis)]
+    stated = [column for column in columns if column in frame.columns]
+    if not stated or not have(frames, "facts", "assumptions", "rules"):
         return
     rules = [f"rule:{rule}" for rule in frames["rules"]["rule"]]
     known = Known([*frames["facts"]["fact"], *frames["assumptions"]["assumption"], *rules])
-    for name, frame in frames.items():
-        table = BY_NAME[name]
-        columns = [f"{number.name}_basis" for number in table.numbers]
-        columns += [column.name for column in table.columns if isinstance(column, Basis)]
-        for column in columns:
-            if column in frame.columns:
-                yield from _unknown_basis(frame, column, known)
+    for column in stated:
+        yield from _unknown_basis(frame, column, known)
 
 
 def _unknown_basis(frame: pl.DataFrame, column: str, known: Known) -> Iterator[Finding]:
@@ -86,4 +85,4 @@ def _expected_of(token: str) -> str:
     return "a rule of the table rules" if token.startswith("rule:") else "an id in facts or assumptions"
 
 
-CHECKS = (_references, _bases)
+EACH: tuple[EachCheck, ...] = (_references, _bases)

@@ -109,6 +109,6 @@ def _level(derivation: Derivation, row: Row) -> bool:
 
 
 def _unused(row: Row) -> Finding:
-    column = {"figures": "figure", "rules": "rule", "assumptions": "assumption"}[row.table]
+    column = "series" if row.table == "series" else row.table.removesuffix("s")
     found = f"{row[column]}, which no cell uses"
     return Finding(row.file, row.line, column, found, "rows that something uses", "Use it, or take the row out.")
