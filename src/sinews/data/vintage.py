@@ -84,6 +84,8 @@ def require(case: Case) -> None:
     day = f"{case.settings.as_of:%Y-%m-%d}"
     if case.table("threats").is_empty():
         raise UsageError(f"No statement on the threat was known on {day}. Ask about a later day.")
+    if (case.table("threats")["latest"] < case.settings.as_of.replace(day=1)).all():
+        raise UsageError(f"No statement on the threat that was known on {day} was still open. Ask about another day.")
     if case.table("economy").is_empty():
         raise UsageError(f"The case has no economies for {day} or before. Ask about a later day.")
     if case.table("scales").is_empty():
