@@ -79,8 +79,8 @@ def _judged(
         mark,
         because,
         change,
-        bases(token for one in leading for token in one.basis),
-        ("plan of the days clock", *(row for one in leading for row in one.rows)),
+        bases(token for relief in leading for token in relief.basis),
+        ("plan of the days clock", *(row for relief in leading for row in relief.rows)),
     )
 
 
@@ -147,7 +147,7 @@ def _share(found: list[Relief], late: float) -> Estimate:
 
 def _lateness(answer: DaysAnswer, heavy: frozenset[str]) -> str:
     names = Names.of(answer.scope.case)
-    last = sum(one.load in heavy for one in answer.whole)
+    last = sum(closure.load in heavy for closure in answer.whole)
     which = listed(lowered(names.loads[load]) for load in sorted(heavy))
     return (
         f"What is needed comes {number(answer.late)} days late on average; {which} come last in {last} of "

@@ -79,7 +79,7 @@ def figures(answer: DaysAnswer) -> dict[str, object]:
     return {
         "late_days": answer.late,
         "margin": closed(answer.whole),
-        "areas": {f"{one.tier}/{one.area}": _closed(one) for one in answer.closures if one.area},
+        "areas": {f"{closure.tier}/{closure.area}": _closed(closure) for closure in answer.closures if closure.area},
         "levers": [_changed(effect) for effect in answer.levers],
         "corridors": [_changed(effect) for effect in answer.corridors],
         "routes": len(used(answer.plan)),

@@ -34,7 +34,7 @@ def answer(details: HoursAnswer, means: Means, extras: tuple[str, ...] = ()) -> 
         charges={"without": made.weighed},
         outcome=outcomes(details),
         details=details,
-        effects=tuple(effect(details, one) for one in details.levers),
+        effects=tuple(effect(details, lever) for lever in details.levers),
         solved=None if made.solved is None else Solved.of(*made.solved),
         figures=figures(details),
         measured=means.memory.elsewhere,
@@ -64,9 +64,9 @@ def findings(details: HoursAnswer) -> Iterator[Bottleneck]:
     """Limits in the common form, with the figures that they stand on."""
     case = details.homes.case
     every = all_figures(case) if details.why else pl.DataFrame()
-    for one in details.why:
-        rows = one.limit.rows(details.homes, every, one.subject)
-        yield _finding(one, rows)
+    for finding in details.why:
+        rows = finding.limit.rows(details.homes, every, finding.subject)
+        yield _finding(finding, rows)
 
 
 def _finding(one: why.Bottleneck, rows: pl.DataFrame) -> Bottleneck:

@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from sinews.answers.confirmed import LIMITS, confirmed, plain
 from sinews.answers.memory import Memory, key_of
-from sinews.answers.plain import number, text
+from sinews.answers.plain import number
 from sinews.clocks.hours.limits import BY_NAME
 from sinews.clocks.hours.scope import Homes
 from sinews.clocks.hours.state import State
@@ -23,9 +24,6 @@ from sinews.data.tables.hours import HOURS
 
 #: The module that measures; what is remembered depends on it and on all that it imports.
 MODULES = ("sinews.clocks.hours.answer",)
-
-#: The name of what is remembered of limits.
-LIMITS = "limits"
 
 
 def key(homes: Homes, solver: str) -> str:
@@ -50,14 +48,11 @@ class Measured:
 
     def limits(self) -> tuple[Bottleneck, ...] | None:
         """What leaves people without, as it was confirmed."""
-        return self.memory.get(LIMITS, lambda rows: tuple(_limit(row) for row in rows))
+        return self.memory.get(LIMITS, lambda rows: confirmed(rows, BY_NAME))
 
     def keep_limits(self, limits: Iterable[Bottleneck]) -> None:
         """Remember what leaves people without."""
-        rows = [{**asdict(limit), "limit": limit.limit.name} for limit in limits]
-        self.memory.keep(
-            LIMITS, [{name: row[name] for name in ("limit", "subject", "estimated", "earned")} for row in rows]
-        )
+        self.memory.keep(LIMITS, plain(limits))
 
     def state(self, name: str) -> State | None:
         """What another state of the case comes to."""
@@ -65,14 +60,8 @@ class Measured:
 
     def keep_state(self, name: str, state: State) -> None:
         """Remember what another state of the case comes to."""
-        plain = {"weighed": state.weighed, "by_need": state.by_need.tolist(), "first": state.first.tolist()}
-        self.memory.keep(name, plain)
-
-
-def _limit(row: Mapping[str, Any]) -> Bottleneck:
-    return Bottleneck(
-        BY_NAME[text(row, "limit")], text(row, "subject"), number(row, "estimated"), number(row, "earned")
-    )
+        row = {"weighed": state.weighed, "by_need": state.by_need.tolist(), "first": state.first.tolist()}
+        self.memory.keep(name, row)
 
 
 def _state(row: Mapping[str, Any]) -> State:

@@ -39,7 +39,7 @@ def soonest(answer: HoursAnswer) -> tuple[Typical, ...]:
     ]
     need = hours[0].argmin(axis=1)
     return tuple(
-        Typical(ally, homes.needs[vital[need[k]]], hours[0][k].min(), hours[1][k].min(), hours[2][k].min())
+        Typical(ally, homes.needs[vital[need[k]]], *(float(end[k].min()) for end in hours))
         for k, ally in enumerate(homes.allies)
     )
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
+from sinews.answers.confirmed import LIMITS, apart
 from sinews.answers.means import Means
 from sinews.answers.memory import Memory
 from sinews.clocks.hours.answer import LEVERS, answered, extended
-from sinews.clocks.hours.kept import LIMITS, Measured
+from sinews.clocks.hours.kept import Measured
 from sinews.clocks.hours.scope import Homes
-from sinews.clocks.hours.why import Bottleneck
 
 
 def remeasured(homes: Homes, means: Means) -> Mapping[str, float]:
@@ -27,13 +27,3 @@ def remeasured(homes: Homes, means: Means) -> Mapping[str, float]:
 def _states(known: Measured, again: Measured, name: str) -> float:
     first, second = known.state(name), again.state(name)
     return math.inf if first is None or second is None else abs(first.weighed - second.weighed)
-
-
-def apart(known: Iterable[Bottleneck] | None, again: Iterable[Bottleneck] | None) -> float:
-    """How far apart what limits earn is, million people-hours; infinite if the limits are not the same."""
-    if known is None or again is None:
-        return math.inf
-    first, second = ({(found.limit, found.subject): found.earned for found in rows} for rows in (known, again))
-    if first.keys() != second.keys():
-        return math.inf
-    return max((abs(earned - second[limit]) for limit, earned in first.items()), default=0.0)

@@ -7,11 +7,12 @@ prices of its program. The leading ones are then taken in earnest: the case with
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import TypeAlias
 
 import polars as pl
 
+from sinews.answers.confirmed import Confirmed
 from sinews.answers.progress import Count
 from sinews.answers.work import run_all, threads
 from sinews.clocks.hours.lack import in_ticks
@@ -27,18 +28,8 @@ LEADING = 8
 NEGLIGIBLE = 1e-5
 
 
-@dataclass(frozen=True)
-class Bottleneck:
-    """A limit that leaves people without.
-
-    `subject`: a need, a service, or all relief. `estimated`, `earned`: million people-hours, each need with its weight,
-    that a step takes off, as worked out beforehand, and by solving again.
-    """
-
-    limit: Limit
-    subject: str
-    estimated: float
-    earned: float
+#: A need, a service or all relief that leaves people without; million people-hours, each need with its weight.
+Bottleneck: TypeAlias = Confirmed[Limit]
 
 
 def bottlenecks(
@@ -81,4 +72,4 @@ def stepped(homes: Homes, lever: Lever) -> Homes:
 
 def _confirmed(known: Relieved, solver: str, limit: Limit, subject: str, estimated: float) -> Bottleneck:
     then = relieved(stepped(known.homes, limit.lever(known.homes, subject)), solver)
-    return Bottleneck(limit, subject, estimated, known.weighed - then.weighed)
+    return Confirmed(limit, subject, estimated, known.weighed - then.weighed)

@@ -95,7 +95,7 @@ def why(answer: HoursAnswer) -> Section:
 def limits(answer: HoursAnswer) -> pl.DataFrame:
     """Limits that leave people without: million people-hours that a step takes off."""
     names = Names.of(answer.homes.case)
-    rows = [(names.cause(one), one.limit.step, one.earned, one.estimated) for one in answer.why]
+    rows = [(names.cause(one), one.limit.step, one.earned, one.expected) for one in answer.why]
     schema = {"limit": pl.String, "step": pl.String, "million_people_hours": pl.Float64, "estimated": pl.Float64}
     return tidy(pl.DataFrame(rows, schema=schema, orient="row"), 3)
 
