@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from contextlib import suppress
 from pathlib import Path
 
 OLDEST = (3, 11)
@@ -40,18 +41,24 @@ def main(words: "list[str]") -> int:
     environment, command = command_of(words)
     try:
         folder = set_up(environment)
-    except SetUpError as error:
-        print(error, file=sys.stderr)
+    except (SetUpError, OSError) as error:
+        say(error)
         return 1
     program = programs(folder) / command[0]
     try:
         done = subprocess.run([str(program), *command[1:]], cwd=working_folder(command[0]), check=False)
     except FileNotFoundError:
-        print(f"{folder} has no program {command[0]}.", file=sys.stderr)
+        say(f"{folder} has no program {command[0]}.")
         return 2
     except KeyboardInterrupt:  # the program has said what there is to say
         return 130
     return done.returncode
+
+
+def say(text: object) -> None:
+    """Tell the person who started it; where nobody can be told, it goes on all the same."""
+    with suppress(OSError):
+        os.write(2, f"{text}\n".encode("utf-8", "backslashreplace"))
 
 
 def command_of(words: "list[str]") -> "tuple[str, list[str]]":
@@ -84,7 +91,7 @@ def set_up(name: str) -> Path:
     current = {lock for lock, value in found.items() if wanted.get(lock) == value}
     if name in current and len(current) == len(found):
         return folder
-    print(f"Setting up {folder} (this happens once) ...", file=sys.stderr, flush=True)
+    say(f"Setting up {folder} (this happens once) ...")
     if not current or len(current) < len(found):
         make(folder)
     stamp(folder).unlink(missing_ok=True)
@@ -102,7 +109,7 @@ def requirements(lock: str) -> Path:
 
 def digest(lock: Path) -> str:
     """What an environment depends on: the lock, Python itself, and where this folder is."""
-    parts = [lock.read_bytes(), sys.version.encode(), str(ROOT).encode()]
+    parts = [lock.read_bytes(), sys.version.encode(), os.fsencode(ROOT)]
     return hashlib.sha256(b"\n".join(parts)).hexdigest()
 
 

@@ -428,11 +428,11 @@ def _said() -> dict[str, list[Row]]:
 
 
 def _registers() -> dict[str, list[Row]]:
-    facts = [
-        ("fact-1", "DEU", "economy", "gdp", "million_EUR", "A"),
-        ("fact-2", "DEU", "budget", "share", "percent", "A"),
-        ("fact-3", "DEU", "shell_155mm", "price", "EUR", "B"),
-        ("fact-4", "POL", "shell_155mm", "rate", "units", "C"),
+    facts = [  # as indices, which say nothing of the values that cite them
+        ("fact-1", "DEU", "economy", "gdp", "index", "A"),
+        ("fact-2", "DEU", "budget", "share", "index", "A"),
+        ("fact-3", "DEU", "shell_155mm", "price", "index", "B"),
+        ("fact-4", "POL", "shell_155mm", "rate", "index", "C"),
         ("fact-5", "DEU", "attack", "year", "year", "B"),
     ]
     roles = [("choice", "setting"), ("exchange", "conversion"), ("guess", "judgement")]

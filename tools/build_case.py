@@ -28,6 +28,7 @@ from tools.derivation import (
     adversary,
     alliance,
     backlog,
+    hours,
     levers,
     mobility,
     money,
@@ -36,7 +37,7 @@ from tools.derivation import (
 from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, backlog, levers, mobility)
+MODULES = (alliance, money, threats, adversary, backlog, levers, mobility, hours)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",

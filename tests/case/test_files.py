@@ -283,5 +283,5 @@ def test_what_is_no_file_is_one_finding(
 
 def test_a_name_that_is_no_unicode_is_shown_with_escapes(small_folder: Path) -> None:
     Path(os.fsdecode(os.fsencode(small_folder) + b"/stocks\xe9.csv")).write_bytes(b"place\n")
-    (warning,) = Case.read(small_folder).warnings
+    (warning,) = Case.read(small_folder).noticed
     assert str(warning).encode().startswith(b"stocks\\udce9.csv")

@@ -199,7 +199,7 @@ def test_a_new_row_close_to_one_that_is_there_is_a_warning(
     set_cell(closed, table, 2, column, new)
     if table == "forces":
         write_rows(closed, "scales", [row | {"force": new} for row in read_rows(small_folder, "scales")])
-    warnings = [one for one in Case.read(small_folder, closed).warnings if one.file == f"closed/{table}.csv"]
+    warnings = [one for one in Case.read(small_folder, closed).noticed if one.file == f"closed/{table}.csv"]
     assert [(one.row, one.column) for one in warnings] == [(2, column)]
     assert new in warnings[0].found
     assert near in warnings[0].remedy
@@ -219,13 +219,13 @@ def test_a_new_row_that_is_close_to_none_is_no_warning(
     table: str, cells: dict[str, str], small_folder: Path, closed: Path
 ) -> None:
     write_rows(closed, table, [read_rows(small_folder, table)[0] | cells])
-    assert not Case.read(small_folder, closed).warnings
+    assert not Case.read(small_folder, closed).noticed
 
 
 def test_codes_that_differ_in_their_numbers_only_are_told_apart_on_purpose(small_folder: Path, closed: Path) -> None:
     write_rows(closed, "deliveries", [read_rows(small_folder, "deliveries")[0] | {"order": "order_1"}])
     add_row(small_folder, "deliveries", order="order_2")
-    assert not Case.read(small_folder, closed).warnings
+    assert not Case.read(small_folder, closed).noticed
 
 
 # files beside those of a case -----------------------------------------------------------
@@ -234,7 +234,7 @@ def test_codes_that_differ_in_their_numbers_only_are_told_apart_on_purpose(small
 @pytest.mark.parametrize("name", ["stocks.xlsx", "uses.csv.txt", "stoks.csv", "old.csv", "stocks.tsv"])
 def test_a_table_beside_those_of_a_case_is_a_warning(name: str, small_folder: Path) -> None:
     file(name)(small_folder)
-    assert [one.file for one in Case.read(small_folder).warnings] == [name]
+    assert [one.file for one in Case.read(small_folder).noticed] == [name]
 
 
 @pytest.mark.parametrize("name", ["Stocks.csv", "STOCKS.CSV", "areas.csv"])
@@ -248,12 +248,12 @@ def test_a_table_that_a_description_does_not_list_is_a_finding(name: str, small_
 @pytest.mark.parametrize("name", ["answers.json", "README.md", "notes.txt", ".stocks.csv.swp"])
 def test_other_files_beside_those_of_a_case_are_nobodys_business(name: str, small_folder: Path) -> None:
     file(name, "{}")(small_folder)
-    assert not Case.read(small_folder).warnings
+    assert not Case.read(small_folder).noticed
 
 
 def test_a_table_without_rows_that_a_case_may_leave_out_is_a_warning(small_folder: Path) -> None:
     write_rows(small_folder, "uses", [], list(read_rows(small_folder, "uses")[0]))
-    (warning,) = Case.read(small_folder).warnings
+    (warning,) = Case.read(small_folder).noticed
     assert (warning.file, warning.found) == ("uses.csv", "no rows")
 
 

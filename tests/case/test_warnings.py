@@ -8,14 +8,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sinews.data.case import Case
+from sinews.data.case import Case, Settings
 from sinews.data.checks import plausibility
 from sinews.data.checks.common import Frames, row_cells
 from sinews.errors import Finding
 from tests.support import add_row, read_rows, write_rows
 
 
-def _large(frames: Frames) -> Iterator[Finding]:
+def _large(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     """A check as plausibility has them: every stock of a thousand and more."""
     for file, line, cell in row_cells(frames["stocks"].filter(pl.col("quantity") >= 1000), "quantity"):
         yield Finding(file, line, "quantity", cell, "a smaller stock", "Look it up again.")

@@ -11,7 +11,7 @@ import pytest
 
 from sinews.clocks.years import answer as years
 from tests import support
-from tests.cli.words import Command, Done, Listing
+from tests.cli.words import TOLD, Command, Done, Listing
 
 FRONTIER = ["400.0", "800.0", "1200.0"]
 
@@ -50,7 +50,7 @@ def test_buy_prints_the_offers_as_csv(sinews: Command) -> None:
 
 def test_buy_as_json(sinews: Command, folder: Path) -> None:
     answer = sinews("buy", "small", "--json", "--workers", "1", "--budget", "1bn", "--steps", "5").json
-    assert list(answer) == ["command", "run", "budget_million_EUR", "steps", "offers", "frontier"]
+    assert list(answer) == ["command", "run", "budget_million_EUR", "steps", "offers", "frontier", *TOLD]
     assert (answer["command"], answer["budget_million_EUR"], answer["steps"]) == ("buy", 1000.0, 5)
     assert [step["money_million_EUR"] for step in answer["frontier"]] == [400.0, 800.0]
     manifest = json.loads((folder / answer["run"] / "manifest.json").read_text())
@@ -93,7 +93,7 @@ def test_levers_as_csv_and_json(sinews: Command) -> None:
     points = [float(row["points"]) for row in found]
     assert points == sorted(points, reverse=True)
     answer = sinews("levers", "small", "--no-save", "--workers", "1", "--json").json
-    assert list(answer) == ["command", "run", "ladder"]
+    assert list(answer) == ["command", "run", "ladder", *TOLD]
     assert [row["rung"] for row in answer["ladder"]] == [0, 1, 2, 3]
 
 
@@ -112,7 +112,7 @@ def test_what_has_been_measured_is_not_measured_again(
     first = sinews("buy", "small", "--json", "--workers", "1").json
     [remembered] = (folder / "runs" / "measured").iterdir()
     with monkeypatch.context() as patch:
-        patch.setattr("sinews.clocks.years.measuring.measure", None)  # would fail if it were called
+        patch.setattr("sinews.clocks.years.measuring.Measurement.__call__", None)  # would fail if it were called
         assert sinews("buy", "small", "--json", "--workers", "1").json == first
     for damage in (b"", b"[]", b'{"key": 1}', remembered.read_bytes()[:200]):
         remembered.write_bytes(damage)

@@ -19,12 +19,12 @@ from sinews.clocks.years import YEARS
 from sinews.commands.catalogue import COMMANDS
 from sinews.data.case import Case
 from tests import support
-from tests.cli.words import Command, Listing, Start
+from tests.cli.words import TOLD, Command, Listing, Start
 
 YEARS_KEYS = [
     "command", "run", "format", "clock", "case", "question", "extras", "solver", "versions", "status", "residual",
     "objective", "charges", "shortfall_points", "margin", "missing_before_ready", "coverage_percent", "margins",
-    "effects", "program", "measured", "why",
+    "effects", "program", "measured", "stated", "closed", "warnings", "why",
 ]  # fmt: skip
 
 WHY_KEYS = [
@@ -78,7 +78,10 @@ def test_check_prints_counts_as_csv(sinews: Command) -> None:
 
 def test_check_as_json(sinews: Command) -> None:
     answer = sinews("check", "small", "--json", "--weakest", "2").json
-    assert list(answer) == ["command", "case", "findings", "free_share", "counts", "known", "programs", "weakest"]
+    assert list(answer) == [
+        "command", "case", "findings", "free_share", "counts", "known", "programs", "weakest", "clocks", "remeasured",
+        *TOLD,
+    ]  # fmt: skip
     assert [size["ticks"] for size in answer["programs"]] == ["default", "monthly"]
     assert list(answer["programs"][0]) == ["ticks", "rows", "columns", "nonzeros", "memory_mib"]
     assert len(answer["weakest"]) == 2
@@ -155,7 +158,7 @@ def test_years_as_json_is_one_object_with_stable_keys(sinews: Command, listing: 
     assert done.status == 0
     answer = done.json
     assert list(answer) == YEARS_KEYS
-    assert list(answer["margin"]) == ["ready", "planned", "median", "early", "months", "early_months"]
+    assert list(answer["margin"]) == ["ready", "planned", "median", "early", "months", "early_months", "beyond_horizon"]
     assert list(answer["why"][0]) == WHY_KEYS
     assert answer["objective"] == pytest.approx(sum(answer["charges"].values()))
     assert f"{answer['run']}/manifest.json" in listing()
@@ -249,7 +252,7 @@ def test_facts_as_csv_and_json(sinews: Command) -> None:
     found = rows(sinews("facts", "gdp", "--case", "small").out)
     assert [row["fact"] for row in found] == ["fact-1"]
     answer = sinews("facts", "DEU", "--case", "small", "--limit", "2", "--json").json
-    assert list(answer) == ["command", "words", "count", "facts"]
+    assert list(answer) == ["command", "words", "count", "facts", *TOLD]
     assert answer["count"] == len(answer["facts"]) == 2
     assert {"value", "low", "high", "period", "as_of", "confidence", "source"} <= set(answer["facts"][0])
 
@@ -286,7 +289,7 @@ def test_compare_of_cases_lists_cells_and_rows(sinews: Command, folder: Path) ->
 def test_compare_of_runs_says_what_was_asked_and_what_came_out(sinews: Command) -> None:
     runs = [sinews("years", "small", "--json", "--path", path).json["run"] for path in ("today", "national")]
     answer = sinews("compare", *runs, "--json").json
-    assert list(answer) == ["command", "kind", "first", "second", "count", "changes"]
+    assert list(answer) == ["command", "kind", "first", "second", "stated", "count", "changes"]
     changed = {row["row"]: (row["before"], row["after"]) for row in answer["changes"]}
     assert changed["question.path"] == ("today", "national")
     assert float(changed["shortfall_points"][0]) > float(changed["shortfall_points"][1])

@@ -18,12 +18,14 @@ from sinews.commands.catalogue import COMMANDS
 from sinews.commands.main import main
 from tests import support
 from tests.days.network import railway
+from tests.hours.homes import dark, with_relief
 
 #: A call of each command, and calls that argparse answers itself.
 CALLS: dict[str, list[str]] = {
     "brief": ["brief", "small", "--quick"],
     "years": ["years", "small"],
     "days": ["days", "net"],
+    "hours": ["hours", "homes"],
     "buy": ["buy", "small", "--steps", "1"],
     "levers": ["levers", "small"],
     "statements": ["statements", "small", "--only", "data"],
@@ -50,6 +52,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     support.small_folder(folder / "small")
     support.set_cell(folder / "small", "places", 2, "name", NAME)
     railway("A", "B", "C", quantity=60).case().write(folder / "net")
+    with_relief(dark()).case().write(folder / "homes")
     return folder
 
 

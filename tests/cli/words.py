@@ -8,6 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+#: What every answer says of its case, and of where its effects come from.
+TOLD = ("stated", "closed", "warnings", "measured")
+
 
 @dataclass(frozen=True)
 class Done:

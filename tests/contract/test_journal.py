@@ -6,13 +6,18 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import polars as pl
 import pytest
 
+from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.days import components as days
 from sinews.clocks.days.components import base as days_base
+from sinews.clocks.hours import components as hours
+from sinews.clocks.hours.components import base as hours_base
+from sinews.clocks.hours.lack import in_ticks
 from sinews.clocks.years import components as years
 from sinews.clocks.years.components import account, contract, expansion, site, use
 from sinews.clocks.years.components import base as years_base
@@ -25,8 +30,10 @@ from sinews.model.building import program_of
 from sinews.model.counting import size_of
 from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Balance, Journal, Posting
 from sinews.model.ledger import Ledger
+from tests import both
 from tests.days import golden as days_golden
 from tests.golden import text as years_golden
+from tests.hours.homes import dark, with_relief
 from tests.model import one_line
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,20 +64,43 @@ def of_days(component: days_base.Build) -> Alone:
     return made
 
 
+def of_clock(clock: AnyClock) -> Alone:
+    @cache
+    def made() -> Journal:
+        ledger = clock.build(clock.scope(both_case()))
+        assert ledger is not None
+        return ledger.journal
+
+    return made
+
+
+def of_hours(component: hours_base.Build) -> Alone:
+    @cache
+    def made() -> Journal:
+        scope = with_relief(dark()).scope()
+        ledger = Ledger(scope.calendar, {})
+        component(scope, in_ticks(scope), hours_base.Reliefs.of(scope), ledger)
+        return ledger.journal
+
+    return made
+
+
 @cache
-def whole_days() -> Journal:
-    scope = days_golden.tiny_scope()
-    return days.ledger_of(scope, days_golden.journeys(scope)).journal
+def both_case() -> Case:
+    return both.case()
 
 
 ALONE = {
     **{f"years-{years_golden.name(build)}": of_years(build) for build in years.COMPONENTS},
     **{f"days-{days_golden.name(build)}": of_days(build) for build in days.COMPONENTS},
+    **{f"hours-{build.__module__.rsplit('.', 1)[-1]}": of_hours(build) for build in hours.COMPONENTS},
 }
+
+#: The whole journal of every clock; of the years clock also one with aid, funds, recipes, and an order book.
 WHOLE: dict[str, Alone] = {
-    "years": lambda: ledger_of(years_golden.tiny_scope()).journal,
+    **{clock.name: of_clock(clock) for clock in CLOCKS},
+    "years-tiny": lambda: ledger_of(years_golden.tiny_scope()).journal,
     "years-small": lambda: ledger_of(Scope.of(Case.read(ROOT / "examples" / "small"), Question())).journal,
-    "days": whole_days,
 }
 
 every_component = pytest.mark.parametrize("made", ALONE.values(), ids=ALONE)
@@ -93,7 +123,7 @@ def test_every_flow_has_a_heading_in_words(made: Alone) -> None:
     assert not [heading for heading in headings if not re.fullmatch(r"[a-z]+( [a-z]+)*", heading)]
 
 
-@pytest.mark.parametrize("clock", ["years", "days"])
+@pytest.mark.parametrize("clock", ["years", "days", "hours"])
 def test_a_heading_of_a_balance_is_one_thing(clock: str) -> None:
     """Two components never meet under one heading of a balance; what stores hand on has the same two everywhere."""
     users: dict[tuple[str, str], set[str]] = {}
@@ -103,12 +133,12 @@ def test_a_heading_of_a_balance_is_one_thing(clock: str) -> None:
     assert not {key: found for key, found in users.items() if len(found) > 1}
 
 
-@pytest.mark.parametrize("module", [years_base, days_base])
-def test_balances_and_headings_of_a_clock_stand_in_one_place(module: object) -> None:
+@pytest.mark.parametrize("module", [years_base, days_base, hours_base])
+def test_balances_and_headings_of_a_clock_stand_in_one_place(module: ModuleType) -> None:
     """Every balance and heading that the components of a clock post is declared in their base."""
     declared = {value for value in vars(module).values() if isinstance(value, str | Balance)}
     known = declared | {CARRIED_IN, CARRIED_OVER}
-    clock = "years" if module is years_base else "days"
+    clock = {years_base: "years", days_base: "days", hours_base: "hours"}[module]
     posted = [posting for name, made in ALONE.items() if name.startswith(clock) for posting in made().postings]
     assert {posting.heading for posting in posted} | {posting.balance for posting in posted} <= known
 
@@ -178,7 +208,7 @@ def test_entries_stay_as_they_were_posted() -> None:
 
 def test_an_amount_arrives_late_and_spread_as_the_program_has_it() -> None:
     """Two months late and evenly over two: half of month 0 is there by ... as the lag of the calendar says."""
-    journal = WHOLE["years"]()
+    journal = WHOLE["years-tiny"]()
     program = program_of(journal)
     for posting in journal.postings:
         if posting.delay is not None and posting.variable is not None:

@@ -195,12 +195,16 @@ def test_rows_that_nothing_uses_are_found(tmp_path: Path) -> None:
         figures="spare,made-8,t",
         rules="idle,computation,a,a,t",
         assumptions=HALF,
-        stocks="AAA,tank,2026-01,made-8",
+        lists="west,AAA\neast,BBB",
+        series="gdp,s,gdp,amount",
+        stocks="@east,tank,2026-01,made-8",
     )
     assert [text.partition(", which")[0] for text in texts] == [
         "assumptions.csv, row 2, column assumption: found half",
         "figures.csv, row 2, column figure: found spare",
+        "lists.csv, row 2, column list: found west",
         "rules.csv, row 2, column rule: found idle",
+        "series.csv, row 2, column series: found gdp",
     ]
 
 

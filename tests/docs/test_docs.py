@@ -65,7 +65,15 @@ def workshop(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     return tmp_path, {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "src")}
 
 
-@pytest.mark.parametrize("guide", [guide for guide in GUIDES if blocks(guide, "console")], ids=lambda guide: guide.stem)
+#: Guides whose commands need what they build first; a test of their own runs them.
+BUILDING = ("add-a-clock",)
+
+
+@pytest.mark.parametrize(
+    "guide",
+    [guide for guide in GUIDES if blocks(guide, "console") and guide.stem not in BUILDING],
+    ids=lambda guide: guide.stem,
+)
 def test_commands_of_guide_run(guide: Path, workshop: tuple[Path, dict[str, str]]) -> None:
     folder, environment = workshop
     whole = "\n".join(script(block) for block in blocks(guide, "console"))

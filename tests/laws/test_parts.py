@@ -248,6 +248,8 @@ def test_the_ledger_refuses_shapes_that_do_not_fit() -> None:
     made = ledger.variable("output", ABOUT)
     with pytest.raises(ValueError, match="broadcast"):
         ledger.charge("money", made, np.ones((3, 2)))
+    with pytest.raises(ValueError, match="no heading"):
+        ledger.flow("", Balance("stock"), ABOUT.columns["place"], ABOUT.items, 1.0, made)
     with pytest.raises(ValueError, match="2 subjects, 1 places and 2 items"):
         ledger.flow("deliveries", Balance("stock"), ["POL"], ABOUT.items, 1.0, made)
 

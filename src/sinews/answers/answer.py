@@ -12,6 +12,7 @@ import polars as pl
 from sinews.answers.provenance import Provenance
 from sinews.data.case import Case
 from sinews.data.grounds import Ground
+from sinews.data.months import months_between
 from sinews.model.program import Program
 from sinews.model.solver.session import Solution
 
@@ -40,6 +41,14 @@ class Margin:
     low: Instant | None = None
     high: Instant | None = None
     chance: float | None = None
+
+    @property
+    def time(self) -> float | None:
+        """Time to spare, in `unit` (negative: too late); None where the ready time or the due one is not known."""
+        if isinstance(self.due, date) and isinstance(self.ready, date):
+            return float(months_between(self.ready, self.due))
+        known = isinstance(self.due, float | int) and isinstance(self.ready, float | int)
+        return float(self.due) - float(self.ready) if known else None  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def margin(margin: Margin) -> dict[str, Any]:
         "unit": margin.unit,
         **{name: instant(getattr(margin, name)) for name in ("due", "ready", "low", "high")},
         "chance": margin.chance,
+        "time": margin.time,
     }
 
 

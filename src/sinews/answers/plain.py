@@ -31,6 +31,13 @@ def text(row: Mapping[str, Any], name: str) -> str:
     return value
 
 
+def parts(value: object) -> list[Any]:
+    """A list, and not what merely can be gone through; TypeError for anything else."""
+    if not isinstance(value, list):
+        raise TypeError(type(value).__name__)
+    return value
+
+
 def day_or_none(row: Mapping[str, Any], name: str) -> date | None:
     """A day, or nothing; TypeError or ValueError for anything else."""
     return None if row[name] is None else date.fromisoformat(text(row, name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 import threading
 import time
@@ -53,14 +52,21 @@ def peak_memory() -> float:
     """Peak resident memory of this process so far, MiB.
 
     Linux states it for the program itself; getrusage may still count what was there before the program started
-    (in KiB; on macOS in bytes).
+    (in KiB; on macOS in bytes). Windows has neither: 0.
     """
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
         return float(status.split("VmHWM:")[1].split()[0]) / 1024
     except (OSError, IndexError):
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return peak / 1024 / (1024 if sys.platform == "darwin" else 1)
+        return _of_the_system() / 1024 / (1024 if sys.platform == "darwin" else 1)
+
+
+def _of_the_system() -> float:
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 class _Bar:

@@ -8,8 +8,9 @@ from typing import Any
 
 from sinews.answers.answer import Answer
 from sinews.answers.means import Means
-from sinews.clocks import AnyClock
+from sinews.clocks import CLOCKS, AnyClock
 from sinews.data.case import Case
+from sinews.errors import UsageError, did_you_mean
 from sinews.present.parts import Parts
 
 
@@ -45,3 +46,19 @@ class Asking:
     def parts(self) -> Parts:
         """What pages and reports show of the answer."""
         return self.clock.parts(self.answer)
+
+
+def ask(
+    case: Case, clock: str = "years", *, extras: Iterable[str] = (), means: Means | None = None, **question: object
+) -> Answer[Any]:
+    """Ask a clock by name; `question`: its parts, as in `path="national"`; `extras`: what is measured beside it.
+
+    UsageError for what is no clock or question, or cannot be answered from the case; SolveError as the solver does.
+    """
+    names = [known.name for known in CLOCKS]
+    if clock not in names:
+        raise UsageError(f"There is no clock {clock}; there are: {', '.join(names)}.{did_you_mean(clock, names)}")
+    chosen = CLOCKS[names.index(clock)]
+    asking = Asking(chosen, chosen.scope(case, chosen.question(question)), means or Means())
+    asking.extend(extras)
+    return asking.answer

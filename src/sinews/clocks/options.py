@@ -55,7 +55,7 @@ def count(most: int = MOST) -> Callable[[str], int]:
 
     def number(text: str) -> int:
         if not text.isdecimal() or len(text) > len(str(most)) or not 1 <= int(text) <= most:
-            raise ArgumentTypeError(f"'{text[:20]}' is no whole number from 1 to {most:,}")
+            raise ArgumentTypeError(f"'{text[:20]}' is no whole number from 1 on, {most:,} at most")
         return int(text)
 
     return number

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from sinews.answers.manifest import measured
 from sinews.answers.progress import Meter
 from sinews.clocks.asking import Asking
 from sinews.commands.arguments import Arguments
@@ -40,9 +41,10 @@ def run(arguments: Arguments, meter: Meter) -> int:
         write_report(page, arguments.report, case.digest)
     if arguments.json:
         first, *others = (content(*kept) for kept in saved)
+        whole = {"report": arguments.report, **first, "measured": measured(elsewhere(asked))}
         more = {asking.clock.name: part for asking, part in zip(asked[1:], others, strict=True)}
         tables = {name: table for asking in asked for name, table in asking.answer.tables.items()}
-        write_json("brief", {"report": arguments.report, **first, **tables, **more}, case, elsewhere(asked))
+        write_json("brief", {**whole, **tables, **more})
     else:
         write_lines("", "Report", f"  {arguments.report}")
     return 0

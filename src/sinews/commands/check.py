@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
 
 import polars as pl
 
@@ -17,33 +18,63 @@ from sinews.commands.asking import case_of
 from sinews.commands.output import console, note, write_json, write_line, write_table
 from sinews.commands.remeasuring import Remeasured, remeasured
 from sinews.data.case import Case
+from sinews.data.checks.askable import askable
 from sinews.data.grounds import CheckReport, check, weakest
+from sinews.data.tables import BY_NAME
 from sinews.data.vintage import counts
 from sinews.errors import CaseError, Finding, UsageError
 
 FINDING = tuple(Finding.__dataclass_fields__)
+
+#: What was measured again; None if nobody asked for it.
+Again: TypeAlias = tuple[Remeasured, ...] | None
 
 #: Exit status of findings.
 FOUND = 2
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
-    """Status 2 if there are findings, or if what comes measured with the case is not what measuring it gives."""
+    """Status 2 for findings, and where what comes measured with the case is not what measuring gives."""
     try:
         case = case_of(arguments, meter)
     except CaseError as error:
         return _report_findings(error, as_json=arguments.json)
     with meter("check"):
-        report, sizes = check(case), program_sizes(case)
-    again = remeasured(case, arguments, meter) if arguments.measured else ()
+        report, sizes, clocks = check(case), program_sizes(case), asked_of(case)
+    again = remeasured(case, arguments, meter) if arguments.measured else None
     if arguments.json:
-        write_json("check", _content(case, report, sizes, arguments.weakest, again), case)
+        write_json("check", _content(case, report, sizes, clocks, arguments.weakest, again), case)
     elif arguments.weakest:
         write_table(weakest(case, arguments.weakest), "Figures that carry least")
     else:
-        _show(case, report, sizes)
-    _tell(case, again, as_json=arguments.json)
-    return FOUND if any(part.wrong for part in again) else 0
+        _show(case, report, sizes, clocks)
+    _tell(again, as_json=arguments.json)
+    return FOUND if any(part.wrong for part in again or ()) else 0
+
+
+def asked_of(case: Case) -> dict[str, tuple[str, ...]]:
+    """Clock -> why the case cannot be asked; nothing if it can."""
+    found = askable({name: case.table(name) for name in BY_NAME})
+    return {clock.name: found.get(clock.name, ()) or _refused(case, clock) for clock in CLOCKS}
+
+
+def _refused(case: Case, clock: AnyClock) -> tuple[str, ...]:
+    """What keeps the first question of a clock from being asked, though another may be."""
+    try:
+        clock.scope(case)
+    except UsageError as error:
+        return (str(error),)
+    return ()
+
+
+def warned(case: Case) -> pl.DataFrame:
+    """All warnings: what is hardly possible, then what no question reads."""
+    return _listed((*case.warnings, *case.idle))
+
+
+def _listed(findings: Iterable[Finding]) -> pl.DataFrame:
+    rows = [[getattr(finding, name) for name in FINDING] for finding in findings]
+    return pl.DataFrame(rows, schema=dict.fromkeys(FINDING, pl.String) | {"row": pl.Int64}, orient="row")
 
 
 def program_sizes(case: Case) -> list[dict[str, Any]]:
@@ -59,56 +90,51 @@ def program_sizes(case: Case) -> list[dict[str, Any]]:
     return sizes
 
 
-def clocks(case: Case) -> list[dict[str, Any]]:
-    """For each clock whether the case can be asked its first question, and why not."""
-    reasons = [(clock.name, unasked(clock, case)) for clock in CLOCKS]
-    return [{"clock": name, "can_be_asked": not why_not, "why_not": why_not} for name, why_not in reasons]
-
-
-def unasked(clock: AnyClock, case: Case) -> str:
-    """Why a case cannot be asked the first question of a clock; empty if it can."""
-    try:
-        clock.scope(case)
-    except UsageError as error:
-        return str(error)
-    return ""
-
-
 def _content(
-    case: Case, report: CheckReport, sizes: list[dict[str, Any]], number: int, again: tuple[Remeasured, ...]
+    case: Case,
+    report: CheckReport,
+    sizes: list[dict[str, Any]],
+    clocks: Mapping[str, tuple[str, ...]],
+    number: int,
+    again: Again,
 ) -> dict[str, Any]:
     return {
         "case": {"name": report.case, "digest": report.digest, "as_of": case.settings.as_of},
         "findings": [],
+        "warnings": warned(case),
+        "clocks": {name: {"askable": not reasons, "reasons": list(reasons)} for name, reasons in clocks.items()},
         "free_share": report.free_share,
         "counts": report.table,
         "known": counts(case),
         "programs": sizes,
         "weakest": weakest(case, number) if number else [],
-        "clocks": clocks(case),
-        "remeasured": [part.content() for part in again],
+        "remeasured": None if again is None else [part.content() for part in again],
     }
 
 
-def _show(case: Case, report: CheckReport, sizes: list[dict[str, Any]]) -> None:
+def _show(case: Case, report: CheckReport, sizes: list[dict[str, Any]], clocks: Mapping[str, tuple[str, ...]]) -> None:
+    from sinews.present.check import as_known, checked, of_clocks
+
     if not sys.stdout.isatty():
         write_table(report.table if (known := counts(case)).is_empty() else with_known(report.table, known))
-        return
-    from dataclasses import replace
+    else:
+        from dataclasses import replace
 
-    from sinews.present.check import as_known, checked
-    from sinews.present.render.terminal import show
+        from sinews.present.render.terminal import show
 
-    page = checked(report, as_known(case))
-    show(replace(page, notes=case.stated()), console())
-    for size in sizes:
-        write_line(
-            f"Program with {size['ticks']} ticks: {size['rows']:,} rows, {size['columns']:,} columns, "
-            f"{size['nonzeros']:,} non-zeros, about {size['memory_mib']:,} MiB."
-        )
-    for clock in clocks(case):
-        answer = "can be asked." if clock["can_be_asked"] else f"cannot be asked. {clock['why_not']}"
-        write_line(f"The {clock['clock']} clock {answer}")
+        show(replace(checked(report, as_known(case)), notes=case.stated()), console())
+        for size in sizes:
+            write_line(
+                f"Program with {size['ticks']} ticks: {size['rows']:,} rows, {size['columns']:,} columns, "
+                f"{size['nonzeros']:,} non-zeros, about {size['memory_mib']:,} MiB."
+            )
+    for sentence in of_clocks(clocks):
+        note(sentence)
+    warnings = (*case.warnings, *case.idle)
+    for warning in warnings:
+        note(f"Warning: {warning}")
+    if warnings:
+        note(f"{_counted(len(warnings), 'warning')}; the case is sound.")
 
 
 def with_known(table: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
@@ -116,24 +142,24 @@ def with_known(table: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     return table.join(known, on="table", how="full", coalesce=True, maintain_order="left_right").fill_null(0)
 
 
-def _tell(case: Case, again: tuple[Remeasured, ...], *, as_json: bool) -> None:
-    """Say beside the counts what looks impossible, and what was measured again."""
-    if as_json:
-        return
-    for warning in case.warnings:
-        note(f"looks impossible: {warning}")
-    for part in again:
+def _tell(again: Again, *, as_json: bool) -> None:
+    """Say beside the counts what was measured again."""
+    for part in () if as_json else again or ():
         for text in part.sentences():
             note(text)
+    if again == () and not as_json:
+        note("Nothing comes measured with the case.")
 
 
 def _report_findings(error: CaseError, *, as_json: bool) -> int:
-    rows = [[getattr(found, name) for name in FINDING] for found in error.findings]
-    types = dict.fromkeys(FINDING, pl.String) | {"row": pl.Int64}
-    frame = pl.DataFrame(rows, schema=types, orient="row")
+    frame = _listed(error.findings)
     if as_json:
         write_json("check", {"findings": frame})
     else:
         write_table(frame, "Findings")
-    note(f"sinews: {len(rows)} finding{'s' if len(rows) != 1 else ''}; nothing else has been computed.")
+    note(f"sinews: {_counted(frame.height, 'finding')}; nothing else has been computed.")
     return error.exit_status
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number != 1 else ''}"

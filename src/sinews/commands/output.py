@@ -26,9 +26,11 @@ def write_json(
     """Print an answer as one JSON object; frames become lists of rows, what is not a number becomes null.
 
     `case`: the one that it is an answer to, of which it says what has to be said; with what was `measured` elsewhere.
+    What the content says itself stands as it is.
     """
     beside = {**told(case), "measured": measured_words(list(measured))} if case else {}
-    sys.stdout.write(for_programs(_plain({"command": command, **content, **beside})) + "\n")
+    more = {name: value for name, value in beside.items() if name not in content}
+    sys.stdout.write(for_programs(_plain({"command": command, **content, **more})) + "\n")
 
 
 def write_table(frame: pl.DataFrame, title: str = "") -> None:

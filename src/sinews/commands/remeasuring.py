@@ -57,15 +57,16 @@ class Remeasured:
 
     def sentences(self) -> tuple[str, ...]:
         """What was found, in plain sentences."""
+        if self.damaged:
+            return self.damaged
         if not self.remembered:
-            return (*self.damaged, f"{self.path} knows nothing of this case, model and question.")
+            return (f"{self.path} knows nothing of this case, model and question.",)
         counts = f"{self.path}: {len(self.apart)} of {self.remembered} measurements made again"
         if not self.differing:
-            return (*self.damaged, f"{counts}; all are as remembered.")
+            return (f"{counts}; all are as remembered.",)
         names = ", ".join(list(self.differing)[:3])
         most = max(self.differing.values())
         return (
-            *self.damaged,
             f"{counts}; {len(self.differing)} differ, by up to {most:.4g} ({names}). Do not rely on the file: "
             "--fresh measures all again.",
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from sinews.data.checks import inconsistencies
-from sinews.data.checks.plausibility import implausibilities
+from sinews.data.checks.plausibility import idle_rows, implausibilities
 from sinews.data.checks.seen import Looks
 from sinews.data.checks.thousands import thousands
 from sinews.data.described import finding
@@ -168,8 +168,16 @@ class Case:
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:
         """What is strange about the files, or sound and hardly possible; a row that no file holds has line 0."""
-        frames = {name: self._located(name) for name in BY_NAME}
-        return tuple(sorted((*self.noticed, *implausibilities(frames, self.settings))))
+        return tuple(sorted((*self.noticed, *implausibilities(self._placed_tables, self.settings))))
+
+    @cached_property
+    def idle(self) -> tuple[Finding, ...]:
+        """Rows that are sound, and that no question reads."""
+        return idle_rows(self._placed_tables, self.settings)
+
+    @cached_property
+    def _placed_tables(self) -> dict[str, pl.DataFrame]:
+        return {name: self._located(name) for name in BY_NAME}
 
     def _located(self, name: str) -> pl.DataFrame:
         """A table with the file and the line of each row."""

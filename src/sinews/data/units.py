@@ -54,6 +54,8 @@ DEFINITIONS = (
     "billion_international_USD = 1e3 million_international_USD",
     "thousand_persons = 1e3 person",
     "million_persons = 1e6 person",
+    "person_day = [supplies]",
+    "litre = [volume]",
     "thousand_units = 1e3 unit",
     "million_units = 1e6 unit",
 )

@@ -251,11 +251,11 @@ def _reaching(tables: Frames) -> Frames:
     placed = {name: frame.with_columns(pl.lit(name).alias(FILE), lines) for name, frame in tables.items()}
     found = dict(tables)
     if "changes" in tables:
-        idle = [one.row for one in of_levers(placed) if one.file == "changes"]
+        idle = [effect.row for effect in of_levers(placed) if effect.file == "changes"]
         gone = pl.col("lever").is_in(tables["changes"]["lever"].gather(idle).unique().implode())
         found |= {name: tables[name].filter(~gone) for name in LEVERS if name in tables}
     if "statements" in tables:
-        idle = [one.row for one in wellformed.findings(placed) if one.file == "statements"]
+        idle = [finding.row for finding in wellformed.findings(placed) if finding.file == "statements"]
         found["statements"] = placed["statements"].filter(~pl.col(LINE).is_in(idle)).drop(FILE, LINE)
     return found
 

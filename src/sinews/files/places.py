@@ -20,6 +20,9 @@ from uuid import uuid4
 
 from sinews.errors import UsageError
 
+#: Whether the system has handles of folders.
+HANDLES = os.name != "nt"
+
 #: Names of temporaries; nobody else gives such names.
 _TEMPORARY = re.compile(r"\.sinews-[0-9a-f]{32}\.part")
 
@@ -57,7 +60,7 @@ def writing(folder: Path) -> Iterator[int | None]:
 def opened(path: Path) -> int | None:
     """A handle of a file or folder for `settle`, None for a folder where a system has none of those."""
     if path.is_dir():
-        return None if os.name == "nt" else os.open(path, os.O_RDONLY)
+        return os.open(path, os.O_RDONLY) if HANDLES else None
     return os.open(path, os.O_RDWR)
 
 

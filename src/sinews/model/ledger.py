@@ -77,12 +77,14 @@ class Ledger:
         `heading`: what accounts call it, in the words of the field. `places`, `items`: one for each subject of the
         variable. `coefficient` broadcasts to (subjects, ticks). `about`: for a bare amount the item that each is about,
         if not `items` themselves. `carried`: the variable of the tick before flows in (times this tick's coefficient).
-        `delay` (months, by subject): the flow arrives that much later, evenly over `spread` months. ValueError for
-        coefficients that are missing or not finite, and for lengths that do not fit.
+        `delay` (months, by subject): the flow arrives that much later, evenly over `spread` months. ValueError for no
+        heading, for coefficients that are missing or not finite, and for lengths that do not fit.
         """
         what = f"flow of {variable.name if variable else 'a bare amount'} into balance {balance.name}"
         subjects = tuple(variable.subjects.items if variable else items if about is None else about)
         count = len(subjects)
+        if not heading:
+            raise ValueError(f"{what}: no heading, so that no account could name it")
         if (len(places), len(items)) != (count, count):
             raise ValueError(f"{what}: {count} subjects, {len(places)} places and {len(items)} items")
         shape = (count, len(self._calendar))

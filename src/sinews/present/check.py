@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import polars as pl
 
 from sinews.data.case import Case
@@ -40,3 +42,17 @@ def as_known(case: Case) -> tuple[Section, ...]:
     known = counts(case)
     known = known.with_columns(pl.col("table").replace({name: plain(name) for name in known["table"]}))
     return (Section("As known then", told, known),) if told else ()
+
+
+def of_clocks(reasons: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Whether each clock can be asked, one sentence for each; `reasons`: why not, none if it can."""
+    return tuple(
+        f"The {clock} clock can be asked."
+        if not why
+        else f"The {clock} clock cannot be asked: {_ended('; '.join(why))}"
+        for clock, why in reasons.items()
+    )
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?")) else f"{text}."

@@ -71,8 +71,8 @@ def sourced(case: Case, cells: Iterable[Cell]) -> pl.DataFrame:
     """
     wanted = pl.DataFrame(
         [
-            (one.table, "/".join(str(part) for part in one.row), one.column, one.words, one.unit)
-            for one in dict.fromkeys(cells)
+            (cell.table, "/".join(str(part) for part in cell.row), cell.column, cell.words, cell.unit)
+            for cell in dict.fromkeys(cells)
         ],
         schema=dict.fromkeys(("table", "row", "column", "figure", "unit"), pl.String),
         orient="row",

@@ -36,11 +36,11 @@ CLOSED = "Contains rows that were laid over the case: they may be closed. Whom t
 
 
 def warned(case: Case) -> tuple[str, ...]:
-    """How many figures of a case look impossible, in one sentence; nothing if none does."""
+    """How many warnings there are about a case, in one sentence; nothing if there is none."""
     warnings = case.warnings
     if not warnings:
         return ()
-    count = f"{len(warnings)} figure{'s look' if len(warnings) > 1 else ' looks'} impossible"
+    count = f"{len(warnings)} warning{'s' if len(warnings) > 1 else ''} about the case"
     return (f"{count}, the first: {str(warnings[0]).rstrip('.')}; sinews check lists them.",)
 
 

@@ -84,7 +84,7 @@ def _ends(figure: Estimate | None, names: tuple[str, str, str]) -> dict[str, flo
 
 def page(case: Case, verdicts: Sequence[Verdict]) -> Page:
     """Verdicts for reading, those of one outcome together."""
-    parts = {outcome: [one for one in verdicts if one.outcome is outcome] for outcome in Outcome}
+    parts = {outcome: [verdict for verdict in verdicts if verdict.outcome is outcome] for outcome in Outcome}
     return Page(
         title="What officials say, and whether it holds",
         sentences=(counted(verdicts), RULE),
@@ -95,7 +95,7 @@ def page(case: Case, verdicts: Sequence[Verdict]) -> Page:
 
 def counted(verdicts: Sequence[Verdict]) -> str:
     """How many claims hold, in one sentence."""
-    numbers = {outcome: sum(one.outcome is outcome for one in verdicts) for outcome in Outcome}
+    numbers = {outcome: sum(verdict.outcome is outcome for verdict in verdicts) for outcome in Outcome}
     verbs = {
         Outcome.HOLDS: "hold" if numbers[Outcome.HOLDS] != 1 else "holds",
         Outcome.IN_PART: "in part",
@@ -117,9 +117,9 @@ def _part(case: Case, outcome: Outcome, verdicts: Sequence[Verdict]) -> Section:
     names = Names.of(case)
     table = pl.DataFrame(
         {
-            "claim": [f"{one.statement.claim} ({said_by(names, one.statement)})" for one in verdicts],
-            "because": [one.because for one in verdicts],
-            "what_would_change_it": [one.change for one in verdicts],
+            "claim": [f"{verdict.statement.claim} ({said_by(names, verdict.statement)})" for verdict in verdicts],
+            "because": [verdict.because for verdict in verdicts],
+            "what_would_change_it": [verdict.change for verdict in verdicts],
         }
     )
     return Section(plain(outcome.value), (), table)
@@ -136,15 +136,15 @@ def section(case: Case, verdicts: Sequence[Verdict]) -> Section:
     """The verdicts as one section of a report: verdict, statement, figure with range, what would change it, sources."""
     names, cited = Names.of(case), sources(case)
     columns = {
-        "verdict": [one.outcome.value for one in verdicts],
-        "statement": [one.statement.claim for one in verdicts],
-        "who_and_when": [said_by(names, one.statement) for one in verdicts],
-        "figure": [ranged(one.figure) for one in verdicts],
-        "held_against": [ranged(one.against) for one in verdicts],
-        "because": [one.because for one in verdicts],
-        "what_would_change_it": [one.change for one in verdicts],
-        "stated_in": [rests_on(one.statement.basis, cited) for one in verdicts],
-        "figure_rests_on": [rests_on(one.basis, cited) for one in verdicts],
+        "verdict": [verdict.outcome.value for verdict in verdicts],
+        "statement": [verdict.statement.claim for verdict in verdicts],
+        "who_and_when": [said_by(names, verdict.statement) for verdict in verdicts],
+        "figure": [ranged(verdict.figure) for verdict in verdicts],
+        "held_against": [ranged(verdict.against) for verdict in verdicts],
+        "because": [verdict.because for verdict in verdicts],
+        "what_would_change_it": [verdict.change for verdict in verdicts],
+        "stated_in": [rests_on(verdict.statement.basis, cited) for verdict in verdicts],
+        "figure_rests_on": [rests_on(verdict.basis, cited) for verdict in verdicts],
     }
     table = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
     return Section("What officials say, and whether it holds", (counted(verdicts), RULE), table)

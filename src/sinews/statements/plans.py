@@ -14,6 +14,8 @@ from sinews.clocks import AnyClock
 from sinews.clocks.asking import Asking
 from sinews.clocks.days import DAYS
 from sinews.clocks.days import answer as days_clock
+from sinews.clocks.hours import HOURS
+from sinews.clocks.hours.answer import HoursAnswer
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.answer import YearsAnswer, answer, refer
 from sinews.clocks.years.extras import with_workers
@@ -76,6 +78,12 @@ class Plans:
     def days(self) -> days_clock.DaysAnswer | None:
         """The answer of the days clock; None if the case has nothing to move, or nowhere to go."""
         asking = self.asking(DAYS)
+        return asking.answer.details if asking else None
+
+    @cached_property
+    def hours(self) -> HoursAnswer | None:
+        """The answer of the hours clock; None if the case does not say what people have in store."""
+        asking = self.asking(HOURS)
         return asking.answer.details if asking else None
 
     def earned_days(self, lever: Lever) -> float:

@@ -26,6 +26,7 @@ def _statement(row: dict[str, Any]) -> Statement:
         office=row["office"],
         place=row["place"] or "",
         said=row["date"],
+        subject=row["subject"],
         quantity=row["quantity"],
         claim=row["claim"],
         value=_number(row, "value"),

@@ -21,10 +21,6 @@ class Missing:
 
 
 MISSING: Mapping[StatementCheck, Missing] = {
-    StatementCheck.HOURS_CLOCK: Missing(
-        "It takes the hours clock (what households have in store), which is not built yet.",
-        "The hours clock would decide it.",
-    ),
     StatementCheck.MINUTES_CLOCK: Missing(
         "It takes the minutes clock (distances, speeds, warning), which is not built yet.",
         "The minutes clock would decide it.",

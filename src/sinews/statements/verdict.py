@@ -64,6 +64,7 @@ class Statement:
     office: str
     place: str
     said: date
+    subject: str
     quantity: str
     claim: str
     value: Estimate | None

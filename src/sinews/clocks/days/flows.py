@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import polars as pl
 
+from sinews.clocks.days.components import journey
 from sinews.clocks.days.network import Step
 from sinews.clocks.days.plan import Plan
 from sinews.model.calendar import Array
@@ -48,9 +47,9 @@ def on_links(plan: Plan, *, empties: bool = False) -> tuple[tuple[str, ...], Arr
         route = plan.journeys[row].route
         for arc, hours in zip(route.arcs, route.entered, strict=True):
             if arc.step is Step.HAUL:
-                lag = calendar.lag(math.floor(hours / calendar.hours + 1e-6))
-                times = 2 if empties and arc.stock > 0 else 1
-                np.add.at(trips[number[arc.link]], lag.target, times * arc.trips * left[row, lag.source] * lag.share)
+                lag = calendar.lag(journey.begun(plan.scope, hours))
+                each = journey.trips(arc) if empties else arc.trips
+                np.add.at(trips[number[arc.link]], lag.target, each * left[row, lag.source] * lag.share)
     return codes, trips
 
 

@@ -53,7 +53,7 @@ def asked(scope: Moves, solver: str, extras: tuple[str, ...] = ()) -> Asked:
 def margins(closures: Iterable[Closure]) -> Iterator[Margin]:
     """The day on which each tier is there, in all areas and in each, against the day on which it is due."""
     for closure in closures:
-        of = f"{closure.tier}/{closure.area}" if closure.area else closure.tier
+        of = f"{closure.tier}:{closure.area}" if closure.area else closure.tier
         yield Margin(of, closure.due, closure.day, DAYS)
 
 
@@ -79,7 +79,7 @@ def figures(answer: DaysAnswer) -> dict[str, object]:
     return {
         "late_days": answer.late,
         "margin": closed(answer.whole),
-        "areas": {f"{one.tier}/{one.area}": _closed(one) for one in answer.closures if one.area},
+        "areas": {f"{closure.tier}/{closure.area}": _closed(closure) for closure in answer.closures if closure.area},
         "levers": [_changed(effect) for effect in answer.levers],
         "corridors": [_changed(effect) for effect in answer.corridors],
         "routes": len(used(answer.plan)),

@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from sinews.answers.confirmed import LIMITS, confirmed, plain
 from sinews.answers.memory import Memory, key_of
-from sinews.answers.plain import number, number_or_none, text
+from sinews.answers.plain import number, number_or_none, parts, text
 from sinews.clocks.days.closure import Closure
 from sinews.clocks.days.limits import BY_NAME
 from sinews.clocks.days.plan import Found
@@ -30,16 +31,16 @@ from sinews.model.solver.highs import INTERIOR_OPTIONS
 #: The module that plans and measures; what is remembered depends on it and on all that it imports.
 MODULES = ("sinews.clocks.days.answer",)
 
-#: Names of what is remembered of the plan itself.
-ROUTES, LIMITS = "routes", "limits"
+#: The name of what is remembered of the plan itself.
+ROUTES = "routes"
 
 
 def key(scope: Moves, solver: str) -> str:
     """The key of a plan: what it depends on, and nothing else."""
     names = (*(table.name for table in DAYS), "parameters")
-    plain = replace(scope.question, whole=False, unit=None)  # routes are those of fractions, for all formations
+    asked = replace(scope.question, whole=False, unit=None)  # routes are those of fractions, for all formations
     options = sorted(INTERIOR_OPTIONS.items()) if solver == "highs" else []
-    question = repr(sorted(asdict(plain).items()))
+    question = repr(sorted(asdict(asked).items()))
     return key_of(MODULES, scope.case.digest_of(names), f"{scope.on}", question, solver, repr(options))
 
 
@@ -73,11 +74,11 @@ class Movements:
 
     def limits(self) -> tuple[Bottleneck, ...] | None:
         """What holds the plan up, as it was confirmed."""
-        return self.memory.get(LIMITS, lambda rows: tuple(_limit(row) for row in rows))
+        return self.memory.get(LIMITS, lambda rows: confirmed(rows, BY_NAME))
 
     def keep_limits(self, limits: Iterable[Bottleneck]) -> None:
         """Remember what holds the plan up."""
-        self.memory.keep(LIMITS, [_plain(limit) for limit in limits])
+        self.memory.keep(LIMITS, plain(limits))
 
     def effect(self, name: str) -> tuple[float, tuple[Closure, ...]] | None:
         """Mean lateness in days, and closures, of another state of the case."""
@@ -89,16 +90,16 @@ class Movements:
 
 
 def _routes(scope: Moves, row: Mapping[str, Any]) -> Found | None:
-    journeys = [followed(scope, tuple(key)) for key in row["journeys"]]
+    journeys = [followed(scope, tuple(key)) for key in parts(row["journeys"])]
     there = tuple(journey for journey in journeys if journey is not None)
     if len(there) < len(journeys):
         return None
     leaving = np.zeros((len(there), len(scope.calendar)), dtype=bool)
-    for open_ticks, ticks in zip(leaving, row["leaving"], strict=True):
+    for open_ticks, ticks in zip(leaving, parts(row["leaving"]), strict=True):
         open_ticks[ticks] = True
     watched = frozenset(
         ((kind, place, item), tick)
-        for kind, place, item, ticks in row["watched"]
+        for kind, place, item, ticks in parts(row["watched"])
         for tick in ticks
         if 0 <= tick < len(scope.calendar)
     )
@@ -106,22 +107,11 @@ def _routes(scope: Moves, row: Mapping[str, Any]) -> Found | None:
     return Found(Departures(there, leaving), watched, int(number(row, "better")), gained)
 
 
-def _plain(found: Bottleneck) -> dict[str, Any]:
-    earned = {"priced": found.priced, "earned": found.earned}
-    closures = [asdict(closure) for closure in found.closures]
-    return {"limit": found.limit.name, "subject": found.subject, **earned, "closures": closures}
-
-
-def _limit(row: Mapping[str, Any]) -> Bottleneck:
-    earned = number(row, "priced"), number(row, "earned")
-    return Bottleneck(BY_NAME[text(row, "limit")], text(row, "subject"), *earned, _closures(row["closures"]))
-
-
 def _effect(row: Mapping[str, Any]) -> tuple[float, tuple[Closure, ...]]:
     return number(row, "late"), _closures(row["closures"])
 
 
-def _closures(rows: Iterable[Mapping[str, Any]]) -> tuple[Closure, ...]:
+def _closures(rows: object) -> tuple[Closure, ...]:
     return tuple(
         Closure(
             text(row, "tier"),
@@ -130,5 +120,5 @@ def _closures(rows: Iterable[Mapping[str, Any]]) -> tuple[Closure, ...]:
             number_or_none(row, "day"),
             text(row, "load"),
         )
-        for row in rows
+        for row in parts(rows)
     )

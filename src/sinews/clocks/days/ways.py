@@ -54,7 +54,7 @@ class Prices:
 
     def _of(self, arc: Arc) -> Array:
         if arc.step is Step.HAUL:
-            return self._worth(TRACK.name, arc.link, TRIPS) * arc.trips * (2 if arc.stock > 0 else 1)
+            return self._worth(TRACK.name, arc.link, TRIPS) * journey.trips(arc)
         price = self._worth(TERMINAL.name, arc.node, arc.carrier) * arc.trips
         if arc.stock == 0:
             return price

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 
+from sinews.answers.confirmed import Confirmed
 from sinews.answers.limit import MORE
 from sinews.answers.work import run_all, threads
-from sinews.clocks.days.closure import Closure, arrived, closures
 from sinews.clocks.days.limits import LIMITS, Limit, limits
 from sinews.clocks.days.plan import Plan
 from sinews.clocks.days.restricted import solve
@@ -27,19 +28,8 @@ LEADING = 5
 NEGLIGIBLE = 1e-4
 
 
-@dataclass(frozen=True)
-class Bottleneck:
-    """A limit that holds the plan up.
-
-    `subject`: the link, the node, or the carrier of the pool. `priced`, `earned`: days of weighted mean lateness that
-    ten per cent more takes off, by its price, and by solving again. `closures`: the tiers then.
-    """
-
-    limit: Limit
-    subject: str
-    priced: float
-    earned: float
-    closures: tuple[Closure, ...] = ()
+#: A link, a node or the carrier of a pool that holds the plan up; days of weighted mean lateness.
+Bottleneck: TypeAlias = Confirmed[Limit]
 
 
 @dataclass(frozen=True)
@@ -54,8 +44,8 @@ def bottlenecks(plan: Plan, solver: str = "highs", workers: int = 1, leading: in
     groups = sorted(_groups(plan), key=lambda group: (-group.priced, group.limit.stand.balance, group.subject))
     with threads(workers) as crew:
         found = run_all([partial(_confirmed, plan, solver, group) for group in groups[:leading]], crew)
-    confirmed = [one for one in found if one.earned > NEGLIGIBLE]
-    return tuple(sorted(confirmed, key=lambda one: (-one.earned, one.limit.stand.balance, one.subject)))
+    confirmed = [finding for finding in found if finding.earned > NEGLIGIBLE]
+    return tuple(sorted(confirmed, key=lambda finding: (-finding.earned, finding.limit.stand.balance, finding.subject)))
 
 
 def relieved(program: Program, limit: Limit, subject: str) -> Program:
@@ -71,7 +61,7 @@ def _confirmed(plan: Plan, solver: str, group: _Group) -> Bottleneck:
     """The plan with ten per cent more of a limit."""
     solved = solve(relieved(plan.program, group.limit, group.subject), solver, plan.solved.part)
     earned = plan.solution.objective - solved.solution.objective
-    return Bottleneck(group.limit, group.subject, group.priced, earned, closures(plan.scope, arrived(solved)))
+    return Confirmed(group.limit, group.subject, group.priced, earned)
 
 
 def _groups(plan: Plan) -> Iterator[_Group]:

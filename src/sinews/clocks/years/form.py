@@ -48,7 +48,7 @@ def margins(answer: YearsAnswer) -> Iterator[Margin]:
     """The ready date against the median and the early quantile of the threat, where they rest on statements."""
     margin, group = answer.margin, answer.scope.question.group
     for name, due in _stated(answer).items():
-        yield Margin(f"{group}/{name}", due, margin.ready, MONTHS)
+        yield Margin(f"{group}:{name}", due, margin.ready, MONTHS)
 
 
 def finding(found: why.Bottleneck) -> Bottleneck:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sinews.answers.memory import Memory, key_of
-from sinews.answers.plain import day_or_none, number, number_or_none, text
+from sinews.answers.plain import day_or_none, number, number_or_none, parts, text
 from sinews.clocks.years.limits import BY_NAME, Price
 from sinews.clocks.years.measuring import Measured
 from sinews.clocks.years.scope import Scope
@@ -48,7 +48,7 @@ def plain(measured: Measured) -> dict[str, Any]:
 
 def measured(row: Mapping[str, Any]) -> Measured:
     """A measurement of what JSON holds; KeyError, TypeError or ValueError if it is none."""
-    prices = [dict(zip(("limit", "subject", "points"), price, strict=True)) for price in row["prices"]]
+    prices = [dict(zip(("limit", "subject", "points"), price, strict=True)) for price in parts(row["prices"])]
     return Measured(
         number(row, "objective"),
         number(row, "points"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sinews.data.checks import dates, keys, magnitudes, needs, parameters, references, statements, weights, years
 from sinews.data.checks.common import Check, DatedCheck, EachCheck, Frames
 from sinews.data.checks.days import of_days
+from sinews.data.checks.hours import of_hours
 from sinews.data.checks.levers import of_levers
 from sinews.data.checks.seen import Examined, Looks, examined
 from sinews.data.package import Settings
@@ -21,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     *magnitudes.CHECKS,
     of_levers,
     of_days,
+    of_hours,
     statements.findings,
 )
 

@@ -23,6 +23,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
         "tiers",
         "arrivals",
     ),
+    "hours": ("needs", "services", "stores", "dependence", "outages", "outage_areas", "restoring"),
 }
 
 

@@ -63,6 +63,7 @@ def noted(
     """
     if rows.is_empty():
         return
+    rows = rows.sort(FILE, LINE, maintain_order=True)
     told = ["/".join(map(_word, cells)) for cells in rows.select(names).iter_rows()]
     first = list(dict.fromkeys(told))[:_NAMED]
     more = f" and {len(told) - len(first)} more" if len(told) > len(first) else ""

@@ -39,6 +39,7 @@ class Derivation:
         self.book = book
         self.constants = {"case_start": f"{start:%Y-%m}", "case_end": f"{end:%Y-%m}"}
         self._rows: dict[str, Sequence[Row]] = dict(sheets.rows)
+        self._words = sheets.words
         self._figures = {row["figure"]: row for row in self.rows("figures")}
         self._known: dict[tuple[str, int, str], Figure | None] = {}
         self._open: list[tuple[Row, str]] = []
@@ -94,9 +95,11 @@ class Derivation:
         self._rows[table] = [self._with_texts(row) for row in self.rows(table)]
 
     def unused(self) -> list[Row]:
-        """Named figures, rules and judgements that no cell has used."""
+        """Named figures, rules, lists, series and judgements that no cell has used."""
         found = [row for name, row in self._figures.items() if (row.table, row.number, "value") not in self._known]
         found += [row for row in self.rows("rules") if row["formula"] and row["rule"] not in self._evaluation.used]
+        for name, column in (("lists", "list"), ("series", "series")):
+            found += [row for row in self.rows(name) if row[column] not in self._words]
         return found + [
             row
             for row in self.rows("assumptions")

@@ -66,7 +66,9 @@ def _begun(book: Book, sheets: Sheets, start: date, end: date) -> tuple[Derivati
 def _stated(book: Book, sheets: Sheets) -> list[Finding]:
     """Enter assumptions and price levels as rows state them; what is wrong with them."""
     there = [name for name in _STATED if name in sheets.tables]
-    findings = [one for name in there for one in defects(as_sheet(sheets.tables[name], sheets.rows[name]), None)]
+    findings = [
+        finding for name in there for finding in defects(as_sheet(sheets.tables[name], sheets.rows[name]), None)
+    ]
     if findings:
         return findings
     for row in sheets.rows.get("assumptions", ()):
@@ -109,6 +111,6 @@ def _level(derivation: Derivation, row: Row) -> bool:
 
 
 def _unused(row: Row) -> Finding:
-    column = {"figures": "figure", "rules": "rule", "assumptions": "assumption"}[row.table]
+    column = "series" if row.table == "series" else row.table.removesuffix("s")
     found = f"{row[column]}, which no cell uses"
     return Finding(row.file, row.line, column, found, "rows that something uses", "Use it, or take the row out.")

@@ -7,6 +7,7 @@ for each. A cell of text that begins with "=" is an expression as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
@@ -19,6 +20,8 @@ from sinews.data.reading import FILE, LINE, Sheet, read_sheet
 from sinews.data.schema import Code, Column, Month, Number, Plain, Reference, Table, Text, Year
 from sinews.data.tables import BY_NAME
 from sinews.errors import Finding, did_you_mean
+
+_WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 #: The most rows that one row may stand for.
 SEVERAL = 10_000
@@ -81,11 +84,12 @@ NOT_ROWS = ("facts", "sources", "rules")
 
 @dataclass(frozen=True)
 class Sheets:
-    """All rows by sheet, the sheets as tables, and what is wrong with them."""
+    """All rows by sheet, the sheets as tables, what is wrong with them, and all words of cells that may name a list."""
 
     tables: Mapping[str, Table] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    words: frozenset[str] = frozenset()
 
 
 def sheet_of(table: Table) -> Table:
@@ -121,7 +125,16 @@ def read_sheets(folder: Path) -> Sheets:
     rows: dict[str, Sequence[Row]] = {}
     for name, sheet in found.items():
         rows[name] = _written_out(sheet, lists, findings)
-    return Sheets(tables, rows, tuple(findings))
+    return Sheets(tables, rows, tuple(findings), _words(found))
+
+
+def _words(sheets: Mapping[str, Sheet]) -> frozenset[str]:
+    texts = (
+        sheet.raw.select(pl.concat_str(pl.all().exclude(LINE), separator=" ", ignore_nulls=True)).to_series()
+        for name, sheet in sheets.items()
+        if name not in ("lists", "series")
+    )
+    return frozenset(word for text in texts for cell in text for word in _WORD.findall(cell))
 
 
 def as_sheet(table: Table, rows: Sequence[Row]) -> Sheet:
@@ -159,8 +172,8 @@ def _written_out(sheet: Sheet, lists: Mapping[str, tuple[str, ...]], findings: l
     rows: list[Row] = []
     for cells in sheet.raw.fill_null("").iter_rows(named=True):
         file, line = cells.pop(FILE), cells.pop(LINE)
-        for one, several in _each(sheet.table, cells, lists, (file, line), findings):
-            rows.append(Row(sheet.table.name, len(rows), file, line, one, several))
+        for cell, several in _each(sheet.table, cells, lists, (file, line), findings):
+            rows.append(Row(sheet.table.name, len(rows), file, line, cell, several))
     return rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sinews.data.schema import Table
 from sinews.data.tables.days import DAYS
+from sinews.data.tables.hours import HOURS
 from sinews.data.tables.kinds import (
     AdversaryQuantity,
     ChangeKind,
@@ -44,6 +45,6 @@ __all__ = [
     "Use",
 ]
 
-TABLES: tuple[Table, ...] = (*YEARS, *DAYS, *LEVER_TABLES, *STATEMENT_TABLES, *REGISTERS)
+TABLES: tuple[Table, ...] = (*YEARS, *DAYS, *HOURS, *LEVER_TABLES, *STATEMENT_TABLES, *REGISTERS)
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

@@ -36,6 +36,11 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("days_grain", "days", "percent", "longest tick, of the day on which it begins", _SOME),
     Parameter("days_distance", "days", "days/million_trip_km", "price of trips, so that the shorter way wins"),
     Parameter("days_detour", "days", "ratio", "longest way that is looked at, of the fastest", 1.0),
+    Parameter("hours_horizon", "hours", "hours", "hours for which people are to manage on their own", 1.0, 720.0),
+    Parameter(
+        "hours_share", "hours", "percent", "part of the people without a need at which its time is up", 0.1, 99.0
+    ),
+    Parameter("hours_tick", "hours", "hours", "length of a tick of relief", 1.0, 24.0),
 )
 
 BY_PARAMETER: dict[str, Parameter] = {parameter.name: parameter for parameter in PARAMETERS}

@@ -57,8 +57,11 @@ class StatementCheck(StrEnum):
     MONEY_FALLS_SHORT = "money_falls_short"
     # plans of the days clock
     HEAVY_LOADS_BIND = "heavy_loads_bind"
-    # not computable yet, with the reason
+    # answers of any clock
+    CLOCK_MARGIN = "clock_margin"
+    # answers of the hours clock
     HOURS_CLOCK = "hours_clock"
+    # not computable yet, with the reason
     MINUTES_CLOCK = "minutes_clock"
     NO_DATA = "no_data"
 
@@ -95,7 +98,8 @@ REQUIRED: Mapping[StatementCheck, tuple[str, ...]] = {
     StatementCheck.MONEY_FALLS_SHORT: (),
     StatementCheck.STOCK_GOAL: ("about", "item", "end", "side", "value"),
     StatementCheck.HEAVY_LOADS_BIND: ("threshold",),
-    StatementCheck.HOURS_CLOCK: (),
+    StatementCheck.CLOCK_MARGIN: ("side", "value"),
+    StatementCheck.HOURS_CLOCK: ("value",),
     StatementCheck.MINUTES_CLOCK: (),
     StatementCheck.NO_DATA: (),
 }

@@ -71,32 +71,32 @@ def whole(scope: Moves, hours: float) -> int:
     return math.ceil(hours / scope.calendar.hours - 1e-6)
 
 
-def _begun(scope: Moves, hours: float) -> int:
+def begun(scope: Moves, hours: float) -> int:
     """Hours in ticks, rounded down."""
     return math.floor(hours / scope.calendar.hours + 1e-6)
 
 
-def _trips(leg: Leg) -> float:
+def trips(arc: Arc) -> float:
     """Trips of one unit on a link: what comes from a pool goes back empty over the same link."""
-    return leg.arc.trips * (2 if leg.arc.stock > 0 else 1)
+    return arc.trips * (2 if arc.stock > 0 else 1)
 
 
 def _links(scope: Moves, ledger: Ledger, journey: Variable, hauls: list[Leg]) -> None:
     limited = capacity(scope)
     legs = [leg for leg in hauls if leg.arc.link in limited]
-    trips = np.array([[-_trips(leg)] for leg in legs]).reshape(-1, 1)
-    links, delays = [leg.arc.link for leg in legs], [_begun(scope, leg.hours) for leg in legs]
+    use = np.array([[-trips(leg.arc)] for leg in legs]).reshape(-1, 1)
+    links, delays = [leg.arc.link for leg in legs], [begun(scope, leg.hours) for leg in legs]
     mine = part(journey, [leg.row for leg in legs])
-    ledger.flow(TRAFFIC, TRACK, links, [TRIPS] * len(legs), trips, mine, delay=delays)
+    ledger.flow(TRAFFIC, TRACK, links, [TRIPS] * len(legs), use, mine, delay=delays)
 
 
 def _points(scope: Moves, ledger: Ledger, journey: Variable, changes: list[Leg]) -> None:
     limited = {(node, carrier) for node, carrier in scope.case.table("transfers").select("node", "carrier").iter_rows()}
     legs = [leg for leg in changes if (leg.arc.node, leg.arc.carrier) in limited]
     nodes, carriers = [leg.arc.node for leg in legs], [leg.arc.carrier for leg in legs]
-    trips = np.array([[-leg.arc.trips] for leg in legs]).reshape(-1, 1)
-    delays = [_begun(scope, leg.hours) for leg in legs]
-    ledger.flow(TRAFFIC, TERMINAL, nodes, carriers, trips, part(journey, [leg.row for leg in legs]), delay=delays)
+    use = np.array([[-leg.arc.trips] for leg in legs]).reshape(-1, 1)
+    delays = [begun(scope, leg.hours) for leg in legs]
+    ledger.flow(TRAFFIC, TERMINAL, nodes, carriers, use, part(journey, [leg.row for leg in legs]), delay=delays)
 
     legs = [leg for leg in changes if leg.arc.stock > 0]
     stock = np.array([[leg.arc.stock * (-1 if leg.arc.step is Step.LOAD else 1)] for leg in legs]).reshape(-1, 1)
@@ -109,7 +109,7 @@ def _stock_moves(scope: Moves, leg: Leg) -> int:
     """Ticks from the start of the journey until stock leaves home (negative: ahead of it), or is home again."""
     way = scope.way_home(leg.arc.carrier, leg.arc.node)
     if leg.arc.step is Step.LOAD:
-        return _begun(scope, leg.hours) - way
+        return begun(scope, leg.hours) - way
     return whole(scope, leg.hours + leg.arc.hours) + way
 
 
@@ -136,7 +136,7 @@ def _distance(scope: Moves, count: int, hauls: list[Leg]) -> Array:
     """Charge for the trip-kilometres of one unit, shape (journeys, 1)."""
     total = np.zeros((count, 1))
     for leg in hauls:
-        total[leg.row] += _trips(leg) * leg.arc.km
+        total[leg.row] += trips(leg.arc) * leg.arc.km
     return total * scope.case.parameter("days_distance") / 1e6
 
 

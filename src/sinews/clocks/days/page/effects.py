@@ -31,7 +31,7 @@ def levers(answer: DaysAnswer) -> tuple[Section, ...]:
     words = (
         "Bars: days by which what is needed comes earlier on average, with each lever pulled alone (model, planned "
         "anew). Below each bar: the same in numbers, the days on which the tiers are there then (now "
-        f"{_days(one.day for one in answer.whole)}), and the price where one is public."
+        f"{_days(closure.day for closure in answer.whole)}), and the price where one is public."
     )
     figure = _figure(answer, "levers", answer.levers, (title, words))
     return (Section(title, (days_words.bought(answer, best),) if best else (), figure=figure, topic="What buys days"),)
@@ -46,7 +46,7 @@ def corridors(answer: DaysAnswer) -> tuple[Section, ...]:
     words = (
         "Bars: days by which what is needed comes later on average, with each corridor alone out of service for works, "
         "weather or a strike (model, planned anew). Below each bar: the same in numbers, and the days on which the "
-        f"tiers are there then (now {_days(one.day for one in answer.whole)})."
+        f"tiers are there then (now {_days(closure.day for closure in answer.whole)})."
     )
     figure = _figure(answer, "corridors", answer.corridors, (title, words))
     return (Section(title, (worst,) if worst else (), figure=figure, topic="If a corridor fails"),)

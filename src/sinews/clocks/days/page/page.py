@@ -39,14 +39,14 @@ def closures(answer: DaysAnswer) -> pl.DataFrame:
     names = Names.of(answer.scope.case)
     rows = [
         (
-            names.tiers[one.tier],
-            names.areas[one.area] if one.area else "all areas",
-            one.due,
-            one.day,
-            one.margin,
-            names.loads[one.load],
+            names.tiers[closure.tier],
+            names.areas[closure.area] if closure.area else "all areas",
+            closure.due,
+            closure.day,
+            closure.margin,
+            names.loads[closure.load],
         )
-        for one in answer.closures
+        for closure in answer.closures
     ]
     schema = {"tier": pl.String, "area": pl.String, "due_day": pl.Float64, "closed_day": pl.Float64,
               "margin_days": pl.Float64, "last_load": pl.String}  # fmt: skip
@@ -74,7 +74,7 @@ def limits(answer: DaysAnswer) -> pl.DataFrame:
             names.cause(found),
             found.limit.name,
             found.earned,
-            found.priced,
+            found.expected,
             _in_cut(found, cut, points),
         )
         for found in answer.why
@@ -103,7 +103,7 @@ def cuts(answer: DaysAnswer) -> pl.DataFrame:
     """What can reach each area a day at most, by load, and what sets this."""
     names = Names.of(answer.scope.case)
     rows = [
-        (names.areas[one.area], names.loads[one.load], _finite(one.per_day), _cut(one, names)) for one in answer.cuts
+        (names.areas[cut.area], names.loads[cut.load], _finite(cut.per_day), _cut(cut, names)) for cut in answer.cuts
     ]
     schema = {"area": pl.String, "load": pl.String, "units_a_day": pl.Float64, "cut": pl.String}
     return tidy(pl.DataFrame(rows, schema=schema, orient="row"), 4)
@@ -113,9 +113,9 @@ def _finite(value: float) -> float | None:
     return None if value == float("inf") else value
 
 
-def _cut(one: Cut, names: Names) -> str:
-    parts = [names.links[link] for link in one.links]
-    parts += [f"{lowered(names.carriers[carrier])} at {names.nodes[node]}" for node, carrier in one.points]
+def _cut(cut: Cut, names: Names) -> str:
+    parts = [names.links[link] for link in cut.links]
+    parts += [f"{lowered(names.carriers[carrier])} at {names.nodes[node]}" for node, carrier in cut.points]
     return "; ".join(parts)
 
 
@@ -129,7 +129,7 @@ def buy(answer: DaysAnswer) -> tuple[Section, ...]:
 
 def levers(answer: DaysAnswer) -> pl.DataFrame:
     """Each lever: closed days, days earned by tier, days off mean lateness, price."""
-    prices = [one.lever.price[0] if one.lever and one.lever.price else None for one in answer.levers]
+    prices = [effect.lever.price[0] if effect.lever and effect.lever.price else None for effect in answer.levers]
     return _effects(answer, answer.levers, "lever").with_columns(pl.Series("million_EUR", prices, dtype=pl.Float64))
 
 
@@ -147,10 +147,10 @@ def corridors(answer: DaysAnswer) -> pl.DataFrame:
 
 
 def _effects(answer: DaysAnswer, effects: Iterable[Effect], word: str) -> pl.DataFrame:
-    today = {one.tier: one.day for one in answer.whole}
+    today = {closure.tier: closure.day for closure in answer.whole}
     rows = []
     for effect in effects:
-        days = {one.tier: one.day for one in effect.closures if one.area is None}
+        days = {closure.tier: closure.day for closure in effect.closures if closure.area is None}
         rows.append((effect.name, *days.values(), *earned(answer.whole, effect), effect.earned))
     schema = {
         word: pl.String,
@@ -163,8 +163,8 @@ def _effects(answer: DaysAnswer, effects: Iterable[Effect], word: str) -> pl.Dat
 
 def earned(whole: Sequence[Closure], effect: Effect) -> tuple[float | None, ...]:
     """Days by which each tier closes earlier; None where it does not close, today or then."""
-    then = {one.tier: one.day for one in effect.closures if one.area is None}
-    both = ((one.day, then.get(one.tier)) for one in whole)
+    then = {closure.tier: closure.day for closure in effect.closures if closure.area is None}
+    both = ((closure.day, then.get(closure.tier)) for closure in whole)
     return tuple(None if now is None or after is None else now - after for now, after in both)
 
 

@@ -90,35 +90,35 @@ def horizon(answer: DaysAnswer) -> str:
 
 def headline(answer: DaysAnswer) -> str:
     """The answer in one sentence for each tier: its day, and its margin."""
-    return " ".join(tier(answer, one) for one in answer.whole)
+    return " ".join(tier(answer, closure) for closure in answer.whole)
 
 
-def tier(answer: DaysAnswer, one: Closure) -> str:
+def tier(answer: DaysAnswer, closure: Closure) -> str:
     """A tier: the day on which it has arrived against the day on which it is due, and what comes last."""
     names = Names.of(answer.scope.case)
-    last = f"{lowered(names.loads[one.load])} come last"
-    if one.day is None:
+    last = f"{lowered(names.loads[closure.load])} come last"
+    if closure.day is None:
         days = horizon(answer)
-        return f"{names.tier(one.tier)}: not there within {days} days, due on day {number(one.due)}; {last}."
-    days = number(one.day)
-    return f"{names.tier(one.tier)}: there on day {days}, due on day {number(one.due)}, {against(answer, one)}; {last}."
+        return f"{names.tier(closure.tier)}: not there within {days} days, due on day {number(closure.due)}; {last}."
+    days, due = number(closure.day), number(closure.due)
+    return f"{names.tier(closure.tier)}: there on day {days}, due on day {due}, {against(answer, closure)}; {last}."
 
 
-def reached(answer: DaysAnswer, one: Closure) -> str:
+def reached(answer: DaysAnswer, closure: Closure) -> str:
     """The day on which a tier is there and the day on which it is due, in a short sentence."""
-    if one.day is None:
-        return f"Not there within {horizon(answer)} days, due on day {number(one.due)}."
-    return f"There on day {number(one.day)}, due on day {number(one.due)}."
+    if closure.day is None:
+        return f"Not there within {horizon(answer)} days, due on day {number(closure.due)}."
+    return f"There on day {number(closure.day)}, due on day {number(closure.due)}."
 
 
-def against(answer: DaysAnswer, one: Closure) -> str:
+def against(answer: DaysAnswer, closure: Closure) -> str:
     """The margin of a tier in words: days to spare, or days too late."""
-    if one.margin is None:
-        most = float(answer.scope.calendar.last_day[-1]) - one.due
+    if closure.margin is None:
+        most = float(answer.scope.calendar.last_day[-1]) - closure.due
         return f"more than {counted(most, 'day')} too late" if most > 0 else "not within the horizon"
-    if abs(one.margin) < ON_THE_DAY:
+    if abs(closure.margin) < ON_THE_DAY:
         return "on the very day"
-    return f"{counted(abs(one.margin), 'day')} {'to spare' if one.margin > 0 else 'too late'}"
+    return f"{counted(abs(closure.margin), 'day')} {'to spare' if closure.margin > 0 else 'too late'}"
 
 
 def standard(answer: DaysAnswer) -> str:
@@ -155,8 +155,8 @@ def held_up(answer: DaysAnswer) -> str:
 def gains(answer: DaysAnswer, effect: Effect) -> tuple[tuple[str, str], ...]:
     """Each tier with what an effect makes of its day, in words: days earlier or later, or that nothing changes."""
     names = Names.of(answer.scope.case)
-    then = {one.tier: one.day for one in effect.closures if one.area is None}
-    return tuple((names.tier(one.tier), _change(one.day, then.get(one.tier))) for one in answer.whole)
+    then = {closure.tier: closure.day for closure in effect.closures if closure.area is None}
+    return tuple((names.tier(closure.tier), _change(closure.day, then.get(closure.tier))) for closure in answer.whole)
 
 
 def _change(today: float | None, then: float | None) -> str:

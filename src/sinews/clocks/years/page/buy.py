@@ -48,11 +48,11 @@ READING = (
 
 def offers(found: Purchase) -> pl.DataFrame:
     """A row an offer (columns OFFERS): its first step alone, the best for its money first."""
-    return pl.DataFrame([_offer(one) for one in found.offers], schema=OFFERS)
+    return pl.DataFrame([_offer(offer) for offer in found.offers], schema=OFFERS)
 
 
-def _offer(one: Offer) -> dict[str, object]:
-    lever, effect = one.lever, one.effect
+def _offer(offer: Offer) -> dict[str, object]:
+    lever, effect = offer.lever, offer.effect
     price, low, high = lever.price or (0.0, 0.0, 0.0)
     return {
         "lever": lever.name,
@@ -64,30 +64,30 @@ def _offer(one: Offer) -> dict[str, object]:
         "days_of_ready_date": effect.days,
         "months": effect.months,
         "points": effect.points,
-        "days_of_ready_date_for_EUR_million": one.days_per_million,
+        "days_of_ready_date_for_EUR_million": offer.days_per_million,
         "days_of_time_for_EUR_million": DAYS * effect.months / price if price > 0 else None,
         "steps": lever.most,
-        "months_with_all_steps": one.whole.months,
+        "months_with_all_steps": offer.whole.months,
     }
 
 
 def frontier(found: Purchase) -> pl.DataFrame:
     """A row a step of the package (columns FRONTIER)."""
-    return pl.DataFrame([_step(number_of, one) for number_of, one in enumerate(found.frontier, 1)], schema=FRONTIER)
+    return pl.DataFrame([_step(number_of, step) for number_of, step in enumerate(found.frontier, 1)], schema=FRONTIER)
 
 
-def _step(number_of: int, one: Step) -> dict[str, object]:
+def _step(number_of: int, step: Step) -> dict[str, object]:
     return {
         "step": number_of,
-        "lever": one.lever.name,
-        "decides": one.lever.decides,
-        "money_million_EUR": one.money,
-        "money_low": one.money_low,
-        "money_high": one.money_high,
-        "ready": one.effect.ready,
-        "days_of_ready_date": one.effect.days,
-        "months": one.effect.months,
-        "points": one.effect.points,
+        "lever": step.lever.name,
+        "decides": step.lever.decides,
+        "money_million_EUR": step.money,
+        "money_low": step.money_low,
+        "money_high": step.money_high,
+        "ready": step.effect.ready,
+        "days_of_ready_date": step.effect.days,
+        "months": step.effect.months,
+        "points": step.effect.points,
     }
 
 
@@ -127,7 +127,7 @@ def limits(found: Purchase) -> str:
 
 def page(found: Purchase, about: str) -> Page:
     """The page of `sinews buy`."""
-    useless = [one.lever.name for one in found.offers if max(one.rank) <= 0]
+    useless = [offer.lever.name for offer in found.offers if max(offer.rank) <= 0]
     nothing = (f"Earning nothing alone: {'; '.join(useless)}.",) if useless else ()
     listed = offers(found).select("lever", "price_million_EUR", "days_of_ready_date", "months", "points", "steps")
     grown = frontier(found).drop("decides", "money_low", "money_high")

@@ -12,9 +12,9 @@ from sinews.present.sources import SOURCES, cited, rests_on
 from sinews.present.words import plain
 
 
-def sources_of(answer: YearsAnswer, one: Bottleneck) -> str:
+def sources_of(answer: YearsAnswer, finding: Bottleneck) -> str:
     """Who published the figures behind a finding, the leading ones first; empty if none is cited."""
-    tokens = " ".join(one.rows["basis"].to_list()).split() if one.rows is not None else []
+    tokens = " ".join(finding.rows["basis"].to_list()).split() if finding.rows is not None else []
     wanted = [token for token in dict.fromkeys(tokens) if not token.startswith("rule:")]
     case = answer.scope.case
     table = case.table("facts").filter(pl.col("fact").is_in(wanted)).join(case.table("sources"), on="source")

@@ -181,31 +181,31 @@ def findings(answer: YearsAnswer, found: Sequence[Bottleneck]) -> pl.DataFrame:
     """
     leading = list(found)
     columns: dict[str, list[object]] = {
-        "what_holds_back": [subject(answer, one) for one in leading],
-        "step": [lowered(one.limit.step) for one in leading],
-        "months": [one.effect.months for one in leading],
-        "points": [one.points for one in leading],
-        "shortfall_months": [one.effect.shortfall_months for one in leading],
-        "days_of_ready_date": [one.effect.days for one in leading],
-        "holds_up_to": [reach(one) for one in leading],
-        "then_binds": [binds_next(answer, one) for one in leading],
-        "confidence": [None if one.weakest is None else one.weakest.value for one in leading],
+        "what_holds_back": [subject(answer, finding) for finding in leading],
+        "step": [lowered(finding.limit.step) for finding in leading],
+        "months": [finding.effect.months for finding in leading],
+        "points": [finding.points for finding in leading],
+        "shortfall_months": [finding.effect.shortfall_months for finding in leading],
+        "days_of_ready_date": [finding.effect.days for finding in leading],
+        "holds_up_to": [reach(finding) for finding in leading],
+        "then_binds": [binds_next(answer, finding) for finding in leading],
+        "confidence": [None if finding.weakest is None else finding.weakest.value for finding in leading],
     }
     numbers = ("months", "points", "shortfall_months", "days_of_ready_date")
     return pl.DataFrame(columns, schema={name: pl.Float64 if name in numbers else pl.String for name in columns})
 
 
-def reach(one: Bottleneck) -> str | None:
+def reach(finding: Bottleneck) -> str | None:
     """How far a finding holds, in words; None if that was not tried."""
-    if not one.steps:
+    if not finding.steps:
         return None
-    at_least = "at least " if one.farther else ""
-    return f"{at_least}{one.limit.unit.amount(one.steps)}"
+    at_least = "at least " if finding.farther else ""
+    return f"{at_least}{finding.limit.unit.amount(finding.steps)}"
 
 
-def binds_next(answer: YearsAnswer, one: Bottleneck) -> str | None:
+def binds_next(answer: YearsAnswer, finding: Bottleneck) -> str | None:
     """What binds next, in words."""
-    return None if one.then is None else limit_name(answer, *one.then)
+    return None if finding.then is None else limit_name(answer, *finding.then)
 
 
 def plan(answer: YearsAnswer) -> pl.DataFrame:

@@ -56,7 +56,7 @@ def offers(answer: YearsAnswer, bought: Purchase) -> Section:
     from sinews.clocks.years.page.charts import buy as charts_buy
 
     shown = bought.offers[:IN_CHART]
-    gain = _Gain.of([one.effect for one in shown])
+    gain = _Gain.of([offer.effect for offer in shown])
     best = shown[0]
     title = (
         f"Most for its money: {_thing(best)}, {counted(gain.days(best.effect), 'day')} for "
@@ -68,7 +68,7 @@ def offers(answer: YearsAnswer, bought: Purchase) -> Section:
         "its money first. Behind each bar: days, and the price in EUR million with its range.",
     )
     draw = partial(charts_buy.offers, title=gain.words)
-    levers = [one.lever.code for one in shown]
+    levers = [offer.lever.code for offer in shown]
     figure = drawn(
         "offers",
         words,
@@ -80,19 +80,19 @@ def offers(answer: YearsAnswer, bought: Purchase) -> Section:
     return Section(title, figure=figure, topic="Levers and their price")
 
 
-def _thing(one: Offer) -> str:
-    return lowered(short(one.lever.name))
+def _thing(offer: Offer) -> str:
+    return lowered(short(offer.lever.name))
 
 
-def _price(one: Offer) -> float:
-    return one.lever.price[0] if one.lever.price else 0.0
+def _price(offer: Offer) -> float:
+    return offer.lever.price[0] if offer.lever.price else 0.0
 
 
 def _offered(found: Sequence[Offer], gain: _Gain) -> pl.DataFrame:
-    prices = [one.lever.price or (0.0, 0.0, 0.0) for one in found]
+    prices = [offer.lever.price or (0.0, 0.0, 0.0) for offer in found]
     rows = [
-        (one.lever.name, one.lever.decides, gain.days(one.effect), *price)
-        for one, price in zip(found, prices, strict=True)
+        (offer.lever.name, offer.lever.decides, gain.days(offer.effect), *price)
+        for offer, price in zip(found, prices, strict=True)
     ]
     numbers = ("days", "price_million_EUR", "price_low_million_EUR", "price_high_million_EUR")
     types = {"lever": pl.String, "who_decides": pl.String, **dict.fromkeys(numbers, pl.Float64)}

@@ -1,0 +1,103 @@
+"""A tiny case that every clock can be asked: two allies and one kind of shell, one railway and one road, an outage."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sinews.data.case import Case, Settings
+from tests.days.network import SETTINGS, Sketch, railway
+from tests.days.network import _cells as cells_of
+from tests.hours import homes
+from tests.model import DEFAULTS, REGISTERS, START, Tables, Tiny, exact, frame, month
+from tests.statements.told import statement
+from tests.support import Row, blank
+
+MONTHS = 12
+
+
+def network() -> Sketch:
+    """Tanks go by rail from A to C, with wagons for two trains; a corridor over the second link."""
+    sketch = railway("A", "B", "C", quantity=70)
+    sketch.rows["carriage"][0] |= {"mass": 60, "per_trip": 9}
+    return sketch.add("corridors", corridor="east").add("corridor_links", corridor="east", link="B-C-rail")
+
+
+def allies() -> Tiny:
+    """Two allies that need more shells than a line makes; it may grow. A poor path, a group of one, other needs."""
+    tiny = Tiny(MONTHS).ally("DEU", 60.0, delay=2.0).ally("POL", 40.0, delay=2.0).item("shell", lead=1.0)
+    tiny.line("works", "DEU", "shell", 5.0, rate_max=20.0, capex=2.0, lag=2.0, ramp=50.0)
+    tiny.rate("works", 4, 9.0, "announced")
+    for ally in ("DEU", "POL"):
+        tiny.need(ally, "shell", 60.0).add("paths", exact(share=10), path="poor", place=ally, year="2026")
+    tiny.add("groups", group="ONE", place="POL")
+    tiny.add("forces", exact(quantity=1), needs_set="less", place="POL", force="few")
+    tiny.add("scales", exact(per_force=30, days=1), needs_set="less", force="few", item="shell", method="force_goal")
+    return tiny.stock("POL", "shell", 10.0).test(4, 10)
+
+
+def levers() -> Tables:
+    """A lever for sale on the line, one that is a rung, and wagons for the railway."""
+    names = ("shift", "course", "wagons")
+    prices = {"shift": exact(price=100.0)}
+    changes = (
+        ("shift", "capacity", "item=shell", "rate", "multiply", exact(amount=1.2), ""),
+        ("course", "question", "", "path", "set", blank("amount"), "poor"),
+        ("wagons", "pools", "", "quantity", "multiply", exact(amount=2.0), ""),
+    )
+    return {
+        "levers": [
+            {"lever": name, "name": name.capitalize(), "decides": "somebody", "earliest": month(0),
+             **prices.get(name, blank("price")), **exact(most=2)}
+            for name in names
+        ],
+        "changes": [
+            {"lever": lever, "part": "1", "table": table, "selection": selection, "column": column, "change": kind,
+             **amount, "unit": "" if text else "1", "text": text}
+            for lever, table, selection, column, kind, amount, text in changes
+        ],
+        "ladder": [{"rung": "0", "lever": "course"}, {"rung": "1", "lever": "shift"}],
+    }  # fmt: skip
+
+
+def said() -> list[Row]:
+    """A claim on data, one for each clock that takes a plan, and one that nobody can compute yet."""
+    rows = (
+        statement("members", "members", value=2, about="NATO_EUR", unit="states"),
+        statement("lines_matter", "lines", about="DEU", step=10.0, threshold=5.0, unit="percent"),
+        statement("heavy_loads_bind", "heavy", threshold=1.0, unit="percent"),
+        statement("minutes_clock", "minutes"),
+    )
+    return [{key: cell.replace("fact-5", "fact-1") for key, cell in row.items()} for row in rows]
+
+
+def case() -> Case:
+    """The case, checked."""
+    parameters = [
+        {"parameter": name, **exact(value=value), "unit": "1"}
+        for name, value in {**DEFAULTS, **SETTINGS, **homes.SETTINGS}.items()
+    ]
+    moving = {name: [cells_of(name, row) for row in rows] for name, rows in network().rows.items()}
+    facts = [fact | {"fact": f"fact-{number}", "as_of": "2025-06"} for number in (1, 2) for fact in REGISTERS["facts"]]
+    dwellers = {name: homes.cells(name, rows) for name, rows in homes.with_relief(homes.dark()).rows.items()}
+    years = allies().tables
+    economy = [{**row, **exact(population=1e6)} for row in years["economy"]]
+    rows = {
+        **REGISTERS,
+        "facts": facts,
+        **years,
+        "economy": economy,
+        **moving,
+        **levers(),
+        **dwellers,
+        "parameters": parameters,
+        "statements": said(),
+    }
+    settings = Settings("both", "Two allies and a railway", START, START.replace(month=12), START, 2025, START)
+    return Case.from_tables(settings, {name: frame(part) for name, part in rows.items()})
+
+
+def altered(case: Case, name: str, column: str, factor: float) -> Case:
+    """The case with a column of numbers times something."""
+    there = [end for end in (column, f"{column}_low", f"{column}_high") if end in case.table(name).columns]
+    ends = [pl.col(end) * factor for end in there]
+    return case.change(name, case.table(name).with_columns(ends))

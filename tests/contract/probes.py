@@ -1,0 +1,108 @@
+"""For each option of each command a pair of command lines that differ in it alone: what changes, or who refuses.
+
+`BASE`: a command line of each command. A probe adds `words` to it, and `before` to both lines of the pair, where an
+option acts beside another one only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+BASE: dict[str, tuple[str, ...]] = {
+    "brief": ("brief", "both", "--quick"),
+    "years": ("years", "both"),
+    "days": ("days", "both"),
+    "hours": ("hours", "both"),
+    "buy": ("buy", "both"),
+    "levers": ("levers", "both"),
+    "statements": ("statements", "both"),
+    "check": ("check", "both"),
+    "facts": ("facts", "shell", "--case", "both"),
+    "new": ("new", "mine", "--from", "both"),
+    "compare": ("compare", "both", "other"),
+}
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What is added to a command line; `terminal`: both lines are said on a terminal. `status`: of the second line.
+
+    `base`: the line itself, where it is not the command's own.
+    """
+
+    words: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    terminal: bool = False
+    status: int = 0
+    base: tuple[str, ...] = ()
+
+
+def probe(*words: str, **others: Any) -> Probe:
+    """A probe of these words."""
+    return Probe(words, **others)
+
+
+#: Options that every command means alike.
+COMMON: dict[str, Probe] = {
+    "--json": probe("--json"),
+    "--progress": probe("--progress"),
+    "--overlay": probe("--overlay", "closed"),
+    "--as-of": probe("--as-of", "2025-12-15"),
+    "--solver": probe("--solver", "nobody", status=2),
+    "--out": probe("--out", "elsewhere"),
+    "--save": probe("--save", before=("--no-save",)),
+    "--no-save": probe("--no-save"),
+    "--write-lp": probe("--write-lp", "a.lp"),
+    "--write-mps": probe("--write-mps", "a.mps"),
+    "--path": probe("--path", "poor"),
+    "--group": probe("--group", "ONE"),
+    "--needs": probe("--needs", "less"),
+    "--trust": probe("--trust", "delivered"),
+    "--no-expansion": probe("--no-expansion"),
+    "--monthly": probe("--monthly"),
+    "--on": probe("--on", "2026-05"),
+    "--without": probe("--without", "east"),
+    "--tick": probe("--tick", "24"),
+    "--whole": probe("--whole"),
+}
+
+#: What a command means by an option of its own, or what shows it there.
+PROBES: dict[tuple[str, str], Probe] = {
+    ("brief", "--quick"): probe("--quick", base=("brief", "both")),
+    ("brief", "--report"): probe("--report", "other.html"),
+    ("years", "--table"): probe("--table", "stock"),
+    ("days", "--table"): probe("--table", "trips"),
+    ("days", "--unit"): probe("--unit", "first"),
+    ("days", "--levers"): probe("--levers"),
+    ("hours", "--table"): probe("--table", "without"),
+    ("hours", "--levers"): probe("--levers"),
+    ("hours", "--scenario"): probe("--scenario", "dark"),
+    ("hours", "--ally"): probe("--ally", "DEU"),
+    ("days", "--corridors"): probe("--corridors"),
+    ("buy", "--table"): probe("--table", "offers"),
+    ("buy", "--budget"): probe("--budget", "50m"),
+    ("buy", "--steps"): probe("--steps", "1"),
+    ("levers", "--table"): probe("--table", "ladder"),
+    ("statements", "--only"): probe("--only", "data"),
+    ("check", "--weakest"): probe("--weakest", "2"),
+    ("check", "--measured"): probe("--measured"),
+    ("check", "--overlay"): probe("--overlay", "closed", before=("--json",)),
+    ("facts", "--case"): probe("--case", "other", base=("facts", "shell", "--case", "both")),
+    ("facts", "--limit"): probe("--limit", "1"),
+    ("facts", "--as-of"): probe("--as-of", "2025-01"),
+    ("new", "--from"): probe("--from", "other"),
+    ("compare", "--limit"): probe("--limit", "1", terminal=True),
+    ("statements", "--save"): probe("--save", before=("--out", "new", "--no-save")),
+    ("statements", "--no-save"): probe("--no-save", before=("--out", "new")),
+}
+
+#: Words without dashes: another word in the place of one of the base, and what stands behind both.
+PLACES: dict[tuple[str, str], tuple[str, ...]] = {
+    **{(command, "case"): ("both", "other") for command in BASE if command not in {"facts", "new", "compare"}},
+    ("check", "case"): ("both", "other", "--json"),
+    ("facts", "words"): ("shell", "zebra"),
+    ("new", "target"): ("mine", "yours"),
+    ("compare", "first"): ("both", "other"),
+    ("compare", "second"): ("other", "both"),
+}

@@ -1,0 +1,226 @@
+"""Every option of every command does something, or is refused: over the tuples of commands and their options.
+
+A command line is said twice, with the option and without it, each time in a copy of the same folder. What is printed,
+what is written, or the status has to differ. An option without a probe fails.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sinews.answers import work
+from sinews.answers.memory import FOLDER, Memory, Record
+from sinews.clocks import CLOCKS
+from sinews.clocks.options import Option, Role
+from sinews.commands.catalogue import COMMANDS
+from sinews.commands.main import main
+from sinews.commands.options import OF_EVERY
+from sinews.data.case import Case
+from tests import both
+from tests.contract.probes import BASE, COMMON, PLACES, PROBES, Probe
+
+#: Options whose effect is not in what is printed or written: each has a test of its own below.
+OWN_TESTS = ("--debug", "--fresh", "--workers")
+
+EVERY = [(command.name, option) for command in COMMANDS for option in (*command.options, *OF_EVERY)]
+
+
+def named(value: object) -> str:
+    return value.name if isinstance(value, Option) else str(value)
+
+
+def taking(name: str) -> list[str]:
+    """Commands that take an option."""
+    return [command for command, option in EVERY if option.name == name]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command line left: its status, what it printed, and the files by their digests."""
+
+    status: int
+    out: str
+    err: str
+    files: frozenset[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two cases, rows to lay over the first, and what every command has measured of it."""
+    folder = tmp_path_factory.mktemp("options")
+    case = both.case()
+    case.write(folder / "both")
+    both.altered(both.altered(case, "scales", "per_force", 0.5), "facts", "value", 3.0).write(folder / "other")
+    (folder / "closed").mkdir()
+    both.altered(case, "stocks", "quantity", 2.0).write(folder / "laid")
+    shutil.copy(folder / "laid" / "stocks.csv", folder / "closed")
+    shutil.rmtree(folder / "laid")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for command in ("brief", "buy", "levers", "statements"):
+            assert main(BASE[command]) == 0
+        Path("report.html").unlink()
+        shutil.rmtree("report-data")
+    return folder
+
+
+@pytest.fixture
+def say(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Any]:
+    """Says a command line in a copy of the folder."""
+
+    def said(words: tuple[str, ...], copy: str = "copy") -> Outcome:
+        place = tmp_path / copy
+        shutil.copytree(folder, place)
+        monkeypatch.chdir(place)
+        capsys.readouterr()
+        status = main(words)
+        found = capsys.readouterr()
+        files = frozenset((str(path.relative_to(place)), digest(path)) for path in place.rglob("*") if path.is_file())
+        return Outcome(status, found.out, found.err, files)
+
+    yield said
+    shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def digest(path: Path) -> str:
+    return "" if path.name == "timing.json" else sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def kept() -> dict[tuple[str, ...], Outcome]:
+    """Outcomes of command lines that several probes start from."""
+    return {}
+
+
+def test_every_command_has_a_base_and_every_probe_an_option() -> None:
+    assert set(BASE) == {command.name for command in COMMANDS}
+    there = {(command, option.name) for command, option in EVERY}
+    assert {*PROBES, *PLACES} <= there
+    assert {*COMMON, *OWN_TESTS} <= {name for _, name in there}
+
+
+@pytest.mark.parametrize(("command", "option"), EVERY, ids=named)
+def test_every_option_does_something_or_is_refused(
+    command: str,
+    option: Option,
+    say: Any,
+    kept: dict[tuple[str, ...], Outcome],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if option.name in OWN_TESTS:
+        return
+    base, changed, probe = lines(command, option)
+    if probe.terminal:
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    if (first := kept.get(base)) is None:
+        first = kept[base] = say(base)
+    second = say(changed, "changed")
+    assert (first.status, second.status) == (0, probe.status), first.err + second.err
+    assert (second.out, second.err, second.files) != (first.out, first.err, first.files)
+
+
+def lines(command: str, option: Option) -> tuple[tuple[str, ...], tuple[str, ...], Probe]:
+    """A command line without an option and one with it; a failure for an option that has no probe."""
+    if (command, option.name) in PLACES:
+        here, there, *behind = PLACES[command, option.name]
+        words = BASE[command]
+        place = len(words) - 1 - words[::-1].index(here)
+        return (*words, *behind), (*words[:place], there, *words[place + 1 :], *behind), Probe(())
+    probe = PROBES.get((command, option.name)) or COMMON.get(option.name)
+    if probe is None:
+        pytest.fail(f"sinews {command} {option.name} has no probe: say in probes.py what it changes")
+    base = (*(probe.base or BASE[command]), *probe.before)
+    return base, (*base, *probe.words), probe
+
+
+def test_options_of_one_name_are_one_option_or_of_clocks_of_their_own() -> None:
+    """A brief takes the options of all clocks: what two of them call alike has to be the same."""
+    seen: dict[str, Option] = {}
+    for clock in CLOCKS:
+        for option in (option for option in clock.options if option.role is Role.QUESTION):
+            assert seen.setdefault(option.name, option) == option
+    for command in COMMANDS:
+        names = [option.name for option in (*command.options, *OF_EVERY)]
+        assert len(set(names)) == len(names), command.name
+
+
+# options whose effect is elsewhere ----------------------------------------------------
+
+
+@pytest.mark.parametrize("command", taking("--debug"))
+def test_an_error_that_was_not_foreseen_is_one_line_or_a_traceback(
+    command: str, say: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Case:
+        raise RuntimeError("nobody foresaw this")
+
+    monkeypatch.setattr(Case, "read", fail)
+    monkeypatch.setattr("sinews.commands.new.new_case", fail)
+    done = say(BASE[command])
+    assert (done.status, "Traceback" in done.err, "--debug" in done.err) == (1, False, True)
+    with pytest.raises(RuntimeError, match="nobody foresaw"):
+        say((*BASE[command], "--debug"), "again")
+
+
+@pytest.mark.parametrize("command", taking("--workers"))
+def test_as_many_workers_are_hired_as_are_asked_for(command: str, say: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    hired: list[int] = []
+    threads = work.ThreadPoolExecutor
+    monkeypatch.setattr(
+        work,
+        "ThreadPoolExecutor",
+        lambda max_workers: hired.append(max_workers) or threads(max_workers=max_workers),  # type: ignore[func-returns-value]
+    )
+    one, two = (say((*BASE[command], "--fresh", "--workers", number), number) for number in ("1", "3"))
+    assert 3 in hired
+    assert (one.status, one.out) == (two.status, two.out)
+
+
+@pytest.mark.parametrize("command", taking("--fresh"))
+def test_fresh_measures_again_what_is_remembered(command: str, say: Any, folder: Path) -> None:
+    """What is remembered is made wrong, with a digest that fits: it is printed; measured afresh it is right."""
+    right = say((*BASE[command], "--fresh"), "right")
+    before = {path: path.read_bytes() for path in (folder / "runs" / FOLDER).iterdir()}
+    try:
+        for path in before:
+            falsify(path)
+        wrong, fresh = say(BASE[command], "wrong"), say((*BASE[command], "--fresh"), "fresh")
+    finally:
+        for path, content in before.items():
+            path.write_bytes(content)
+    assert fresh.out == right.out
+    assert wrong.out != right.out
+
+
+def falsify(path: Path) -> None:
+    """Every number of effects in a file twice as large, under its key and with a digest that fits."""
+    import json
+
+    memory = Memory(json.loads(path.read_bytes())["key"])
+    memory.learn(path)
+    assert memory.records
+    for name, record in memory.records.items():
+        memory.records[name] = Record(doubled(record.plain), record.provenance)
+    memory.write(path)
+
+
+def doubled(plain: Any) -> Any:
+    """A row with its effects twice as large; what is no effect stays."""
+    if isinstance(plain, list):
+        return [doubled(part) for part in plain]
+    if not isinstance(plain, dict):
+        return plain
+    return {
+        name: 2 * value if name in {"points", "objective", "earned", "late", "weighed"} else value
+        for name, value in plain.items()
+    }
