@@ -104,7 +104,7 @@ class Hints:
 
     def __init__(self, words: Iterable[str], cutoff: float = 0.6) -> None:
         self._cutoff = cutoff
-        self._words = {word.casefold(): word for word in sorted(set(words), reverse=True)}
+        self._words = {word.casefold(): word for word in sorted(set(words))}
         self._forward = sorted(self._words)
         self._backward = sorted(word[::-1] for word in self._forward) if len(self._forward) > self.CHOICE else []
         self._asked: dict[str, str | None] = {}

@@ -19,7 +19,7 @@ def told(folder: Path) -> Path:
     rows = [
         statement("members", "two", about="NATO_EUR", value=2, unit="states"),
         statement("contracts_matter", "delay", step=50, threshold=0.01, unit="percent"),
-        statement("hours_clock", "roads"),
+        statement("no_data", "roads"),
     ]
     return support.write_tables(folder / "told", tables(*rows))
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 
 import polars as pl
 
@@ -78,9 +79,8 @@ class Sketch:
         found = {name: cells(name, rows) for name, rows in self.rows.items() if rows}
         base = dict(_base())
         found |= {name: [*base[name], *found[name]] for name in ("levers", "changes") if name in found}
-        parameters = [*base["parameters"], *({"parameter": name, **_number("value", value), "unit": "1"}
-                      for name, value in self.parameters.items())]  # fmt: skip
-        economy = [{**row, **_number("population", self.people.get(row["place"], ""))} for row in base["economy"]]
+        parameters = [*base["parameters"], *settings(self.parameters)]
+        economy = peopled(base["economy"], self.people)
         return {**base, "economy": economy, "parameters": parameters, **found}
 
     def case(self) -> Case:
@@ -110,6 +110,16 @@ def _number(name: str, value: object) -> Row:
     cells = ["" if end == "" else repr(float(str(end))) for end in ends]
     basis = "" if value == "" else "guess"
     return dict(zip((name, f"{name}_low", f"{name}_high", f"{name}_basis"), (*cells, basis), strict=True))
+
+
+def peopled(economy: Sequence[Row], people: Mapping[str, float]) -> list[Row]:
+    """Rows of economy with these populations; none where none is given."""
+    return [{**row, **_number("population", people.get(row["place"], ""))} for row in economy]
+
+
+def settings(parameters: Mapping[str, float] = MappingProxyType(SETTINGS)) -> list[Row]:
+    """Settings of the hours clock as rows of parameters."""
+    return [{"parameter": name, **_number("value", value), "unit": "1"} for name, value in parameters.items()]
 
 
 def cells(table: str, rows: Sequence[Mapping[str, object]]) -> list[Row]:

@@ -17,6 +17,7 @@ from sinews.data.schema import Reference
 from sinews.data.tables import TABLES
 from sinews.errors import Finding
 from tests.days.network import Sketch, railway
+from tests.hours import homes
 from tests.statements.told import statement
 from tests.support import Row
 
@@ -24,7 +25,7 @@ SETTINGS = Settings("law", "A law", date(2026, 1, 1), date(2030, 12, 1), date(20
 
 
 def whole() -> dict[str, list[Row]]:
-    """The small case with a network in which every table has rows, and no reference is blank."""
+    """The small case with a network and an outage, in which every table has rows, and no reference is blank."""
     sketch = railway("A", "B", "C", quantity=60)
     sketch.add("carriers", carrier="convoy", mode="road", loading="anywhere", loading_time=0)
     sketch.add("loads", load="wheeled").add("carriage", load="wheeled", carrier="convoy")
@@ -35,6 +36,9 @@ def whole() -> dict[str, list[Row]]:
     sketch.add("prepositioned", formation="first", load="heavy", node="B", quantity=50)
     sketch.add("corridors", corridor="valley").add("corridor_links", corridor="valley", link="A-B-rail")
     tables = _filled(sketch)
+    tables |= _dwelling()
+    tables["parameters"] += homes.settings()
+    tables["economy"] = homes.peopled(tables["economy"], {"DEU": 1e6, "POL": 1e6})
     said = {"place": "DEU", "item": "main_battle_tank"}
     tables["statements"] = [statement("need_level", about="DEU", side="at_least", value=1.0, unit="units") | said]
     return tables
@@ -45,6 +49,12 @@ def _filled(sketch: Sketch) -> dict[str, list[Row]]:
     for name, column, cell in (("deliveries", "supplier", "USA"), ("adversary", "supplier", "USA")):
         tables[name] = [row | {column: cell} for row in tables[name]]
     return tables
+
+
+def _dwelling() -> dict[str, list[Row]]:
+    sketch = homes.with_relief(homes.dark()).add("seasons", need="water", share=90).add("advice")
+    sketch.add("vulnerable", share=10)
+    return {name: homes.cells(name, rows) for name, rows in sketch.rows.items()}
 
 
 REFERENCES = [

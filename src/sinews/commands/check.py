@@ -134,7 +134,7 @@ def _show(case: Case, report: CheckReport, sizes: list[dict[str, Any]], clocks: 
     for warning in warnings:
         note(f"Warning: {warning}")
     if warnings:
-        note(f"sinews: {_counted(len(warnings), 'warning')}; the case is sound.")
+        note(f"{_counted(len(warnings), 'warning')}; the case is sound.")
 
 
 def with_known(table: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:

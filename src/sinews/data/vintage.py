@@ -84,6 +84,8 @@ def require(case: Case) -> None:
     day = f"{case.settings.as_of:%Y-%m-%d}"
     if case.table("threats").is_empty():
         raise UsageError(f"No statement on the threat was known on {day}. Ask about a later day.")
+    if (case.table("threats")["latest"] < case.settings.as_of.replace(day=1)).all():
+        raise UsageError(f"No statement on the threat that was known on {day} was still open. Ask about another day.")
     if case.table("economy").is_empty():
         raise UsageError(f"The case has no economies for {day} or before. Ask about a later day.")
     if case.table("scales").is_empty():
@@ -251,11 +253,11 @@ def _reaching(tables: Frames) -> Frames:
     placed = {name: frame.with_columns(pl.lit(name).alias(FILE), lines) for name, frame in tables.items()}
     found = dict(tables)
     if "changes" in tables:
-        idle = [one.row for one in of_levers(placed) if one.file == "changes"]
+        idle = [effect.row for effect in of_levers(placed) if effect.file == "changes"]
         gone = pl.col("lever").is_in(tables["changes"]["lever"].gather(idle).unique().implode())
         found |= {name: tables[name].filter(~gone) for name in LEVERS if name in tables}
     if "statements" in tables:
-        idle = [one.row for one in wellformed.findings(placed) if one.file == "statements"]
+        idle = [finding.row for finding in wellformed.findings(placed) if finding.file == "statements"]
         found["statements"] = placed["statements"].filter(~pl.col(LINE).is_in(idle)).drop(FILE, LINE)
     return found
 

@@ -124,13 +124,13 @@ def _each(case: Case, statement: Statement, shares: pl.DataFrame, when: str, row
     names, count = Names.of(case), len(found)
     if not found:
         return undecided(statement, f"The case has no share of GDP {when}.")
-    not_so = shares.filter(pl.col("place").is_in([p for p, one in found.items() if one is not Outcome.HOLDS]))
+    not_so = shares.filter(pl.col("place").is_in([p for p, outcome in found.items() if outcome is not Outcome.HOLDS]))
     exceptions = [
         f"{names.place(place)} ({number(share)} %)"
         for place, share in not_so.sort("share").select("place", "share").iter_rows()
     ]
-    sure = sum(one is Outcome.HOLDS for one in found.values())
-    likely = sum(one is not Outcome.DOES_NOT_HOLD for one in found.values())
+    sure = sum(outcome is Outcome.HOLDS for outcome in found.values())
+    likely = sum(outcome is not Outcome.DOES_NOT_HOLD for outcome in found.values())
     missing = sorted(set(places(case, statement.about)) - set(found))
     because = f"It holds of {sure} of {count} states {when}, and of {likely} by the most likely figure." + (
         f" Not, or not surely: {listed(_first(exceptions))}." if exceptions else ""

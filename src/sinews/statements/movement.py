@@ -100,7 +100,7 @@ def reliefs(plans: Plans, answer: DaysAnswer, heavy: frozenset[str]) -> dict[Mod
         relief = Relief(lowered(lever.name), max(plans.earned_days(lever), 0.0), (), (f"levers: {lever.code}",))
         for mode in modes & WAYS.keys():
             found[mode].append(relief)
-    return {mode: sorted(rows, key=lambda one: (-one.earned, one.words)) for mode, rows in found.items()}
+    return {mode: sorted(rows, key=lambda row: (-row.earned, row.words)) for mode, rows in found.items()}
 
 
 def met_by(plan: Plan, loads: frozenset[str]) -> Mapping[tuple[Limit, str], frozenset[Mode]]:
@@ -158,7 +158,7 @@ def _lateness(answer: DaysAnswer, heavy: frozenset[str]) -> str:
 def _said(way: str, found: list[Relief], late: float, outcome: Outcome) -> str:
     if not found or late <= 0:
         return f"On {way} nothing was found that would bring them sooner ({outcome.value})."
-    each = listed(f"{_part(one.earned, late)} of it would go with {one.words}" for one in found)
+    each = listed(f"{_part(item.earned, late)} of it would go with {item.words}" for item in found)
     return f"On {way} {each} ({outcome.value})."
 
 

@@ -124,7 +124,7 @@ def _why(made: Plan, means: Means, movements: Movements) -> tuple[Bottleneck, ..
 def closure_days(case: Case, question: Movement | None = None, solver: str = "highs") -> dict[str, float | None]:
     """Day on which each tier has closed everywhere (None: not within the horizon); for replays and scans."""
     made = plan(Moves.of(case, question), solver)
-    return {one.tier: one.day for one in closures(made.scope, arrived(made.solved)) if one.area is None}
+    return {closure.tier: closure.day for closure in closures(made.scope, arrived(made.solved)) if closure.area is None}
 
 
 def _answer(made: Plan, fractions: Plan, why: tuple[Bottleneck, ...]) -> DaysAnswer:

@@ -44,8 +44,8 @@ def bottlenecks(plan: Plan, solver: str = "highs", workers: int = 1, leading: in
     groups = sorted(_groups(plan), key=lambda group: (-group.priced, group.limit.stand.balance, group.subject))
     with threads(workers) as crew:
         found = run_all([partial(_confirmed, plan, solver, group) for group in groups[:leading]], crew)
-    confirmed = [one for one in found if one.earned > NEGLIGIBLE]
-    return tuple(sorted(confirmed, key=lambda one: (-one.earned, one.limit.stand.balance, one.subject)))
+    confirmed = [finding for finding in found if finding.earned > NEGLIGIBLE]
+    return tuple(sorted(confirmed, key=lambda finding: (-finding.earned, finding.limit.stand.balance, finding.subject)))
 
 
 def relieved(program: Program, limit: Limit, subject: str) -> Program:

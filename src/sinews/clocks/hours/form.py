@@ -56,8 +56,10 @@ def margins(details: HoursAnswer) -> Iterator[Margin]:
             yield _margin(f"{one.need}:{one.ally}", homes.horizon, one)
 
 
-def _margin(of: str, there: float, one: Typical) -> Margin:
-    return Margin(of, one.hour, there, HOURS, there - (one.high - one.hour), there + (one.hour - one.low))
+def _margin(of: str, there: float, typical: Typical) -> Margin:
+    return Margin(
+        of, typical.hour, there, HOURS, there - (typical.high - typical.hour), there + (typical.hour - typical.low)
+    )
 
 
 def findings(details: HoursAnswer) -> Iterator[Bottleneck]:
@@ -69,9 +71,15 @@ def findings(details: HoursAnswer) -> Iterator[Bottleneck]:
         yield _finding(finding, rows)
 
 
-def _finding(one: why.Bottleneck, rows: pl.DataFrame) -> Bottleneck:
+def _finding(finding: why.Bottleneck, rows: pl.DataFrame) -> Bottleneck:
     return Bottleneck(
-        one.limit.name, one.subject, one.limit.step, one.earned, PEOPLE_HOURS, rows=rows, weakest=weakest_of(rows)
+        finding.limit.name,
+        finding.subject,
+        finding.limit.step,
+        finding.earned,
+        PEOPLE_HOURS,
+        rows=rows,
+        weakest=weakest_of(rows),
     )
 
 

@@ -39,7 +39,7 @@ def soonest(answer: HoursAnswer) -> tuple[Typical, ...]:
     ]
     need = hours[0].argmin(axis=1)
     return tuple(
-        Typical(ally, homes.needs[vital[need[k]]], hours[0][k].min(), hours[1][k].min(), hours[2][k].min())
+        Typical(ally, homes.needs[vital[need[k]]], *(float(end[k].min()) for end in hours))
         for k, ally in enumerate(homes.allies)
     )
 
@@ -48,7 +48,7 @@ def of_need(answer: HoursAnswer, number: int) -> tuple[Typical, ...]:
     """The hour of one need for each ally, at most the horizon."""
     homes = answer.homes
     ends = [
-        np.minimum(one[:, number], homes.horizon) for one in (answer.first[answer.share], answer.early, answer.late)
+        np.minimum(hours[:, number], homes.horizon) for hours in (answer.first[answer.share], answer.early, answer.late)
     ]
     return tuple(
         Typical(ally, homes.needs[number], *(float(end[k]) for end in ends)) for k, ally in enumerate(homes.allies)
@@ -57,14 +57,14 @@ def of_need(answer: HoursAnswer, number: int) -> tuple[Typical, ...]:
 
 def worst(allies: Sequence[Typical]) -> Typical:
     """The ally whose time is up first."""
-    return min(allies, key=lambda one: (one.hour, one.low, one.ally))
+    return min(allies, key=lambda typical: (typical.hour, typical.low, typical.ally))
 
 
 def median(homes: Homes, allies: Sequence[Typical]) -> Typical:
     """The ally in which half of the people who are hit live no longer than there."""
     hit = dict(zip(homes.allies, homes.hit(), strict=True))
-    ranked = sorted(allies, key=lambda one: (one.hour, one.ally))
-    people = np.cumsum([hit[one.ally] for one in ranked])
+    ranked = sorted(allies, key=lambda typical: (typical.hour, typical.ally))
+    people = np.cumsum([hit[hours.ally] for hours in ranked])
     return ranked[int(np.searchsorted(people, people[-1] / 2 - 1e-9))]
 
 

@@ -36,12 +36,12 @@ def bottlenecks(
     known: Relieved, solver: str = "highs", workers: int = 1, count: Count | None = None
 ) -> tuple[Bottleneck, ...]:
     """The leading limits, confirmed, the one that earns most first. SolveError as the solver does."""
-    worths = sorted(estimates(known), key=lambda one: (-one[2], one[0].name, one[1]))
-    leading = [one for one in worths if one[2] > NEGLIGIBLE * max(known.weighed, 1e-9)][:LEADING]
+    worths = sorted(estimates(known), key=lambda finding: (-finding[2], finding[0].name, finding[1]))
+    leading = [finding for finding in worths if finding[2] > NEGLIGIBLE * max(known.weighed, 1e-9)][:LEADING]
     with threads(workers) as crew:
-        found = run_all([partial(_confirmed, known, solver, *one) for one in leading], crew, count)
-    kept = [one for one in found if one.earned > NEGLIGIBLE * max(known.weighed, 1e-9)]
-    return tuple(sorted(kept, key=lambda one: (-one.earned, one.limit.name, one.subject)))
+        found = run_all([partial(_confirmed, known, solver, *finding) for finding in leading], crew, count)
+    kept = [finding for finding in found if finding.earned > NEGLIGIBLE * max(known.weighed, 1e-9)]
+    return tuple(sorted(kept, key=lambda finding: (-finding.earned, finding.limit.name, finding.subject)))
 
 
 def estimates(known: Relieved) -> Iterator[tuple[Limit, str, float]]:

@@ -100,7 +100,7 @@ class YearsAnswer:
     @property
     def why_not_earlier(self) -> tuple[Bottleneck, ...]:
         """Findings that move the ready date, the most days first."""
-        moving = [one for one in self.why if (one.effect.days or 0.0) > LEAST_DAYS]
+        moving = [finding for finding in self.why if (finding.effect.days or 0.0) > LEAST_DAYS]
         return tuple(sorted(moving, key=lambda one: (-(one.effect.days or 0.0), one.limit.name, one.subject)))
 
     @property

@@ -72,7 +72,9 @@ class Purchase:
 
 def purchase(workers: Workers, levers: Sequence[Lever], budget: float | None = None, most: int = 10) -> Purchase:
     """Measure levers, then build the best package within `budget` (million EUR) and at most `most` steps."""
-    offers = tuple(sorted(_offers(workers, levers), key=lambda one: (-one.rank[0], -one.rank[1], one.lever.code)))
+    offers = tuple(
+        sorted(_offers(workers, levers), key=lambda effect: (-effect.rank[0], -effect.rank[1], effect.lever.code))
+    )
     whole: Package = tuple((lever, float(lever.most)) for lever in levers)
     all_in = workers.effects([whole])[0]
     frontier = _Cart(workers, offers, budget).filled(most)

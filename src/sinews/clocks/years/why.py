@@ -114,14 +114,20 @@ def candidates(reference: Reference, known: Mapping[Key, float]) -> list[Key]:
 
 def confirmed(reference: Reference, found: Iterable[Bottleneck]) -> list[Bottleneck]:
     """Findings that earn what their price says or a good part of it, the dearest first; groups where they are more."""
-    every = {(one.limit, one.subject): one for one in found}
-    kept = [one for one in every.values() if _earns(one) and (one.limit != CHAIN or _together(one, every, reference))]
-    return sorted(kept, key=lambda one: (-one.points, -(one.effect.days or 0.0), one.limit.name, one.subject))
+    every = {(finding.limit, finding.subject): finding for finding in found}
+    kept = [
+        finding
+        for finding in every.values()
+        if _earns(finding) and (finding.limit != CHAIN or _together(finding, every, reference))
+    ]
+    return sorted(
+        kept, key=lambda finding: (-finding.points, -(finding.effect.days or 0.0), finding.limit.name, finding.subject)
+    )
 
 
-def _earns(one: Bottleneck) -> bool:
-    moves = (one.effect.days or 0.0) > 0.5 or (one.effect.ready is not None and one.effect.days is None)
-    return moves or one.effect.objective > max(NOTHING, CONFIRMS * (one.price or 0.0))
+def _earns(finding: Bottleneck) -> bool:
+    moves = (finding.effect.days or 0.0) > 0.5 or (finding.effect.ready is not None and finding.effect.days is None)
+    return moves or finding.effect.objective > max(NOTHING, CONFIRMS * (finding.price or 0.0))
 
 
 def _together(group: Bottleneck, every: Mapping[Key, Bottleneck], reference: Reference) -> bool:
@@ -140,32 +146,32 @@ def farther(workers: Workers, found: Sequence[Bottleneck]) -> list[Bottleneck]:
     """The leading findings with larger steps tried on them."""
     scope, tried = workers.reference.scope, list(found[:TRIED])
     tasks: list[tuple[int, int, Package]] = []
-    for number, one in enumerate(tried):
-        lever = one.limit.lever(scope, one.subject)
-        tasks += [(number, multiple, ((lever, float(multiple)),)) for multiple in MULTIPLES[one.limit.unit]]
+    for number, finding in enumerate(tried):
+        lever = finding.limit.lever(scope, finding.subject)
+        tasks += [(number, multiple, ((lever, float(multiple)),)) for multiple in MULTIPLES[finding.limit.unit]]
     results = workers.packages([package for _, _, package in tasks], date=False)
-    for number, one in enumerate(tried):
+    for number, finding in enumerate(tried):
         mine = [(task[1], measured) for task, measured in zip(tasks, results, strict=True) if task[0] == number]
-        tried[number] = _reaching(workers.reference, one, mine)
+        tried[number] = _reaching(workers.reference, finding, mine)
     return [*tried, *found[TRIED:]]
 
 
-def _reaching(reference: Reference, one: Bottleneck, measured: Sequence[tuple[int, Measured]]) -> Bottleneck:
+def _reaching(reference: Reference, finding: Bottleneck, measured: Sequence[tuple[int, Measured]]) -> Bottleneck:
     """The finding with how far it holds and what binds next."""
-    first = max(one.effect.objective, NOTHING)
+    first = max(finding.effect.objective, NOTHING)
     holds, last, at = 1, (1, first), measured[0][1]
     for multiple, at in measured:
         earned = reference.effect(at).objective
         if (earned - last[1]) / (multiple - last[0]) < STILL * first:
-            return replace(one, steps=holds, then=_next(reference, one, at))
+            return replace(finding, steps=holds, then=_next(reference, finding, at))
         holds, last = multiple, (multiple, earned)
-    return replace(one, steps=holds, farther=True, then=_next(reference, one, at))
+    return replace(finding, steps=holds, farther=True, then=_next(reference, finding, at))
 
 
-def _next(reference: Reference, one: Bottleneck, at: Measured) -> Key | None:
+def _next(reference: Reference, finding: Bottleneck, at: Measured) -> Key | None:
     """The limit whose price has risen most, the finding's own aside; None if none has."""
     before = {price.key: price.points for price in reference.measured.prices}
-    own = set(chain(reference.scope.case, one.subject)) if one.limit == CHAIN else {one.subject}
+    own = set(chain(reference.scope.case, finding.subject)) if finding.limit == CHAIN else {finding.subject}
     risen = [
         Price(price.limit, price.subject, price.points - before.get(price.key, 0.0))
         for price in at.prices
@@ -178,5 +184,5 @@ def _next(reference: Reference, one: Bottleneck, at: Measured) -> Key | None:
 def grounded(reference: Reference, found: Iterable[Bottleneck]) -> tuple[Bottleneck, ...]:
     """Findings with the figures that they stand on."""
     every = figures(reference.scope.case)
-    rows = ((one, one.limit.rows(reference.scope, every, one.subject)) for one in found)
-    return tuple(replace(one, rows=mine, weakest=weakest_of(mine)) for one, mine in rows)
+    rows = ((finding, finding.limit.rows(reference.scope, every, finding.subject)) for finding in found)
+    return tuple(replace(row, rows=mine, weakest=weakest_of(mine)) for row, mine in rows)

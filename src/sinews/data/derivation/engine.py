@@ -66,7 +66,9 @@ def _begun(book: Book, sheets: Sheets, start: date, end: date) -> tuple[Derivati
 def _stated(book: Book, sheets: Sheets) -> list[Finding]:
     """Enter assumptions and price levels as rows state them; what is wrong with them."""
     there = [name for name in _STATED if name in sheets.tables]
-    findings = [one for name in there for one in defects(as_sheet(sheets.tables[name], sheets.rows[name]), None)]
+    findings = [
+        finding for name in there for finding in defects(as_sheet(sheets.tables[name], sheets.rows[name]), None)
+    ]
     if findings:
         return findings
     for row in sheets.rows.get("assumptions", ()):

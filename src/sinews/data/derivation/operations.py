@@ -17,26 +17,26 @@ from sinews.data.derivation.signature import by_name, registered
 PLAIN, UNKNOWN = "1", ""
 
 
-def plus(one: Figure, other: Figure) -> Figure:
+def plus(first: Figure, other: Figure) -> Figure:
     """Sum of two figures of one unit."""
-    return (one + other).of(_unit([one, other]))
+    return (first + other).of(_unit([first, other]))
 
 
-def minus(one: Figure, other: Figure) -> Figure:
+def minus(first: Figure, other: Figure) -> Figure:
     """Difference of two figures of one unit; its range is as wide as both together."""
-    return (one - other).of(_unit([one, other]))
+    return (first - other).of(_unit([first, other]))
 
 
-def times(one: Figure, other: Figure) -> Figure:
+def times(first: Figure, other: Figure) -> Figure:
     """Product of two figures that are not negative."""
-    return (one * other).of(UNKNOWN)
+    return (first * other).of(UNKNOWN)
 
 
-def over(one: Figure, other: Figure) -> Figure:
+def over(first: Figure, other: Figure) -> Figure:
     """Quotient of two figures; FaultError if the range of the divisor touches zero."""
     if 0 in (other.value, other.low, other.high):
         raise FaultError([Fault("a division by zero", "a divisor whose range leaves out zero", "Check the divisor.")])
-    return (one / other).of(UNKNOWN)
+    return (first / other).of(UNKNOWN)
 
 
 def total(first: Figure, *others: Figure) -> Figure:

@@ -172,8 +172,8 @@ def _written_out(sheet: Sheet, lists: Mapping[str, tuple[str, ...]], findings: l
     rows: list[Row] = []
     for cells in sheet.raw.fill_null("").iter_rows(named=True):
         file, line = cells.pop(FILE), cells.pop(LINE)
-        for one, several in _each(sheet.table, cells, lists, (file, line), findings):
-            rows.append(Row(sheet.table.name, len(rows), file, line, one, several))
+        for cell, several in _each(sheet.table, cells, lists, (file, line), findings):
+            rows.append(Row(sheet.table.name, len(rows), file, line, cell, several))
     return rows
 
 

@@ -49,8 +49,12 @@ class Operation:
         taken = list(signature(function).parameters.values())
         asks = bool(taken) and hints[taken[0].name] is Source
         taken = taken[1:] if asks else taken
-        rest = next((_KINDS[hints[one.name]] for one in taken if one.kind is Parameter.VAR_POSITIONAL), None)
-        kinds = tuple(_KINDS[hints[one.name]] for one in taken if one.kind is not Parameter.VAR_POSITIONAL)
+        rest = next(
+            (_KINDS[hints[parameter.name]] for parameter in taken if parameter.kind is Parameter.VAR_POSITIONAL), None
+        )
+        kinds = tuple(
+            _KINDS[hints[parameter.name]] for parameter in taken if parameter.kind is not Parameter.VAR_POSITIONAL
+        )
         about = (getdoc(function) or "").partition("\n")[0]
         return cls(name or function.__name__, function, kinds, rest, _KINDS[hints["return"]], asks, about)
 

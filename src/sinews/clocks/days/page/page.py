@@ -129,7 +129,7 @@ def buy(answer: DaysAnswer) -> tuple[Section, ...]:
 
 def levers(answer: DaysAnswer) -> pl.DataFrame:
     """Each lever: closed days, days earned by tier, days off mean lateness, price."""
-    prices = [one.lever.price[0] if one.lever and one.lever.price else None for one in answer.levers]
+    prices = [effect.lever.price[0] if effect.lever and effect.lever.price else None for effect in answer.levers]
     return _effects(answer, answer.levers, "lever").with_columns(pl.Series("million_EUR", prices, dtype=pl.Float64))
 
 

@@ -52,7 +52,9 @@ def card(answer: DaysAnswer) -> Section:
     """The card of the days clock: the margin of each tier, what holds it up, what would help most."""
     names, best = Names.of(answer.scope.case), days_words.best(answer)
     first, *others = answer.whole
-    rest = "; ".join(f"{lowered(names.tier(one.tier))} {days_words.against(answer, one)}" for one in others[:IN_CARD])
+    rest = "; ".join(
+        f"{lowered(names.tier(closure.tier))} {days_words.against(answer, closure)}" for closure in others[:IN_CARD]
+    )
     text = (
         f"{names.tier(first.tier)}: {days_words.against(answer, first)}",
         days_words.reached(answer, first),

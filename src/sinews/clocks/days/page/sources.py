@@ -20,7 +20,10 @@ LINKS, OF_CORRIDOR = 12, 3
 def of_closures(answer: DaysAnswer) -> pl.DataFrame:
     """When each tier is due, what it asks for in people, and what there means."""
     case, names = answer.scope.case, Names.of(answer.scope.case)
-    due = [Cell("tiers", (one.tier,), "day", f"{names.tier(one.tier)}: due on day", "days") for one in answer.whole]
+    due = [
+        Cell("tiers", (closure.tier,), "day", f"{names.tier(closure.tier)}: due on day", "days")
+        for closure in answer.whole
+    ]
     level = Cell("parameters", ("days_standard",), "value", "Part of each load that has to be there", "percent")
     first = case.table("arrivals")["load"].sort().to_list()[:1]
     return sourced(answer.scope.case, [*due, level, *_needs(answer, names, (pl.col("load").is_in(first)))])

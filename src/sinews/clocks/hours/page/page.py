@@ -95,7 +95,7 @@ def why(answer: HoursAnswer) -> Section:
 def limits(answer: HoursAnswer) -> pl.DataFrame:
     """Limits that leave people without: million people-hours that a step takes off."""
     names = Names.of(answer.homes.case)
-    rows = [(names.cause(one), one.limit.step, one.earned, one.expected) for one in answer.why]
+    rows = [(names.cause(finding), finding.limit.step, finding.earned, finding.expected) for finding in answer.why]
     schema = {"limit": pl.String, "step": pl.String, "million_people_hours": pl.Float64, "estimated": pl.Float64}
     return tidy(pl.DataFrame(rows, schema=schema, orient="row"), 3)
 
@@ -112,8 +112,14 @@ def buy(answer: HoursAnswer) -> tuple[Section, ...]:
 def levers(answer: HoursAnswer) -> pl.DataFrame:
     """Each lever: price, million people-hours that it takes off, people-hours for a euro, who decides."""
     rows = [
-        (one.lever.name, one.lever.decides, *(one.lever.price or (None,) * 3), one.earned, one.per_million)
-        for one in answer.levers
+        (
+            effect.lever.name,
+            effect.lever.decides,
+            *(effect.lever.price or (None,) * 3),
+            effect.earned,
+            effect.per_million,
+        )
+        for effect in answer.levers
     ]
     numbers = ("million_EUR", "low", "high", "million_people_hours", "people_hours_for_a_euro")
     schema = {"lever": pl.String, "decides": pl.String, **dict.fromkeys(numbers, pl.Float64)}

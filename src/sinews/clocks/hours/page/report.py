@@ -87,8 +87,8 @@ def allies(answer: HoursAnswer) -> Section:
     from sinews.clocks.hours.page import charts
 
     homes = answer.homes
-    first = sorted(soonest(answer), key=lambda one: (one.hour, one.ally))
-    within = sum(one.hour < homes.horizon for one in first)
+    first = sorted(soonest(answer), key=lambda typical: (typical.hour, typical.ally))
+    within = sum(typical.hour < homes.horizon for typical in first)
     title = f"In {within} of {len(first)} allies it comes before hour {number(homes.horizon)}"
     data = _allies(answer)
     figure = drawn(
@@ -107,7 +107,10 @@ def allies(answer: HoursAnswer) -> Section:
 
 def _allies(answer: HoursAnswer) -> pl.DataFrame:
     homes, names = answer.homes, Names.of(answer.homes.case)
-    order = [one.ally for one in sorted(soonest(answer), key=lambda one: (one.hour, one.low, one.ally))]
+    order = [
+        typical.ally
+        for typical in sorted(soonest(answer), key=lambda typical: (typical.hour, typical.low, typical.ally))
+    ]
     rows = [
         (names.places[one.ally], names.needs[one.need], one.low, one.hour, one.high)
         for ally in order

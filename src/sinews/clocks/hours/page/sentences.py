@@ -61,12 +61,12 @@ def _rounded(value: float) -> float:
     return round(value) if value >= 10 else round(value, 1)
 
 
-def _ranged(one: Typical, horizon: float) -> str:
+def _ranged(typical: Typical, horizon: float) -> str:
     """An hour with its range."""
-    if one.low >= horizon - 1e-9:
-        return hours(one.hour, horizon)
-    top = f"{number(horizon)} or more" if one.high >= horizon - 1e-9 else number(_rounded(one.high))
-    return f"{hours(one.hour, horizon)} (range {number(_rounded(one.low))} to {top})"
+    if typical.low >= horizon - 1e-9:
+        return hours(typical.hour, horizon)
+    top = f"{number(horizon)} or more" if typical.high >= horizon - 1e-9 else number(_rounded(typical.high))
+    return f"{hours(typical.hour, horizon)} (range {number(_rounded(typical.low))} to {top})"
 
 
 def asked(answer: HoursAnswer) -> str:
@@ -115,7 +115,7 @@ def held_up(answer: HoursAnswer) -> str:
     names = Names.of(answer.homes.case)
     if not answer.why:
         return "No single step of ten per cent that was tried takes anything off."
-    steps = listed(f"{names.step(one)} ({number(one.earned, 2)} million)" for one in answer.why[:LEADING])
+    steps = listed(f"{names.step(finding)} ({number(finding.earned, 2)} million)" for finding in answer.why[:LEADING])
     return f"What would take most people-hours off, by a tenth each: {steps}."
 
 

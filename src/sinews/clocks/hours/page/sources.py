@@ -32,7 +32,7 @@ def of_hours(answer: HoursAnswer) -> pl.DataFrame:
 
 def of_offers(answer: HoursAnswer) -> pl.DataFrame:
     """Prices and changes of the levers."""
-    return of_levers(answer.homes.case, [one.lever.code for one in answer.levers])
+    return of_levers(answer.homes.case, [effect.lever.code for effect in answer.levers])
 
 
 def _stores(answer: HoursAnswer, ally: str) -> Iterator[Cell]:

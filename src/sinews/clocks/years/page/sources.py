@@ -74,7 +74,11 @@ def of_shares(answer: YearsAnswer) -> pl.DataFrame:
 
 def of_findings(answer: YearsAnswer, found: Sequence[Bottleneck]) -> pl.DataFrame:
     """The figures that findings stand on, each once, in the order of the findings."""
-    parts = [one.rows.select("table", "row", "column") for one in found if one.rows is not None and one.rows.height]
+    parts = [
+        finding.rows.select("table", "row", "column")
+        for finding in found
+        if finding.rows is not None and finding.rows.height
+    ]
     if not parts:
         return pl.DataFrame(schema=COLUMNS)
     rows = pl.concat(parts).unique(maintain_order=True).iter_rows()

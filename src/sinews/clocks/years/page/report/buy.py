@@ -89,10 +89,10 @@ def _price(offer: Offer) -> float:
 
 
 def _offered(found: Sequence[Offer], gain: _Gain) -> pl.DataFrame:
-    prices = [one.lever.price or (0.0, 0.0, 0.0) for one in found]
+    prices = [offer.lever.price or (0.0, 0.0, 0.0) for offer in found]
     rows = [
-        (one.lever.name, one.lever.decides, gain.days(one.effect), *price)
-        for one, price in zip(found, prices, strict=True)
+        (offer.lever.name, offer.lever.decides, gain.days(offer.effect), *price)
+        for offer, price in zip(found, prices, strict=True)
     ]
     numbers = ("days", "price_million_EUR", "price_low_million_EUR", "price_high_million_EUR")
     types = {"lever": pl.String, "who_decides": pl.String, **dict.fromkeys(numbers, pl.Float64)}
