@@ -112,6 +112,17 @@ BROKEN = (
     Broken("crossing without a border", abroad, "links.csv", 3, "to_node", "DEU into POL"),
     Broken("border one way", half_a_border, "links.csv", 3, "to_node", "POL into DEU"),
     Broken("latitude off the globe", cell("nodes", 2, "latitude", 91), "nodes.csv", 2, "latitude", "91"),
+    Broken("no load counts", cell("loads", 2, "weight", 0), "loads.csv", 2, "weight", "every load"),
+    Broken("no tier counts", cell("tiers", 2, "weight", 0), "tiers.csv", 2, "weight", "every tier"),
+    Broken("more than a people", cell("formation_loads", 2, "quantity", 1e9), "formation_loads.csv", 2, "quantity"),
+    Broken("train of a million wagons", cell("carriage", 2, "stock_per_trip", 1e7), "carriage.csv", 2,
+           "stock_per_trip"),
+    Broken("ticks without number", lambda s: s.parameters.update(days_tick=1, days_fine=3000), "parameters.csv", 8,
+           "value", "short ticks"),
+    Broken("no horizon", lambda s: s.parameters.update(days_horizon=0), "parameters.csv", 11, "value", "days_horizon"),
+    Broken("two areas of one name", lambda s: s.add("areas", area="rear", name="Flank"), "areas.csv", 3, "name",
+           "Flank"),
+    Broken("load under the code of a carrier", lambda s: s.add("loads", load="convoy"), "carriers.csv", 3, "carrier"),
     Broken("corridor of no link", lambda s: s.add("corridors", corridor="c").add(
         "corridor_links", corridor="c", link="X"), "corridor_links.csv", 2, "link", '"X"'),
 )  # fmt: skip

@@ -15,6 +15,15 @@ from sinews.errors import Finding
 #: arithmetic on 16 digits can still be held against.
 MOST = 1e12
 
+#: Largest numbers of some columns of the days clock: more than all the people of a large state, and than any trip takes.
+MOST_OF = {
+    ("arrivals", "quantity"): 1e8,
+    ("formation_loads", "quantity"): 1e8,
+    ("prepositioned", "quantity"): 1e8,
+    ("pools", "quantity"): 1e8,
+    ("carriage", "stock_per_trip"): 1e6,
+}
+
 #: Money that one need may cost, million EUR: ten times what the world makes in a year. The solver sees money beside the
 #: budget and units beside the need; in plans of a few states it failed from twice this on.
 MOST_COST = 1e9
@@ -24,13 +33,14 @@ def _enormous(frames: Frames, name: str) -> Iterator[Finding]:
     """Numbers, and ends of their ranges, that are larger than anything: one finding for each row and number."""
     frame = frames[name]
     for number in BY_NAME[name].numbers:
+        most = MOST_OF.get((name, number.name), MOST)
         cells = [f"{number.name}{end}" for end in ("", "_low", "_high") if f"{number.name}{end}" in frame.columns]
-        rows = frame.filter(pl.any_horizontal(pl.col(cell).abs() > MOST for cell in cells))
+        rows = frame.filter(pl.any_horizontal(pl.col(cell).abs() > most for cell in cells))
         for file, line, *values in rows.select(FILE, LINE, *cells).iter_rows():
             sizes = {cell: value for cell, value in zip(cells, values, strict=True) if value is not None}
-            cell = next(cell for cell, value in sizes.items() if abs(value) > MOST)
+            cell = next(cell for cell, value in sizes.items() if abs(value) > most)
             remedy = "Correct the number, or its unit."
-            yield Finding(file, line, cell, f"{sizes[cell]:g}", f"a number up to {MOST:g}", remedy)
+            yield Finding(file, line, cell, f"{sizes[cell]:g}", f"a number up to {most:g}", remedy)
 
 
 #: What a need costs is the product of these numbers.
