@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from polars.exceptions import PanicException
 
 from sinews.answers.runs import SavedRun
 from sinews.clocks.years import answer as years
@@ -105,7 +106,7 @@ def test_damaged_runs(sinews: Command, folder: Path, damage: str) -> None:
     elif damage == "missing":
         (run / "why.csv").unlink()
     elif damage == "key":
-        (run / "manifest.json").write_text(json.dumps(manifest | {"margin": None}))
+        (run / "manifest.json").write_text(json.dumps(manifest | {"margins": None}))
     else:
         (run / "manifest.json").write_text(json.dumps(manifest | {"format": 99}))
     done = sinews("compare", str(run), str(run))
@@ -142,20 +143,25 @@ def test_failure_of_the_solver_is_status_1(sinews: Command, monkeypatch: pytest.
     def fail(*_: object) -> None:
         raise SolveError("the solver gave up")
 
-    monkeypatch.setattr(years, "run", fail)
+    monkeypatch.setattr(years, "answered", fail)
     before = listing()
     done = sinews("years", "small")
     assert (done.status, done.out, done.err) == (1, "", "sinews: the solver gave up\n")
     assert listing() == before
 
 
-def test_the_unforeseen_is_status_1_and_one_line(sinews: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
-        raise ZeroDivisionError("division\nby zero")
+@pytest.mark.parametrize("kind", [ZeroDivisionError, PanicException])
+def test_the_unforeseen_is_status_1_and_one_line(
+    sinews: Command, monkeypatch: pytest.MonkeyPatch, kind: type[BaseException]
+) -> None:
+    failure = kind("division\nby zero")
 
-    monkeypatch.setattr(years, "run", fail)
+    def fail(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(years, "answered", fail)
     done = sinews("years", "small")
     assert (done.status, done.out) == (1, "")
-    assert done.err == "sinews: ZeroDivisionError: division. The option --debug shows where.\n"
-    with pytest.raises(ZeroDivisionError):
+    assert done.err == f"sinews: {kind.__name__}: division. The option --debug shows where.\n"
+    with pytest.raises(kind):
         sinews("years", "small", "--debug")

@@ -47,8 +47,8 @@ def _status(words: Sequence[str], meter: Meter) -> int:
     except SinewsError as error:
         _say(error)
         return error.exit_status
-    except Exception as error:
-        if "--debug" in words:
+    except BaseException as error:
+        if "--debug" in words or not _unforeseen(error):
             raise
         first = (str(error) or "no message").splitlines()[0]
         _say(f"{type(error).__name__}: {first}. The option --debug shows where.")
@@ -68,6 +68,11 @@ def _answered(words: Sequence[str], meter: Meter) -> int:
         # polars sets a handler of its own that lets Ctrl-C wait for the solver's threads (its issue 21739)
         signal.siginterrupt(signal.SIGINT, True)
     return command(arguments, meter)
+
+
+def _unforeseen(error: BaseException) -> bool:
+    """Whether somebody's code failed; what polars calls a panic is no Exception."""
+    return isinstance(error, Exception) or type(error).__module__ == "pyo3_runtime"
 
 
 def _say(message: str | SinewsError) -> None:
