@@ -15,7 +15,7 @@ from sinews.errors import Finding
 #: arithmetic on 16 digits can still be held against.
 MOST = 1e12
 
-#: Largest numbers of some columns of the days clock: more than all the people of a large state, and than any trip takes.
+#: Largest numbers of some columns of the days clock: more than the people of a large state, and than any trip takes.
 MOST_OF = {
     ("arrivals", "quantity"): 1e8,
     ("formation_loads", "quantity"): 1e8,
