@@ -41,7 +41,6 @@ def test_only_data_asks_no_solver(sinews: Command, told: Path, monkeypatch: pyte
         raise AssertionError("a plan was asked for")
 
     monkeypatch.setattr(plans, "refer", fail)
-    monkeypatch.setattr(plans, "hired", fail)
     done = sinews("statements", str(told), "--only", "data", "--json")
     assert done.status == 0
     assert [row["statement"] for row in done.json["verdicts"]] == ["two"]
@@ -76,7 +75,6 @@ def test_claims_on_data_write_nothing(sinews: Command, told: Path, listing: List
         (["statements", "told", "--path", "nationl"], "Did you mean national?"),
         (["statements", "told", "--group", "EU"], "no group EU"),
         (["statements", "told", "--solver", "hihgs"], "highs"),
-        (["statements", "told", "--monthly"], "cannot make sense of --monthly"),
     ],
 )
 def test_requests_that_make_no_sense(sinews: Command, told: Path, words: list[str], says: str) -> None:
