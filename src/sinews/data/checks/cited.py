@@ -67,7 +67,8 @@ def _rows(frames: Frames, frame: pl.DataFrame, table: Table, number: Number) -> 
     if "item" in number.unit:
         made = dict(frames["sites"].select("site", "item").iter_rows())
         units = dict(frames["items"].select("item", pl.col("unit") + number.unit.removeprefix("item")).iter_rows())
-        item = pl.col("item") if table.has("item") else pl.col("site").replace_strict(made, default=None, return_dtype=pl.String)
+        made_at = pl.col("site").replace_strict(made, default=None, return_dtype=pl.String)
+        item = pl.col("item") if table.has("item") else made_at
         unit = item.replace_strict(units, default=None, return_dtype=pl.String)
     basis = pl.col(f"{number.name}_basis").alias("_basis")
     return (

@@ -128,7 +128,8 @@ def _network(frames: Frames, ways: Ways) -> Iterator[Finding]:
 
 def _uncrossed(frames: Frames) -> pl.DataFrame:
     place = dict(frames["nodes"].select("node", "place").iter_rows())
-    ends = frames["links"].select(pl.col("from_node", "to_node").replace_strict(place, default=None, return_dtype=pl.String))
+    known = pl.col("from_node", "to_node").replace_strict(place, default=None, return_dtype=pl.String)
+    ends = frames["links"].select(known)
     ways = (ends.select(from_place=one, to_place=other) for one, other in (ends.columns, ends.columns[::-1]))
     return frames["borders"].join(pl.concat(ways), on=["from_place", "to_place"], how="anti", maintain_order="left")
 
