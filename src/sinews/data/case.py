@@ -206,6 +206,11 @@ class Case:
             )
         return values[name]
 
+    def setting(self, name: str, otherwise: float) -> float:
+        """The value of a setting of the method; `otherwise` where the case does not state it."""
+        values: dict[str, float] = dict(self.table("parameters").select("parameter", "value").iter_rows())
+        return values.get(name, otherwise)
+
     @cached_property
     def digest(self) -> str:
         """A hash of settings and tables; neither the order of rows nor the way of writing matters to it."""

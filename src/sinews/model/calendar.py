@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +20,9 @@ from sinews.data.months import month_after, months_between
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
+
+#: Months by which an instant may miss the end of a month and still belong to it.
+INSTANT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Calendar:
     start, length: months, shape (ticks,).
     parent: index of the tick before, -1 for the first; shape (ticks,). A parent stands before its children.
     share: probability of the branch of the tick; shape (ticks,).
+    tail: number of ticks at the end that are solved and not shown, so that a plan does not stop at its last month.
     """
 
     origin: date
@@ -52,6 +56,7 @@ class Calendar:
     length: Indices
     parent: Indices
     share: Array
+    tail: int = 0
 
     @classmethod
     def of_lengths(cls, origin: date, lengths: Sequence[int]) -> Calendar:
@@ -66,6 +71,28 @@ class Calendar:
         monthly = min(max(months_between(start, monthly_until) + 1, 0), months)
         quarters, rest = divmod(months - monthly, 3)
         return cls.of_lengths(start, [1] * monthly + [3] * quarters + ([rest] if rest else []))
+
+    def lengthened(self, months: int, step: int) -> Calendar:
+        """The calendar with a tail of so many months, in ticks of `step` months (the last one shorter if need be)."""
+        whole, rest = divmod(months, step)
+        lengths = [*self.length.tolist(), *[step] * whole, *([rest] if rest else [])]
+        return replace(self.of_lengths(self.origin, lengths), tail=len(lengths) - len(self))
+
+    @cached_property
+    def shown(self) -> Calendar:
+        """The ticks without the tail."""
+        if not self.tail:
+            return self
+        kept = slice(0, len(self) - self.tail)
+        return Calendar(self.origin, self.start[kept], self.length[kept], self.parent[kept], self.share[kept])
+
+    def month_of(self, instant: float) -> date:
+        """The month (its first day) in which an instant lies, given in months from the origin; its end belongs to it."""
+        return month_after(self.origin, max(math.ceil(instant - INSTANT) - 1, 0))
+
+    def tick_of(self, instant: float) -> int:
+        """The tick in which an instant lies, as in `month_of`; the last one for what lies beyond."""
+        return min(int(np.searchsorted(self.end, instant - INSTANT)), len(self) - 1)
 
     def branch(self, after: int, shares: Sequence[float]) -> Calendar:
         """A tree: all ticks after number `after` once for each of `shares` (which sum to 1)."""

@@ -247,6 +247,6 @@ def covered_now_not_later(case: Case, plans: Plans | None, statement: Statement)
 
 def _chance_before(scope: Scope, ready: date | None) -> float:
     """Probability that the test has come before a month (the whole horizon, if there is none)."""
-    chance = scope.threat.within(scope.calendar.months)
-    months = len(chance) if ready is None else months_between(scope.calendar.origin, ready)
+    chance = scope.threat.within(scope.shown.months)
+    months = len(chance) if ready is None else months_between(scope.shown.origin, ready)
     return float(chance[:months].sum())

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-import numpy as np
 import polars as pl
 
 from sinews.answers.means import Means
@@ -19,7 +18,7 @@ from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.ladder import Rung
 from sinews.clocks.years.measuring import Reference, hired
 from sinews.clocks.years.options import Question
-from sinews.clocks.years.outcome import coverage, outcomes
+from sinews.clocks.years.outcome import coverage, held_from, outcomes
 from sinews.clocks.years.program import build, ledger_of
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import Bottleneck, findings
@@ -41,8 +40,8 @@ LEAST_DAYS = 0.5
 class Margin:
     """Time available less time needed, in months (negative: too late); None where the date is beyond the horizon.
 
-    `ready`: first month from which the standard can be held, by the deadline search. `planned`: first month in which
-    the plan of least expected shortfall meets it. `median`, `early`: the threat's median and early quantile.
+    `ready`: month in which the standard can be met and held from then on, by the deadline search. `planned`: month from
+    which the plan of least expected shortfall holds it. `median`, `early`: the threat's median and early quantile.
     """
 
     ready: date | None
@@ -187,11 +186,11 @@ def answer(reference: Reference, why: tuple[Bottleneck, ...] = ()) -> YearsAnswe
 
 def _margin(scope: Scope, program: Program, solution: Solution, deadline: Deadline) -> Margin:
     standard = scope.case.parameter("coverage_standard") / 100
-    met = np.flatnonzero((coverage(scope, program, solution) >= standard - 1e-6).all(axis=0))
-    starts = scope.calendar.starts()
+    instants = (deadline.instant, held_from(scope.calendar, coverage(scope, program, solution).min(axis=0), standard))
+    ready, planned = (None if instant is None else scope.calendar.month_of(instant) for instant in instants)
     return Margin(
-        ready=starts[deadline.tick] if deadline.tick is not None else None,
-        planned=starts[int(met[0])] if len(met) else None,
+        ready=ready,
+        planned=planned,
         median=scope.threat.quantile(0.5),
         early=scope.threat.quantile(EARLY),
     )

@@ -2,7 +2,7 @@
 
 A date is not an objective: the plan minimises expected shortfall. For a deadline, the search allows only the
 standard's shortfall (100 % less the coverage standard, of each item's need in the group) in the tick of the deadline
-and every later one of the horizon, and minimises what is missing beyond it. Nothing missing: the deadline can be met.
+and every later one that is shown, and minimises what is missing beyond it. Nothing missing: the deadline can be met.
 Whoever can hold the standard from one tick on can hold it from the next, also where stocks age.
 
 A deadline that cannot be met says more than that: its plan holds the standard from the tick after its last gap on. So
@@ -163,7 +163,7 @@ class Search:
         self._gap, missing = program.variable("gap"), program.row("missing")
         self._rows, self._columns = program.numbers(missing), program.numbers(self._gap)
         self._need = -program.row_lower[self._rows]
-        self.last = self._need.shape[1] - 1
+        self.last = len(program.calendar.shown) - 1
         self._uses, self._held = _hold_uses(program, session, starts.uses)
         self._cost = np.zeros(len(program.lower))
         self._cost[self._columns] = 1 / self._need
@@ -183,7 +183,9 @@ class Search:
 
     def _allowed(self, tick: int) -> Array:
         """Shortfall that is allowed if the standard is to hold from `tick` on, by item and tick."""
-        return np.where(np.arange(self.last + 1) >= tick, self._need * (1 - self._standard), self._need)
+        ticks = np.arange(self._need.shape[1])
+        within = (ticks >= tick) & (ticks <= self.last)
+        return np.where(within, self._need * (1 - self._standard), self._need)
 
     def _at(self, tick: int) -> Program:
         """The program of a deadline."""

@@ -87,7 +87,7 @@ def figures(answer: YearsAnswer) -> dict[str, object]:
             **{name: instant(day) for name, day in stated.items()},
             "months": margin.months if stated["median"] else None,
             "early_months": margin.early_months if stated["early"] else None,
-            "beyond_horizon": scope.threat.beyond(scope.calendar.months),
+            "beyond_horizon": scope.threat.beyond(scope.shown.months),
         },
         "missing_before_ready": answer.deadline.missing,
         "coverage_percent": _coverage(answer),

@@ -28,7 +28,7 @@ from sinews.clocks.years.limits import NOTHING, Price, prices
 from sinews.clocks.years.outcome import coverage
 from sinews.clocks.years.scope import Scope, pulled
 from sinews.data.levers import Lever
-from sinews.data.months import month_after, months_between
+from sinews.data.months import months_between
 from sinews.model.journal import Journal
 from sinews.model.program import Program
 from sinews.model.shapes import in_shape, spliced
@@ -42,6 +42,9 @@ DAYS = 365.25 / 12
 #: reference is a better start than none (on the packaged case building times are below, lead times above).
 OPENED, RECAST = 50, 0.003
 
+#: The table that says what is there at the start.
+AT_START = "stocks"
+
 #: Levers with the number of steps of each, in the order in which they are pulled.
 Package = tuple[tuple[Lever, float], ...]
 
@@ -52,8 +55,8 @@ class Measured:
 
     `objective`; `points`: expected shortfall, percentage points; `shortfall_months`: months of the horizon, each
     weighed with the part of the needs that is missing in it; `instant`: months from the start at which the standard can
-    be held, within its tick; `tick`, `ready`: tick and first month from which it can be held (None: not within the
-    horizon, or not asked for). `prices`: what limits are worth in this plan.
+    be held, within its tick, and `ready`: the month of it (None: not within the horizon, or not asked for). `prices`:
+    what limits are worth in this plan.
     """
 
     objective: float
@@ -128,8 +131,8 @@ class Reference:
 
     @cached_property
     def money(self) -> pl.DataFrame:
-        """Accounts of every ally, as `sinews.clocks.years.accounts.money` gives them."""
-        return money(self.journal, self.solution.value)
+        """Accounts of every ally, as `sinews.clocks.years.accounts.money` gives them, for the ticks that are shown."""
+        return money(self.journal, self.solution.value).filter(pl.col("tick") < len(self.scope.shown))
 
     @cached_property
     def measured(self) -> Measured:
@@ -139,9 +142,7 @@ class Reference:
     def tick(self, measured: Measured) -> int:
         """The tick of the ready date of another plan; the last one, where that is not within the horizon."""
         calendar = self.scope.calendar
-        if measured.ready is None:
-            return len(calendar) - 1
-        return int(np.searchsorted(calendar.start, months_between(calendar.origin, measured.ready)))
+        return len(calendar.shown) - 1 if measured.instant is None else calendar.tick_of(measured.instant)
 
     def effect(self, measured: Measured) -> Effect:
         """What another plan earns against this one."""
@@ -161,22 +162,23 @@ class Reference:
 
 
 def _measured(scope: Scope, program: Program, solution: Solution, deadline: Deadline | None) -> Measured:
-    tick = deadline.tick if deadline else None
+    instant = deadline.instant if deadline else None
     return Measured(
         solution.objective,
         100 * float(program.charges["shortfall"] @ solution.value) if "shortfall" in program.charges else 0.0,
         shortfall_months(scope, program, solution),
-        deadline.instant if deadline else None,
-        None if tick is None else month_after(scope.calendar.origin, int(scope.calendar.start[tick])),
+        instant,
+        None if instant is None else scope.calendar.month_of(instant),
         tuple(price for price in prices(scope, program, solution) if price.points > NOTHING),
     )
 
 
 def shortfall_months(scope: Scope, program: Program, solution: Solution) -> float:
     """Months of the horizon, each weighed with the part of the needs that is missing in it (items by their weight)."""
-    missing = 1 - coverage(scope, program, solution)
+    shown = scope.shown
+    missing = 1 - coverage(scope, program, solution)[:, : len(shown)]
     weight = scope.of_items("weight", scope.needed)
-    return float((weight @ missing) @ (scope.calendar.length * scope.calendar.share) / weight.sum())
+    return float((weight @ missing) @ (shown.length * shown.share) / weight.sum())
 
 
 # programs of one shape --------------------------------------------------------
@@ -208,6 +210,8 @@ def _recast(base: Program, program: Program) -> float:
 def with_levers(reference: Reference, package: Package) -> tuple[Scope, Program]:
     """The scope with levers pulled, and its program, in which each lever acts from its first month on.
 
+    No lever acts before the day of knowledge, but for one that says what was there at the start (`stocks`).
+
     Levers come in the order of their first months, and in that of the package where these are the same; the columns
     and rows of a tick are those of the program with all levers that act by then. Where levers change what variables
     there are, they act from the start.
@@ -215,7 +219,14 @@ def with_levers(reference: Reference, package: Package) -> tuple[Scope, Program]
     from sinews.clocks.years.program import build
 
     scope, stages = reference.scope, [(0, reference.program)]
-    for first_month, levers in groupby(sorted(package, key=_first_month), key=_first_month):
+    origin, known = scope.calendar.origin, scope.known
+
+    def acts_from(pair: tuple[Lever, float]) -> int:
+        lever, _ = pair
+        later = months_between(origin, lever.earliest) if lever.earliest else 0
+        return later if any(change.table == AT_START for change in lever.changes) else max(later, known)
+
+    for first, levers in groupby(sorted(package, key=acts_from), key=acts_from):
         for lever, steps in levers:
             scope = pulled(scope, lever, steps) if steps else scope
         program = build(scope)
@@ -223,13 +234,8 @@ def with_levers(reference: Reference, package: Package) -> tuple[Scope, Program]
         if shaped is None:  # other variables than before: as in the reference, or of their own
             stages = [(0, in_shape(program, reference.program) or program)]
             continue
-        stages.append((months_between(scope.calendar.origin, first_month), shaped))
+        stages.append((first, shaped))
     return scope, spliced(stages)
-
-
-def _first_month(pair: tuple[Lever, float]) -> date:
-    lever, _ = pair
-    return lever.earliest or date.min
 
 
 # workers ----------------------------------------------------------------------

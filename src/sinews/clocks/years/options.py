@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import TypeVar
 
 from sinews.clocks.options import EXPORTING, Option, Role
 from sinews.data.tables.kinds import Status
 from sinews.errors import UsageError, did_you_mean
+
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
+class Holdings(StrEnum):
+    """Whose stocks count for whose needs: as the case has it for each item, all together, or each ally alone."""
+
+    AS_HELD = "as_held"
+    TOGETHER = "together"
+    ALONE = "alone"
 
 
 @dataclass(frozen=True)
@@ -20,6 +32,7 @@ class Question:
     trust: Status = Status.ANNOUNCED
     monthly: bool = False
     expansion: bool = True
+    holdings: Holdings = Holdings.AS_HELD
 
     @classmethod
     def of(cls, words: Mapping[str, object]) -> Question:
@@ -28,12 +41,18 @@ class Question:
         for name in words:
             if name not in known:
                 raise UsageError(f"The years clock is not asked for {name}.{did_you_mean(name, known)}")
-        try:
-            trust = Status(str(words.get("trust", Status.ANNOUNCED.value)))
-        except ValueError:
-            there = ", ".join(Status)
-            raise UsageError(f"There is no status {words['trust']}; there are: {there}.") from None
-        return cls(**{**words, "trust": trust})  # type: ignore[arg-type]  # the scope looks the words up in the case
+        trust = _member(Status, "status", words.get("trust", Status.ANNOUNCED))
+        holdings = _member(Holdings, "way of holding", words.get("holdings", Holdings.AS_HELD))
+        # the scope looks the other words up in the case
+        return cls(**{**words, "trust": trust, "holdings": holdings})  # type: ignore[arg-type]
+
+
+def _member(kind: type[Kind], about: str, word: object) -> Kind:
+    """The member of a kind that a word names; UsageError if there is none."""
+    try:
+        return kind(str(word))
+    except ValueError:
+        raise UsageError(f"There is no {about} {word}; there are: {', '.join(kind)}.") from None
 
 
 _GROUP = "the question to the years clock"
@@ -56,6 +75,15 @@ OPTIONS: tuple[Option, ...] = (
         "no lines beyond those that are there or planned",
         "expansion",
         value=False,
+        role=Role.QUESTION,
+        group=_GROUP,
+    ),
+    Option(
+        "--holdings",
+        "whose stocks count for whose needs: as held, all together, each ally alone (as_held)",
+        "holdings",
+        "HOLDINGS",
+        choices=tuple(Holdings),
         role=Role.QUESTION,
         group=_GROUP,
     ),

@@ -16,13 +16,12 @@ from sinews.clocks.years.components.base import (
     FROM_BUDGETS,
     FROM_FUNDS,
     FUND,
-    GROUP,
     MONEY,
     STOCK,
 )
-from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.scope import GROUP, Scope
 from sinews.model.accounts import flows, terms
-from sinews.model.calendar import Array
+from sinews.model.calendar import Array, Calendar
 from sinews.model.journal import CARRIED_OVER, Journal
 from sinews.model.program import Block, Program
 from sinews.model.solver.session import Solution
@@ -75,8 +74,9 @@ def table(
     unit: str | Sequence[str],
     kind: Kind,
 ) -> pl.DataFrame:
-    """A block of values, shape (subjects, ticks), as rows of the outcome table."""
-    return Periods(CLOCK, scope.calendar.labels).table(quantity, subjects, places, values, unit, kind)
+    """A block of values, shape (subjects, ticks), as rows of the outcome table: those of the ticks that are shown."""
+    shown = scope.shown
+    return Periods(CLOCK, shown.labels).table(quantity, subjects, places, values[:, : len(shown)], unit, kind)
 
 
 def _units(reader: Reader, items: Sequence[str]) -> list[str]:
@@ -87,10 +87,22 @@ def _units(reader: Reader, items: Sequence[str]) -> list[str]:
 def shortfalls(reader: Reader) -> Array:
     """What each stock lacks of its need by tick, in units of the item; shape (rows of needs, ticks).
 
-    Read from the stocks: where the test has no chance, the program's own shortfall is free and may be anything.
+    Read from the stocks: where the test has no chance, the program's own shortfall is free and may be anything. What
+    allies hold together lacks only what the group lacks: each has its part of that, by what it lacks itself.
     """
-    need = reader.scope.needs["quantity"].to_numpy()[:, None]
-    return np.asarray(np.maximum(need - reader.values("stock"), 0.0))
+    scope = reader.scope
+    need = scope.needs["quantity"].to_numpy()[:, None]
+    over = need - reader.values("stock")
+    alone = np.maximum(over, 0.0)
+    together = np.array([item in scope.together for item in scope.needs["item"]])
+    if not together.any():
+        return alone
+    item = np.array([scope.needed.index(item) for item in scope.needs["item"]])
+    lacking, whole = (np.zeros((len(scope.needed), over.shape[1])) for _ in range(2))
+    np.add.at(lacking, item, alone)
+    np.add.at(whole, item, over)
+    part = np.divide(np.maximum(whole, 0.0), lacking, out=np.zeros_like(whole), where=lacking > 0)
+    return np.where(together[:, None], alone * part[item], alone)
 
 
 def coverage(scope: Scope, program: Program, solution: Solution) -> Array:
@@ -102,6 +114,23 @@ def coverage(scope: Scope, program: Program, solution: Solution) -> Array:
     np.add.at(totals, [scope.needed.index(item) for item in items], missing)
     covered: Array = 1 - totals / np.array([[scope.need_totals[item]] for item in scope.needed])
     return covered
+
+
+def held_from(calendar: Calendar, covered: Array, standard: float) -> float | None:
+    """Months from the start at which a coverage reaches a standard for good, within its tick; None: not in what is shown.
+
+    `covered`: at the end of each tick, shape (ticks,), taken as linear in between.
+    """
+    shown = covered[: len(calendar.shown)]
+    below = np.flatnonzero(shown < standard - 1e-6)
+    if not below.size:
+        return 0.0
+    last = int(below[-1])
+    if last == len(shown) - 1:
+        return None
+    gained = shown[last + 1] - shown[last]
+    part = min(max((standard - shown[last]) / gained, 0.0), 1.0)
+    return float(calendar.start[last + 1] + part * calendar.length[last + 1])
 
 
 def _stocks(reader: Reader) -> list[pl.DataFrame]:
@@ -192,8 +221,10 @@ def _money(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
 
 def _accounts(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
     """Money in and money out of each ally by heading; what is nothing is left out."""
-    period = pl.col("tick").replace_strict(dict(enumerate(journal.calendar.labels)), return_dtype=pl.String)
-    every = money(journal, reader.solution.value).group_by("heading", "place", "tick", maintain_order=True)
+    shown = journal.calendar.shown
+    period = pl.col("tick").replace_strict(dict(enumerate(shown.labels)), return_dtype=pl.String)
+    within = money(journal, reader.solution.value).filter(pl.col("tick") < len(shown))
+    every = within.group_by("heading", "place", "tick", maintain_order=True)
     sums = every.agg(pl.col("amount").sum()).with_columns(period.alias("period"))
     blank = pl.lit(None, dtype=pl.Float64)
     return [

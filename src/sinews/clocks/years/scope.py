@@ -9,17 +9,24 @@ from functools import cached_property
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from sinews.clocks.years.options import Question
+from sinews.clocks.years.options import Holdings, Question
 from sinews.clocks.years.spending import monthly_budget, needs
 from sinews.clocks.years.threat import Threat, pool
 from sinews.data.case import Case
 from sinews.data.levers import Change, Lever, case_with
 from sinews.data.months import months_between
 from sinews.data.ranges import End, at_end
-from sinews.data.tables import QUESTION, ItemKind, PlaceKind, Status
+from sinews.data.tables import QUESTION, Holding, ItemKind, PlaceKind, Status
 from sinews.errors import UsageError, did_you_mean
-from sinews.model.calendar import Array, Calendar
+from sinews.model.calendar import Array, Calendar, Indices
+
+#: Place under which the whole group stands.
+GROUP = "group"
+
+#: Months of a tick of the tail.
+TAIL_STEP = 6
 
 
 @dataclass(frozen=True)
@@ -37,13 +44,37 @@ class Scope:
     @classmethod
     def of(cls, case: Case, question: Question) -> Scope:
         """The scope of a question on the case's own horizon."""
-        settings = case.settings
+        settings, tail = case.settings, round(12 * case.setting("tail_years", 0.0))
         until = settings.end if question.monthly else settings.monthly_until
-        return cls(case, question, Calendar.between(settings.start, settings.end, until))
+        shown = Calendar.between(settings.start, settings.end, until)
+        return cls(case, question, shown.lengthened(tail, TAIL_STEP) if tail else shown)
 
     def at(self, end: End, *columns: tuple[str, str]) -> Scope:
         """The same question where numbers lie at one end of their ranges: all, or those of (table, column) named."""
         return replace(self, case=at_end(self.case, end, *columns))
+
+    @cached_property
+    def known(self) -> int:
+        """Months from the start to the first month after the day of knowledge: what is decided now begins with it."""
+        settings = self.case.settings
+        passed = months_between(settings.start, settings.as_of) + (settings.as_of.day > 1)
+        return max(passed, 0)
+
+    @cached_property
+    def open(self) -> NDArray[np.bool_]:
+        """Ticks in which something may be decided, shape (ticks,): none begins before the day of knowledge."""
+        return np.asarray(self.calendar.start >= self.known)
+
+    @cached_property
+    def first_open(self) -> Indices:
+        """Numbers of the ticks in which decisions begin: those that are open and follow one that is not, or none."""
+        before = np.where(self.calendar.parent >= 0, self.open[self.calendar.parent], False)
+        return np.flatnonzero(self.open & ~before)
+
+    @cached_property
+    def shown(self) -> Calendar:
+        """The ticks up to the end of the horizon, without the tail."""
+        return self.calendar.shown
 
     @cached_property
     def allies(self) -> tuple[str, ...]:
@@ -92,6 +123,27 @@ class Scope:
         return dict(sums.iter_rows())
 
     @cached_property
+    def together(self) -> frozenset[str]:
+        """Needed items that allies hold together: they stand in for one another."""
+        if self.question.holdings is Holdings.ALONE:
+            return frozenset()
+        held = dict(self.items_table.select("item", "held").rows())
+        every = self.question.holdings is Holdings.TOGETHER
+        return frozenset(item for item in self.needed if every or held[item] == Holding.TOGETHER)
+
+    @cached_property
+    def holders(self) -> pl.DataFrame:
+        """Whose stocks count for which need: place (an ally, or GROUP for all), item, quantity; sorted."""
+        place = pl.when(pl.col("item").is_in(list(self.together))).then(pl.lit(GROUP)).otherwise("place")
+        by = self.needs.select(place.alias("place"), "item", "quantity").group_by("place", "item")
+        return by.agg(pl.col("quantity").sum()).sort("place", "item")
+
+    @cached_property
+    def holder(self) -> tuple[str, ...]:
+        """For each row of the needs the place of `holders` in which it stands."""
+        return tuple(GROUP if item in self.together else place for place, item in self.needs["place", "item"].rows())
+
+    @cached_property
     def sizes(self) -> dict[str, float]:
         """Natural size of each item for scaling: the group's need, or what goes into it; money: a month's budget."""
         sizes = dict(self.need_totals)
@@ -112,14 +164,26 @@ class Scope:
     def threat(self) -> Threat:
         """The pooled distribution of the test."""
         settings, tail = self.case.settings, self.case.parameter("threat_tail") / 100
-        return pool(self.case.table("threats"), settings.start, settings.as_of, tail, self.calendar.months)
+        return pool(self.case.table("threats"), settings.start, settings.as_of, tail, self.shown.months)
 
     @cached_property
     def weight_of_ticks(self) -> Array:
-        """Probability that the test comes in each tick (and branch); shape (ticks,)."""
-        count = self.calendar.months
+        """Probability that the test comes in each tick (and branch); shape (ticks,), zero in the tail."""
+        count = self.shown.months
         later = np.concatenate([np.zeros(self.later), self.threat.within(count)])[:count]
-        return self.calendar.sum(later) * self.calendar.share
+        within = self.shown.sum(later) * self.shown.share
+        return np.concatenate([within, np.zeros(self.calendar.tail)])
+
+    @cached_property
+    def weight_of_tail(self) -> Array:
+        """What a tick of the tail weighs, shape (ticks,): a month as one of the last shown year; zero before the tail.
+
+        Nobody asks what is covered there; it keeps the plan from stopping at its last month.
+        """
+        last = self.threat.within(self.shown.months)[-12:].mean()
+        weight = last * self.calendar.length * self.calendar.share
+        weight[: len(self.shown)] = 0.0
+        return np.asarray(weight)
 
     @cached_property
     def sites(self) -> pl.DataFrame:

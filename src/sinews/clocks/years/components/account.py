@@ -2,6 +2,8 @@
 
 account(a, t) <= account(a, t-1) + budget(a, t) + funds(a, t) - payments(a, t)    (the rest lapses)
 0 <= account(a, t) <= carry-over share x a year's budget
+
+Before the day of knowledge money serves the order book; none of it is kept for what is decided later.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ def build(scope: Scope, ledger: Ledger) -> None:
     budget = scope.calendar.sum(scope.budget)
     yearly = 12 * scope.calendar.mean(scope.budget)
     most = yearly * scope.case.parameter("carry_over_share") / 100
+    before = scope.calendar.parent[scope.first_open]
+    most[:, before[before >= 0]] = 0.0
     ledger.flow(BUDGET, MONEY, allies, ["money"] * len(allies), budget)
     _funded(scope, ledger, Purpose.ORDER, FUNDS, MONEY)
     _kept(ledger, MONEY, allies, most, "money_carried")

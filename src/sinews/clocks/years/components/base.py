@@ -17,9 +17,11 @@ FUND = Balance("fund", free_disposal=True, rest="funds for expansion not spent")
 ORDERED = Balance("ordered")  # (ally, item): contracts that are due
 MARKET = Balance("market")  # (MARKET, item): output meets deliveries and inputs
 STOCK = Balance("stock")  # (ally, item): stocks
-HELD = Balance("held", free_disposal=True, rest="beyond need")  # (ally, item): stock and shortfall against need
+HELD = Balance("held", free_disposal=True, rest="beyond need")  # (ally or GROUP, item): stock and shortfall against need
 MISSING = Balance("missing", free_disposal=True)  # (GROUP, item): allowed shortfall and gap against shortfall
 CAPACITY = Balance("capacity")  # (site, item): extra capacity of a line
+OPENING = Balance("opening", free_disposal=True, rest="room left")  # (MARKET, item): first deliveries against lines
+APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, item): approved, and not yet signed
 
 # Headings: what flows are called in accounts. A reader sees these words; what a store hands on from tick to tick stands
 # under CARRIED_IN and CARRIED_OVER everywhere (`sinews.model.journal`).
@@ -29,10 +31,9 @@ FROM_BUDGETS, FROM_FUNDS = "expansion from budgets", "expansion from common fund
 AID, USES = "aid", "training and losses"
 ORDER_BOOK, DELIVERIES = "order book", "deliveries"
 OUTPUT, INPUTS, AT_START, EXPANSION = "output", "inputs", "stock at the start", "expansion"
+FIRST_DELIVERIES, ROOM_FOR_THEM = "first deliveries", "room for first deliveries"
+APPROVALS, SIGNED = "approvals", "signed"
 NEED, STOCKED, SHORTFALL, ALLOWED, GAP = "need", "stock", "shortfall", "allowed shortfall", "gap"
-
-#: Place under which the whole group stands.
-GROUP = "group"
 
 
 class Build(Protocol):

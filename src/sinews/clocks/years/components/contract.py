@@ -1,8 +1,15 @@
-"""Contracts: an order costs an advance at once; after the lead time it is delivered and the rest is paid.
+"""Contracts: what is decided is signed after a while, delivered after the lead time, and paid at both.
 
-stock(a, i, t) and market(i, t) see orders(a, i, t - lead time); the account pays price x advance share at t and the
-rest at delivery. orders(a, i, t) = 0 until the ally's contracting delay has passed. What was on order before the
-start falls due by its own dates and may be delivered later, if the lines cannot keep up:
+New orders, from the day of knowledge on: `orders` are decided at t, signed at t + contracting delay of the ally, and
+delivered a lead time after that. At the signature falls due the advance, at the delivery the rest:
+
+stock(a, i, t) and market(i, t) see orders(a, i, t - delay(a) - lead time(i))
+
+What was approved and not signed before the day of knowledge (table `decided`) waits for the rest of its delay only:
+
+approved(a, i, t) = approved(a, i, t-1) + approvals whose signature is due(a, i, t) - decided orders(a, i, t) >= 0
+
+What was on order before the start falls due by its own dates and may be delivered later, if the lines cannot keep up:
 
 due(a, i, t) = due(a, i, t-1) + order book(a, i, t) - booked deliveries(a, i, t) >= 0
 """
@@ -12,28 +19,37 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from sinews.clocks.years.components import opening
 from sinews.clocks.years.components.base import (
     ADVANCES,
+    APPROVALS,
+    APPROVED,
     AT_DELIVERY,
     DELIVERIES,
     MARKET,
     MONEY,
     ORDER_BOOK,
     ORDERED,
+    SIGNED,
     STOCK,
     money_price,
     subjects,
 )
 from sinews.clocks.years.scope import Scope
+from sinews.data.months import months_between
 from sinews.data.tables import MARKET as EVERYWHERE
+from sinews.data.tables import Status
 from sinews.model.calendar import Array
-from sinews.model.journal import CARRIED_IN, CARRIED_OVER
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Variable
 from sinews.model.ledger import Ledger
 
 
 def build(scope: Scope, ledger: Ledger) -> None:
-    """New orders for every ally and item that it needs, and deliveries from the order book."""
+    """New orders for every ally and item that it needs, what was approved, and deliveries from the order book."""
     _new_orders(scope, ledger)
+    approvals = approved(scope)
+    if len(rows := np.flatnonzero(approvals.any(axis=1))):
+        _decided_orders(scope, ledger, rows, approvals[rows])
     book = order_book(scope)
     if len(booked := np.flatnonzero(book.any(axis=1))):
         _booked_deliveries(scope, ledger, booked, book[booked])
@@ -41,18 +57,35 @@ def build(scope: Scope, ledger: Ledger) -> None:
 
 def _new_orders(scope: Scope, ledger: Ledger) -> None:
     places, items = scope.needs["place"].to_list(), scope.needs["item"].to_list()
+    wait = scope.of_allies("contracting_delay", places)
+    orders = _orders(scope, ledger, "orders", places, items, wait)
+    opening.take(scope, ledger, orders, wait + scope.of_items("lead_time", items))
+
+
+def _decided_orders(scope: Scope, ledger: Ledger, rows: np.ndarray, approvals: Array) -> None:
+    places, items = (scope.needs[column].gather(rows).to_list() for column in ("place", "item"))
+    orders = _orders(scope, ledger, "decided_orders", places, items, np.zeros(len(items)))
+    waiting = ledger.variable("approved", subjects(items, place=places, item=items))
+    ledger.flow(APPROVALS, APPROVED, places, items, approvals)
+    ledger.flow(SIGNED, APPROVED, places, items, -1.0, orders)
+    ledger.flow(CARRIED_OVER, APPROVED, places, items, -1.0, waiting)
+    ledger.flow(CARRIED_IN, APPROVED, places, items, 1.0, waiting, carried=True)
+
+
+def _orders(scope: Scope, ledger: Ledger, name: str, places: list[str], items: list[str], wait: Array) -> Variable:
+    """Orders that are signed `wait` months after they are decided, with all that follows from them."""
     money, market = ["money"] * len(items), [EVERYWHERE] * len(items)
     advance, rest = (part[:, None] for part in _payments(scope, items))
-    open_from = scope.of_allies("contracting_delay", places)[:, None]
-    lead = scope.of_items("lead_time", items)
-
-    upper = np.where(scope.calendar.start >= open_from, np.inf, 0.0)
-    orders = ledger.variable("orders", subjects(items, place=places, item=items), upper=upper)
-    ledger.flow(ADVANCES, MONEY, places, money, -advance, orders)
-    ledger.flow(AT_DELIVERY, MONEY, places, money, -rest, orders, delay=lead)
-    ledger.flow(DELIVERIES, MARKET, market, items, -1.0, orders, delay=lead)
-    ledger.flow(DELIVERIES, STOCK, places, items, 1.0, orders, delay=lead)
+    lag = wait + scope.of_items("lead_time", items)
+    orders = ledger.variable(
+        name, subjects(items, place=places, item=items), upper=np.where(scope.open, np.inf, 0.0)
+    )
+    ledger.flow(ADVANCES, MONEY, places, money, -advance, orders, delay=wait)
+    ledger.flow(AT_DELIVERY, MONEY, places, money, -rest, orders, delay=lag)
+    ledger.flow(DELIVERIES, MARKET, market, items, -1.0, orders, delay=lag)
+    ledger.flow(DELIVERIES, STOCK, places, items, 1.0, orders, delay=lag)
     ledger.charge("money", orders, (advance + rest) * money_price(scope))
+    return orders
 
 
 def _booked_deliveries(scope: Scope, ledger: Ledger, rows: np.ndarray, book: Array) -> None:
@@ -79,10 +112,31 @@ def _payments(scope: Scope, items: list[str]) -> tuple[Array, Array]:
 
 def order_book(scope: Scope) -> Array:
     """What falls due of contracts signed before the start; shape (rows of needs, ticks)."""
-    keys = {key: number for number, key in enumerate(scope.needs.select("place", "item").rows())}
     rows = scope.trusted("deliveries").join(scope.needs.select("place", "item"), on=["place", "item"], how="semi")
     rows = rows.filter(pl.col("quantity") > 0).sort("order")
     monthly = scope.months(rows.select("start", "end").rows()) * rows["quantity"].to_numpy()[:, None]
+    return scope.calendar.sum(_by_need(scope, rows, monthly))
+
+
+def approved(scope: Scope) -> Array:
+    """What may be signed of approvals, in the month in which each is due, or else the first that is open.
+
+    Shape (rows of needs, ticks). An approval is a plan with money behind it: it counts as what is budgeted does.
+    """
+    rows = scope.case.table("decided").join(scope.needs.select("place", "item"), on=["place", "item"], how="semi")
+    monthly = np.zeros((len(rows), scope.calendar.months))
+    if scope.question.trust.rank <= Status.BUDGETED.rank:
+        start = scope.case.settings.start
+        for number, (signature, quantity) in enumerate(rows.select("signature", "quantity").iter_rows()):
+            month = max(months_between(start, signature), scope.known)
+            if month < scope.calendar.months:
+                monthly[number, month] = quantity
+    return scope.calendar.sum(_by_need(scope, rows, monthly))
+
+
+def _by_need(scope: Scope, rows: pl.DataFrame, monthly: Array) -> Array:
+    """Amounts of rows added up by the row of the needs that they serve; shape (rows of needs, months)."""
+    keys = {key: number for number, key in enumerate(scope.needs.select("place", "item").rows())}
     total = np.zeros((len(keys), scope.calendar.months))
     np.add.at(total, [keys[key] for key in rows.select("place", "item").rows()], monthly)
-    return scope.calendar.sum(total)
+    return total

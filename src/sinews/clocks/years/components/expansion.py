@@ -1,4 +1,7 @@
-"""Expansion: the host, or a common fund, pays for capacity that comes after the build lag and rises over the ramp."""
+"""Expansion: the host, or a common fund, pays for capacity that comes after the build lag and rises over the ramp.
+
+What is decided in t is signed and paid once the host's contracting delay has passed; the build lag begins then.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +36,11 @@ def build(scope: Scope, ledger: Ledger) -> None:
 
 def _orders(scope: Scope, ledger: Ledger, sites: pl.DataFrame, name: str, heading: str, balance: Balance) -> None:
     names, places, items = (sites[column].to_list() for column in ("site", "place", "item"))
-    open_from = scope.of_allies("contracting_delay", places)[:, None]
-    upper = np.where(scope.calendar.start >= open_from, np.inf, 0.0)
+    signed = scope.of_allies("contracting_delay", places)
+    upper = np.where(scope.open, np.inf, 0.0)
     orders = ledger.variable(name, subjects(items, site=names, place=places, item=items), upper=upper)
     capex = sites["capex"].to_numpy()[:, None]
-    ledger.flow(heading, balance, places, ["money"] * len(places), -capex, orders)
+    ledger.flow(heading, balance, places, ["money"] * len(places), -capex, orders, delay=signed)
     lag, ramp = sites["build_lag"].to_numpy(), sites["ramp"].to_numpy()
-    ledger.flow(EXPANSION, CAPACITY, names, items, 1.0, orders, delay=lag, spread=ramp)
+    ledger.flow(EXPANSION, CAPACITY, names, items, 1.0, orders, delay=signed + lag, spread=ramp)
     ledger.charge("money", orders, capex * money_price(scope))

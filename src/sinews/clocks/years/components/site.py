@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from sinews.clocks.years.components import opening
 from sinews.clocks.years.components.base import CAPACITY, INPUTS, MARKET, OUTPUT, subjects
 from sinews.clocks.years.rates import lines
 from sinews.clocks.years.scope import Scope
@@ -44,6 +45,7 @@ def build(scope: Scope, ledger: Ledger) -> None:
         Term(extra, rows, -months / 2, carried=True),
     ]
     ledger.limit("line", about, terms, upper=months * base)
+    opening.give(scope, ledger, extra, base)
 
 
 def base_rate(scope: Scope) -> Array:

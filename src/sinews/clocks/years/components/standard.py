@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sinews.clocks.years.components.base import ALLOWED, GAP, GROUP, MISSING, subjects
-from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.components.base import ALLOWED, GAP, MISSING, subjects
+from sinews.clocks.years.scope import GROUP, Scope
 from sinews.model.ledger import Ledger
 
 

@@ -22,7 +22,7 @@ def build(scope: Scope, ledger: Ledger) -> None:
     """Stocks of needed items by ally, and stocks of inputs on the market."""
     places, items = scope.needs["place"].to_list(), scope.needs["item"].to_list()
     stock = _store(scope, ledger, "stock", STOCK, places, items)
-    ledger.flow(STOCKED, HELD, places, items, 1.0, stock)
+    ledger.flow(STOCKED, HELD, scope.holder, items, 1.0, stock)
     ledger.flow(AT_START, STOCK, places, items, _at_start(scope, places, items))
 
     inputs = list(scope.inputs())  # only these: no line makes finished goods before somebody has ordered them

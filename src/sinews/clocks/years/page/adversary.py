@@ -99,7 +99,7 @@ def _observed(scope: Scope, items: list[str], side: str) -> pl.DataFrame:
     A year counts once the lines on record by then make at least COVERED of what all make in the last year: before that,
     what is not on record would look like growth.
     """
-    case, last = scope.case, scope.calendar.origin.year - 1
+    case, last = scope.case, scope.shown.origin.year - 1
     sites = case.table("sites").filter(pl.col("place").is_in(scope.allies) & pl.col("item").is_in(items))
     observed = case.table("capacity").filter(pl.col("status") == Status.DELIVERED)
     first = observed.group_by("site").agg(pl.col("date").min().dt.year().cast(pl.Int64).alias("first"))

@@ -111,8 +111,8 @@ def _to_be_spent(scope: Scope, known: Names) -> pl.DataFrame:
     """The group's expenditure on the path of the question, years after the last observed one; no range."""
     case = scope.case
     last = case.table("history").filter(pl.col("place").is_in(scope.allies))["year"].max()
-    shares = share_of_gdp(case, scope.question.path, scope.allies, scope.calendar.months)[:, ::12]
-    years = [scope.calendar.origin.year + number for number in range(shares.shape[1])]
+    shares = share_of_gdp(case, scope.question.path, scope.allies, scope.shown.months)[:, ::12]
+    years = [scope.shown.origin.year + number for number in range(shares.shape[1])]
     wide = pl.DataFrame(
         {
             "place": [place for place in scope.allies for _ in years],

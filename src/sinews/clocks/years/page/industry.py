@@ -21,7 +21,7 @@ def by_country(answer: YearsAnswer) -> pl.DataFrame:
     scope = answer.scope
     prices = scope.items_table.select("item", "price").drop_nulls()
     sites = scope.sites.select("site", "item").join(prices, on="item")
-    length = pl.DataFrame({"month": scope.calendar.starts(), "months": scope.calendar.length})
+    length = pl.DataFrame({"month": scope.shown.starts(), "months": scope.shown.length})
     worth = 12 * pl.col("value") * pl.col("price") / 1000
     output = rows(answer, "output").join(length, on="month").with_columns(pl.col("value") / pl.col("months"))
     parts = [
@@ -37,7 +37,7 @@ def by_country(answer: YearsAnswer) -> pl.DataFrame:
 def by_item(answer: YearsAnswer) -> pl.DataFrame:
     """Capacity by item and country at the start and when the threat reaches its median, per month."""
     scope = answer.scope
-    days = {"at_the_start": scope.calendar.starts()[0], "at_the_median_of_the_threat": at(answer, answer.margin.median)}
+    days = {"at_the_start": scope.shown.starts()[0], "at_the_median_of_the_threat": at(answer, answer.margin.median)}
     columns = [pl.col("value").filter(pl.col("month") == day).sum().alias(name) for name, day in days.items()]
     table = (
         rows(answer, "capacity")

@@ -30,8 +30,8 @@ def _years(scope: Scope) -> range:
 
 def _forward(scope: Scope, path: str) -> pl.DataFrame:
     """Share of GDP of each ally on a path, in the first month of each year (columns place, year, share)."""
-    shares = 100 * share_of_gdp(scope.case, path, scope.allies, scope.calendar.months)
-    first = [12 * number for number, _ in enumerate(_years(scope)) if 12 * number < scope.calendar.months]
+    shares = 100 * share_of_gdp(scope.case, path, scope.allies, scope.shown.months)
+    first = [12 * number for number, _ in enumerate(_years(scope)) if 12 * number < scope.shown.months]
     count, years = len(scope.allies), [year for year, _ in zip(_years(scope), first, strict=False)]
     return pl.DataFrame(
         {

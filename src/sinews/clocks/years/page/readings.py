@@ -69,12 +69,12 @@ def coverage(answer: YearsAnswer) -> pl.DataFrame:
 
 def at(answer: YearsAnswer, day: date) -> date:
     """First day of the period in which `day` lies (the last period, if it lies beyond)."""
-    return max((start for start in answer.scope.calendar.starts() if start <= day), default=day)
+    return max((start for start in answer.scope.shown.starts() if start <= day), default=day)
 
 
 def landmarks(answer: YearsAnswer) -> dict[str, date]:
     """The three dates at which a page states coverage: the start, the threat's median, readiness or the end."""
-    starts = answer.scope.calendar.starts()
+    starts = answer.scope.shown.starts()
     return {
         "start": starts[0],
         "median": at(answer, answer.margin.median),
@@ -96,7 +96,7 @@ def first_covered(answer: YearsAnswer) -> pl.DataFrame:
 
 def _dated(answer: YearsAnswer, money: pl.DataFrame) -> pl.DataFrame:
     """Rows of accounts with the first day of their period as `month`, amounts as `million_EUR`."""
-    months = dict(enumerate(answer.scope.calendar.starts()))
+    months = dict(enumerate(answer.scope.shown.starts()))
     month = pl.col("tick").replace_strict(months, return_dtype=pl.Date).alias("month")
     return money.with_columns(month).rename({"amount": "million_EUR", "about": "code"})
 
@@ -135,7 +135,7 @@ def balance(answer: YearsAnswer) -> pl.DataFrame:
 
 def capacity_now(answer: YearsAnswer) -> dict[str, float]:
     """Capacity by item in the first period, per month, as far as the group can have it."""
-    first = answer.scope.calendar.starts()[0]
+    first = answer.scope.shown.starts()[0]
     found = rows(answer, "capacity").filter(pl.col("month") == first)
     sites = answer.scope.sites.select("site", "item")
     made = found.join(sites, left_on="subject", right_on="site").sort("item", "subject")
@@ -144,7 +144,7 @@ def capacity_now(answer: YearsAnswer) -> dict[str, float]:
 
 def gaps(answer: YearsAnswer) -> pl.DataFrame:
     """What the group lacks of each item in the first month, also in years of present output."""
-    first, now = answer.scope.calendar.starts()[0], capacity_now(answer)
+    first, now = answer.scope.shown.starts()[0], capacity_now(answer)
     missing = rows(answer, "shortfall").filter(pl.col("month") == first)
     lacking = missing.group_by("subject", maintain_order=True).agg(pl.col("value").sum())
     rate = pl.col("subject").replace_strict(now, default=0.0, return_dtype=pl.Float64)

@@ -97,7 +97,7 @@ def leading(answer: YearsAnswer) -> tuple[str, ...]:
 def unseen(answer: YearsAnswer) -> str:
     """What part of the test the answer does not see, in one sentence; empty if it sees all but a hundredth."""
     scope, last = answer.scope, end(answer)
-    count, threat = scope.calendar.months, scope.threat
+    count, threat = scope.shown.months, scope.threat
     if not threat.stated:
         return (
             "No statement on when an attack becomes possible is open: what is weighed here rests on none, and there is "

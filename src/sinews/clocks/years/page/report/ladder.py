@@ -50,7 +50,7 @@ def ladder(answer: YearsAnswer, rungs: Sequence[Rung]) -> Section:
 def _dates(answer: YearsAnswer, rungs: Sequence[Rung]) -> _Drawing:
     from sinews.clocks.years.page.charts import buy as charts_buy
 
-    starts, margin = answer.scope.calendar.starts(), answer.margin
+    starts, margin = answer.scope.shown.starts(), answer.margin
     title = f"On today's course: {_when(answer, rungs[0])}; with every rung: {_when(answer, rungs[-1])}"
     reading = (
         "Grey: time until the standard is met, on today's course and with every rung (model). Sand: from the early "
@@ -103,7 +103,7 @@ def bars(answer: YearsAnswer, rungs: Sequence[Rung]) -> pl.DataFrame:
     Columns: rung, words (what stands above the bar), ready, from_month, to_month, part. What lies beyond the horizon
     stands at its end.
     """
-    start, at = answer.scope.calendar.starts()[0], [_met(answer, rung) for rung in rungs]
+    start, at = answer.scope.shown.starts()[0], [_met(answer, rung) for rung in rungs]
     first, last = rungs[0], rungs[-1]
     today = short(first.lever.name)
     rows = [(today, f"{today}: {_when(answer, first)}", first.ready, start, at[0], "whole")]
@@ -119,7 +119,7 @@ def bars(answer: YearsAnswer, rungs: Sequence[Rung]) -> pl.DataFrame:
 
 def _met(answer: YearsAnswer, rung: Rung) -> date:
     """When the standard is met, within its tick; the end of the horizon if not within it."""
-    instant, starts = rung.measured.instant, answer.scope.calendar.starts()
+    instant, starts = rung.measured.instant, answer.scope.shown.starts()
     return starts[-1] if instant is None else min(starts[0] + timedelta(days=round(instant * DAYS)), starts[-1])
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page import readings, sources
 from sinews.clocks.years.page import sentences as phrases
+from sinews.clocks.years.scope import GROUP
 from sinews.present.figure import by_year, drawn
 from sinews.present.page import Section
 from sinews.present.tables import named as named_rows
@@ -110,7 +111,12 @@ def with_ranges(answer: YearsAnswer) -> pl.DataFrame:
     ends = {"coverage_low_percent": "quantity_high", "coverage_high_percent": "quantity_low"}
     stocks = readings.rows(answer, "stock").select("subject", "place", "month", pl.col("value").alias("stock"))
     needs = scope.needs.select("place", pl.col("item").alias("subject"), *ends.values())
-    both = stocks.join(needs, on=["place", "subject"], maintain_order="left")
+    holder = pl.when(pl.col("subject").is_in(list(scope.together))).then(pl.lit(GROUP)).otherwise("place")
+    both = (
+        stocks.join(needs, on=["place", "subject"], maintain_order="left")
+        .group_by(holder.alias("place"), "subject", "month", maintain_order=True)
+        .agg(pl.col("stock", *ends.values()).sum())
+    )
     shares = [
         (100 * (1 - (pl.col(need) - pl.col("stock")).clip(lower_bound=0).sum() / pl.col(need).sum()))
         .clip(0, 100)
@@ -127,7 +133,7 @@ def first(answer: YearsAnswer) -> Section:
     """First month in which each item is covered."""
     from sinews.clocks.years.page.charts import ready as charts_ready
 
-    margin, starts = answer.margin, answer.scope.calendar.starts()
+    margin, starts = answer.margin, answer.scope.shown.starts()
     table = readings.first_covered(answer)
     known = table["first_month"].drop_nulls()
     words = (

@@ -1,0 +1,86 @@
+"""First deliveries: what arrives within a tick has only the rest of that tick to be made in.
+
+Within a tick the program sees sums. Orders whose first part arrives in the middle of a quarter could otherwise use what
+lines make in all of it, and a delay of some months would cost nothing or a whole quarter, as the calendar falls. So in
+the tick k in which the first new order of an item can arrive, with a part r(i) of the tick left by then:
+
+new deliveries(i, k) <= r(i) x sum over lines of i of months(k) x (known rate + mean extra capacity)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sinews.clocks.years.components.base import FIRST_DELIVERIES, OPENING, ROOM_FOR_THEM
+from sinews.clocks.years.scope import Scope
+from sinews.data.tables import MARKET as EVERYWHERE
+from sinews.model.calendar import Array
+from sinews.model.journal import Variable
+from sinews.model.ledger import Ledger
+
+#: Months by which a first delivery may miss the start of a tick and still have all of it.
+_NEAR = 1e-9
+
+
+def first_arrivals(scope: Scope) -> Mapping[str, float]:
+    """Month in which the first new order of each item can arrive, where that is within a tick; from the start."""
+    if not scope.first_open.size:
+        return {}
+    places, items = scope.needs["place"].to_list(), scope.needs["item"].to_list()
+    decided = float(scope.calendar.start[scope.first_open].min())
+    lag = scope.of_allies("contracting_delay", places) + scope.of_items("lead_time", items)
+    first: dict[str, float] = {}
+    for item, months in zip(items, lag, strict=True):
+        first[item] = min(decided + float(months), first.get(item, np.inf))
+    return {item: month for item, month in first.items() if _within(scope, month).any()}
+
+
+def take(scope: Scope, ledger: Ledger, orders: Variable, lag: Array) -> None:
+    """Hold new orders whose deliveries may come in the tick of the first against the room there.
+
+    `lag`: months from decision to delivery by subject of `orders`.
+    """
+    first, items = first_arrivals(scope), orders.subjects.items
+    kept = [number for number, item in enumerate(items) if item in first]
+    if not kept:
+        return
+    early = np.zeros(orders.column.shape)
+    start, end = scope.calendar.start, scope.calendar.end
+    for number in kept:
+        into = _within(scope, first[items[number]])
+        early[number] = (start + lag[number] < end[into].max()) & (end + lag[number] > start[into].min())
+    places = [EVERYWHERE] * len(items)
+    ledger.flow(FIRST_DELIVERIES, OPENING, places, items, -early, orders, delay=lag)
+
+
+def give(scope: Scope, ledger: Ledger, extra: Variable, rate: Array) -> None:
+    """Post the room for first deliveries: what lines make in the rest of the tick, and all that they make after it.
+
+    `rate`: known rate of each line, shape (sites, ticks); `extra`: its extra capacity.
+    """
+    first = first_arrivals(scope)
+    rows = [number for number, item in enumerate(extra.subjects.items) if item in first]
+    if not rows:
+        return
+    items = extra.subjects.items
+    part = np.zeros(rate.shape)
+    for number in rows:
+        part[number] = _left(scope, first[items[number]])
+    months, places = scope.calendar.length * part, [EVERYWHERE] * len(items)
+    ledger.flow(ROOM_FOR_THEM, OPENING, places, items, months * rate)
+    ledger.flow(ROOM_FOR_THEM, OPENING, places, items, months / 2, extra)
+    ledger.flow(ROOM_FOR_THEM, OPENING, places, items, months / 2, extra, carried=True)
+
+
+def _within(scope: Scope, month: float) -> Array:
+    """The ticks within which a month lies, not at their start: a mask of shape (ticks,)."""
+    calendar = scope.calendar
+    return np.asarray((calendar.start < month - _NEAR) & (month + _NEAR < calendar.end))
+
+
+def _left(scope: Scope, month: float) -> Array:
+    """The part of each tick that is left from a month on; shape (ticks,)."""
+    calendar = scope.calendar
+    return np.asarray(np.clip((calendar.end - month) / calendar.length, 0.0, 1.0))
