@@ -232,15 +232,23 @@ class Case:
         with new_folder(Path(path)) as folder:
             for name, content in self._contents().items():
                 write_bytes(folder / f"{name}.csv", content)
-            listed = [table for table in TABLES if table.name in self.tables or table.required]
+            listed = [self._written(table) for table in TABLES if table.name in self.tables or table.required]
             write_bytes(folder / DESCRIPTION, description(self.settings, listed, self.about).encode())
 
     def _contents(self) -> dict[str, bytes]:
         return {
-            table.name: _text(self.table(table.name), table).write_csv().encode()
+            table.name: _text(self.table(table.name).select(empty(self._written(table)).columns), table)
+            .write_csv()
+            .encode()
             for table in TABLES
             if table.name in self.tables or table.required
         }
+
+    def _written(self, table: Table) -> Table:
+        """The table without optional columns of which the case fills no cell."""
+        rows = self.table(table.name)
+        unused = [column.name for column in table.columns if column.optional and rows[column.name].is_null().all()]
+        return table.without(unused) if unused else table
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same."""
@@ -269,9 +277,10 @@ def _sheets(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, Sheet], list[
         if name not in BY_NAME:
             raise UsageError(f"There is no table {name}.{did_you_mean(name, BY_NAME)}")
         raw = _placed(_text(frame, BY_NAME[name]), name)
+        optional = {column.name for column in BY_NAME[name].columns if column.optional}
         wrong = [
             Finding(f"{name}.csv", 1, column, "no such column", "the column", f"Add the column {column}.")
-            for column in empty(BY_NAME[name]).columns
+            for column in empty(BY_NAME[name].without(optional)).columns
             if column not in frame.columns and not column.endswith(("_low", "_high"))
         ]
         wrong += [

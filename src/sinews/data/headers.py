@@ -134,8 +134,8 @@ def _may_stand(name: str, table: Table, known: tuple[str, ...]) -> bool:
 
 
 def _wanted(header: list[str], table: Table) -> set[str]:
-    """The columns that the file must have; the range of a number as a whole may be left out."""
-    wanted = {column.name for column in table.columns}
+    """The columns that the file must have; optional columns and ranges as a whole may be left out."""
+    wanted = {column.name for column in table.columns if not column.optional}
     for column in table.numbers:
         ends = {f"{column.name}_low", f"{column.name}_high"}
         wanted |= {f"{column.name}_basis"} | (ends if ends.intersection(header) else set())

@@ -7,17 +7,19 @@ if it is not in the column's own unit, `x_unit`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its name, what it holds, and whether a cell may be blank (unknown)."""
+    """A column of a table: its name, what it holds, whether a cell may be blank, and whether a file may lack it."""
 
     name: str
     about: str
     blank: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,10 @@ class Table:
     def has(self, name: str) -> bool:
         """Whether the table has a column `name`."""
         return any(column.name == name for column in self.columns)
+
+    def without(self, names: Collection[str]) -> Table:
+        """The table without some of its columns."""
+        return replace(self, columns=tuple(column for column in self.columns if column.name not in names))
 
     @property
     def numbers(self) -> tuple[Number, ...]:

@@ -38,8 +38,8 @@ KNOWN_LATER = "known_later"
 
 #: Tables whose rows are of their day: what was not known of them yet is not there.
 MOVING = (
-    "paths", "funds", "capacity", "stocks", "deliveries", "uses", "requirements", "threats", "adversary", "history",
-    "statements",
+    "paths", "funds", "capacity", "stocks", "deliveries", "decided", "uses", "requirements", "threats", "adversary",
+    "history", "statements",
 )  # fmt: skip
 
 #: Tables of which only what had been published counts, and nothing that was measured and published later.
@@ -208,6 +208,7 @@ _OF_DAY: dict[str, Callable[[pl.DataFrame, date], pl.DataFrame]] = {
     "economy": _economy,
     "capacity": _capacity,
     "stocks": _stocks,
+    "decided": lambda frame, day: frame.filter(pl.col("approved") <= day),
     "threats": lambda frame, day: frame.filter(pl.col("date") <= day),
     "statements": lambda frame, day: frame.filter(pl.col("date") <= day),
     "adversary": lambda frame, day: frame.filter(pl.col("start") <= day),

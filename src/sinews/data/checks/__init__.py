@@ -5,7 +5,19 @@ Every check takes the typed tables that could be read as a whole, and skips what
 
 from __future__ import annotations
 
-from sinews.data.checks import dates, keys, magnitudes, needs, parameters, references, statements, weights, years
+from sinews.data.checks import (
+    dates,
+    decided,
+    families,
+    keys,
+    magnitudes,
+    needs,
+    parameters,
+    references,
+    statements,
+    weights,
+    years,
+)
 from sinews.data.checks.common import Check, DatedCheck, EachCheck, Frames
 from sinews.data.checks.days import of_days
 from sinews.data.checks.hours import of_hours
@@ -17,6 +29,8 @@ CHECKS: tuple[Check, ...] = (
     *keys.CHECKS,
     *parameters.CHECKS,
     *years.CHECKS,
+    *decided.CHECKS,
+    *families.CHECKS,
     *needs.CHECKS,
     *weights.CHECKS,
     *magnitudes.CHECKS,
@@ -27,7 +41,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 #: Checks that need to know the horizon.
-DATED: tuple[DatedCheck, ...] = dates.CHECKS
+DATED: tuple[DatedCheck, ...] = (*dates.CHECKS, *decided.DATED)
 
 
 #: Checks that are made of each table.

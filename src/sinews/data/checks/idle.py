@@ -70,7 +70,7 @@ def _industry(frames: Frames, _settings: Settings) -> Iterator[Finding]:
 def _held(frames: Frames, settings: Settings) -> Iterator[Finding]:
     """Stocks, orders and uses where there is no need; uses that are over before the stock was counted."""
     reads = Reads(frames)
-    where, keys = ["place", "item"], {"stocks": "item", "deliveries": "order", "uses": "item"}
+    where, keys = ["place", "item"], {"stocks": "item", "deliveries": "order", "decided": "decision", "uses": "item"}
     for name, key in keys.items():
         lost = frames[name].join(reads.needs, on=where, how="anti", maintain_order="left")
         if name != "uses":

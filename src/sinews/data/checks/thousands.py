@@ -19,6 +19,7 @@ from sinews.errors import Finding
 COUNTED = (
     ("arrivals", "quantity"),
     ("deliveries", "quantity"),
+    ("decided", "quantity"),
     ("economy", "population"),
     ("forces", "quantity"),
     ("formation_loads", "quantity"),

@@ -22,17 +22,28 @@ class ItemKind(StrEnum):
 
 
 class Status(StrEnum):
-    """How firm a flow is, from the least to the most."""
+    """How firm a flow is, from the least to the most.
+
+    `estimated`: no contract is known, and what is made today says that there has to be one.
+    """
 
     ANNOUNCED = "announced"
     BUDGETED = "budgeted"
+    ESTIMATED = "estimated"
     CONTRACTED = "contracted"
     DELIVERED = "delivered"
 
     @property
     def rank(self) -> int:
-        """0 for announced to 3 for delivered."""
+        """0 for announced to 4 for delivered."""
         return tuple(Status).index(self)
+
+
+class Holding(StrEnum):
+    """Which allies' stocks of an item count for whose need; blank: each ally's own, for its own."""
+
+    TOGETHER = "together"
+    BRIGADES = "brigades"
 
 
 class Purpose(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sinews.data.schema import Basis, Choice, Code, Month, Number, Reference, Table, Text, Year
-from sinews.data.tables.kinds import AdversaryQuantity, ItemKind, Method, PlaceKind, Purpose, Status, Use
+from sinews.data.tables.kinds import AdversaryQuantity, Holding, ItemKind, Method, PlaceKind, Purpose, Status, Use
 
 #: The place under which stocks of inputs stand, and where all output meets all demand.
 MARKET = "MARKET"
@@ -119,6 +119,19 @@ ITEMS = Table(
         ),
         Number("loss_rate", "share of the stock lost to age in a year", unit="percent/year", maximum=100.0),
         Number("weight", "weight of the item's shortfall", unit="1", blank=True, blank_unless=ItemKind.NEEDED),
+        Code(
+            "family",
+            "items that are judged together; blank: the item is a family of its own",
+            blank=True,
+            optional=True,
+        ),
+        Choice(
+            "held",
+            "together: allies stand in for one another; brigades: it is needed where brigades stand; blank: each alone",
+            choices=Holding,
+            blank=True,
+            optional=True,
+        ),
     ),
     ("item",),
     required=True,
@@ -198,6 +211,26 @@ DELIVERIES = Table(
         Reference("supplier", "state of the supplier", table="places", blank=True),
     ),
     ("order",),
+)
+
+DECIDED = Table(
+    "decided",
+    "Purchases that are approved and not signed.",
+    (
+        Code("decision", "code of the decision"),
+        Reference("place", "buyer", table="places", kind=PlaceKind.ALLY),
+        Reference("item", "item", table="items", kind=ItemKind.NEEDED),
+        Number("quantity", "units that were approved", unit="item"),
+        Month("approved", "month of the approval"),
+        Month("signature", "month in which the contract is expected", in_horizon=True, after="approved"),
+        Month("signature_low", "first month in which it may be signed", blank=True, after="approved"),
+        Month("signature_high", "last month in which it may be signed", blank=True, after="signature"),
+        Month("first", "first month of deliveries", after="signature"),
+        Month("last", "last month of deliveries", after="first"),
+        Reference("supplier", "state of the supplier", table="places", blank=True),
+        Basis("basis", "what approval and months rest on"),
+    ),
+    ("decision",),
 )
 
 USES = Table(
@@ -313,6 +346,7 @@ YEARS: tuple[Table, ...] = (
     CAPACITY,
     STOCKS,
     DELIVERIES,
+    DECIDED,
     USES,
     FORCES,
     SCALES,
