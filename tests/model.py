@@ -53,6 +53,7 @@ class Tiny:
 
     months: int = 12
     monthly: int | None = None
+    known: int = 0
     tables: Tables = field(default_factory=dict)
 
     def add(self, table: str, *numbers: Row, **cells: str) -> Tiny:
@@ -140,6 +141,19 @@ class Tiny:
         cells = {"start": month(first), "end": month(last), "status": "contracted", "supplier": ""}
         return self.add("deliveries", exact(quantity=quantity), order=name, place=place, item=item, **cells)
 
+    def decided(self, place: str, item: str, quantity: float, signature: int) -> Tiny:
+        """A purchase that was approved before the start and is not signed; deliveries as the lead time has them."""
+        name = f"decision_{len(self.tables.get('decided', []))}"
+        months = {"approved": month(-1), "signature": month(signature), "signature_low": "", "signature_high": ""}
+        cells = {**months, "first": month(signature), "last": month(signature), "supplier": "", "basis": "guess"}
+        return self.add("decided", exact(quantity=quantity), decision=name, place=place, item=item, **cells)
+
+    def holding(self, held: str, family: str = "") -> Tiny:
+        """All items so far are held in one way, and belong to a family."""
+        for row in self.tables["items"]:
+            row |= {"held": held, "family": family}
+        return self
+
     def use(self, use: str, place: str, item: str, first: int, last: int, rate: float) -> Tiny:
         """Aid, training or losses."""
         return self.add("uses", exact(rate=rate), use=use, place=place, item=item, start=month(first), end=month(last))
@@ -170,8 +184,9 @@ class Tiny:
             self.parameters()
         monthly = self.months if self.monthly is None else self.monthly
         settings = Settings(
-            "tiny", "Tiny", START, month_after(START, self.months - 1), month_after(START, monthly - 1), 2025, START
-        )
+            "tiny", "Tiny", START, month_after(START, self.months - 1), month_after(START, monthly - 1), 2025,
+            month_after(START, self.known),
+        )  # fmt: skip
         frames = {name: frame(rows) for name, rows in ({**REGISTERS, **self.tables}).items()}
         return Case.from_tables(settings, frames)
 

@@ -14,6 +14,7 @@ from sinews.answers.progress import Progress, silent
 from sinews.answers.work import begin, ended, threads
 from sinews.clocks.years.buy import Purchase
 from sinews.clocks.years.deadline import Deadline, earliest
+from sinews.clocks.years.graded import Grades, carried, dates, grades, of_carrying, of_families
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.ladder import Rung
 from sinews.clocks.years.measuring import Reference, hired
@@ -27,7 +28,7 @@ from sinews.data.months import months_between
 from sinews.model.building import program_of
 from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
-from sinews.model.solver.session import Basis, Session, Solution
+from sinews.model.solver.session import Basis, Solution
 
 #: The early quantile of the threat against which the margin is also given.
 EARLY = 0.10
@@ -65,7 +66,7 @@ class YearsAnswer:
     """What the years clock says: margin, findings, outcome tables and what they rest on.
 
     `why`: what holds us back, measured, the dearest first. `charges`: objective by heading. `outcome`: long table.
-    `rungs`: the ladder; `bought`: what would buy time, if these were measured.
+    `grades`: coverage and dates by family, if these were measured. `rungs`: the ladder; `bought`: what would buy time, if these were measured.
     """
 
     reference: Reference
@@ -73,6 +74,7 @@ class YearsAnswer:
     why: tuple[Bottleneck, ...]
     charges: dict[str, float]
     outcome: pl.DataFrame
+    grades: Grades | None = None
     rungs: tuple[Rung, ...] = ()
     bought: Purchase | None = None
 
@@ -123,43 +125,50 @@ def answered(scope: Scope, means: Means) -> YearsAnswer:
     if scope.question.monthly:  # some thirty more solves on months throughout would take half an hour
         coarse = Scope.of(scope.case, replace(scope.question, monthly=False))
         measured_on, memory = refer(coarse, means.solver, means.progress), Memory()
+    graded = _graded(measured_on, means, memory)
     with means.progress("why") as count, hired(measured_on, means.workers, count, Measurements(memory)) as workers:
         why = findings(workers)
-    return answer(reference, why)
+    return replace(answer(reference, why), grades=_carried(measured_on, graded, means, memory))
+
+
+def _graded(reference: Reference, means: Means, memory: Memory) -> Grades:
+    """Coverage and dates by family. SolveError as the solver does."""
+    scope, program, solution = reference.scope, reference.program, reference.solution
+    searches = of_families(scope, program, solution, reference.solver)
+    with means.progress("families") as count:
+        found = dates(searches, means.workers, count, memory)
+    return grades(scope, program, solution, reference.deadline.instant, found)
+
+
+def _carried(reference: Reference, graded: Grades, means: Means, memory: Memory) -> Grades:
+    """The grades with what the date of the last family rests on. SolveError as the solver does."""
+    instant = next(family.instant for family in graded.families if family.name == graded.last)
+    searches = of_carrying(reference.scope, graded.last, instant, reference.solver)
+    with means.progress("range") as count:
+        found = dates(searches, means.workers, count, memory)
+    return replace(graded, carried=carried(graded.last, found))
 
 
 def refer(scope: Scope, solver: str = "highs", progress: Progress = silent) -> Reference:
-    """The plan of a scope, its ready date, and what a month of time is worth: what effects are measured against."""
+    """The plan of a scope and its ready date: what effects are measured against."""
     with progress("build"):
         journal = ledger_of(scope).journal
         program = program_of(journal)
     with threads(2 if solver == "highs" else 1) as crew:  # the search for the date runs beside the plan's solve
-        solving = begin(partial(_solved, scope, program, solver), crew)
+        solving = begin(partial(_solved, program, solver), crew)
         searching = begin(partial(_earliest, scope, program, solver), crew)
         with progress("solve"):
-            solution, start, month = ended(solving, crew)
+            solution, start = ended(solving, crew)
         with progress("date"):
             deadline = ended(searching, crew)
-    return Reference(scope, journal, program, solution, deadline, start, solver, month)
+    return Reference(scope, journal, program, solution, deadline, start, solver)
 
 
-def _solved(scope: Scope, program: Program, solver: str) -> tuple[Solution, Basis | None, float]:
-    """The plan, where its solve ended, and what a month of time is worth."""
+def _solved(program: Program, solver: str) -> tuple[Solution, Basis | None]:
+    """The plan, and where its solve ended."""
     session = open_session(program, solver)
     solution = session.solve()
-    start = session.basis()
-    return solution, start, _month(scope, program, session, solution, start)
-
-
-def _month(scope: Scope, program: Program, session: Session, solution: Solution, start: Basis | None) -> float:
-    """Points of expected shortfall that one month more of time takes off: the test comes a month later."""
-    shortfall = program.charges["shortfall"]
-    later = replace(
-        program, charges={**program.charges, "shortfall": build(replace(scope, later=1)).charges["shortfall"]}
-    )
-    session.become(later)
-    found = session.solve(None if start is None else replace(start, feasible=True))
-    return 100 * float(shortfall @ solution.value - later.charges["shortfall"] @ found.value)
+    return solution, session.basis()
 
 
 def _earliest(scope: Scope, program: Program, solver: str) -> Deadline:

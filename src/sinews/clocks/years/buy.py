@@ -1,7 +1,7 @@
 """What would buy time, and at what price: levers measured one by one, then packages built step by step.
 
 Every step is measured by solving, since levers interact. The package grows by the step that earns most for its money:
-days of the ready date for a million EUR where any step moves the date, days of time (see `Effect.months`) where none
+days of the ready date for a million EUR where any step moves the date, per cent of the expected shortfall where none
 does. Most levers earn less the more others have been pulled, so a step that earned little when it was last measured is
 not measured again while a better one is at hand (the accelerated greedy algorithm of Minoux, 1978). Where levers earn
 only together that can miss a step; each time the package would stop growing, all are measured again.
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sinews.clocks.years.measuring import DAYS, Effect, Package, Workers
+from sinews.clocks.years.measuring import Effect, Package, Workers
 from sinews.data.levers import Lever
 
 #: A step that earns less for its money than this is none: days per million EUR.
@@ -40,7 +40,7 @@ class Offer:
 
     @property
     def rank(self) -> tuple[float, float]:
-        """What it earns for its money: days of the ready date, then days of time, for a million EUR."""
+        """What it earns for its money: days of the ready date, then per cent of the shortfall, for a million EUR."""
         return _rank(self.effect, _price(self.lever))
 
 
@@ -100,7 +100,7 @@ def _ready_days(effect: Effect) -> float:
 
 
 def _rank(effect: Effect, price: float) -> tuple[float, float]:
-    return round(_ready_days(effect) / price, 9), round(DAYS * max(effect.months, 0.0) / price, 9)
+    return round(_ready_days(effect) / price, 9), round(max(effect.percent, 0.0) / price, 9)
 
 
 class _Cart:
@@ -174,7 +174,7 @@ def _beyond(effect: Effect, now: Effect) -> Effect:
     return Effect(
         effect.objective - now.objective,
         effect.points - now.points,
-        effect.months - now.months,
+        effect.percent - now.percent,
         effect.shortfall_months - now.shortfall_months,
         days,
         effect.ready,

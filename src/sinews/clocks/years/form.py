@@ -13,6 +13,7 @@ from sinews.answers.manifest import instant
 from sinews.answers.means import Means
 from sinews.clocks.years import why
 from sinews.clocks.years.answer import EARLY, YearsAnswer
+from sinews.clocks.years.graded import LEVELS
 from sinews.clocks.years.scope import Scope
 from sinews.model.solver.highs import HIGHS_OPTIONS
 
@@ -47,8 +48,22 @@ def asked(scope: Scope, solver: str) -> Asked:
 def margins(answer: YearsAnswer) -> Iterator[Margin]:
     """The ready date against the median and the early quantile of the threat, where they rest on statements."""
     margin, group = answer.margin, answer.scope.question.group
+    low, high = _range(answer)
     for name, due in _stated(answer).items():
-        yield Margin(f"{group}:{name}", due, margin.ready, MONTHS)
+        yield Margin(f"{group}:{name}", due, margin.ready, MONTHS, low, high)
+    due = _stated(answer)["median"]
+    for family in answer.grades.families if answer.grades else ():
+        yield Margin(f"{group}:{family.name}", due, _month(answer, family.instant), MONTHS)
+
+
+def _range(answer: YearsAnswer) -> tuple[date | None, date | None]:
+    """The earliest and the latest date that one kind of figures makes; nothing where one lies beyond the horizon."""
+    ends = answer.grades.range if answer.grades else None
+    return (None, None) if ends is None else (_month(answer, ends[0]), _month(answer, ends[1]))
+
+
+def _month(answer: YearsAnswer, instant: float | None) -> date | None:
+    return None if instant is None else answer.scope.calendar.month_of(instant)
 
 
 def finding(found: why.Bottleneck) -> Bottleneck:
@@ -60,7 +75,7 @@ def finding(found: why.Bottleneck) -> Bottleneck:
         found.limit.step,
         effect.points,
         POINTS,
-        {"months": effect.months, "shortfall_months": effect.shortfall_months, "days": effect.days},
+        {"days": effect.days, "percent_of_shortfall": effect.percent, "shortfall_months": effect.shortfall_months},
         found.steps,
         found.farther,
         None if then is None else (then[0].name, then[1]),
@@ -91,6 +106,30 @@ def figures(answer: YearsAnswer) -> dict[str, object]:
         },
         "missing_before_ready": answer.deadline.missing,
         "coverage_percent": _coverage(answer),
+        "graded": _graded(answer),
+    }
+
+
+def _graded(answer: YearsAnswer) -> dict[str, object]:
+    """Coverage by family at quantiles of the threat, percent, with dates; what is settled, and what the date rests on."""
+    found = answer.grades
+    if found is None:
+        return {}
+    return {
+        "families": {
+            grade.name: {
+                "ready": instant(_month(answer, grade.instant)),
+                "covered_percent": {f"{level:g}": 100 * at for level, at in zip(LEVELS, grade.covered, strict=True)},
+                "of_cost_percent": {f"{level:g}": 100 * at for level, at in zip(LEVELS, grade.by_cost, strict=True)},
+            }
+            for grade in (*found.families, found.whole)
+        },
+        "settled_percent": 100 * found.settled,
+        "last": found.last,
+        "carried": {
+            ".".join(row.column): {end: instant(_month(answer, at)) for end, at in (("low", row.low), ("high", row.high))}
+            for row in found.carried
+        },
     }
 
 

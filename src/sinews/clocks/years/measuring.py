@@ -98,15 +98,15 @@ def name_of(package: Package, *, date: bool) -> str:
 class Effect:
     """What a change earns against the reference; positive is better.
 
-    `objective`, `points`: taken off the objective and the expected shortfall, percentage points. `months`: by how much
-    later the test would have to come to be worth as much, at the rate of the first month. `shortfall_months`: fewer
-    months of need missing. `days`: by which the ready date comes earlier (None: unknown, as one of the two dates lies
-    beyond the horizon); `ready`: the date with the change (None: not within the horizon).
+    `objective`, `points`: taken off the objective and the expected shortfall, percentage points. `percent`: the same as
+    per cent of the expected shortfall that there is. `shortfall_months`: fewer months of need missing. `days`: by which
+    the ready date comes earlier (None: unknown, as one of the two dates lies beyond the horizon); `ready`: the date
+    with the change (None: not within the horizon).
     """
 
     objective: float
     points: float
-    months: float
+    percent: float
     shortfall_months: float
     days: float | None
     ready: date | None
@@ -116,8 +116,7 @@ class Effect:
 class Reference:
     """The answer that stands, with what is needed to measure others against it.
 
-    `journal`: what the components have posted; `program`: the program of it. `start`: where its solve ended. `month`:
-    points of expected shortfall that one month more of time would take off.
+    `journal`: what the components have posted; `program`: the program of it. `start`: where its solve ended.
     """
 
     scope: Scope
@@ -127,7 +126,6 @@ class Reference:
     deadline: Deadline
     start: Basis | None
     solver: str = "highs"
-    month: float = 0.0
 
     @cached_property
     def money(self) -> pl.DataFrame:
@@ -154,7 +152,7 @@ class Reference:
         return Effect(
             100 * (mine.objective - measured.objective),
             points,
-            points / self.month if self.month > 0 else 0.0,
+            100 * points / mine.points if mine.points > 0 else 0.0,
             mine.shortfall_months - measured.shortfall_months,
             days,
             measured.ready,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from sinews.answers.means import Means
 from sinews.answers.memory import Memory
 from sinews.clocks.years.answer import answered
+from sinews.clocks.years.graded import DATE, read
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.measuring import Measured
 from sinews.clocks.years.scope import Scope
@@ -20,7 +21,21 @@ def remeasured(scope: Scope, means: Means) -> Mapping[str, float]:
     answered(scope, replace(means, memory=fresh))
     first, second = Measurements(means.memory), Measurements(fresh)
     names = [name for name in fresh.records if name in means.memory.records]
-    return {name: apart(first.get(name), second.get(name)) for name in names}
+    days = {name for name in names if name.startswith(DATE)}
+    known, again = ({name: memory.get(name, read) for name in days} for memory in (means.memory, fresh))
+    return {
+        name: _apart(known[name], again[name]) if name in days else apart(first.get(name), second.get(name))
+        for name in names
+    }
+
+
+def _apart(known: tuple[float | None] | None, again: tuple[float | None] | None) -> float:
+    """How far two dates are apart, months; infinite if only one lies within the horizon."""
+    if known == again and known is not None:
+        return 0.0
+    if known is None or again is None or known[0] is None or again[0] is None:
+        return math.inf
+    return abs(known[0] - again[0])
 
 
 def apart(known: Measured | None, again: Measured | None) -> float:

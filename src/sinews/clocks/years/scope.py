@@ -33,13 +33,13 @@ TAIL_STEP = 6
 class Scope:
     """A case seen by one question; the components read their rows from here.
 
-    `later`: months by which the test comes later than officials say; it measures what a month of time is worth.
+    `only`: the needed items that are looked at, as if the others were not needed (None: all).
     """
 
     case: Case
     question: Question
     calendar: Calendar
-    later: int = 0
+    only: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, case: Case, question: Question) -> Scope:
@@ -94,6 +94,8 @@ class Scope:
         Raises UsageError where nothing is asked of the group.
         """
         frame = needs(self.case, self.question.needs_set, self.allies)
+        if self.only is not None:
+            frame = frame.filter(pl.col("item").is_in(list(self.only)))
         if frame.is_empty():
             raise UsageError(
                 f"the set of needs '{self.question.needs_set}' asks nothing of the group '{self.question.group}'; "
@@ -121,6 +123,15 @@ class Scope:
         """Need of the whole group by item."""
         sums = self.needs.group_by("item").agg(pl.col("quantity").sum()).sort("item")
         return dict(sums.iter_rows())
+
+    @cached_property
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """Needed items by family, sorted; an item without one is a family of its own."""
+        rows = self.items_table.filter(pl.col("item").is_in(list(self.needed))).select("family", "item").rows()
+        found: dict[str, list[str]] = {}
+        for family, item in rows:
+            found.setdefault(family or item, []).append(item)
+        return {family: tuple(sorted(found[family])) for family in sorted(found)}
 
     @cached_property
     def together(self) -> frozenset[str]:
@@ -169,9 +180,7 @@ class Scope:
     @cached_property
     def weight_of_ticks(self) -> Array:
         """Probability that the test comes in each tick (and branch); shape (ticks,), zero in the tail."""
-        count = self.shown.months
-        later = np.concatenate([np.zeros(self.later), self.threat.within(count)])[:count]
-        within = self.shown.sum(later) * self.shown.share
+        within = self.shown.sum(self.threat.within(self.shown.months)) * self.shown.share
         return np.concatenate([within, np.zeros(self.calendar.tail)])
 
     @cached_property

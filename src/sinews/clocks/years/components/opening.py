@@ -24,8 +24,8 @@ from sinews.model.ledger import Ledger
 _NEAR = 1e-9
 
 
-def first_arrivals(scope: Scope) -> Mapping[str, float]:
-    """Month in which the first new order of each item can arrive, where that is within a tick; from the start."""
+def first_deliveries(scope: Scope) -> Mapping[str, float]:
+    """Months from the start to the first delivery of a new order, by needed item; none where nothing may be ordered."""
     if not scope.first_open.size:
         return {}
     places, items = scope.needs["place"].to_list(), scope.needs["item"].to_list()
@@ -34,22 +34,27 @@ def first_arrivals(scope: Scope) -> Mapping[str, float]:
     first: dict[str, float] = {}
     for item, months in zip(items, lag, strict=True):
         first[item] = min(decided + float(months), first.get(item, np.inf))
-    return {item: month for item, month in first.items() if _within(scope, month).any()}
+    return first
+
+
+def first_arrivals(scope: Scope) -> Mapping[str, float]:
+    """Those of the first deliveries that come within a tick, not at its start."""
+    return {item: month for item, month in first_deliveries(scope).items() if _within(scope, month).any()}
 
 
 def take(scope: Scope, ledger: Ledger, orders: Variable, lag: Array) -> None:
     """Hold new orders whose deliveries may come in the tick of the first against the room there.
 
-    `lag`: months from decision to delivery by subject of `orders`.
+    `lag`: months from decision to delivery by subject of `orders`. Every item has its rows, also where its first
+    delivery falls on the start of a tick, so that programs with other delays have the same ones.
     """
     first, items = first_arrivals(scope), orders.subjects.items
-    kept = [number for number, item in enumerate(items) if item in first]
-    if not kept:
-        return
     early = np.zeros(orders.column.shape)
     start, end = scope.calendar.start, scope.calendar.end
-    for number in kept:
-        into = _within(scope, first[items[number]])
+    for number, item in enumerate(items):
+        if item not in first:
+            continue
+        into = _within(scope, first[item])
         early[number] = (start + lag[number] < end[into].max()) & (end + lag[number] > start[into].min())
     places = [EVERYWHERE] * len(items)
     ledger.flow(FIRST_DELIVERIES, OPENING, places, items, -early, orders, delay=lag)
@@ -60,14 +65,10 @@ def give(scope: Scope, ledger: Ledger, extra: Variable, rate: Array) -> None:
 
     `rate`: known rate of each line, shape (sites, ticks); `extra`: its extra capacity.
     """
-    first = first_arrivals(scope)
-    rows = [number for number, item in enumerate(extra.subjects.items) if item in first]
-    if not rows:
-        return
-    items = extra.subjects.items
+    first, items = first_arrivals(scope), extra.subjects.items
     part = np.zeros(rate.shape)
-    for number in rows:
-        part[number] = _left(scope, first[items[number]])
+    for number, item in enumerate(items):
+        part[number] = _left(scope, first[item]) if item in first else 0.0
     months, places = scope.calendar.length * part, [EVERYWHERE] * len(items)
     ledger.flow(ROOM_FOR_THEM, OPENING, places, items, months * rate)
     ledger.flow(ROOM_FOR_THEM, OPENING, places, items, months / 2, extra)

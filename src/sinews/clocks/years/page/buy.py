@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
-from sinews.clocks.years.answer import LEAST_DAYS
 from sinews.clocks.years.buy import Offer, Purchase, Step
-from sinews.clocks.years.measuring import DAYS, Effect
+from sinews.clocks.years.page.gains import earned
 from sinews.present.page import Page, Section
 from sinews.present.tables import brief_names, settled, tidy
-from sinews.present.words import billions, month, number
+from sinews.present.words import billions, month
 
 OFFERS = {
     "lever": pl.String,
@@ -19,12 +18,12 @@ OFFERS = {
     "price_low": pl.Float64,
     "price_high": pl.Float64,
     "days_of_ready_date": pl.Float64,
-    "months": pl.Float64,
+    "percent_of_shortfall": pl.Float64,
     "points": pl.Float64,
     "days_of_ready_date_for_EUR_million": pl.Float64,
-    "days_of_time_for_EUR_million": pl.Float64,
+    "percent_of_shortfall_for_EUR_million": pl.Float64,
     "steps": pl.Int64,
-    "months_with_all_steps": pl.Float64,
+    "percent_of_shortfall_with_all_steps": pl.Float64,
 }
 
 FRONTIER = {
@@ -36,13 +35,13 @@ FRONTIER = {
     "money_high": pl.Float64,
     "ready": pl.Date,
     "days_of_ready_date": pl.Float64,
-    "months": pl.Float64,
+    "percent_of_shortfall": pl.Float64,
     "points": pl.Float64,
 }
 
 READING = (
     "Each row adds one step to the package above it. Money is what comes on top of the plan's own spending; days are "
-    "those by which the ready date comes forward, months those of time that the package buys."
+    "those by which the ready date comes forward; per cent is what the package takes off the expected shortfall."
 )
 
 
@@ -62,12 +61,12 @@ def _offer(offer: Offer) -> dict[str, object]:
         "price_low": low,
         "price_high": high,
         "days_of_ready_date": effect.days,
-        "months": effect.months,
+        "percent_of_shortfall": effect.percent,
         "points": effect.points,
         "days_of_ready_date_for_EUR_million": offer.days_per_million,
-        "days_of_time_for_EUR_million": DAYS * effect.months / price if price > 0 else None,
+        "percent_of_shortfall_for_EUR_million": effect.percent / price if price > 0 else None,
         "steps": lever.most,
-        "months_with_all_steps": offer.whole.months,
+        "percent_of_shortfall_with_all_steps": offer.whole.percent,
     }
 
 
@@ -86,7 +85,7 @@ def _step(number_of: int, step: Step) -> dict[str, object]:
         "money_high": step.money_high,
         "ready": step.effect.ready,
         "days_of_ready_date": step.effect.days,
-        "months": step.effect.months,
+        "percent_of_shortfall": step.effect.percent,
         "points": step.effect.points,
     }
 
@@ -98,13 +97,6 @@ def best(found: Purchase) -> str:
     first = found.offers[0]
     price = (first.lever.price or (0.0,))[0]
     return f"Best for its money: {first.lever.name} ({billions(price)} a step) {earned(first.effect)}."
-
-
-def earned(effect: Effect) -> str:
-    """What an effect comes to, as the end of a sentence."""
-    days = effect.days or 0.0
-    words = f"would buy {number(effect.months, 2)} months of time"
-    return f"{words} and bring the ready date {number(days, 2)} days forward" if days >= LEAST_DAYS else words
 
 
 def package(found: Purchase) -> str:
@@ -120,16 +112,14 @@ def package(found: Purchase) -> str:
 
 def limits(found: Purchase) -> str:
     """What all levers together could earn, in one sentence."""
-    return (
-        f"All steps of all levers, {billions(found.all_in_price)}: {earned(found.all_in).removeprefix('would buy ')}."
-    )
+    return f"All steps of all levers, {billions(found.all_in_price)}, {earned(found.all_in)}."
 
 
 def page(found: Purchase, about: str) -> Page:
     """The page of `sinews buy`."""
     useless = [offer.lever.name for offer in found.offers if max(offer.rank) <= 0]
     nothing = (f"Earning nothing alone: {'; '.join(useless)}.",) if useless else ()
-    listed = offers(found).select("lever", "price_million_EUR", "days_of_ready_date", "months", "points", "steps")
+    listed = offers(found).select("lever", "price_million_EUR", "days_of_ready_date", "percent_of_shortfall", "steps")
     grown = frontier(found).drop("decides", "money_low", "money_high")
     return Page(
         title="What would buy time, and at what price?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
+from sinews.clocks.years.page import graded
 from sinews.clocks.years.page import sentences as phrases
 from sinews.clocks.years.page.readings import extra_capacity, findings, landmarks, plan
 from sinews.present.page import Page, Section
@@ -20,7 +21,7 @@ def ready(answer: YearsAnswer) -> Page:
     return Page(
         title=f"When is {phrases.group(answer)} ready?",
         sentences=phrases.leading(answer),
-        sections=(when(answer), why(answer), planned(answer), expansion(answer)),
+        sections=(when(answer), *graded.sections(answer), why(answer), planned(answer), expansion(answer)),
         about=phrases.asked(answer),
     )
 
@@ -33,7 +34,7 @@ def when(answer: YearsAnswer) -> Section:
 def why(answer: YearsAnswer) -> Section:
     """The second answer: what holds back."""
     text = (phrases.held_back(answer), phrases.date_held_by(answer))
-    found = tidy(findings(answer, answer.why[:LEADING]).drop("shortfall_months"), 3)
+    found = tidy(findings(answer, answer.why[:LEADING]).drop("shortfall_months", "points"), 3)
     return Section("Why", tuple(filter(None, text)), found if found.height else None)
 
 

@@ -175,23 +175,23 @@ def limit_name(answer: YearsAnswer, limit: Limit, code: str) -> str:
 def findings(answer: YearsAnswer, found: Sequence[Bottleneck]) -> pl.DataFrame:
     """Findings in words, as measured by solving again.
 
-    Columns: what_holds_back, step, months (of time that the step buys), points (off the expected shortfall),
-    shortfall_months (fewer), days_of_ready_date (earlier; blank if unknown), holds_up_to, then_binds, confidence (of
-    the weakest figure behind it).
+    Columns: what_holds_back, step, days_of_ready_date (earlier; blank if unknown), percent_of_shortfall (taken off),
+    points (the same in points), shortfall_months (fewer), holds_up_to, then_binds, confidence (of the weakest figure
+    behind it).
     """
     leading = list(found)
     columns: dict[str, list[object]] = {
         "what_holds_back": [subject(answer, finding) for finding in leading],
         "step": [lowered(finding.limit.step) for finding in leading],
-        "months": [finding.effect.months for finding in leading],
+        "days_of_ready_date": [finding.effect.days for finding in leading],
+        "percent_of_shortfall": [finding.effect.percent for finding in leading],
         "points": [finding.points for finding in leading],
         "shortfall_months": [finding.effect.shortfall_months for finding in leading],
-        "days_of_ready_date": [finding.effect.days for finding in leading],
         "holds_up_to": [reach(finding) for finding in leading],
         "then_binds": [binds_next(answer, finding) for finding in leading],
         "confidence": [None if finding.weakest is None else finding.weakest.value for finding in leading],
     }
-    numbers = ("months", "points", "shortfall_months", "days_of_ready_date")
+    numbers = ("percent_of_shortfall", "points", "shortfall_months", "days_of_ready_date")
     return pl.DataFrame(columns, schema={name: pl.Float64 if name in numbers else pl.String for name in columns})
 
 

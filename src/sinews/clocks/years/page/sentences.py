@@ -7,8 +7,9 @@ from datetime import date
 
 import polars as pl
 
-from sinews.clocks.years.answer import EARLY, LEAST_DAYS, YearsAnswer
-from sinews.clocks.years.measuring import Effect
+from sinews.clocks.years.answer import EARLY, YearsAnswer
+from sinews.clocks.years.page import graded
+from sinews.clocks.years.page.gains import earned
 from sinews.clocks.years.page.money import path_name
 from sinews.clocks.years.page.readings import (
     UNSPENT,
@@ -86,12 +87,19 @@ def headline(answer: YearsAnswer) -> str:
     who, level, ready = group(answer), number(standard(answer)), answer.margin.ready
     if ready is None:
         return f"{who} is not ready before {end(answer)}: no plan within the horizon covers every need to {level} %."
-    return f"{who} can be ready in {month(ready)}: from then on every need is covered to {level} %."
+    return f"{who} can be ready in {month(ready)} at the earliest: from then on every need is covered to {level} %."
 
 
 def leading(answer: YearsAnswer) -> tuple[str, ...]:
-    """The sentences that an answer begins with: what it does not see, when ready, and that against the threat."""
-    return tuple(filter(None, (unseen(answer), headline(answer), margin(answer))))
+    """The sentences that an answer begins with.
+
+    What it does not see; how much is covered when an attack becomes possible, and which family when; when all is, how
+    sure that is, and how it stands against the threat.
+    """
+    found = answer.grades
+    graded_first = (graded.covered(answer, found), graded.families(answer, found)) if found else ()
+    graded_last = (graded.sure(answer, found),) if found else ()
+    return tuple(filter(None, (unseen(answer), *graded_first, headline(answer), *graded_last, margin(answer))))
 
 
 def unseen(answer: YearsAnswer) -> str:
@@ -152,7 +160,7 @@ def shortfall(answer: YearsAnswer) -> str:
 
 def finding(answer: YearsAnswer, one: Bottleneck) -> str:
     """One finding: what a step earns, how far that holds, and what binds then."""
-    parts = [f"{subject(answer, one)}: {lowered(one.limit.step)} {earns(one.effect)}"]
+    parts = [f"{subject(answer, one)}: {lowered(one.limit.step)} {earned(one.effect)}"]
     if one.steps:
         parts.append(f"; that holds {'for' if one.farther else 'up to'} {reach(one)}")
     if one.then is not None:
@@ -160,11 +168,6 @@ def finding(answer: YearsAnswer, one: Bottleneck) -> str:
     return "".join(parts) + "."
 
 
-def earns(effect: Effect) -> str:
-    """What an effect comes to: months of time, points of expected shortfall, days of the ready date."""
-    words = f"would buy {number(effect.months, 2)} months of time ({number(effect.points, 2)} points)"
-    days = effect.days or 0.0
-    return words + (f" and bring the ready date {number(days, 2)} days forward" if days >= LEAST_DAYS else "")
 
 
 def held_back(answer: YearsAnswer) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -22,7 +23,7 @@ from sinews.present.charts import (
     named_rows,
 )
 from sinews.present.page import Chart
-from sinews.present.words import counted, number
+from sinews.present.words import number
 
 #: What a rung of the ladder takes away: colour of its bar.
 PARTS = {"money": BLUE, "time": ORANGE, "industry": SKY}
@@ -85,15 +86,18 @@ def falls(data: pl.DataFrame) -> Chart:
 
 
 def offers(data: pl.DataFrame, title: str) -> Chart:
-    """Days that one step of each lever buys, with its price (columns: lever, days, price_million_EUR, low and high)."""
+    """What one step of each lever earns, with its price.
+
+    Columns: lever, gain, gain_in_words, price_million_EUR, its low and high.
+    """
     rows = data.with_columns(
         pl.col("lever").str.split(": ").list.first().alias("name"),
         pl.Series("words", [_priced(row) for row in data.iter_rows(named=True)], dtype=pl.String),
     )
     names, y = named_rows(rows, "lever", rows["lever"].to_list(), "name")
-    most = max(float(str(rows["days"].max())), 0.01)
+    most = max(float(str(rows["gain"].max())), 0.01)
     x = alt.X(
-        "days:Q",
+        "gain:Q",
         title=title,
         scale=alt.Scale(domain=[0, most], nice=False),
         axis=alt.Axis(tickCount=5, orient="top"),
@@ -108,16 +112,16 @@ def offers(data: pl.DataFrame, title: str) -> Chart:
     return drawn
 
 
-def _priced(row: dict[str, float]) -> str:
-    """Days and price of an offer in words."""
+def _priced(row: dict[str, Any]) -> str:
+    """Gain and price of an offer in words."""
     price, low, high = (number(row[f"price{end}_million_EUR"], 2) for end in ("", "_low", "_high"))
-    return f"{counted(row['days'], 'day')}, EUR {price} million ({low} to {high})"
+    return f"{row['gain_in_words']}, EUR {price} million ({low} to {high})"
 
 
 def frontier(data: pl.DataFrame, title: str) -> Chart:
-    """Money against days, step by step; each point carries the number of its step, a line the range of its price.
+    """Money against what it earns, step by step; each point carries the number of its step, a line the range of its price.
 
-    Columns: step (0: nothing bought), lever, who_decides, money_million_EUR (in all), its low and high, days, ready.
+    Columns: step (0: nothing bought), lever, who_decides, money_million_EUR (in all), its low and high, gain, ready.
     """
     x = alt.X(
         "money_million_EUR:Q",
@@ -125,7 +129,7 @@ def frontier(data: pl.DataFrame, title: str) -> Chart:
         scale=alt.Scale(zero=True, nice=False, padding=14),
         axis=alt.Axis(tickCount=5, grid=False),
     )
-    y = alt.Y("days:Q", title=title, axis=alt.Axis(tickCount=6), scale=alt.Scale(zero=True, nice=False, padding=16))
+    y = alt.Y("gain:Q", title=title, axis=alt.Axis(tickCount=6), scale=alt.Scale(zero=True, nice=False, padding=16))
     steps = data.with_columns(pl.col("step").cast(pl.String).alias("number"))
     base = alt.Chart(steps).encode(y=y)
     tips = [
@@ -133,7 +137,7 @@ def frontier(data: pl.DataFrame, title: str) -> Chart:
         alt.Tooltip("lever:N", title="Lever"),
         alt.Tooltip("who_decides:N", title="Who decides"),
         alt.Tooltip("money_million_EUR:Q", format=",.0f", title="EUR million, in all"),
-        alt.Tooltip("days:Q", format=".0f", title="Days"),
+        alt.Tooltip("gain:Q", format=".3g", title="What it earns"),
         month_tip("ready", "Ready"),
     ]
     ranges = base.mark_rule(color=GREY, strokeWidth=1.2).encode(

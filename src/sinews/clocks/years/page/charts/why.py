@@ -1,4 +1,4 @@
-"""What holds back, as bars in months; colour and words say how far the figures behind a bar can be trusted."""
+"""What holds back, as bars in per cent of the expected shortfall; colour and words say how far the figures behind a bar can be trusted."""
 
 from __future__ import annotations
 
@@ -19,27 +19,28 @@ COLOURS = {
     "assumption": "#ffffff",
 }
 
+#: What a bar is as long as.
+GAIN = "percent_of_shortfall"
+
 
 def why(data: pl.DataFrame) -> Chart:
-    """Months of time that one standard step of each finding buys (columns as `readings.findings` gives them)."""
+    """Per cent that one standard step of each finding takes off (columns as `readings.findings` gives them)."""
     rows = data.with_columns(
         pl.format("{}: {}", "what_holds_back", "step").alias("finding"),
-        pl.format("{}, {}", pl.col("months").round_sig_figs(2), pl.col("confidence").fill_null("unknown")).alias(
-            "words"
-        ),
+        pl.format("{} %, {}", pl.col(GAIN).round_sig_figs(2), pl.col("confidence").fill_null("unknown")).alias("words"),
     )
     names, y = named_rows(rows, "finding", rows["finding"].to_list())
-    most = max(float(str(rows["months"].max())), 0.01)
+    most = max(float(str(rows[GAIN].max())), 0.01)
     x = alt.X(
-        "months:Q",
-        title="months of time",
+        f"{GAIN}:Q",
+        title="% off the expected shortfall",
         scale=alt.Scale(domain=[0, 1.5 * most], nice=False),
         axis=alt.Axis(tickCount=5, orient="top"),
     )
     colours = alt.Scale(domain=list(COLOURS), range=list(COLOURS.values()))
     tips = [
         alt.Tooltip("finding:N", title="Finding"),
-        alt.Tooltip("months:Q", format=".2f", title="Months of time"),
+        alt.Tooltip(f"{GAIN}:Q", format=".2f", title="% off the expected shortfall"),
         alt.Tooltip("days_of_ready_date:Q", format=".0f", title="Days off the ready date"),
         alt.Tooltip("holds_up_to:N", title="Holds up to"),
         alt.Tooltip("then_binds:N", title="Then binds"),

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.buy import Offer, Purchase, Step
-from sinews.clocks.years.measuring import DAYS, Effect
+from sinews.clocks.years.measuring import Effect
 from sinews.clocks.years.page import buy
 from sinews.clocks.years.page import sentences as phrases
+from sinews.clocks.years.page.gains import Gain
 from sinews.present.figure import drawn
 from sinews.present.page import Section
 from sinews.present.sources import of_levers
-from sinews.present.words import counted, lowered, month, number, short
+from sinews.present.words import lowered, month, number, short
 
 #: Offers in the chart, and steps in the card.
 IN_CHART, IN_CARD = 12, 3
-
-#: Days that count as none.
-NOTHING = 0.5
 
 
 def sections(answer: YearsAnswer, bought: Purchase) -> tuple[Section, ...]:
@@ -33,39 +30,21 @@ def sections(answer: YearsAnswer, bought: Purchase) -> tuple[Section, ...]:
     )
 
 
-@dataclass(frozen=True)
-class _Gain:
-    """What is counted of an effect: days of the ready date where any moves it, days of time elsewhere."""
-
-    dated: bool
-
-    @classmethod
-    def of(cls, effects: Sequence[Effect]) -> _Gain:
-        return cls(any((effect.days or 0.0) >= NOTHING for effect in effects))
-
-    @property
-    def words(self) -> str:
-        return "days off the ready date" if self.dated else "days of time"
-
-    def days(self, effect: Effect) -> float:
-        return max(effect.days or 0.0, 0.0) if self.dated else DAYS * effect.months
-
-
 def offers(answer: YearsAnswer, bought: Purchase) -> Section:
     """Levers one by one: what the first step of each earns, and what it costs."""
     from sinews.clocks.years.page.charts import buy as charts_buy
 
     shown = bought.offers[:IN_CHART]
-    gain = _Gain.of([offer.effect for offer in shown])
+    gain = Gain.of([offer.effect for offer in shown])
     best = shown[0]
     title = (
-        f"Most for its money: {_thing(best)}, {counted(gain.days(best.effect), 'day')} for "
+        f"Most for its money: {_thing(best)}, {gain.said(best.effect)} for "
         f"EUR {number(_price(best))} million"
     )
     words = (
         f"Bars: {gain.words} that one step of each lever buys, with its price. {title}.",
         f"Bars: {gain.words} that one step of each lever buys alone (model, measured by solving again), the most for "
-        "its money first. Behind each bar: days, and the price in EUR million with its range.",
+        "its money first. Behind each bar: what it earns, and the price in EUR million with its range.",
     )
     draw = partial(charts_buy.offers, title=gain.words)
     levers = [offer.lever.code for offer in shown]
@@ -88,14 +67,14 @@ def _price(offer: Offer) -> float:
     return offer.lever.price[0] if offer.lever.price else 0.0
 
 
-def _offered(found: Sequence[Offer], gain: _Gain) -> pl.DataFrame:
+def _offered(found: Sequence[Offer], gain: Gain) -> pl.DataFrame:
     prices = [offer.lever.price or (0.0, 0.0, 0.0) for offer in found]
     rows = [
-        (offer.lever.name, offer.lever.decides, gain.days(offer.effect), *price)
+        (offer.lever.name, offer.lever.decides, gain.said(offer.effect), gain.amount(offer.effect), *price)
         for offer, price in zip(found, prices, strict=True)
     ]
-    numbers = ("days", "price_million_EUR", "price_low_million_EUR", "price_high_million_EUR")
-    types = {"lever": pl.String, "who_decides": pl.String, **dict.fromkeys(numbers, pl.Float64)}
+    numbers = ("gain", "price_million_EUR", "price_low_million_EUR", "price_high_million_EUR")
+    types = {"lever": pl.String, "who_decides": pl.String, "gain_in_words": pl.String, **dict.fromkeys(numbers, pl.Float64)}
     return pl.DataFrame(rows, schema=types, orient="row")
 
 
@@ -103,9 +82,9 @@ def frontier(answer: YearsAnswer, bought: Purchase) -> Section:
     """Money against what it buys, step by step."""
     from sinews.clocks.years.page.charts import buy as charts_buy
 
-    gain = _Gain.of([step.effect for step in bought.frontier])
+    gain = Gain.of([step.effect for step in bought.frontier])
     last = bought.frontier[-1]
-    title = f"{_money(last.money)} would buy {number(gain.days(last.effect), 2)} {gain.words}"
+    title = f"{_money(last.money)} would buy {number(gain.amount(last.effect), 2)} {gain.words}"
     words = (
         f"Money against {gain.words}, step by step. {title}.",
         "Each point is one more step of a lever, the one that earns most for its money, measured together with all "
@@ -131,14 +110,14 @@ def _money(million: float) -> str:
     return f"EUR {number(million / 1000)} bn" if million >= 1000 else f"EUR {number(million)} million"
 
 
-def _step(step: Step, gain: _Gain) -> str:
+def _step(step: Step, gain: Gain) -> str:
     return (
         f"{short(step.lever.name)} (decided by: {step.lever.decides}): {_money(step.money)} in all, "
-        f"{counted(gain.days(step.effect), 'day')}."
+        f"{gain.said(step.effect)}."
     )
 
 
-def _steps(answer: YearsAnswer, frontier: Sequence[Step], gain: _Gain) -> pl.DataFrame:
+def _steps(answer: YearsAnswer, frontier: Sequence[Step], gain: Gain) -> pl.DataFrame:
     """The frontier as a table, from nothing bought on."""
     rows: list[tuple[object, ...]] = [(0, "Nothing bought", "", 0.0, 0.0, 0.0, 0.0, answer.margin.ready, 0.0)]
     rows += [
@@ -149,7 +128,7 @@ def _steps(answer: YearsAnswer, frontier: Sequence[Step], gain: _Gain) -> pl.Dat
             step.money,
             step.money_low,
             step.money_high,
-            gain.days(step.effect),
+            gain.amount(step.effect),
             step.effect.ready,
             step.effect.points,
         )
@@ -162,7 +141,7 @@ def _steps(answer: YearsAnswer, frontier: Sequence[Step], gain: _Gain) -> pl.Dat
         "money_million_EUR": pl.Float64,
         "money_low_million_EUR": pl.Float64,
         "money_high_million_EUR": pl.Float64,
-        "days": pl.Float64,
+        "gain": pl.Float64,
         "ready": pl.Date,
         "points": pl.Float64,
     }
@@ -176,11 +155,11 @@ def card(bought: Purchase) -> Section:
     """The third card: the first steps of the best package."""
     if not bought.frontier:
         return Section("Buy", ("Nothing", "No lever that the budget allows earns anything."))
-    gain = _Gain.of([step.effect for step in bought.frontier])
+    gain = Gain.of([step.effect for step in bought.frontier])
     first, last = bought.frontier[0], bought.frontier[-1]
     lines = [
-        f"{short(step.lever.name)}: {_money(step.money)} in all, {counted(gain.days(step.effect), 'day')}."
+        f"{short(step.lever.name)}: {_money(step.money)} in all, {gain.said(step.effect)}."
         for step in bought.frontier[:IN_CARD]
     ]
-    whole = f"All {len(bought.frontier)} steps: {_money(last.money)}, {number(gain.days(last.effect), 2)} {gain.words}."
+    whole = f"All {len(bought.frontier)} steps: {_money(last.money)}, {number(gain.amount(last.effect), 2)} {gain.words}."
     return Section("Buy", (short(first.lever.name), *lines, *([whole] if len(bought.frontier) > IN_CARD else [])))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page import readings
 from sinews.clocks.years.page import sentences as phrases
+from sinews.clocks.years.page.gains import earned
 from sinews.present.page import Section
-from sinews.present.words import billions, counted, lowered, number
+from sinews.present.words import billions, lowered, number
 
 #: Findings in a card.
 IN_CARD = 3
@@ -29,8 +30,7 @@ def ready(answer: YearsAnswer) -> Section:
 def why(answer: YearsAnswer) -> Section:
     """The leading findings."""
     found = [
-        f"{readings.subject(answer, finding)}: {lowered(finding.limit.step)} would buy "
-        f"{counted(finding.effect.months, 'month')}."
+        f"{readings.subject(answer, finding)}: {lowered(finding.limit.step)} {earned(finding.effect)}."
         for finding in answer.why[:IN_CARD]
     ]
     first = readings.subject(answer, answer.why[0]) if answer.why else "Nothing holds it back"

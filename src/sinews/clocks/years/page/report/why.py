@@ -1,15 +1,14 @@
-"""The report on why: what holds back, in months of time that a standard step of relief would buy."""
+"""The report on why: what holds back, by what a standard step of relief would take off the expected shortfall."""
 
 from __future__ import annotations
-
-import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page import readings, sources
 from sinews.clocks.years.page import sentences as phrases
+from sinews.clocks.years.page.gains import earned
 from sinews.present.figure import drawn
 from sinews.present.page import Section
-from sinews.present.words import counted, lowered
+from sinews.present.words import lowered
 
 #: Findings in the chart.
 IN_CHART = 12
@@ -32,18 +31,18 @@ def bars(answer: YearsAnswer) -> Section:
     shown = answer.why[:IN_CHART]
     found = readings.findings(answer, shown)
     words = (
-        f"Bars: months of time that one standard step of relief buys, measured by solving again. "
-        f"{phrases.finding(answer, answer.why[0])}",
-        "Months of time: by how much later the attack would have to come to be worth as much (model, measured by "
-        "solving again). Behind each bar stands the weakest figure that it rests on: dark blue, a fact of grade A; "
-        "light blue, B; orange, C; green, a setting or derived; hollow, an assumption.",
+        f"Bars: per cent of the expected shortfall that one standard step of relief takes off, measured by solving "
+        f"again. {phrases.finding(answer, answer.why[0])}",
+        "Long bars first to relieve (model, measured by solving again). Behind each bar stands the weakest figure that "
+        "it rests on: dark blue, a fact of grade A; light blue, B; orange, C; green, a setting or derived; hollow, an "
+        "assumption.",
     )
     figure = drawn("why", words, found, charts_why.why, sources=sources.of_findings(answer, shown))
-    return Section(headline(found), text, figure=figure, topic=TOPIC)
+    return Section(headline(answer), text, figure=figure, topic=TOPIC)
 
 
-def headline(found: pl.DataFrame) -> str:
-    """The first finding as a title: what buys how much time."""
-    first = found.row(0, named=True)
-    what, step = lowered(first["what_holds_back"]), first["step"]
-    return f"{step[:1].upper()}{step[1:]} ({what}) would buy {counted(first['months'], 'month')}"
+def headline(answer: YearsAnswer) -> str:
+    """The first finding as a title: what a step of it earns."""
+    first = answer.why[0]
+    step = first.limit.step
+    return f"{step[:1].upper()}{step[1:]} ({lowered(readings.subject(answer, first))}) {earned(first.effect)}"

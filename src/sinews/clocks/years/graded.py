@@ -1,0 +1,236 @@
+"""Graded readiness: how much is covered when an attack becomes possible, and when each family of items is ready.
+
+Coverage of a family is the mean of its items' coverage, by their weights or by what their needs cost. The date of a
+family is that of a deadline search for its items alone, as if no other were needed. What no decision of today can reach
+is settled: shortfall before the first new order of an item can arrive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+
+from sinews.answers.memory import Memory
+from sinews.answers.plain import number_or_none
+from sinews.answers.progress import Count
+from sinews.answers.work import run_all, threads
+from sinews.clocks.years.components.opening import first_deliveries
+from sinews.clocks.years.deadline import earliest
+from sinews.clocks.years.outcome import Reader, coverage, held_from
+from sinews.clocks.years.program import build
+from sinews.clocks.years.scope import Scope
+from sinews.data.months import months_between
+from sinews.data.ranges import Column, End
+from sinews.model.calendar import Array, Calendar
+from sinews.model.program import Program
+from sinews.model.solver.choice import open_session
+from sinews.model.solver.session import Solution
+
+#: Quantiles of the threat at which coverage is graded.
+LEVELS = (0.1, 0.5, 0.9)
+
+#: How the names of remembered dates begin.
+DATE = "ready "
+
+#: Numbers whose ranges the date of the last family is held against, each by itself: what makes the date, what is there.
+CARRYING: tuple[Column, ...] = (
+    ("items", "lead_time"),
+    ("places", "contracting_delay"),
+    ("capacity", "rate"),
+    ("sites", "rate_max"),
+    ("stocks", "quantity"),
+    ("deliveries", "quantity"),
+    ("forces", "quantity"),
+    ("scales", "per_force"),
+)
+
+
+@dataclass(frozen=True)
+class Grade:
+    """How far a family (or all) is covered.
+
+    `covered`, `by_cost`: share of the needs that is covered at each of LEVELS of the threat, 0 to 1, by weight of the
+    items and by what their needs cost. `instant`: months from the start at which it can be ready (None: not within the
+    horizon).
+    """
+
+    name: str
+    items: tuple[str, ...]
+    covered: tuple[float, ...]
+    by_cost: tuple[float, ...]
+    instant: float | None
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What kind of number a date rests on: instants at which the family is ready where all lie at one end."""
+
+    column: Column
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Grades:
+    """Every family, all of them together, what is settled, and what the date of the last family rests on.
+
+    `settled`: part of the expected shortfall that no decision of today reaches, 0 to 1. `carried`: the last family's.
+    """
+
+    families: tuple[Grade, ...]
+    whole: Grade
+    settled: float
+    last: str
+    carried: tuple[Carried, ...] = ()
+
+    @property
+    def range(self) -> tuple[float | None, float | None] | None:
+        """The earliest and the latest date (None: beyond the horizon) that one kind of number makes; None: not measured."""
+        if not self.carried:
+            return None
+        ends = [end for carried in self.carried for end in (carried.low, carried.high)]
+        known = [end for end in ends if end is not None]
+        return (min(known) if known else None, None if len(known) < len(ends) else max(known))
+
+
+# dates ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Search:
+    """The deadline search for some items alone, as plain data; `near`: month in which the date is expected."""
+
+    scope: Scope
+    solver: str
+    near: float | None
+
+    def __call__(self) -> float | None:
+        """Months from the start at which the items can be ready. SolveError as the solver does."""
+        scope, program = self.scope, build(self.scope)
+        standard = scope.case.parameter("coverage_standard") / 100
+        near = None if self.near is None else scope.calendar.tick_of(self.near)
+        return earliest(program, open_session(program, self.solver), standard, near).instant
+
+
+def dates(tasks: Mapping[str, Search], workers: int, count: Count, memory: Memory) -> dict[str, float | None]:
+    """What searches find, by their names; what is remembered is not searched again. SolveError as the solver does."""
+    found = {name: known[0] for name in tasks if (known := memory.get(_key(name), read)) is not None}
+    new = {name: task for name, task in tasks.items() if name not in found}
+    if new:
+        with threads(workers) as crew:
+            for name, instant in zip(new, run_all(list(new.values()), crew, count), strict=True):
+                memory.keep(_key(name), {"instant": instant})
+                found[name] = instant
+    return found
+
+
+def of_families(scope: Scope, program: Program, solution: Solution, solver: str) -> dict[str, Search]:
+    """A search for each family, from where the plan holds the standard."""
+    covered, standard = coverage(scope, program, solution), scope.case.parameter("coverage_standard") / 100
+    return {
+        family: Search(
+            replace(scope, only=items), solver, held_from(scope.calendar, covered[_rows(scope, items)].min(axis=0), standard)
+        )
+        for family, items in scope.families.items()
+    }
+
+
+def of_carrying(scope: Scope, family: str, instant: float | None, solver: str) -> dict[str, Search]:
+    """Searches for a family with each kind of number at the low and at the high end of its ranges."""
+    alone = replace(scope, only=scope.families[family])
+    return {
+        f"{family} {'.'.join(column)}{end.value}": Search(alone.at(end, column), solver, instant)
+        for column in CARRYING
+        for end in (End.LOW, End.HIGH)
+        if _differs(alone, end, column)
+    }
+
+
+def _differs(scope: Scope, end: End, column: Column) -> bool:
+    """Whether any number of a column has a range."""
+    table, name = column
+    rows = scope.case.table(table)
+    return bool((rows[name] != rows[f"{name}{end.value}"]).any())
+
+
+def carried(family: str, found: Mapping[str, float | None]) -> tuple[Carried, ...]:
+    """What `of_carrying` has found, by the months that it moves the date, the most first."""
+    names = {column: [f"{family} {'.'.join(column)}{end.value}" for end in (End.LOW, End.HIGH)] for column in CARRYING}
+    rows = [Carried(column, found[low], found[high]) for column, (low, high) in names.items() if low in found]
+    return tuple(sorted(rows, key=lambda row: (-_width(row), row.column)))
+
+
+def _width(row: Carried) -> float:
+    if row.low is None and row.high is None:
+        return 0.0
+    return np.inf if row.low is None or row.high is None else abs(row.high - row.low)
+
+
+def last_of(found: Mapping[str, float | None]) -> str:
+    """The family that is ready last (of several the first by name)."""
+    return min(found, key=lambda family: (-(np.inf if (at := found[family]) is None else at), family))
+
+
+def _key(name: str) -> str:
+    return f"{DATE}{name}"
+
+
+def read(row: Mapping[str, object]) -> tuple[float | None]:
+    """The instant of a remembered date; KeyError, TypeError or ValueError if it is none."""
+    return (number_or_none(row, "instant"),)
+
+
+# coverage ---------------------------------------------------------------------
+
+
+def grades(
+    scope: Scope, program: Program, solution: Solution, instant: float | None, found: Mapping[str, float | None]
+) -> Grades:
+    """Coverage by family and in all, with the dates that were found; `instant`: that of all."""
+    grade = partial(_grade, scope, coverage(scope, program, solution))
+    families = tuple(grade(family, items, found.get(family)) for family, items in scope.families.items())
+    whole = grade("all", scope.needed, instant)
+    return Grades(families, whole, settled(Reader(scope, program, solution)), last_of(found) if found else "")
+
+
+def _grade(scope: Scope, covered: Array, name: str, items: Sequence[str], instant: float | None) -> Grade:
+    rows = _rows(scope, items)
+    weight = scope.of_items("weight", items)
+    cost = scope.of_items("price", items) * np.array([scope.need_totals[item] for item in items])
+    at = [_at(scope, covered[rows], level) for level in LEVELS]
+    shares = (
+        tuple(float(by @ share / by.sum()) if by.sum() else 0.0 for share in at) for by in (weight, cost)
+    )
+    return Grade(name, tuple(items), *shares, instant)
+
+
+def _rows(scope: Scope, items: Sequence[str]) -> list[int]:
+    return [scope.needed.index(item) for item in items]
+
+
+def _at(scope: Scope, covered: Array, level: float) -> Array:
+    """Coverage of each item at the end of the month in which the threat reaches a level, 0 to 1."""
+    month = months_between(scope.calendar.origin, scope.threat.quantile(level)) + 1
+    return np.array([at_month(scope.shown, row, month) for row in covered])
+
+
+def at_month(calendar: Calendar, values: Array, month: float) -> float:
+    """A level in some month from the start: that at the ends of ticks, linear in between, constant outside."""
+    return float(np.clip(np.interp(month, calendar.end, values[: len(calendar)]), 0.0, 1.0))
+
+
+def settled(reader: Reader) -> float:
+    """Part of the expected shortfall that lies before the first new order of its item can arrive, 0 to 1."""
+    scope, program = reader.scope, reader.program
+    first = first_deliveries(scope)
+    whole = before = 0.0
+    for block in (block for block in program.variables if block.name.startswith("shortfall")):
+        columns = program.numbers(block)
+        charged = program.charges["shortfall"][columns] * reader.solution.value[columns]
+        open_from = np.array([first.get(item, np.inf) for item in block.subjects["item"]])[:, None]
+        whole += float(charged.sum())
+        before += float(charged[scope.calendar.end[None, :] <= open_from].sum())
+    return before / whole if whole > 0 else 0.0

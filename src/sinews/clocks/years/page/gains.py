@@ -1,0 +1,47 @@
+"""What steps earn, in the one unit of this clock: days of the ready date; per cent of the shortfall where none moves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sinews.clocks.years.answer import LEAST_DAYS
+from sinews.clocks.years.measuring import Effect
+from sinews.present.words import counted, number
+
+
+def moves(effect: Effect) -> bool:
+    """Whether the ready date comes forward."""
+    return (effect.days or 0.0) >= LEAST_DAYS
+
+
+def earned(effect: Effect) -> str:
+    """What an effect comes to, as the end of a sentence."""
+    if moves(effect):
+        return f"would bring the ready date {counted(effect.days or 0.0, 'day')} forward"
+    return f"would take {number(effect.percent, 2)} % off the expected shortfall"
+
+
+@dataclass(frozen=True)
+class Gain:
+    """The unit in which effects stand side by side: days where any of them moves the ready date."""
+
+    dated: bool
+
+    @classmethod
+    def of(cls, effects: Sequence[Effect]) -> Gain:
+        """The unit for these effects."""
+        return cls(any(moves(effect) for effect in effects))
+
+    @property
+    def words(self) -> str:
+        """What is counted."""
+        return "days off the ready date" if self.dated else "% off the expected shortfall"
+
+    def amount(self, effect: Effect) -> float:
+        """How much of it an effect earns."""
+        return max(effect.days or 0.0, 0.0) if self.dated else effect.percent
+
+    def said(self, effect: Effect) -> str:
+        """The same in words."""
+        return counted(self.amount(effect), "day") if self.dated else f"{number(effect.percent, 2)} %"

@@ -1,0 +1,143 @@
+"""How much is covered when an attack becomes possible, which family is ready when, and how sure the last date is."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sinews.clocks.years.answer import YearsAnswer
+from sinews.clocks.years.graded import LEVELS, Carried, Grade, Grades
+from sinews.clocks.years.page import readings
+from sinews.present.page import Section
+from sinews.present.tables import tidy
+from sinews.present.words import listed, lowered, month, number, plain
+
+#: What the quantiles of the threat are called.
+WHEN = ("early", "median", "late")
+
+#: Families that a sentence names.
+NAMED = 6
+
+#: What the ranges of a column are called.
+KINDS = {
+    "items.lead_time": "lead times",
+    "places.contracting_delay": "contracting delays",
+    "capacity.rate": "rates of lines",
+    "sites.rate_max": "ceilings of lines",
+    "stocks.quantity": "stocks at the start",
+    "deliveries.quantity": "orders on the books",
+    "forces.quantity": "forces and goals that make the need",
+    "scales.per_force": "equipment for each force",
+}
+
+
+def covered(answer: YearsAnswer, found: Grades) -> str:
+    """How much is covered when an attack becomes possible, in one sentence."""
+    early, middle, late = (_percent(share) for share in found.whole.covered)
+    cost = _percent(found.whole.by_cost[LEVELS.index(0.5)])
+    threat = answer.scope.threat
+    days = [month(threat.quantile(level)) for level in LEVELS]
+    said = "the median of what officials say" if not threat.quantile_by_tail(0.5) else "the median of what is weighed"
+    tail = " (a date that no office names)" if threat.quantile_by_tail(LEVELS[-1]) else ""
+    return (
+        f"When an attack becomes possible, {early} of the needs are covered if that is in {days[0]} (a chance of 10 %), "
+        f"{middle} in {days[1]} ({said}; {cost} of what they cost) and {late} in {days[2]}{tail}."
+    )
+
+
+def families(answer: YearsAnswer, found: Grades) -> str:
+    """Which family can be ready when, in one sentence; empty if there is one, or too many to be named."""
+    if not 1 < len(found.families) <= NAMED:
+        return ""
+    order = sorted(found.families, key=lambda family: (family.instant is None, family.instant or 0.0, family.name))
+    return f"Ready at the earliest: {listed(f'{_named(answer, family)} {_when(answer, family)}' for family in order)}."
+
+
+def sure(answer: YearsAnswer, found: Grades) -> str:
+    """The range of the last date, in one sentence; empty if it was not measured."""
+    ends = found.range
+    if ends is None:
+        return ""
+    widest = found.carried[0]
+    if ends == (None, None):
+        return "No one kind of its figures, at an end of its range, brings that within the horizon."
+    first, last = (_instant(answer, instant) for instant in ends)
+    return (
+        f"That date lies between {first} and {last} where one kind of its figures at a time stands at an end of its "
+        f"range; {KINDS['.'.join(widest.column)]} move it most ({_ends(answer, widest)})."
+    )
+
+
+def settled(found: Grades) -> str:
+    """How much of the expected shortfall no decision of today can reach, in one sentence."""
+    return f"{_percent(found.settled)} of the expected shortfall is settled: nothing ordered today comes in time for it."
+
+
+def table(answer: YearsAnswer, found: Grades) -> pl.DataFrame:
+    """A row a family, and one for all: when ready, and coverage at the quantiles of the threat, percent."""
+    origin = answer.scope.calendar
+    rows = [
+        {
+            "family": _named(answer, grade),
+            "ready": None if grade.instant is None else origin.month_of(grade.instant),
+            **{f"covered_{when}_%": 100 * share for when, share in zip(WHEN, grade.covered, strict=True)},
+            **{f"of_cost_{when}_%": 100 * share for when, share in zip(WHEN, grade.by_cost, strict=True)},
+        }
+        for grade in (*found.families, found.whole)
+    ]
+    return pl.DataFrame(rows)
+
+
+def carried(answer: YearsAnswer, found: Grades) -> pl.DataFrame:
+    """What the date of the last family rests on: a row for each kind of figure, when ready at either end."""
+    calendar = answer.scope.calendar
+    ends = [
+        (None if end is None else calendar.month_of(end) for end in (row.low, row.high)) for row in found.carried
+    ]
+    return pl.DataFrame(
+        [
+            {"figures": KINDS[".".join(row.column)], "ready_at_low_end": low, "ready_at_high_end": high}
+            for row, (low, high) in zip(found.carried, ends, strict=True)
+        ],
+        schema={"figures": pl.String, "ready_at_low_end": pl.Date, "ready_at_high_end": pl.Date},
+    )
+
+
+def sections(answer: YearsAnswer) -> tuple[Section, ...]:
+    """Coverage by family, and what the last date rests on."""
+    found = answer.grades
+    if found is None:
+        return ()
+    reading = (
+        "Covered: by weight of the items; of cost: by what their needs cost. Early, median, late: when the threat has "
+        "reached 10, 50 and 90 %. Ready: as early as the family could be if no other were needed."
+    )
+    parts = [Section("By family", (reading, settled(found)), tidy(table(answer, found), 3))]
+    if found.carried:
+        of = f"Family that is ready last: {_named(answer, found.last)}. A blank is a date beyond the horizon."
+        parts.append(Section("What the date rests on", (of,), tidy(carried(answer, found), 3)))
+    return tuple(parts)
+
+
+def _percent(share: float) -> str:
+    return f"{number(100 * share, 2)} %"
+
+
+def _named(answer: YearsAnswer, family: Grade | str) -> str:
+    code = family if isinstance(family, str) else family.name
+    if code in answer.scope.needed:
+        return readings.names(answer).thing(code)
+    return lowered(plain(code))
+
+
+def _when(answer: YearsAnswer, family: Grade) -> str:
+    return _instant(answer, family.instant)
+
+
+def _instant(answer: YearsAnswer, instant: float | None) -> str:
+    if instant is None:
+        return f"later than {month(answer.scope.case.settings.end)}"
+    return month(answer.scope.calendar.month_of(instant))
+
+
+def _ends(answer: YearsAnswer, row: Carried) -> str:
+    return f"{_instant(answer, row.low)} at the low end, {_instant(answer, row.high)} at the high end"
