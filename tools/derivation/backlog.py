@@ -3,7 +3,8 @@
 A line that runs has work in hand. By Little's law (Little 1961) the work in hand is the rate times the time that an
 order takes, so the lines that Europe can draw on hold about output x lead time on order for it. What published order
 books of European allies leave of that is spread over the largest buyers, due evenly over the lead time. Without it
-every line would stand idle until the first order of the plan falls due.
+every line would stand idle until the first order of the plan falls due. No contract is known behind them, so they are
+estimated, one grade below contracted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,16 @@ from tools.derivation.figures import Book, Figure, figure_of, total
 from tools.derivation.shared import EUROPE, gdp_ratio, months
 
 START = "2026-01"
+#: Items of which nothing is left to estimate: makers or buyers publish what is on order, or the lines work for others.
+KNOWN = (
+    "main_battle_tank",
+    "combat_aircraft",
+    "long_range_air_defence_battery",
+    "long_range_drone",
+    "loitering_munition",
+)
+#: Rates of lines that run.
+RUNNING = ("delivered", "estimated")
 #: Buyers that running contracts are spread over.
 LARGEST = 8
 Row = Mapping[str, object]
@@ -26,7 +37,8 @@ def derive(book: Book) -> None:
         "running_contracts",
         "By Little's law lines hold output times lead time on order; what the published orders of European allies that "
         "fall due within the lead time leave of it is spread over the eight largest economies among them by GDP, which "
-        "place most orders, and over the lead time evenly.",
+        "place most orders, and over the lead time evenly. Not for items of which makers or buyers publish what is on "
+        "order, nor where the lines work for others.",
     )
     buyers = sorted(EUROPE, key=lambda ally: -gdp_ratio(book, ally, EUROPE).value)[:LARGEST]
     lead_times = {
@@ -49,7 +61,7 @@ def derive(book: Book) -> None:
                 start=START,
                 end=_after(START, round(lead.value)),
                 quantity=(rest * gdp_ratio(book, ally, buyers)).of("units").by(rule),
-                status="contracted",
+                status="estimated",
                 supplier="",
             )
 
@@ -58,11 +70,11 @@ def _open_rates(book: Book, items: Mapping[str, Figure]) -> dict[str, Figure]:
     """Observed monthly output at the start that Europe can draw on, by item."""
     observed: dict[str, Row] = {}
     for row in sorted(book.tables["capacity"], key=lambda row: str(row["date"])):
-        if row["status"] == "delivered" and str(row["date"])[:7] <= START:
+        if row["status"] in RUNNING and str(row["date"])[:7] <= START:
             observed[str(row["site"])] = row
     parts: dict[str, list[Figure]] = defaultdict(list)
     for site in book.tables["sites"]:
-        if site["item"] in items and site["site"] in observed:
+        if site["item"] in items and site["item"] not in KNOWN and site["site"] in observed:
             rate = figure_of(observed[str(site["site"])], "rate", "units/month")
             inside = site["place"] in EUROPE
             parts[str(site["item"])].append(rate if inside else rate * figure_of(site, "export_share", "percent") / 100)

@@ -19,7 +19,7 @@ def _ends(frames: Frames) -> Iterator[Finding]:
     """The expected month of the signature lies between its ends, which are both there or both blank."""
     if not have(frames, "decided"):
         return
-    low, middle, high = (pl.col(f"signature{end}") for end in ("_low", "", "_high"))
+    low, middle = pl.col("signature_low"), pl.col("signature")
     yield from flagged(
         frames["decided"], low > middle, "signature_low", "{:%Y-%m}, after the month that is expected",
         "a month not after signature", "Exchange or correct the two months.",

@@ -19,7 +19,6 @@ from sinews.errors import Finding
 COUNTED = (
     ("arrivals", "quantity"),
     ("deliveries", "quantity"),
-    ("decided", "quantity"),
     ("economy", "population"),
     ("forces", "quantity"),
     ("formation_loads", "quantity"),
