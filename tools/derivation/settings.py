@@ -52,6 +52,14 @@ SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
         "All offices may be wrong in the same direction, so a part of the probability is spread evenly over "
         "the whole clock, whatever they say.",
     ),
+    "tail_years": (
+        5.0,
+        3.0,
+        8.0,
+        "years",
+        "Years that are solved past the horizon, so that a plan does not stop buying at its end; eight give the same "
+        "answer as five to a tenth of a point.",
+    ),
 }
 
 
