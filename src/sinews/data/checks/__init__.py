@@ -5,7 +5,18 @@ Every check takes the typed tables that could be read as a whole, and skips what
 
 from __future__ import annotations
 
-from sinews.data.checks import dates, keys, magnitudes, needs, parameters, references, statements, weights, years
+from sinews.data.checks import (
+    dates,
+    keys,
+    magnitudes,
+    needs,
+    parameters,
+    recalled,
+    references,
+    statements,
+    weights,
+    years,
+)
 from sinews.data.checks.common import Check, DatedCheck, EachCheck, Frames
 from sinews.data.checks.days import of_days
 from sinews.data.checks.hours import of_hours
@@ -31,7 +42,7 @@ DATED: tuple[DatedCheck, ...] = dates.CHECKS
 
 
 #: Checks that are made of each table.
-EACH: tuple[EachCheck, ...] = (*references.EACH, *keys.EACH, *magnitudes.EACH)
+EACH: tuple[EachCheck, ...] = (*references.EACH, *recalled.EACH, *keys.EACH, *magnitudes.EACH)
 
 
 def inconsistencies(
