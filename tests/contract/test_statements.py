@@ -110,7 +110,7 @@ def test_the_section_names_figure_range_change_and_sources_with_links(case: Case
 
 def test_links_of_sources_become_links(case: Case) -> None:
     assert statements.rests_on(["fact-4", "guess"], cited(case)) == (
-        "A Newspaper, Shells for years, 2025-01, grade B <https://example.org/a>; assumptions: guess"
+        "A Newspaper, Shells for years, 2025-01, grade C <https://example.org/a>; assumptions: guess"
     )
 
 
