@@ -22,6 +22,7 @@ from sinews.data.derivation.engine import fill
 from sinews.data.grounds import check
 from sinews.data.package import Settings
 from sinews.data.schema import Number, Table
+from sinews.data.sources import recalled
 from sinews.data.tables import BY_NAME, TABLES
 from sinews.errors import CaseError, SinewsError
 from tools.derivation import (
@@ -65,13 +66,17 @@ def derive() -> Book:
 
 
 def with_registers(book: Book) -> Book:
-    """The book with its assumptions, rules, facts and sources among its tables."""
+    """The book with its assumptions, rules, facts and sources among its tables; what is recalled is no fact."""
     book.tables["assumptions"] = list(book.assumptions.values())
     book.tables["rules"] = list(book.rules.values())
     book.tables["facts"] = [
-        {**row, "fact": fact, "source": f"{row['topic']}:{row['source_id']}"} for fact, row in book.facts.items()
+        {**row, "fact": fact, "source": f"{row['topic']}:{row['source_id']}"}
+        for fact, row in book.facts.items()
+        if not book.is_recalled(fact)
     ]
-    book.tables["sources"] = [{**row, "source": source} for source, row in book.sources.items()]
+    book.tables["sources"] = [
+        {**row, "source": source} for source, row in book.sources.items() if not recalled(source, row["title"])
+    ]
     return book
 
 

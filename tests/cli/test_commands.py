@@ -311,7 +311,7 @@ def test_progress_names_the_phases_on_standard_error_only(sinews: Command) -> No
 def test_a_terminal_gets_tables_for_reading(folder: Path) -> None:
     for words, expected in (
         (["check", "small"], "Program with default ticks"),
-        (["facts", "gdp", "--case", "small"], "confidence A"),
+        (["facts", "gdp", "--case", "small"], "grade A"),
         (["years", "small", "--no-save", "--table", "coverage"], "main_battle_tank"),
     ):
         text = on_terminal(folder, words)

@@ -19,6 +19,7 @@ from sinews.data.case import Case
 from sinews.present.page import Page, Section
 from sinews.present.render.html import as_html
 from sinews.present.render.terminal import show
+from sinews.present.sources import cited
 from sinews.statements import page as statements
 from sinews.statements.checks import verdicts
 from sinews.statements.plans import Plans
@@ -108,9 +109,8 @@ def test_the_section_names_figure_range_change_and_sources_with_links(case: Case
 
 
 def test_links_of_sources_become_links(case: Case) -> None:
-    cited = statements.sources(case)
-    assert statements.rests_on(["fact-4", "guess"], cited) == (
-        "A Newspaper, Shells for years, 2025-01 <https://example.org/a>; assumptions: guess"
+    assert statements.rests_on(["fact-4", "guess"], cited(case)) == (
+        "A Newspaper, Shells for years, 2025-01, grade C <https://example.org/a>; assumptions: guess"
     )
 
 

@@ -44,8 +44,8 @@ def test_most_free_values_of_the_years_clock_rest_on_facts(derived: Case) -> Non
 
 
 def test_many_free_values_of_the_days_clock_are_assumed_and_say_so(derived: Case) -> None:
-    """Nobody publishes what a line can carry for armies: the default of its kind stands on every link."""
-    assert 0.1 <= free_share(derived, DAYS) <= 0.5
+    """Nobody publishes what a line can carry for armies, and coordinates were set down without a source."""
+    assert 0.01 <= free_share(derived, DAYS) <= 0.5
 
 
 def test_the_scope_that_the_case_promises(derived: Case) -> None:

@@ -18,7 +18,7 @@ from tools.derivation.figures import FACTS, Book, DerivationError
 from tools.derivation.mobility import AREA_NODES, AREAS, CORRIDORS
 from tools.derivation.mobility_forces import SENDERS, TIERS, notices, per_person_loads, sender_shares
 from tools.derivation.mobility_transfers import heavy_a_train, heavy_part, wheeled_a_train
-from tools.derivation.network import Network, haversine
+from tools.derivation.network import SET_DOWN, Network, haversine
 
 Row = dict[str, object]
 DAYS = (
@@ -267,13 +267,25 @@ def test_ranges_hold_the_value(book: Book) -> None:
                 assert low <= value <= high, (table, row)
 
 
-def test_each_figure_of_a_link_is_a_fact_of_its_own(book: Book, network: Network) -> None:
-    assert book.facts["mobility-node-RTM-lat"]["value"] == "51.92"
+def test_each_figure_of_a_link_is_a_fact_of_its_own(book: Book) -> None:
     assert book.facts["mobility-link-L168-length"]["value"] == "96"
     assert book.facts["mobility-link-L168-length"]["confidence"] == "B"
     assert book.facts["mobility-link-L173-tracks"]["value"] == "1"
     assert "mobility-link-L001-length" not in book.facts  # it follows from the coordinates
-    assert sum(fact.startswith("mobility-node-") for fact in book.facts) == 2 * len(network.nodes)
+
+
+def test_what_was_set_down_without_a_source_is_assumed(book: Book, network: Network) -> None:
+    assert {row["latitude_basis"] for row in book.tables["nodes"]} == {" ".join(SET_DOWN)}
+    assert len(book.tables["nodes"]) == len(network.nodes)
+    gauges = {str(row["link"]): str(row.get("gauge_basis")) for row in book.tables["links"]}
+    assert gauges["L001"] == "tracks_of_lines rule:gauge_of_link"
+    assert gauges["L173"] == "mobility-link-L173-tracks rule:gauge_of_link"
+    assert not any(book.is_recalled(fact) for row in book.tables["links"] for fact in _facts(book, row))
+
+
+def _facts(book: Book, row: dict[str, object]) -> list[str]:
+    tokens = [token for name, cell in row.items() if name.endswith("_basis") for token in str(cell).split()]
+    return [token for token in tokens if token in book.facts]
 
 
 def test_curated_network_carries_no_remarks() -> None:

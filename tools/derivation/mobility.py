@@ -17,8 +17,8 @@ from tools.derivation import (
     mobility_pools,
     mobility_transfers,
 )
-from tools.derivation.figures import Book, Figure
-from tools.derivation.network import Network
+from tools.derivation.figures import Book
+from tools.derivation.network import Network, coordinate
 
 AREAS = {
     "north": "Finland",
@@ -142,9 +142,9 @@ def derive(book: Book) -> None:
     """Fill every table of the days clock."""
     network = Network.read()
     network.register(book)
+    mobility_assumptions.derive(book)
     _nodes(book, network)
     _settings(book)
-    mobility_assumptions.derive(book)
     mobility_links.derive(book, network)
     mobility_carriers.derive(book)
     mobility_transfers.derive(book)
@@ -162,14 +162,13 @@ def _nodes(book: Book, network: Network) -> None:
         book.add("areas", area=area, name=name)
     areas = {node: area for area, nodes in AREA_NODES.items() for node in nodes}
     for node in network.nodes.values():
-        latitude, longitude = (book.fact(f"mobility-node-{node.code}-{part}", "degrees") for part in ("lat", "lon"))
         book.add(
             "nodes",
             node=node.code,
             name=node.name,
             place=node.place,
-            latitude=_near(latitude),
-            longitude=_near(longitude),
+            latitude=coordinate(book, node.lat),
+            longitude=coordinate(book, node.lon),
             area=areas.get(node.code),
         )
 
@@ -194,8 +193,3 @@ def _settings(book: Book) -> None:
     for weight, (tier, (name, fact)) in zip(weights, TIERS.items(), strict=True):
         due = book.fact(fact, "days")  # the window before it is a matter of notice
         book.add("tiers", tier=tier, name=name, day=replace(due, low=due.value, high=due.value), weight=weight)
-
-
-def _near(coordinate: Figure) -> Figure:
-    """A coordinate with the accuracy at which the centres of towns were collected."""
-    return Figure(coordinate.value, coordinate.value - 0.05, coordinate.value + 0.05, coordinate.unit, coordinate.basis)

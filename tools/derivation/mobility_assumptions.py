@@ -7,6 +7,21 @@ from tools.derivation.figures import Book
 #: Assumption -> value, low, high, unit, reason.
 ASSUMPTIONS: dict[str, tuple[float, float, float, str, str]] = {
     # links
+    "error_of_coordinates": (
+        0.0,
+        -0.05,
+        0.05,
+        "degrees",
+        "Centres of towns and ports were set down by hand to a hundredth of a degree; five kilometres either way.",
+    ),
+    "tracks_of_lines": (
+        1.0,
+        0.5,
+        1.0,
+        "ratio",
+        "Tracks and gauge of most lines were set down by hand, with no source of their own; where a line of two tracks "
+        "has one in part, half of them. The range of trains a day by tracks covers that.",
+    ),
     "detour_of_rail": (
         1.2,
         1.1,

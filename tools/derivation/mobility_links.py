@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tools.derivation.figures import Book, Figure
-from tools.derivation.network import Link, Network
+from tools.derivation.network import Link, Network, tracks
 
 HOURS = 24.0
 
@@ -59,8 +57,10 @@ def _add(book: Book, network: Network, link: Link, length: Figure) -> None:
 def _length(book: Book, network: Network, link: Link) -> Figure:
     if link.mode == "sea":
         lane = book.rule("sea_lanes", "Length of a sea lane as estimated, with the range of such estimates.")
-        stated = book.fact(f"mobility-link-{link.code}-length", "km")
-        return (replace(stated, low=stated.value, high=stated.value) * book.assumed("length_of_sea_lanes")).by(lane)
+        fact = f"mobility-link-{link.code}-length"
+        length = float(book.facts[fact]["value"])
+        stated = Figure(length, length, length, "km", () if book.is_recalled(fact) else (fact,))
+        return (stated * book.assumed("length_of_sea_lanes")).by(lane)
     if link.stated is not None:
         return book.fact(f"mobility-link-{link.code}-length", "km")
     rule = book.rule(
@@ -76,7 +76,7 @@ def _gauge(book: Book, link: Link) -> Figure | None:
         return None
     width = float(link.gauge.split("/", maxsplit=1)[0])
     rule = book.rule("gauge_of_link", "Track gauge as collected with the tracks of the link; of two, the narrower.")
-    return Figure(width, width, width, "mm", (f"mobility-link-{link.code}-tracks", f"rule:{rule}"))
+    return Figure(width, width, width, "mm", (*tracks(book, link), f"rule:{rule}"))
 
 
 def _speed(book: Book, network: Network, link: Link) -> Figure:
@@ -124,21 +124,19 @@ def _capacity(book: Book, link: Link) -> Figure | None:
 
 def _rail_capacity(book: Book, link: Link) -> Figure:
     double, single = (book.fact(fact, "trains/day") for fact in ("mobility-334", "mobility-335"))
-    tracks = f"mobility-link-{link.code}-tracks"
+    basis = (*single.basis, *double.basis, *tracks(book, link))
     if "partly_single" in link.marks:
         rule = book.rule(
             "capacity_of_partly_single_line",
             "A line with stretches of single track runs as many trains as the best single track; the range reaches "
             "from a plain single track to the weakest double one.",
         )
-        return Figure(single.high, single.value, double.low, "trips/day", (*single.basis, *double.basis, tracks)).by(
-            rule
-        )
+        return Figure(single.high, single.value, double.low, "trips/day", basis).by(rule)
     rule = book.rule(
         "capacity_by_tracks", "Trains a day over both directions, by whether the line has one or two tracks."
     )
     line = double if link.tracks == 2 else single
-    return Figure(line.value, line.low, line.high, "trips/day", (*line.basis, tracks)).by(rule)
+    return Figure(line.value, line.low, line.high, "trips/day", (*line.basis, *tracks(book, link))).by(rule)
 
 
 def _road_capacity(book: Book, link: Link) -> Figure:

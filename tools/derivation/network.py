@@ -1,8 +1,8 @@
 """The movement network of the facts: nodes and links as they were collected, and each of their figures as a fact.
 
-A node has two figures (latitude, longitude). A link has its length, where a source states one, and its number of
-tracks. Each becomes a row of `facts` with an id of its own (`mobility-node-RTM-lat`, `mobility-link-L001-tracks`),
-so that a number of the case can name it.
+A link has its length, where a source states one, and its number of tracks. Each becomes a fact with an id of its own
+(`mobility-link-L168-length`, `mobility-link-L173-tracks`), so that a number of the case can name it. Coordinates of
+nodes, and what of links was set down without a source, rest on named assumptions instead.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ TOPIC = "mobility"
 EARTH_RADIUS = 6371.0
 #: How a length was come by if it was stated; else it follows from the coordinates.
 STATED = ("source", "source_adjusted", "recalled_route_length", "lane_estimate")
-#: Collected in this month; coordinates and lanes are older than any of it.
+#: What coordinates rest on, and tracks that no source states.
+SET_DOWN = ("error_of_coordinates", "rule:coordinates_as_set_down")
+TRACKS = ("tracks_of_lines",)
+#: Collected in this month; tracks and lanes are older than any of it.
 AS_OF = "2026-11"
 
 
@@ -74,11 +77,12 @@ class Network:
         return cls(nodes, links)
 
     def register(self, book: Book) -> None:
-        """Enter each figure of a node or link among the facts of the book."""
-        for node in self.nodes.values():
-            for quantity, name, value in (("lat", "latitude", node.lat), ("lon", "longitude", node.lon)):
-                fact = {"entity": node.name, "subject": "node", "quantity": name, "unit": "degrees"}
-                _enter(book, f"{TOPIC}-node-{node.code}-{quantity}", fact, value, node.source)
+        """Enter each figure of a link that a source states among the facts of the book, and the rule of coordinates."""
+        book.rule(
+            "coordinates_as_set_down",
+            "Centres of towns and ports, set down to a hundredth of a degree without a gazetteer; lengths as the crow "
+            "flies follow from them.",
+        )
         for link in self.links.values():
             about = {"entity": f"{link.start}-{link.end}", "subject": f"{link.mode}_link"}
             if link.stated is not None:
@@ -92,8 +96,19 @@ class Network:
         """Great-circle distance of two nodes in km, resting on their coordinates."""
         a, b = self.nodes[start], self.nodes[end]
         distance = haversine(a.lat, a.lon, b.lat, b.lon)
-        ids = tuple(f"{TOPIC}-node-{code}-{part}" for code in (start, end) for part in ("lat", "lon"))
-        return Figure(distance, distance, distance, "km", ids)
+        return Figure(distance, distance, distance, "km", SET_DOWN)
+
+
+def coordinate(book: Book, degrees: float) -> Figure:
+    """A latitude or longitude with the accuracy at which the centres of towns were set down."""
+    error = book.assumed("error_of_coordinates")
+    return Figure(degrees, degrees + error.low, degrees + error.high, "degrees", SET_DOWN)
+
+
+def tracks(book: Book, link: Link) -> tuple[str, ...]:
+    """What the number of tracks of a railway, and their gauge, rest on."""
+    fact = f"{TOPIC}-link-{link.code}-tracks"
+    return TRACKS if book.is_recalled(fact) else (fact,)
 
 
 def haversine(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from sinews.clocks.options import Option
 from sinews.data.schema import Table
@@ -15,6 +15,7 @@ from sinews.data.schema import Table
 if TYPE_CHECKING:
     from sinews.answers.answer import Answer
     from sinews.answers.means import Means
+    from sinews.answers.memory import Memory
     from sinews.data.case import Case
     from sinews.model.ledger import Ledger
     from sinews.present.parts import Parts
@@ -22,6 +23,31 @@ if TYPE_CHECKING:
 Question = TypeVar("Question")
 Scope = TypeVar("Scope")
 Details = TypeVar("Details")
+
+
+@dataclass(frozen=True)
+class Stake:
+    """What an answer loses when a figure of the case moves over its range, from low to high, to first order.
+
+    `table`, `row`, `column`: the figure, as `sinews.data.grounds.figures` names it. `loses`: in the unit of the clock's
+    effects, `unit`; `days`: of the date that the clock names (None: not known). `behind`: the limit, in words.
+    """
+
+    table: str
+    row: str
+    column: str
+    loses: float
+    unit: str
+    days: float | None
+    behind: str
+
+
+@runtime_checkable
+class Staked(Protocol):
+    """A clock that can say, from what is remembered and without solving, what its answer loses with each figure."""
+
+    def stakes(self, scope: Any, memory: Memory) -> tuple[Stake, ...]:  # noqa: ANN401 - the clock's own
+        """Figures behind limits whose relief is remembered, each once, those by which it loses most first."""
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ COMMANDS: tuple[Command, ...] = (
             *OF_CASE,
             Option(
                 "--weakest",
-                "list the N figures that carry least instead of the counts",
+                "list the N figures over whose range the answer loses most, instead of the counts",
                 "weakest",
                 "N",
                 count(),

@@ -8,18 +8,20 @@ from typing import Any, TypeAlias
 
 import polars as pl
 
+from sinews.answers.memory import FOLDER, Memory
 from sinews.answers.progress import Meter
 from sinews.clocks import CLOCKS, AnyClock
+from sinews.clocks.clock import Stake, Staked
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.program import predict
 from sinews.clocks.years.scope import Scope
 from sinews.commands.arguments import Arguments
 from sinews.commands.asking import case_of
-from sinews.commands.output import console, note, write_json, write_line, write_table
+from sinews.commands.output import console, note, write_json, write_line, write_lines, write_table
 from sinews.commands.remeasuring import Remeasured, remeasured
-from sinews.data.case import Case
+from sinews.data.case import Case, resolve_case
 from sinews.data.checks.askable import askable
-from sinews.data.grounds import CheckReport, check, weakest
+from sinews.data.grounds import LOST, CheckReport, check, weakest
 from sinews.data.tables import BY_NAME
 from sinews.data.vintage import counts
 from sinews.errors import CaseError, Finding, UsageError
@@ -43,9 +45,10 @@ def run(arguments: Arguments, meter: Meter) -> int:
         report, sizes, clocks = check(case), program_sizes(case), asked_of(case)
     again = remeasured(case, arguments, meter) if arguments.measured else None
     if arguments.json:
-        write_json("check", _content(case, report, sizes, clocks, arguments.weakest, again), case)
+        least = carrying(case, arguments) if arguments.weakest else None
+        write_json("check", _content(case, report, sizes, clocks, least, again), case)
     elif arguments.weakest:
-        write_table(weakest(case, arguments.weakest), "Figures that carry least")
+        _tell_weakest(case, carrying(case, arguments))
     else:
         _show(case, report, sizes, clocks)
     _tell(again, as_json=arguments.json)
@@ -65,6 +68,35 @@ def _refused(case: Case, clock: AnyClock) -> tuple[str, ...]:
     except UsageError as error:
         return (str(error),)
     return ()
+
+
+def carrying(case: Case, arguments: Arguments) -> pl.DataFrame:
+    """The figures over whose range the answers lose most, by what comes measured with the case, then the weakest."""
+    lost = [stake for clock in CLOCKS if isinstance(clock, Staked) for stake in _stakes(case, clock, arguments)]
+    schema = dict.fromkeys(("table", "row", "column"), pl.String) | LOST
+    rows = [[getattr(stake, name) for name in schema] for stake in lost]
+    return weakest(case, arguments.weakest, pl.DataFrame(rows, schema=schema, orient="row"))
+
+
+def _stakes(case: Case, clock: AnyClock, arguments: Arguments) -> tuple[Stake, ...]:
+    """What is at stake by what the case remembers of the first question to a clock; nothing if it cannot be asked."""
+    try:
+        scope = clock.scope(case)
+    except UsageError:
+        return ()
+    memory = Memory(clock.key(scope, "highs"))
+    memory.learn(resolve_case(arguments.case) / FOLDER / f"{clock.name}.json", by_author=True)
+    return clock.stakes(scope, memory) if isinstance(clock, Staked) else ()
+
+
+def _tell_weakest(case: Case, table: pl.DataFrame) -> None:
+    """Sentences for readers, a table for programs."""
+    if not sys.stdout.isatty():
+        write_table(table)
+        return
+    from sinews.present.weakest import lines
+
+    write_lines(*lines(case, table))
 
 
 def warned(case: Case) -> pl.DataFrame:
@@ -95,7 +127,7 @@ def _content(
     report: CheckReport,
     sizes: list[dict[str, Any]],
     clocks: Mapping[str, tuple[str, ...]],
-    number: int,
+    least: pl.DataFrame | None,
     again: Again,
 ) -> dict[str, Any]:
     return {
@@ -107,7 +139,7 @@ def _content(
         "counts": report.table,
         "known": counts(case),
         "programs": sizes,
-        "weakest": weakest(case, number) if number else [],
+        "weakest": [] if least is None else least,
         "remeasured": None if again is None else [part.content() for part in again],
     }
 

@@ -33,11 +33,12 @@ def in_words(fact: dict[str, Any]) -> tuple[str, ...]:
     value, low, high = (_number(fact[name]) for name in ("value", "low", "high"))
     spread = f" ({low or '?'} to {high or '?'})" if low or high else ""
     known = f"as of {fact['as_of']}, " if fact["as_of"] else ""
-    source = ", ".join(fact[name] for name in ("title", "publisher", "url") if fact[name])
+    read = f"read via {fact['via']}" if fact["via"] else ""
+    source = ", ".join(part for part in (fact["publisher"], fact["title"], read, fact["url"]) if part)
     return (
         f"{fact['fact']}: {fact['entity']}, {fact['subject']}, {fact['quantity']}",
         f"    {value or '?'}{spread} {fact['unit']}, {fact['period'] or 'period unknown'}; "
-        f"{known}confidence {fact['confidence']}, {fact['status']}",
+        f"{known}grade {fact['confidence']}, {fact['status']}",
         f"    {source}",
     )
 

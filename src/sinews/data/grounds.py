@@ -119,25 +119,43 @@ def weakest_of(rows: pl.DataFrame) -> Ground | None:
     return max(found, key=order.index) if found else None
 
 
-def weakest(case: Case, number: int) -> pl.DataFrame:
-    """The figures that carry least: assumptions first, then by confidence and relative width of range.
+#: What a table of stakes says of figures: what the answer loses over their range, and behind which limit.
+LOST: dict[str, type[pl.DataType]] = {"loses": pl.Float64, "unit": pl.String, "days": pl.Float64, "behind": pl.String}
 
-    Of figures in one column on the same basis only the first is listed.
+
+def weakest(case: Case, number: int, lost: pl.DataFrame | None = None) -> pl.DataFrame:
+    """The figures over whose range an answer loses most; then those that carry least, of which nobody has measured it.
+
+    `lost`: for some figures (table, row, column) the columns LOST. The others come after them, assumptions first, then
+    by confidence and relative width of range. Of figures in one column on the same basis only the first is listed.
+    `as_of` is when the newest of the facts behind a figure became known.
     """
     order = {ground.value: rank for rank, ground in enumerate(Ground)}
     width = pl.when(pl.col("value") != 0).then((pl.col("high") - pl.col("low")) / pl.col("value").abs())
-    return (
+    where = ["table", "row", "column"]
+    texts: dict[str, type[pl.DataType]] = dict.fromkeys(where, pl.String)
+    stakes = pl.DataFrame(schema=texts | LOST) if lost is None else lost
+    found = (
         figures(case)
         .filter(pl.col("weakest") != Ground.SETTING)
+        .join(stakes, on=where, how="left", maintain_order="left")
         .with_columns(
             width.fill_null(0.0).alias("width"),
             pl.col("weakest").replace_strict(order, return_dtype=pl.Int64).alias("_rank"),
         )
-        .sort("_rank", "width", "table", "row", "column", descending=[True, True, False, False, False])
+        .sort("loses", "days", "_rank", "width", *where, descending=[*[True] * 4, *[False] * 3], nulls_last=True)
         .drop("_rank")
         .unique(subset=["column", "basis"], keep="first", maintain_order=True)  # one row for figures that share a basis
         .head(number)
     )
+    return found.with_columns(_newest(case, found["basis"]).alias("as_of"))
+
+
+def _newest(case: Case, bases: pl.Series) -> pl.Series:
+    """When the newest of the facts in each basis became known; null where there is none."""
+    known = dict(case.table("facts").select("fact", "as_of").drop_nulls().iter_rows())
+    days = [max((known[token] for token in basis.split() if token in known), default=None) for basis in bases]
+    return pl.Series(days, dtype=pl.String)
 
 
 _LONG = {

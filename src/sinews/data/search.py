@@ -1,4 +1,4 @@
-"""Search among the facts of a case."""
+"""Search among the facts of a case: what they are about before where they come from, the newest first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from sinews.data import sources
 from sinews.data.case import Case
 from sinews.errors import UsageError
 
@@ -24,36 +25,82 @@ COLUMNS = (
     "confidence",
     "status",
     "source",
-    "title",
     "publisher",
+    "title",
+    "via",
     "url",
 )
 
-_SEARCHED = ("fact", "entity", "subject", "quantity", "unit", "title", "publisher")
+#: What a fact is about: its code, and codes with the names that stand for them; and what else is searched.
+_ABOUT = ("fact", "entity", "_entity", "subject", "_subject", "quantity")
+_BESIDES = ("unit", "publisher", "title")
+
+#: How far off a word is found: as a word of what the fact is about, as a part of one, or elsewhere.
+_WORD, _PART, _ELSEWHERE = 0, 1, 2
 
 
 def search(case: Case, words: str | Sequence[str], limit: int = 20) -> pl.DataFrame:
-    """Facts in which every word occurs, those with most occurrences first, at most `limit` of them.
+    """Facts in which every word occurs, those that are about them first, then the newest, at most `limit` of them.
 
-    Words are sought, in capitals or not, in code, entity, subject, quantity and unit of the fact, and in
-    title and publisher of its source. Raises UsageError where no words are given, or a limit below one.
+    Words are sought, in capitals or not, with accents or not, in code, entity, subject and quantity of the fact (of
+    places and items by code and by name), in its unit, and in publisher and title of its source. A fact about all of
+    the words comes before one whose source alone names some. Raises UsageError where no words are given, or a limit
+    below one.
     """
-    wanted = [word.lower() for text in ([words] if isinstance(words, str) else words) for word in text.split()]
+    wanted = [word for text in ([words] if isinstance(words, str) else words) for word in text.split()]
     if not wanted:
         raise UsageError("Nothing to search for: give one or more words.")
     if limit < 1:
         raise UsageError(f"A limit of {limit} leaves nothing to show: give 1 or more.")
-    facts = case.table("facts").join(case.table("sources"), on="source", how="left", maintain_order="left")
-    text = pl.concat_str([pl.col(name).fill_null("") for name in _SEARCHED], separator=" ").str.to_lowercase()
-    counts = [text.str.count_matches(word, literal=True) for word in wanted]
-    hits = pl.sum_horizontal(counts).alias("_hits")
-    every = pl.all_horizontal([count > 0 for count in counts])
+    every = _facts(case).with_columns(_text(_ABOUT).alias("_about"), _text(_BESIDES).alias("_besides"))
+    found = every.with_columns(
+        pl.sum_horizontal([_distance(word) for word in wanted], ignore_nulls=False).alias("_far")
+    )
     return (
-        facts.with_columns(hits, _period())
-        .filter(every)
-        .sort("_hits", "fact", descending=[True, False])
+        found.drop_nulls("_far")
+        .sort("_far", "as_of", "period_end", "fact", descending=[False, True, True, False], nulls_last=True)
         .head(limit)
+        .with_columns(_period())
         .select(COLUMNS)
+    )
+
+
+def _facts(case: Case) -> pl.DataFrame:
+    """Facts with their sources, and with the names of the places and items that they are about."""
+    known = case.table("sources").with_columns(sources.via(), sources.title())
+    facts = case.table("facts").join(known, on="source", how="left", maintain_order="left")
+    for column, table, key in (("entity", "places", "place"), ("subject", "items", "item")):
+        names = dict(case.table(table).select(key, "name").drop_nulls().iter_rows())
+        named = pl.col(column).replace_strict(names, default="", return_dtype=pl.String)
+        facts = facts.with_columns(named.alias(f"_{column}"))
+    return facts
+
+
+def _text(columns: Sequence[str]) -> pl.Expr:
+    """Words of some columns, each between blanks."""
+    text = pl.concat_str([pl.col(name).fill_null("") for name in columns], separator=" ")
+    return pl.format(" {} ", _plain(text))
+
+
+def _plain(text: pl.Expr) -> pl.Expr:
+    """Small letters and digits without accents, set apart by single blanks."""
+    bare = text.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
+    return bare.str.replace_all(r"[^\p{L}\p{N}%]+", " ")
+
+
+def _distance(word: str) -> pl.Expr:
+    """How far off a word is found in `_about` and `_besides`; null where it is not."""
+    sought = pl.select(_plain(pl.lit(word))).item().strip()
+    if not sought:  # signs alone stand in no text
+        return pl.lit(None, dtype=pl.Int64)
+    about, besides = pl.col("_about"), pl.col("_besides")
+    return (
+        pl.when(about.str.contains(f" {sought} ", literal=True))
+        .then(_WORD)
+        .when(about.str.contains(sought, literal=True))
+        .then(_PART)
+        .when(besides.str.contains(sought, literal=True))
+        .then(_ELSEWHERE)
     )
 
 

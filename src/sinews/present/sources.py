@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from sinews.data import sources
 from sinews.data.case import Case
 from sinews.data.grounds import figures
 from sinews.present.tables import tidy
@@ -17,13 +18,32 @@ SOURCES = 2
 
 
 def cited(case: Case) -> dict[str, str]:
-    """Fact -> who says so, where and when."""
-    table = case.table("facts").join(case.table("sources"), on="source", how="left")
-    parts = [pl.col(name).cast(pl.String) for name in ("publisher", "title", "published")]
-    known = [pl.when(part != "").then(part) for part in parts]
-    words = pl.concat_str(known, separator=", ", ignore_nulls=True).str.replace_all(";", ",", literal=True)
+    """Fact -> who says so, where and when, of which grade, where that was read if not there, and the address."""
     address = pl.when(pl.col("url") != "").then(pl.format(" <{}>", "url")).otherwise(pl.lit(""))
-    return dict(table.select("fact", words + address).iter_rows())
+    table = _sources(case)
+    return dict(table.select("fact", pl.concat_str(_told("publisher", "title", "published"), address)).iter_rows())
+
+
+def published(case: Case) -> dict[str, str]:
+    """Fact -> who published it and when, of which grade, and where that was read if not there."""
+    who = pl.when(pl.col("publisher") != "").then("publisher").otherwise("title").alias("publisher")
+    table = _sources(case).with_columns(who)
+    return dict(table.select("fact", _told("publisher", "published")).iter_rows())
+
+
+def _sources(case: Case) -> pl.DataFrame:
+    known = case.table("sources").with_columns(sources.via(), sources.title())
+    return case.table("facts").join(known, on="source", how="left", maintain_order="left").fill_null("")
+
+
+def _told(*columns: str) -> pl.Expr:
+    """What columns say of a source, the grade of the fact, and where it was read; without semicolons."""
+    parts = [pl.col(name).cast(pl.String) for name in columns]
+    known = [pl.when(part != "").then(part) for part in parts]
+    grade = pl.format("grade {}", "confidence")
+    read = pl.when(pl.col("via") != "").then(pl.format("read via {}", "via"))
+    words = pl.concat_str([*known, grade, read], separator=", ", ignore_nulls=True)
+    return words.str.replace_all(";", ",", literal=True)
 
 
 def rests_on(basis: str, known: dict[str, str]) -> str:
@@ -32,11 +52,11 @@ def rests_on(basis: str, known: dict[str, str]) -> str:
     `known`: what `cited` gives.
     """
     tokens = basis.split()
-    sources = list(dict.fromkeys(known[token] for token in tokens if token in known))
+    named = list(dict.fromkeys(known[token] for token in tokens if token in known))
     reasoned = [plain(token) for token in tokens if token not in known and not token.startswith("rule:")]
-    shown = sources[:SOURCES]
-    if len(sources) > SOURCES:
-        shown.append(f"{len(sources) - SOURCES} more sources")
+    shown = named[:SOURCES]
+    if len(named) > SOURCES:
+        shown.append(f"{len(named) - SOURCES} more sources")
     if reasoned:
         shown.append(f"assumptions: {', '.join(lowered(name) for name in reasoned[:SOURCES])}")
     return "; ".join(shown)

@@ -8,6 +8,7 @@ import polars as pl
 
 from sinews.data.case import Case
 from sinews.present.page import Page, Section
+from sinews.present.sources import cited
 from sinews.present.words import Names, listed, lowered, month, plain
 from sinews.statements.checks import BY_NAME
 from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, shown
@@ -48,11 +49,11 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 
 def frame(case: Case, verdicts: Sequence[Verdict]) -> pl.DataFrame:
     """Verdicts as data, one row each (columns SCHEMA); blank where there is no figure, or none within the horizon."""
-    cited = sources(case)
-    return pl.DataFrame([_row(verdict, cited) for verdict in verdicts], schema=SCHEMA)
+    known = cited(case)
+    return pl.DataFrame([_row(verdict, known) for verdict in verdicts], schema=SCHEMA)
 
 
-def _row(verdict: Verdict, cited: dict[str, str]) -> dict[str, object]:
+def _row(verdict: Verdict, known: dict[str, str]) -> dict[str, object]:
     statement, figure, against = verdict.statement, verdict.figure, verdict.against
     return {
         "statement": statement.code,
@@ -71,7 +72,7 @@ def _row(verdict: Verdict, cited: dict[str, str]) -> dict[str, object]:
         "stated_in": " ".join(statement.basis),
         "rests_on": " ".join(verdict.basis),
         "rows": "; ".join(verdict.rows),
-        "sources": rests_on([*statement.basis, *verdict.basis], cited),
+        "sources": rests_on([*statement.basis, *verdict.basis], known),
     }
 
 
@@ -134,7 +135,7 @@ def said_by(names: Names, statement: Statement) -> str:
 
 def section(case: Case, verdicts: Sequence[Verdict]) -> Section:
     """The verdicts as one section of a report: verdict, statement, figure with range, what would change it, sources."""
-    names, cited = Names.of(case), sources(case)
+    names, known = Names.of(case), cited(case)
     columns = {
         "verdict": [verdict.outcome.value for verdict in verdicts],
         "statement": [verdict.statement.claim for verdict in verdicts],
@@ -143,8 +144,8 @@ def section(case: Case, verdicts: Sequence[Verdict]) -> Section:
         "held_against": [ranged(verdict.against) for verdict in verdicts],
         "because": [verdict.because for verdict in verdicts],
         "what_would_change_it": [verdict.change for verdict in verdicts],
-        "stated_in": [rests_on(verdict.statement.basis, cited) for verdict in verdicts],
-        "figure_rests_on": [rests_on(verdict.basis, cited) for verdict in verdicts],
+        "stated_in": [rests_on(verdict.statement.basis, known) for verdict in verdicts],
+        "figure_rests_on": [rests_on(verdict.basis, known) for verdict in verdicts],
     }
     table = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
     return Section("What officials say, and whether it holds", (counted(verdicts), RULE), table)
@@ -159,20 +160,10 @@ def ranged(figure: Estimate | None) -> str:
     return f"{shown(figure.value, figure.unit)} ({shown(figure.low, figure.unit)} to {shown(figure.high, figure.unit)})"
 
 
-def sources(case: Case) -> dict[str, str]:
-    """Fact -> who says so, where and when, with the address."""
-    table = case.table("facts").join(case.table("sources"), on="source", how="left")
-    found = {}
-    for row in table.select("fact", "title", "publisher", "published", "url").iter_rows(named=True):
-        words = ", ".join(row[part] for part in ("publisher", "title", "published") if row[part])
-        found[row["fact"]] = words + (f" <{row['url']}>" if row["url"] else "")
-    return found
-
-
-def rests_on(basis: Sequence[str], cited: dict[str, str]) -> str:
+def rests_on(basis: Sequence[str], known: dict[str, str]) -> str:
     """Sources of a basis, the first of them, and the assumptions in it."""
-    named = list(dict.fromkeys(cited[token] for token in basis if token in cited))
-    reasoned = [lowered(plain(token)) for token in basis if token not in cited and not token.startswith("rule:")]
+    named = list(dict.fromkeys(known[token] for token in basis if token in known))
+    reasoned = [lowered(plain(token)) for token in basis if token not in known and not token.startswith("rule:")]
     parts = named[:SOURCES]
     if len(named) > SOURCES:
         parts.append(f"{len(named) - SOURCES} more sources")

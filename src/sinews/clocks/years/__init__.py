@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from sinews.clocks.clock import Extra
+from sinews.clocks.clock import Extra, Stake
 from sinews.clocks.options import Option
 from sinews.clocks.years.options import OPTIONS, QUANTITIES, Question
 from sinews.data.schema import Table
@@ -14,6 +14,7 @@ from sinews.data.tables.years import YEARS as TABLES
 if TYPE_CHECKING:
     from sinews.answers.answer import Answer
     from sinews.answers.means import Means
+    from sinews.answers.memory import Memory
     from sinews.clocks.years.answer import YearsAnswer
     from sinews.clocks.years.page.parts import YearsParts
     from sinews.clocks.years.scope import Scope
@@ -76,6 +77,12 @@ class Years:
         from sinews.clocks.years.remeasuring import remeasured
 
         return remeasured(scope, means)
+
+    def stakes(self, scope: Scope, memory: Memory) -> tuple[Stake, ...]:
+        """What the answer loses with the figures behind limits whose relief is remembered."""
+        from sinews.clocks.years.stakes import stakes
+
+        return stakes(scope, memory)
 
     def parts(self, answer: Answer[YearsAnswer]) -> YearsParts:
         """What pages and reports show of an answer."""

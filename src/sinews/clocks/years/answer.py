@@ -17,7 +17,7 @@ from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.graded import Grades, carried, dates, grades, of_carrying, of_families
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.ladder import Rung
-from sinews.clocks.years.measuring import Reference, hired
+from sinews.clocks.years.measuring import UNCHANGED, Reference, hired
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import coverage, held_from, outcomes
 from sinews.clocks.years.program import build, ledger_of
@@ -125,6 +125,7 @@ def answered(scope: Scope, means: Means) -> YearsAnswer:
     if scope.question.monthly:  # some thirty more solves on months throughout would take half an hour
         coarse = Scope.of(scope.case, replace(scope.question, monthly=False))
         measured_on, memory = refer(coarse, means.solver, means.progress), Memory()
+    Measurements(memory).keep_new(UNCHANGED, measured_on.measured)
     graded = _graded(measured_on, means, memory)
     with means.progress("why") as count, hired(measured_on, means.workers, count, Measurements(memory)) as workers:
         why = findings(workers)

@@ -9,10 +9,10 @@ A deadline that cannot be met says more than that: its plan holds the standard f
 where the date is about known, two solves find and prove it: one two ticks before it, whose plan holds the standard from
 the date on, and one a tick before it, which fails. Where it is elsewhere, strides and bisection find it.
 
-Ticks are coarse, levers are fine: how far a date moves within a tick follows from what is missing. With V(k) the least
-that is missing, in parts of the needs, if the standard is to hold from tick k on, one tick earlier costs V(k-1) - V(k)
-more. The instant at which nothing is missing any more is where the line through the two last differences before the
-date reaches zero, within the tick of the date.
+Ticks are coarse, levers are fine: how far a date moves within a tick follows from what is missing. With V(i, k) what is
+then missing of item i, in parts of its need, if the standard is to hold from tick k on, one tick earlier costs
+V(i, k-1) - V(i, k) more. The item is complete where the line through the two last differences before the date reaches
+zero, within the tick of the date; the instant of the date is that of the last item.
 """
 
 from __future__ import annotations
@@ -227,12 +227,18 @@ class Search:
         return replace(plan, value=value, objective=float(self._cost @ value))
 
     def _instant(self, met: int, failed: int) -> float:
-        """Months at which the line through the last two differences reaches zero, within the tick of the date."""
+        """Months at which the last item has all that it needs, within the tick of the date.
+
+        For each item that is where the line through its last two differences reaches zero.
+        """
         calendar = self._program.calendar
-        last = self.solution(failed).objective
-        before = self.solution(failed - 1).objective - last if failed else np.inf
-        part = last / (before - last) if before > 2 * last else 1.0
-        return float(calendar.start[met] + part * calendar.length[met])
+        last = self._gaps(failed).sum(axis=1)
+        before = self._gaps(failed - 1).sum(axis=1) - last if failed else np.full(len(last), np.inf)
+        late = last > NEGLIGIBLE
+        steep = late & (before > 2 * last)
+        part = np.where(late, 1.0, 0.0)
+        part[steep] = last[steep] / (before - last)[steep]
+        return float(calendar.start[met] + part.max() * calendar.length[met])
 
     def _starts(self, met: int | None = None) -> Starts:
         near = range(self.last + 1) if met is None else range(met - 3, met + 2)

@@ -34,6 +34,11 @@ class Measurements:
         """What was measured under this name."""
         return self.memory.get(name, measured)
 
+    def keep_new(self, name: str, measured: Measured) -> None:
+        """Remember a measurement, unless there is one of this name."""
+        if name not in self.memory.records:
+            self.keep(name, measured)
+
     def keep(self, name: str, measured: Measured) -> None:
         """Remember a measurement."""
         self.memory.keep(name, plain(measured))

@@ -94,6 +94,10 @@ def name_of(package: Package, *, date: bool) -> str:
     return sha256(f"{parts!r} {date}".encode()).hexdigest()[:24]
 
 
+#: The name of the reference itself, with which nothing is changed.
+UNCHANGED = name_of((), date=True)
+
+
 @dataclass(frozen=True)
 class Effect:
     """What a change earns against the reference; positive is better.

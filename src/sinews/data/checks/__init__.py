@@ -13,6 +13,7 @@ from sinews.data.checks import (
     magnitudes,
     needs,
     parameters,
+    recalled,
     references,
     statements,
     weights,
@@ -45,7 +46,7 @@ DATED: tuple[DatedCheck, ...] = (*dates.CHECKS, *decided.DATED)
 
 
 #: Checks that are made of each table.
-EACH: tuple[EachCheck, ...] = (*references.EACH, *keys.EACH, *magnitudes.EACH)
+EACH: tuple[EachCheck, ...] = (*references.EACH, *recalled.EACH, *keys.EACH, *magnitudes.EACH)
 
 
 def inconsistencies(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from sinews.data.derivation.figures import DerivationError, Figure
 from sinews.data.derivation.units import SPREAD, base, factor, money
 from sinews.data.reading import FILE, LINE, read_sheet
 from sinews.data.schema import Table, Text
+from sinews.data.sources import recalled
 from sinews.errors import CaseError, Finding
 
 #: The columns of a file of facts, and of one of sources.
@@ -108,6 +110,7 @@ class Book:
     def fact(self, fact_id: str, unit: str) -> Figure:
         """The figure of one fact in `unit`; its own range, or the usual spread of its confidence.
 
+        What is recalled, not looked up, is no fact: the figure rests on an assumption of its own (`recalled_...`).
         Raises DerivationError if there is no such fact, or if it states no number that converts to the unit.
         """
         row = self._row(fact_id)
@@ -120,7 +123,25 @@ class Book:
         low = value * (1 - spread) if stated[0] is None else stated[0]
         high = value * (1 + spread) if stated[2] is None else stated[2]
         low, high = min(low, value), max(high, value)
-        return Figure(value * times, low * times, high * times, unit, (fact_id,))
+        figure = Figure(value, low, high, row["unit"], (fact_id,))
+        if self.is_recalled(fact_id):
+            figure = self._recalled(row, figure, ranged=stated[0] is not None or stated[2] is not None)
+        return (figure * times).of(unit)
+
+    def is_recalled(self, fact_id: str) -> bool:
+        """Whether nobody can look a fact up: it enters the case as an assumption, and is no fact of it."""
+        row = self._row(fact_id)
+        source = f"{row['topic']}:{row['source_id']}"
+        return recalled(source, self.sources.get(source, {}).get("title"))
+
+    def _recalled(self, row: dict[str, str], figure: Figure, *, ranged: bool) -> Figure:
+        """The assumption that a recalled figure is: named after what it is about, with its range."""
+        words = f"recalled {row['quantity']} of {row['subject']} {row['entity']} {row['period_start'][:4]}"
+        spread = "the range is as recalled" if ranged else f"the range is {SPREAD[row['confidence']]:.0%} either way"
+        return self.assume(
+            re.sub(r"[^a-z0-9]+", "_", words.casefold()).strip("_"), figure.value, figure.low, figure.high,
+            figure.unit, f"Recalled, not looked up: no source that states it is among the facts; {spread}.",
+        )  # fmt: skip
 
     def figure(self, fact_id: str) -> Figure:
         """The figure of one fact in the base unit of its own, money in million EUR at constant prices."""

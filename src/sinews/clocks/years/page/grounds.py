@@ -8,7 +8,7 @@ from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page.readings import names
 from sinews.clocks.years.why import Bottleneck
 from sinews.data.grounds import figures
-from sinews.present.sources import SOURCES, cited, rests_on
+from sinews.present.sources import SOURCES, cited, published, rests_on
 from sinews.present.words import plain
 
 
@@ -16,12 +16,7 @@ def sources_of(answer: YearsAnswer, finding: Bottleneck) -> str:
     """Who published the figures behind a finding, the leading ones first; empty if none is cited."""
     tokens = " ".join(finding.rows["basis"].to_list()).split() if finding.rows is not None else []
     wanted = [token for token in dict.fromkeys(tokens) if not token.startswith("rule:")]
-    case = answer.scope.case
-    table = case.table("facts").filter(pl.col("fact").is_in(wanted)).join(case.table("sources"), on="source")
-    known = {
-        fact: ", ".join(part for part in (publisher or title, published) if part)
-        for fact, title, publisher, published in table.select("fact", "title", "publisher", "published").rows()
-    }
+    known = published(answer.scope.case)
     names = list(dict.fromkeys(known[token] for token in wanted if token in known))
     more = f" and {len(names) - SOURCES} more" if len(names) > SOURCES else ""
     return "; ".join(names[:SOURCES]) + more
