@@ -256,6 +256,15 @@ def one_line(
     return tiny.need("POL", "shell", need).test(months - 1 if test is None else test)
 
 
+def with_tanks(tiny: Tiny) -> Tiny:
+    """A second item of the same weight whose need is covered: shortfall of shells then counts half.
+
+    A unit of a use refused costs 1 / need, a unit of stock at the test earns 1/2 / need, so no use is refused for it.
+    """
+    tiny.item("tank").need("POL", "tank", 1).stock("POL", "tank", 1)
+    return tiny.line("tanks", "POL", "tank", 0, rate_max=1)
+
+
 @dataclass(frozen=True)
 class Solved:
     """A solved case, with values looked up by name."""

@@ -73,8 +73,7 @@ def test_component_writes_finite_numbers(component: Build, scope: Scope) -> None
 @every_component
 def test_component_uses_named_balances_and_names_what_it_adds(component: Build, scope: Scope) -> None:
     program = alone(component, scope)
-    limits = {block.name for block in program.rows} - set(BALANCES)
-    assert limits <= {"line"}
+    assert {block.name for block in program.rows} <= set(BALANCES)
     for block in (*program.variables, *program.rows):
         labels = block.labels()
         assert len(set(labels)) == len(labels) == len(block), f"{block.name}: two subjects of one name"
@@ -113,8 +112,8 @@ def test_every_balance_is_met_from_two_sides(scope: Scope) -> None:
     for component in COMPONENTS:
         for block in alone(component, scope).rows:
             users.setdefault(block.name, set()).add(name(component))
-    assert {balance for balance, names in users.items() if len(names) == 1} <= {"ordered", "line", "fund"}
-    assert set(users) - {"line"} <= set(BALANCES)
+    assert {balance for balance, names in users.items() if len(names) == 1} <= {"ordered", "approved", "fund"}
+    assert set(users) <= set(BALANCES)
 
 
 # tables --------------------------------------------------------------------------------------------------------------

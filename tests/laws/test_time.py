@@ -19,7 +19,9 @@ WITHIN = 0.20
 Shorter = Callable[[float], Tiny]
 
 
-def line(*, delay: float = 4, lead: float = 9, monthly: int = 0, need: float = 400, known: int = 0, **of: float) -> Tiny:
+def line(
+    *, delay: float = 4, lead: float = 9, monthly: int = 0, need: float = 400, known: int = 0, **of: float
+) -> Tiny:
     """Seven years, in quarters but for the first months; a line of 10 a month; the test may come in any month."""
     tiny = Tiny(84, monthly).ally("POL", delay=delay).item("shell", lead=lead).need("POL", "shell", need)
     tiny.known = known
@@ -81,7 +83,7 @@ def test_three_months_of_waiting_take_three_times_as_much_off_the_shortfall(at: 
 
 
 @few
-@given(st.floats(4, 30).map(lambda months: round(months, 2)), st.integers(0, 24))
+@given(st.floats(7, 30).map(lambda months: round(months, 2)), st.integers(0, 24))
 def test_three_months_of_building_take_three_times_as_much_off_the_shortfall(lag: float, monthly: int) -> None:
     """Where room to grow binds: a line that doubles after its building time."""
 

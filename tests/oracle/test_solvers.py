@@ -87,14 +87,14 @@ def test_changes_are_those_of_a_new_program(opened: type[HighsSession]) -> None:
     session.solve()
     lines = program.numbers(program.row("line")).ravel()
     stocks = program.numbers(program.variable("money_carried")).ravel()
-    session.change_rows(lines, program.row_lower[lines], program.row_upper[lines] * 0.5)
+    session.change_rows(lines, program.row_lower[lines] * 0.5, program.row_upper[lines])
     session.change_columns(stocks, program.lower[stocks], program.upper[stocks] * 0.1)
     session.change_cost(program.cost * 2)
-    row_upper, upper = program.row_upper.copy(), program.upper.copy()
-    row_upper[lines] *= 0.5
+    row_lower, upper = program.row_lower.copy(), program.upper.copy()
+    row_lower[lines] *= 0.5
     upper[stocks] *= 0.1
     charges = {name: values * 2 for name, values in program.charges.items()}
-    other = replace(program, row_upper=row_upper, upper=upper, charges=charges)
+    other = replace(program, row_lower=row_lower, upper=upper, charges=charges)
     assert session.solve().objective == pytest.approx(HighsSession(other).solve().objective, abs=1e-8)
 
 

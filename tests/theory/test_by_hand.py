@@ -19,7 +19,7 @@ from sinews.clocks.years.scope import Question, Scope
 from sinews.data.tables import Status
 from sinews.model.calendar import Calendar
 from sinews.model.solver.highs import HighsSession
-from tests.model import Tiny, one_line, solve
+from tests.model import Tiny, one_line, solve, with_tanks
 
 
 def test_contracting_delay_and_lead_time() -> None:
@@ -227,15 +227,6 @@ def test_training_draws_on_the_stock() -> None:
     assert plan.objective == pytest.approx(0.8)
 
 
-def with_tanks(tiny: Tiny) -> Tiny:
-    """A second item of the same weight whose need is covered: shortfall of shells then counts half.
-
-    A unit of a use refused costs 1 / need, a unit of stock at the test earns 1/2 / need, so no use is refused for it.
-    """
-    tiny.item("tank").need("POL", "tank", 1).stock("POL", "tank", 1)
-    return tiny.line("tanks", "POL", "tank", 0, rate_max=1)
-
-
 def test_what_is_not_there_cannot_be_used() -> None:
     """15 in stock and 10 a month lost for three months: 15 of 30 go unmet, each charged once as a part of the need.
 
@@ -425,9 +416,9 @@ def test_price_of_a_line_and_of_its_chain() -> None:
     tiny = one_line(months=4).item("fill", needed=False).part("shell", "fill", 2)
     plan = solve(tiny.line("fills", "POL", "fill", 8))
     block = plan.program.row("line")
-    price = dict(zip(block.subjects["site"], plan.price("line"), strict=True))
-    assert price["works"] == pytest.approx(0)
-    assert price["fills"] == pytest.approx(1 / 200)
+    price = dict(zip(block.subjects["place"], plan.price("line"), strict=True))
+    assert -price["works"] == pytest.approx(0)
+    assert -price["fills"] == pytest.approx(1 / 200)
 
 
 def test_price_of_carry_over() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -14,7 +15,7 @@ from sinews.clocks.years.outcome import Reader, coverage, held_from
 from sinews.clocks.years.scope import Question
 from sinews.data.tables import Status
 from sinews.model.calendar import Calendar
-from tests.model import Tiny, one_line, refer, solve
+from tests.model import Tiny, one_line, refer, solve, with_tanks
 
 
 def test_nothing_is_ordered_before_the_day_of_knowledge() -> None:
@@ -48,15 +49,13 @@ def test_a_day_within_a_month_opens_the_next() -> None:
     tiny = one_line(test=2)
     case = tiny.case()
     assert solve(tiny).value("stock")[0] == pytest.approx(10)
-    from dataclasses import replace
-
     late = replace(case, settings=replace(case.settings, as_of=date(2026, 1, 15)))
     assert solve(late).value("stock")[:3] == pytest.approx([0, 10, 20])
 
 
 @pytest.mark.parametrize("known", [0, 6])
 def test_money_before_the_day_of_knowledge_serves_the_order_book_only(known: int) -> None:
-    """10 million a month, all of it may be kept: by month 6 there are 70, but only 10 if that is the first open month."""
+    """10 million a month, all of it may be kept: by month 6 there are 70; 10 if that is the first open month."""
     tiny = one_line(rate=1000, budget=10, test=6).parameters(carry_over_share=100)
     tiny.known = known
     assert solve(tiny).value("stock")[6] == pytest.approx(10 if known else 70)
@@ -109,7 +108,7 @@ def two(held: str) -> Tiny:
     ],
 )
 def test_holdings(held: str, asked: Holdings, missing: float) -> None:
-    """Together 100 stand for 120: a sixth is missing. Alone, the ally with 100 covers its 60, the other lacks all of 60."""
+    """Together 100 stand for 120: a sixth is missing. Alone, one ally covers its 60, and the other lacks all of 60."""
     plan = solve(two(held), Question(holdings=asked))
     assert plan.objective == pytest.approx(missing / 120)
     assert coverage(plan.scope, plan.program, plan.solution)[0] == pytest.approx([1 - missing / 120] * 3)
@@ -120,6 +119,31 @@ def test_what_the_group_lacks_is_named_where_it_is_lacking() -> None:
     answer = run(two("together").case())
     rows = answer.outcome.filter((answer.outcome["quantity"] == "shortfall") & (answer.outcome["period"] == "2026-01"))
     assert dict(rows.select("place", "value").iter_rows()) == pytest.approx({"LTU": 20, "POL": 0})
+
+
+# others -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("supplier", "stock"), [("POL", 60), ("USA", 100), ("", 100)])
+def test_orders_of_states_outside_the_group_take_their_share_of_the_lines(supplier: str, stock: float) -> None:
+    """A line of 10 a month, and Ukraine has 40 on order from it over the first 10 months: 6 a month are left.
+
+    An order at a line elsewhere stands in that line's export share, and takes nothing here.
+    """
+    tiny = one_line(test=9, need=100).place("UKR", "partner").place("USA", "supplier").ordered("UKR", "shell", 0, 9, 40)
+    tiny.tables["deliveries"][0]["supplier"] = supplier
+    plan = solve(with_tanks(tiny))
+    assert plan.value("stock", item="shell")[9] == pytest.approx(stock)
+
+
+def test_an_export_that_cannot_be_made_is_unmet() -> None:
+    """15 a month are due to others, and the line makes 10: 5 a month go unmet, and nothing is left for the stock."""
+    tiny = one_line(months=4, need=100).place("UKR", "partner").ordered("UKR", "shell", 0, 3, 60)
+    tiny.tables["deliveries"][0]["supplier"] = "POL"
+    plan = solve(with_tanks(tiny))
+    assert plan.value("unmet_exports") == pytest.approx([5] * 4)
+    assert plan.value("stock", item="shell")[3] == pytest.approx(0)
+    assert plan.objective == pytest.approx(0.5 + 20 / 100)
 
 
 # the end ----------------------------------------------------------------------
@@ -183,7 +207,8 @@ def test_families_have_dates_of_their_own() -> None:
         row["held"] = ""
     answer = run(tiny.case())
     assert answer.grades is not None
-    assert {grade.name: grade.instant for grade in answer.grades.families} == pytest.approx({"fires": 11.5, "land": 6.75})
+    instants = {grade.name: grade.instant for grade in answer.grades.families}
+    assert instants == pytest.approx({"fires": 11.5, "land": 6.75})
     assert answer.grades.whole.instant == pytest.approx(11.5)
     assert answer.grades.last == "fires"
     assert refer(tiny).deadline.instant == pytest.approx(11.5)

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from sinews.model.calendar import Array
-from sinews.model.journal import Balance, Journal, Limit, Posting
+from sinews.model.journal import Balance, Journal, Posting
 
 #: Columns of accounts.
 SCHEMA = {
@@ -61,17 +61,6 @@ def flows(
                 [number.get(node, -1) for node in zip(posting.places, posting.items, strict=True)], dtype=int
             )
             np.add.at(total, rows[rows >= 0], amounts(journal, posting, value)[rows >= 0])
-    return total
-
-
-def terms(journal: Journal, limit: Limit, value: Array, without: str = "") -> Array:
-    """What the terms of a limit come to, one variable left out; shape (subjects, ticks)."""
-    total, ticks = np.zeros(limit.upper.shape), len(journal.calendar)
-    for term in limit.terms:
-        if term.variable.name != without:
-            chosen = np.flatnonzero(term.rows >= 0)
-            moved = value[term.variable.column[chosen]] @ term.lag(journal.calendar).matrix(ticks)
-            np.add.at(total, term.rows[chosen], moved * np.asarray(term.coefficient)[chosen])
     return total
 
 

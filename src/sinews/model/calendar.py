@@ -7,10 +7,10 @@ share (the probability of its branch). A plain calendar is a tree with one branc
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,7 +87,7 @@ class Calendar:
         return Calendar(self.origin, self.start[kept], self.length[kept], self.parent[kept], self.share[kept])
 
     def month_of(self, instant: float) -> date:
-        """The month (its first day) in which an instant lies, given in months from the origin; its end belongs to it."""
+        """The month (its first day) in which an instant lies, in months from the origin; its end belongs to it."""
         return month_after(self.origin, max(math.ceil(instant - INSTANT) - 1, 0))
 
     def tick_of(self, instant: float) -> int:
@@ -166,15 +166,29 @@ class Calendar:
         one instant's flow that has arrived: 0, then y^2 / (2 spread), then y - spread / 2. With a negative delay the
         flow is felt so much earlier (what has to be sent ahead, say).
         """
-
-        def arrived(until: Indices) -> Array:
-            elapsed: Array = (until[None, :] - self.start[:, None]).astype(np.float64) - delay
-            return (_ramp(elapsed, spread) - _ramp(elapsed - self.length[:, None], spread)) / self.length[:, None]
-
+        ramp = partial(_ramp, spread=spread)
         related = self._ancestry if delay >= 0 else self._ancestry.T
-        share = np.where(related, arrived(self.end) - arrived(self.start), 0.0)
+        share = np.where(related, self._come(self.end, delay, ramp) - self._come(self.start, delay, ramp), 0.0)
         source, target = np.nonzero(share > 1e-9)
         return Lag(source, target, share[source, target])
+
+    def stay(self, delay: float, spread: float = 0.0) -> Lag:
+        """For how many months of each tick that is there which arrives in it, by `lag`, from its arrival on.
+
+        The integral over the tick of what has arrived since it began: what arrives half way through a quarter is there
+        for a month and a half.
+        """
+        ramp, area = partial(_ramp, spread=spread), partial(_area, spread=spread)
+        within = self._come(self.end, delay, area) - self._come(self.start, delay, area)
+        within -= self._come(self.start, delay, ramp) * self.length[None, :]
+        share = np.where(self._ancestry, within, 0.0)
+        source, target = np.nonzero(share > 1e-9)
+        return Lag(source, target, share[source, target])
+
+    def _come(self, until: Indices, delay: float, integral: Callable[[Array], Array]) -> Array:
+        """Integral, up to some months, of what has arrived of an even flow in each tick; shape (ticks, months)."""
+        elapsed: Array = (until[None, :] - self.start[:, None]).astype(np.float64) - delay
+        return (integral(elapsed) - integral(elapsed - self.length[:, None])) / self.length[:, None]
 
     @cached_property
     def at_once(self) -> Lag:
@@ -195,6 +209,16 @@ def _ramp(elapsed: Array, spread: float) -> Array:
     if spread <= 0:
         return positive
     return np.where(positive < spread, positive**2 / (2 * spread), positive - spread / 2)
+
+
+def _area(elapsed: Array, spread: float) -> Array:
+    """Integral of `_ramp`."""
+    positive = np.maximum(elapsed, 0.0)
+    if spread <= 0:
+        return np.asarray(positive**2 / 2)
+    beyond = np.maximum(positive - spread, 0.0)
+    rising = np.minimum(positive, spread)
+    return np.asarray(rising**3 / (6 * spread) + beyond * spread / 2 + beyond**2 / 2)
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,8 @@ class Posting:
 
     `heading`: what the flow is called in accounts. `places`, `items`: the balance that each subject flows into.
     `about`: the item that each is about. `carried`: the variable of the tick before flows in. `delay`, `spread`:
-    months, by subject: the flow arrives that much later, evenly over so many months (None: at once).
+    months, by subject: the flow arrives that much later, evenly over so many months (None: at once). `staying`: what
+    flows in is not the amount but the months of the tick for which it is there.
     """
 
     heading: str
@@ -101,6 +102,7 @@ class Posting:
     carried: bool = False
     delay: Array | None = None
     spread: Array | None = None
+    staying: bool = False
 
     def arrivals(self, calendar: Calendar) -> list[tuple[Indices, Lag]]:
         """When it arrives: numbers of subjects, shape (group,), with what part of a tick's flow comes in which tick."""
@@ -111,7 +113,8 @@ class Posting:
             return [(everyone, calendar.at_once)]
         pairs = np.column_stack([self.delay, np.zeros(len(self.items)) if self.spread is None else self.spread])
         unique, inverse = np.unique(pairs, axis=0, return_inverse=True)
-        return [(np.flatnonzero(inverse.ravel() == k), calendar.lag(*pair)) for k, pair in enumerate(unique)]
+        lag = calendar.stay if self.staying else calendar.lag
+        return [(np.flatnonzero(inverse.ravel() == k), lag(*pair)) for k, pair in enumerate(unique)]
 
 
 @dataclass(frozen=True)

@@ -71,14 +71,16 @@ class Ledger:
         carried: bool = False,
         delay: ArrayLike | None = None,
         spread: ArrayLike = 0.0,
+        staying: bool = False,
     ) -> None:
         """Add `coefficient` x variable (or the bare amount, without one) to balances of places and items.
 
         `heading`: what accounts call it, in the words of the field. `places`, `items`: one for each subject of the
         variable. `coefficient` broadcasts to (subjects, ticks). `about`: for a bare amount the item that each is about,
         if not `items` themselves. `carried`: the variable of the tick before flows in (times this tick's coefficient).
-        `delay` (months, by subject): the flow arrives that much later, evenly over `spread` months. ValueError for no
-        heading, for coefficients that are missing or not finite, and for lengths that do not fit.
+        `delay` (months, by subject): the flow arrives that much later, evenly over `spread` months. `staying`: what
+        flows in are the months of the tick for which it is there (`Calendar.stay`). ValueError for no heading, for
+        coefficients that are missing or not finite, and for lengths that do not fit.
         """
         what = f"flow of {variable.name if variable else 'a bare amount'} into balance {balance.name}"
         subjects = tuple(variable.subjects.items if variable else items if about is None else about)
@@ -101,6 +103,7 @@ class Ledger:
                 carried,
                 late,
                 None if late is None else _each(spread, count),
+                staying,
             )
         )
 

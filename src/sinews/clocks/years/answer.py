@@ -66,7 +66,7 @@ class YearsAnswer:
     """What the years clock says: margin, findings, outcome tables and what they rest on.
 
     `why`: what holds us back, measured, the dearest first. `charges`: objective by heading. `outcome`: long table.
-    `grades`: coverage and dates by family, if these were measured. `rungs`: the ladder; `bought`: what would buy time, if these were measured.
+    If these were measured, `grades`: coverage and dates by family; `rungs`: the ladder; `bought`: what would buy time.
     """
 
     reference: Reference

@@ -111,7 +111,7 @@ def figures(answer: YearsAnswer) -> dict[str, object]:
 
 
 def _graded(answer: YearsAnswer) -> dict[str, object]:
-    """Coverage by family at quantiles of the threat, percent, with dates; what is settled, and what the date rests on."""
+    """Coverage by family at quantiles of the threat, percent; dates; what is settled, and what the last one rests on."""
     found = answer.grades
     if found is None:
         return {}
@@ -127,7 +127,7 @@ def _graded(answer: YearsAnswer) -> dict[str, object]:
         "settled_percent": 100 * found.settled,
         "last": found.last,
         "carried": {
-            ".".join(row.column): {end: instant(_month(answer, at)) for end, at in (("low", row.low), ("high", row.high))}
+            ".".join(row.column): {"low": instant(_month(answer, row.low)), "high": instant(_month(answer, row.high))}
             for row in found.carried
         },
     }

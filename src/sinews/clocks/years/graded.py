@@ -88,7 +88,7 @@ class Grades:
 
     @property
     def range(self) -> tuple[float | None, float | None] | None:
-        """The earliest and the latest date (None: beyond the horizon) that one kind of number makes; None: not measured."""
+        """The earliest and the latest date (None: beyond the horizon) that one kind of number makes, if measured."""
         if not self.carried:
             return None
         ends = [end for carried in self.carried for end in (carried.low, carried.high)]
@@ -130,12 +130,11 @@ def dates(tasks: Mapping[str, Search], workers: int, count: Count, memory: Memor
 def of_families(scope: Scope, program: Program, solution: Solution, solver: str) -> dict[str, Search]:
     """A search for each family, from where the plan holds the standard."""
     covered, standard = coverage(scope, program, solution), scope.case.parameter("coverage_standard") / 100
-    return {
-        family: Search(
-            replace(scope, only=items), solver, held_from(scope.calendar, covered[_rows(scope, items)].min(axis=0), standard)
-        )
-        for family, items in scope.families.items()
-    }
+    searches = {}
+    for family, items in scope.families.items():
+        least = covered[_rows(scope, items)].min(axis=0)
+        searches[family] = Search(replace(scope, only=items), solver, held_from(scope.calendar, least, standard))
+    return searches
 
 
 def of_carrying(scope: Scope, family: str, instant: float | None, solver: str) -> dict[str, Search]:

@@ -118,5 +118,6 @@ QUANTITIES = (
     "shortfall",
     "stock",
     "unmet_aid",
+    "unmet_exports",
     "unmet_uses",
 )

@@ -13,14 +13,17 @@ from sinews.clocks.years.accounts import money
 from sinews.clocks.years.components.base import (
     BUDGET,
     DELIVERIES,
+    EXTRA_RATE,
     FROM_BUDGETS,
     FROM_FUNDS,
     FUND,
+    KNOWN_RATE,
+    LINE,
     MONEY,
     STOCK,
 )
 from sinews.clocks.years.scope import GROUP, Scope
-from sinews.model.accounts import flows, terms
+from sinews.model.accounts import flows
 from sinews.model.calendar import Array, Calendar
 from sinews.model.journal import CARRIED_OVER, Journal
 from sinews.model.program import Block, Program
@@ -117,9 +120,9 @@ def coverage(scope: Scope, program: Program, solution: Solution) -> Array:
 
 
 def held_from(calendar: Calendar, covered: Array, standard: float) -> float | None:
-    """Months from the start at which a coverage reaches a standard for good, within its tick; None: not in what is shown.
+    """Months from the start at which a coverage reaches a standard for good, within its tick.
 
-    `covered`: at the end of each tick, shape (ticks,), taken as linear in between.
+    `covered`: at the end of each tick, shape (ticks,), taken as linear in between. None: not within what is shown.
     """
     shown = covered[: len(calendar.shown)]
     below = np.flatnonzero(shown < standard - 1e-6)
@@ -157,7 +160,7 @@ def _stocks(reader: Reader) -> list[pl.DataFrame]:
                 _units(reader, reader.column(name, "item")),
                 Kind.MODEL,
             )
-            for name in ("unmet_aid", "unmet_uses")
+            for name in ("unmet_aid", "unmet_exports", "unmet_uses")
         ),
     ]
 
@@ -173,9 +176,9 @@ def _orders(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
 
 
 def _capacity(reader: Reader, journal: Journal) -> Array:
-    """Output a month that the limits of lines leave room for, with what the plan adds; shape (sites, ticks)."""
-    line = next(limit for limit in journal.limits if limit.name == "line")
-    room = line.upper - terms(journal, line, reader.solution.value, without="output")
+    """Output a month that lines leave room for, with what the plan adds; shape (sites, ticks)."""
+    lines = list(zip(reader.column("output", "site"), reader.column("output", "item"), strict=True))
+    room = flows(journal, reader.solution.value, LINE, lines, {KNOWN_RATE, EXTRA_RATE})
     highest = journal.decision("output").upper
     return np.asarray(np.minimum(room, highest) / journal.calendar.length)
 

@@ -76,6 +76,9 @@ def _held(frames: Frames, settings: Settings) -> Iterator[Finding]:
         if name != "uses":
             lost = lost.join(reads.said_of_items, on=where, how="anti", maintain_order="left")
         lost = lost.filter(~((pl.col("place") == MARKET) & pl.col("item").is_in(list(reads.inputs))))
+        if name == "deliveries":  # what others have on order takes its share of the lines of a supplier in the group
+            ours = pl.col("supplier").is_in(list(reads.allies)) & pl.col("item").is_in(reads.needs["item"].implode())
+            lost = lost.filter(~ours.fill_null(value=False))
         yield from unread(lost, ("place", key), "states that need the item and are in a group")
     over = frames["uses"].filter(pl.col("end") < settings.start)
     counted = frames["stocks"].select(*where, "date")

@@ -1,6 +1,6 @@
 """The components of the years clock: one file each, listed once, in the order in which a euro meets them."""
 
-from sinews.clocks.years.components import account, contract, expansion, need, site, standard, store, use
+from sinews.clocks.years.components import account, contract, expansion, export, need, site, standard, store, use
 from sinews.clocks.years.components.base import Build
 
 COMPONENTS: tuple[Build, ...] = (
@@ -10,6 +10,7 @@ COMPONENTS: tuple[Build, ...] = (
     expansion.build,
     store.build,
     use.build,
+    export.build,
     need.build,
     standard.build,
 )

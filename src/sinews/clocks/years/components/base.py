@@ -17,9 +17,10 @@ FUND = Balance("fund", free_disposal=True, rest="funds for expansion not spent")
 ORDERED = Balance("ordered")  # (ally, item): contracts that are due
 MARKET = Balance("market")  # (MARKET, item): output meets deliveries and inputs
 STOCK = Balance("stock")  # (ally, item): stocks
-HELD = Balance("held", free_disposal=True, rest="beyond need")  # (ally or GROUP, item): stock and shortfall against need
+HELD = Balance("held", free_disposal=True, rest="beyond need")  # (ally or GROUP, item): stock and shortfall
 MISSING = Balance("missing", free_disposal=True)  # (GROUP, item): allowed shortfall and gap against shortfall
 CAPACITY = Balance("capacity")  # (site, item): extra capacity of a line
+LINE = Balance("line", free_disposal=True, rest="not used")  # (site, item): what a line can make in a tick
 OPENING = Balance("opening", free_disposal=True, rest="room left")  # (MARKET, item): first deliveries against lines
 APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, item): approved, and not yet signed
 
@@ -28,8 +29,9 @@ APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, 
 BUDGET, FUNDS, FUNDS_FOR_EXPANSION = "budget", "funds", "funds for expansion"
 ADVANCES, AT_DELIVERY = "advances on new orders", "payments at delivery"
 FROM_BUDGETS, FROM_FUNDS = "expansion from budgets", "expansion from common funds"
-AID, USES = "aid", "training and losses"
+AID, USES, EXPORTS = "aid", "training and losses", "orders of states outside the group"
 ORDER_BOOK, DELIVERIES = "order book", "deliveries"
+KNOWN_RATE, EXTRA_RATE = "known rate", "extra capacity"
 OUTPUT, INPUTS, AT_START, EXPANSION = "output", "inputs", "stock at the start", "expansion"
 FIRST_DELIVERIES, ROOM_FOR_THEM = "first deliveries", "room for first deliveries"
 APPROVALS, SIGNED = "approvals", "signed"

@@ -4,7 +4,7 @@ Within a tick the program sees sums. Orders whose first part arrives in the midd
 lines make in all of it, and a delay of some months would cost nothing or a whole quarter, as the calendar falls. So in
 the tick k in which the first new order of an item can arrive, with a part r(i) of the tick left by then:
 
-new deliveries(i, k) <= r(i) x sum over lines of i of months(k) x (known rate + mean extra capacity)
+new deliveries(i, k) <= r(i) x sum over lines of i of months(k) x (known rate + extra capacity before the tick)
 """
 
 from __future__ import annotations
@@ -60,19 +60,21 @@ def take(scope: Scope, ledger: Ledger, orders: Variable, lag: Array) -> None:
     ledger.flow(FIRST_DELIVERIES, OPENING, places, items, -early, orders, delay=lag)
 
 
-def give(scope: Scope, ledger: Ledger, extra: Variable, rate: Array) -> None:
-    """Post the room for first deliveries: what lines make in the rest of the tick, and all that they make after it.
+def give(scope: Scope, ledger: Ledger, extra: Variable, rate: Array, highest: Array) -> None:
+    """Post the room for first deliveries: what lines make in the rest of the tick, and more than all later.
 
-    `rate`: known rate of each line, shape (sites, ticks); `extra`: its extra capacity.
+    `rate`: known rate of each line, `highest`: that it can ever reach, shape (sites, ticks); `extra`: its capacity.
     """
     first, items = first_arrivals(scope), extra.subjects.items
-    part = np.zeros(rate.shape)
+    part, later = np.zeros(rate.shape), np.zeros(rate.shape)
     for number, item in enumerate(items):
-        part[number] = _left(scope, first[item]) if item in first else 0.0
+        if item in first:
+            within = _within(scope, first[item])
+            part[number] = np.where(within, _left(scope, first[item]), 0.0)
+            later[number] = scope.calendar.start > first[item]
     months, places = scope.calendar.length * part, [EVERYWHERE] * len(items)
-    ledger.flow(ROOM_FOR_THEM, OPENING, places, items, months * rate)
-    ledger.flow(ROOM_FOR_THEM, OPENING, places, items, months / 2, extra)
-    ledger.flow(ROOM_FOR_THEM, OPENING, places, items, months / 2, extra, carried=True)
+    ledger.flow(ROOM_FOR_THEM, OPENING, places, items, months * rate + scope.calendar.length * later * highest)
+    ledger.flow(ROOM_FOR_THEM, OPENING, places, items, months, extra, carried=True)
 
 
 def _within(scope: Scope, month: float) -> Array:

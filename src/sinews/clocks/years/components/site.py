@@ -1,6 +1,7 @@
 """Lines: output within capacity; inputs by recipe; all output meets all demand on one market.
 
-output(s, t) <= months(t) x (existing and announced rate + extra capacity of the plan), averaged over the tick
+output(s, t) <= months(t) x (existing and announced rate + extra capacity before the tick)
+                + what arrives of extra capacity in the tick x the months of it for which it is there
 output(s, t) <= months(t) x the highest rate that the line may reach, where a promise takes up room for expansion
 
 So a promise takes the place of what the plan has added when it comes, and does not stand in its way before.
@@ -12,12 +13,21 @@ import numpy as np
 import polars as pl
 
 from sinews.clocks.years.components import opening
-from sinews.clocks.years.components.base import CAPACITY, INPUTS, MARKET, OUTPUT, subjects
+from sinews.clocks.years.components.base import (
+    CAPACITY,
+    EXTRA_RATE,
+    INPUTS,
+    KNOWN_RATE,
+    LINE,
+    MARKET,
+    OUTPUT,
+    subjects,
+)
 from sinews.clocks.years.rates import lines
 from sinews.clocks.years.scope import Scope
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.calendar import Array
-from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Term
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER
 from sinews.model.ledger import Ledger
 
 
@@ -26,7 +36,7 @@ def build(scope: Scope, ledger: Ledger) -> None:
     sites = scope.sites
     names, items, places = (sites[column].to_list() for column in ("site", "item", "place"))
     about = subjects(items, site=names, place=places, item=items)
-    rows, months, base = np.arange(len(items)), scope.calendar.length, scope.calendar.mean(base_rate(scope))
+    months, base = scope.calendar.length, scope.calendar.mean(base_rate(scope))
     room = _room(scope, base)
     most = room.max(axis=1, keepdims=True)
     output = ledger.variable("output", about, upper=np.where(room < most, months * (base + room), np.inf))
@@ -39,13 +49,10 @@ def build(scope: Scope, ledger: Ledger) -> None:
     extra = ledger.variable("extra_capacity", about, upper=most)
     ledger.flow(CARRIED_OVER, CAPACITY, names, items, -1.0, extra)
     ledger.flow(CARRIED_IN, CAPACITY, names, items, 1.0, extra, carried=True)
-    terms = [
-        Term(output, rows, 1.0),
-        Term(extra, rows, -months / 2),
-        Term(extra, rows, -months / 2, carried=True),
-    ]
-    ledger.limit("line", about, terms, upper=months * base)
-    opening.give(scope, ledger, extra, base)
+    ledger.flow(KNOWN_RATE, LINE, names, items, months * base)
+    ledger.flow(EXTRA_RATE, LINE, names, items, np.broadcast_to(months, base.shape), extra, carried=True)
+    ledger.flow(OUTPUT, LINE, names, items, -1.0, output)
+    opening.give(scope, ledger, extra, base, base + most)
 
 
 def base_rate(scope: Scope) -> Array:

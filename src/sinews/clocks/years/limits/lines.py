@@ -90,7 +90,7 @@ def _room(scope: Scope, every: pl.DataFrame, item: str) -> pl.DataFrame:
 def _worth_of_lines(reader: Reader) -> Worth:
     """Ten per cent more of all that the lines of an item can make and may come to make."""
     rows = reader.program.numbers(reader.program.row("line"))
-    worth = reader.solution.price[rows] * reader.program.row_upper[rows]
+    worth = reader.solution.price[rows] * reader.program.row_lower[rows]  # the balance says: flows >= -known rate
     for name in ("output", "extra_capacity"):
         most, price = upper(reader, name)
         worth = worth + price * np.where(np.isfinite(most), most, 0.0)

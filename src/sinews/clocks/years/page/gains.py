@@ -1,4 +1,4 @@
-"""What steps earn, in the one unit of this clock: days of the ready date; per cent of the shortfall where none moves."""
+"""What steps earn, in the one unit of this clock: days of the ready date; per cent of the shortfall elsewhere."""
 
 from __future__ import annotations
 

@@ -39,8 +39,8 @@ def covered(answer: YearsAnswer, found: Grades) -> str:
     said = "the median of what officials say" if not threat.quantile_by_tail(0.5) else "the median of what is weighed"
     tail = " (a date that no office names)" if threat.quantile_by_tail(LEVELS[-1]) else ""
     return (
-        f"When an attack becomes possible, {early} of the needs are covered if that is in {days[0]} (a chance of 10 %), "
-        f"{middle} in {days[1]} ({said}; {cost} of what they cost) and {late} in {days[2]}{tail}."
+        f"When an attack becomes possible, {early} of the needs are covered if that is in {days[0]} (a chance of "
+        f"10 %), {middle} in {days[1]} ({said}; {cost} of what they cost) and {late} in {days[2]}{tail}."
     )
 
 
@@ -69,7 +69,8 @@ def sure(answer: YearsAnswer, found: Grades) -> str:
 
 def settled(found: Grades) -> str:
     """How much of the expected shortfall no decision of today can reach, in one sentence."""
-    return f"{_percent(found.settled)} of the expected shortfall is settled: nothing ordered today comes in time for it."
+    part = _percent(found.settled)
+    return f"{part} of the expected shortfall is settled: nothing that is ordered today comes in time for it."
 
 
 def table(answer: YearsAnswer, found: Grades) -> pl.DataFrame:

@@ -119,7 +119,7 @@ def _priced(row: dict[str, Any]) -> str:
 
 
 def frontier(data: pl.DataFrame, title: str) -> Chart:
-    """Money against what it earns, step by step; each point carries the number of its step, a line the range of its price.
+    """Money against what it earns, step by step; each point carries its number, a line the range of its price.
 
     Columns: step (0: nothing bought), lever, who_decides, money_million_EUR (in all), its low and high, gain, ready.
     """

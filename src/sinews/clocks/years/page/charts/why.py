@@ -1,4 +1,4 @@
-"""What holds back, as bars in per cent of the expected shortfall; colour and words say how far the figures behind a bar can be trusted."""
+"""What holds back, in per cent of the expected shortfall; colour and words say how far figures can be trusted."""
 
 from __future__ import annotations
 

@@ -74,7 +74,8 @@ def _offered(found: Sequence[Offer], gain: Gain) -> pl.DataFrame:
         for offer, price in zip(found, prices, strict=True)
     ]
     numbers = ("gain", "price_million_EUR", "price_low_million_EUR", "price_high_million_EUR")
-    types = {"lever": pl.String, "who_decides": pl.String, "gain_in_words": pl.String, **dict.fromkeys(numbers, pl.Float64)}
+    texts = ("lever", "who_decides", "gain_in_words")
+    types = dict.fromkeys(texts, pl.String) | dict.fromkeys(numbers, pl.Float64)
     return pl.DataFrame(rows, schema=types, orient="row")
 
 
@@ -161,5 +162,6 @@ def card(bought: Purchase) -> Section:
         f"{short(step.lever.name)}: {_money(step.money)} in all, {gain.said(step.effect)}."
         for step in bought.frontier[:IN_CARD]
     ]
-    whole = f"All {len(bought.frontier)} steps: {_money(last.money)}, {number(gain.amount(last.effect), 2)} {gain.words}."
+    amount = number(gain.amount(last.effect), 2)
+    whole = f"All {len(bought.frontier)} steps: {_money(last.money)}, {amount} {gain.words}."
     return Section("Buy", (short(first.lever.name), *lines, *([whole] if len(bought.frontier) > IN_CARD else [])))

@@ -8,7 +8,7 @@ from functools import partial
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.page import graded, readings, sources
+from sinews.clocks.years.page import readings, sources
 from sinews.clocks.years.page import sentences as phrases
 from sinews.clocks.years.scope import GROUP
 from sinews.present.figure import by_year, drawn
