@@ -21,7 +21,8 @@ DAYS = (date(2023, 6, 1), date(2024, 1, 1), date(2025, 6, 30), date(2026, 3, 1))
 def test_a_case_as_of_a_day_has_no_findings_and_no_warnings(day: date) -> None:
     case = known_by(Case.read(embedded("nato-europe")), day)
     place = pl.lit("").alias(FILE), pl.lit(0, pl.Int64).alias(LINE)
-    assert not inconsistencies({name: case.table(name).with_columns(place) for name in BY_NAME}, case.settings)
+    frames = {name: case.table(name).with_columns(place) for name in BY_NAME}
+    assert inconsistencies(frames, case.settings).findings == ()
     assert not case.warnings
 
 

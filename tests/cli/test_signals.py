@@ -112,7 +112,7 @@ def test_while_files_are_written(
     assert "Traceback" not in err
     left = [name for name in listing() if name not in before]
     # what is remembered is whole by then
-    whole = re.compile(r"runs|runs/measured|runs/measured/\w+\.json")
+    whole = re.compile(r"runs|runs/measured|runs/measured/\w+-\w+\.json")
     assert [name for name in left if not whole.fullmatch(name)] == []
 
 
