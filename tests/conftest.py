@@ -15,9 +15,10 @@ from sinews.clocks.days import DAYS
 from sinews.clocks.days.answer import EXTRAS, DaysAnswer
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.data.case import Case, embedded
+from sinews.data.case import Case
 from tests import support
 from tests.answers import remembered
+from tests.support import packaged_case
 
 # The same examples each time, so that a run can be repeated; no limit of time, as machines differ.
 settings.register_profile(
@@ -57,7 +58,7 @@ def small_case(tmp_path: Path) -> Case:
 @pytest.fixture(scope="session")
 def packaged_asked() -> Asking:
     """The default question to the years clock on the packaged case, asked once, with what the case remembers."""
-    return remembered(YEARS, Case.read(embedded("nato-europe")))
+    return remembered(YEARS, packaged_case())
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +71,7 @@ def packaged_answer(packaged_asked: Asking) -> YearsAnswer:
 @pytest.fixture(scope="session")
 def packaged_moved() -> Asking:
     """The first question to the days clock on the packaged case, with levers and corridors, and what comes with it."""
-    asked = remembered(DAYS, Case.read(embedded("nato-europe")))
+    asked = remembered(DAYS, packaged_case())
     assert asked.means.memory.records, "found with another case or model: run python -m tools.answers"
     asked.extend(EXTRAS)
     assert not asked.means.memory.fresh, "something was not remembered: run python -m tools.answers"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sinews.data.case import Case
+from sinews.data.case import Case, embedded
 
 Row = dict[str, str]
 
@@ -44,6 +45,12 @@ def blank(name: str) -> Row:
 def share(name: str, value: float, basis: str = "guess") -> Row:
     """The four cells of a percentage without spread."""
     return number(name, value, 0.0, basis)
+
+
+@cache
+def packaged_case() -> Case:
+    """The packaged case, which nothing changes: it is read once by a process of the tests."""
+    return Case.read(embedded("nato-europe"))
 
 
 def small_tables() -> dict[str, list[Row]]:

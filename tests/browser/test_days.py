@@ -13,13 +13,13 @@ from sinews.clocks.days import answer as days
 from sinews.clocks.days.page.parts import DaysParts
 from sinews.clocks.years.answer import run
 from sinews.clocks.years.page.parts import YearsParts
-from sinews.data.case import Case, embedded
 from sinews.present.render.html import write_report
 from sinews.present.report import GROUNDS
 from tests import support
 from tests.answers import report
 from tests.browser import made_up
 from tests.days.answers import two_ways
+from tests.support import packaged_case
 from tools.browser import drawn, opened
 
 TABS = [YearsParts.tab, DaysParts.tab, GROUNDS]
@@ -33,7 +33,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report on the small case and on a network of two ways, with the names of levers of the packaged case."""
     folder = tmp_path_factory.mktemp("days")
     answer = run(support.small_case(folder / "case"))
-    found = made_up.on_the_way(days.run(two_ways().case()), Case.read(embedded("nato-europe")))
+    found = made_up.on_the_way(days.run(two_ways().case()), packaged_case())
     return write_report(report(answer, found), folder / "report.html")[0]
 
 

@@ -140,6 +140,7 @@ DATES = [
         "latest",
         "2021-12",
     ),
+    Broken("months of nobody", every("threats", latest="soon"), "threats.csv", 2, "latest", "soon", 1),
     Broken(
         "no chance within the horizon",
         both(every("threats", earliest="2040-01", latest="2041-12"), parameter("threat_tail", 0)),

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from sinews.data.case import Case, embedded
+from sinews.data.case import Case
 from tests.case.test_findings import Broken, cell, cells, row, without
 from tests.case.test_findings_joins import both
 from tests.days.network import Sketch
 from tests.days.test_findings import sound
+from tests.support import packaged_case
 
 #: What is idle in the small case as it is: a supplier that supplies nothing.
 USUAL = [("places.csv", 5, "place")]
@@ -148,7 +149,7 @@ def test_uses_between_count_and_start_are_read(small_folder: Path) -> None:
 
 def test_the_packaged_case_names_what_it_keeps_for_reading_only() -> None:
     """Rows on states beside the alliance, which no clock reads; each was looked at."""
-    idle = Case.read(embedded("nato-europe")).idle
+    idle = packaged_case().idle
     assert [(one.file, one.column) for one in idle] == [
         ("adversary.csv", "quantity"),
         ("adversary.csv", "item"),

@@ -12,7 +12,7 @@ import pytest
 from sinews.data.case import Case, embedded, resolve_case
 from sinews.data.unread import MOST, meant
 from sinews.errors import CaseError, Finding, UsageError
-from tests.support import add_row, read_rows, set_cell, write_rows
+from tests.support import add_row, packaged_case, read_rows, set_cell, write_rows
 
 Fill = Callable[[Path], object]
 
@@ -171,7 +171,7 @@ def test_which_case_was_read_is_stated(small_folder: Path, small_case: Case) -> 
 
 
 def test_a_packaged_case_is_stated_as_such() -> None:
-    case = Case.read(embedded("nato-europe"))
+    case = packaged_case()
     assert case.stated() == (f"Case nato-europe, packaged with sinews (digest {case.digest[:12]}).",)
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sinews.data.case import Case, embedded
+from sinews.data.case import Case
 from sinews.data.checks.geography import distance
 from tests.case.test_findings import Break, Broken, cell, cells, row, settings
 from tests.case.test_findings_joins import both, every
 from tests.days.network import Sketch
-from tests.support import number, read_rows, small_case, write_rows
+from tests.support import number, packaged_case, read_rows, small_case, write_rows
 
 
 def values(table: str, column: str, *amounts: float, basis: str = "guess") -> Break:
@@ -175,7 +175,7 @@ def test_what_is_likely_gets_no_warning(harm: Break, small_folder: Path) -> None
 
 
 def test_the_packaged_case_has_nothing_implausible() -> None:
-    assert not Case.read(embedded("nato-europe")).warnings
+    assert not packaged_case().warnings
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_the_packaged_case_has_nothing_implausible() -> None:
 )
 def test_a_slip_in_the_packaged_case_is_seen(table: str, column: str, row: int, factor: float) -> None:
     """One number of many, ten times or a thousand times what it was."""
-    case = Case.read(embedded("nato-europe"))
+    case = packaged_case()
     ends = [f"{column}{end}" for end in ("", "_low", "_high")]
     slipped = pl.int_range(pl.len()) == row
     rows = case.table(table).with_columns(pl.when(slipped).then(pl.col(ends) * factor).otherwise(pl.col(ends)))

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sinews.clocks.years.scope import Question, Scope
-from sinews.data.case import Case, Settings, embedded
+from sinews.data.case import Case, Settings
 from sinews.data.grounds import check
 from sinews.data.knowledge import Known, known_from, last_day
 from sinews.data.tables import BY_NAME
@@ -26,7 +26,7 @@ from sinews.data.vintage import KNOWN_LATER, MOVING, counts, known_by, require, 
 from sinews.errors import UsageError
 from sinews.present.check import as_known, checked
 from tests.model import frame
-from tests.support import Row, number, small_tables
+from tests.support import Row, number, packaged_case, small_tables
 
 FACTS = tuple(f"fact-{index}" for index in range(1, 6))
 TOKENS = (*FACTS, "guess", "rule:like_others")
@@ -420,7 +420,7 @@ def test_pages_say_that_a_case_is_of_an_earlier_day() -> None:
 @pytest.fixture(scope="module")
 def packaged() -> Case:
     """The packaged case."""
-    return Case.read(embedded("nato-europe"))
+    return packaged_case()
 
 
 @pytest.mark.parametrize("day", [date(2023, 12, 31), date(2024, 12, 31), date(2025, 12, 31)], ids=str)

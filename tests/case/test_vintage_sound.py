@@ -7,21 +7,23 @@ from datetime import date
 import polars as pl
 import pytest
 
-from sinews.data.case import Case, embedded
+from sinews.data.case import Case
 from sinews.data.checks import inconsistencies
 from sinews.data.reading import FILE, LINE
 from sinews.data.tables import BY_NAME
 from sinews.data.vintage import known_by, require
 from sinews.errors import UsageError
+from tests.support import packaged_case
 
 DAYS = (date(2023, 6, 1), date(2024, 1, 1), date(2025, 6, 30), date(2026, 3, 1))
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_a_case_as_of_a_day_has_no_findings_and_no_warnings(day: date) -> None:
-    case = known_by(Case.read(embedded("nato-europe")), day)
+    case = known_by(packaged_case(), day)
     place = pl.lit("").alias(FILE), pl.lit(0, pl.Int64).alias(LINE)
-    assert not inconsistencies({name: case.table(name).with_columns(place) for name in BY_NAME}, case.settings)
+    frames = {name: case.table(name).with_columns(place) for name in BY_NAME}
+    assert inconsistencies(frames, case.settings).findings == ()
     assert not case.warnings
 
 

@@ -12,10 +12,11 @@ from sinews.answers.runs import SavedRun
 from sinews.clocks.years import answer as years
 from sinews.clocks.years.program import predict
 from sinews.clocks.years.scope import Question, Scope
-from sinews.data.case import Case, embedded
+from sinews.data.case import Case
 from sinews.model.calendar import Calendar
 from tests import support
 from tests.cli.words import Start
+from tests.support import packaged_case
 
 QUESTIONS = {
     "default": Question(),
@@ -39,7 +40,7 @@ def test_size_of_the_small_case(small_case: Case, name: str) -> None:
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_size_of_the_packaged_case(name: str) -> None:
-    within_two_percent(Scope.of(Case.read(embedded("nato-europe")), QUESTIONS[name]))
+    within_two_percent(Scope.of(packaged_case(), QUESTIONS[name]))
 
 
 def test_size_on_a_tree(small_case: Case) -> None:
@@ -60,7 +61,7 @@ def test_memory_and_the_embedded_case_from_end_to_end(process: Start, folder: Pa
     assert answer["margin"]["median"] >= "2026"
     assert (folder / "report.html").stat().st_size > 100_000
     used = SavedRun.load(folder / answer["run"]).timing["peak_memory_mib"]
-    predicted = predict(Scope.of(Case.read(embedded("nato-europe")), Question())).memory
+    predicted = predict(Scope.of(packaged_case(), Question())).memory
     assert used / 2 < predicted < 2 * used
 
 

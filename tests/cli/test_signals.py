@@ -46,6 +46,22 @@ highspy.Highs.run = run
 sys.exit(main({words!r}))
 """
 
+#: Runs a command whose solver is told to stop, and goes on for ever.
+DEAF = """
+import sys, threading, time
+import highspy
+from sinews.commands.main import main
+from sinews.model.solver.stop import current
+def run(highs):
+    print("at work", flush=True)
+    while not current().is_set():
+        time.sleep(0.01)
+    print("at work still", flush=True)
+    threading.Event().wait()
+highspy.Highs.run = run
+sys.exit(main({words!r}))
+"""
+
 
 def at_work(process: Process) -> None:
     """Wait for the line that says so."""
@@ -76,7 +92,7 @@ def computing(process: Process, ticks: int) -> None:
 @signals
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what a process has used is read from /proc")
 def test_while_the_solver_works(process: Start, listing: Listing, number: signal.Signals) -> None:
-    """The packaged case by months: its solve takes most of a minute, and the signal ends it at once."""
+    """The packaged case by months: its solve takes most of a minute, and the signal ends it on the way."""
     before = listing()
     words = ["brief", "--monthly", "--progress", "--no-save"]
     started = process(["-c", SOLVING.format(words=words)])
@@ -86,6 +102,23 @@ def test_while_the_solver_works(process: Start, listing: Listing, number: signal
     assert status == STATUS[number]
     assert "stopped by" in err.splitlines()[-1]
     assert "during 'solve'" in err.splitlines()[-1]
+    assert "Traceback" not in err
+    assert listing() == before
+
+
+@signals
+def test_a_second_time_while_the_solver_does_not_listen(
+    process: Start, listing: Listing, number: signal.Signals
+) -> None:
+    """The first signal reaches the solver; the second ends the process, whatever the solver does."""
+    before = listing()
+    started = process(["-c", DEAF.format(words=["years", "small", "--workers", "1", "--no-save"])])
+    at_work(started)
+    os.kill(started.pid, signal.SIGINT)
+    at_work(started)
+    status, err = stop(started, number)
+    assert status == STATUS[number]
+    assert err.startswith("sinews: stopped by ")
     assert "Traceback" not in err
     assert listing() == before
 
@@ -112,7 +145,7 @@ def test_while_files_are_written(
     assert "Traceback" not in err
     left = [name for name in listing() if name not in before]
     # what is remembered is whole by then
-    whole = re.compile(r"runs|runs/measured|runs/measured/\w+\.json")
+    whole = re.compile(r"runs|runs/measured|runs/measured/\w+-\w+\.json")
     assert [name for name in left if not whole.fullmatch(name)] == []
 
 

@@ -26,7 +26,6 @@ from sinews.clocks.years.measuring import Measured, Measurement, Reference, hire
 from sinews.clocks.years.outcome import Reader
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import Question, Scope
-from sinews.data.case import Case, embedded
 from sinews.errors import CaseError, Finding, SinewsError, SolveError, StopError, UsageError
 from sinews.model.program import Program
 from sinews.model.solver.highs import HighsSession, Method
@@ -35,6 +34,7 @@ from tests.days.answers import two_ways
 from tests.laws.cases import base
 from tests.laws.test_measured import near
 from tests.model import refer
+from tests.support import packaged_case
 
 
 class AtOnce(Executor):
@@ -272,7 +272,7 @@ def _solve_packaged(sessions: list[HighsSession]) -> float:
 
 @cache
 def packaged() -> Program:
-    return build(Scope.of(Case.read(embedded("nato-europe")), Question()))
+    return build(Scope.of(packaged_case(), Question()))
 
 
 def test_an_interrupt_of_the_wait_stops_what_runs_and_what_waits(tmp_path: Path) -> None:

@@ -13,14 +13,14 @@ from sinews.clocks.years.limits import LINES
 from sinews.clocks.years.measuring import name_of
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import pulled
-from sinews.data.case import Case, embedded
 from sinews.model.solver.highs import HighsSession
 from tests.answers import remembered
+from tests.support import packaged_case
 
 
 def test_the_answers_are_those_of_the_case_and_the_model_as_they_are() -> None:
     """One step measured afresh, from a cold start; all others have the key in common with it."""
-    asked = remembered(YEARS, Case.read(embedded("nato-europe")))
+    asked = remembered(YEARS, packaged_case())
     memory, scope = asked.means.memory, asked.scope
     assert memory.records, "measured with another case or model: run python -m tools.answers"
     lever = LINES.lever(scope, "loitering_munition")

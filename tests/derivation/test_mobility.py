@@ -10,9 +10,10 @@ from heapq import heappop, heappush
 import polars as pl
 import pytest
 
-from sinews.data.case import Case, embedded
+from sinews.data.case import Case
 from sinews.data.levers import changed, levers
 from sinews.errors import CaseError
+from tests.support import packaged_case
 from tools.derivation import mobility
 from tools.derivation.figures import FACTS, Book, DerivationError
 from tools.derivation.mobility import AREA_NODES, AREAS, CORRIDORS
@@ -308,7 +309,7 @@ def test_same_facts_give_the_same_rows(book: Book) -> None:
 
 @pytest.fixture(scope="module")
 def packaged() -> Case:
-    return Case.read(embedded("nato-europe"))
+    return packaged_case()
 
 
 def test_a_lever_opens_rail_baltica_and_nothing_else(packaged: Case) -> None:

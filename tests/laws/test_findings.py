@@ -70,16 +70,17 @@ def placed() -> dict[str, pl.DataFrame]:
 
 
 WHOLE = placed()
+SOUND = inconsistencies(WHOLE, SETTINGS)
 
 
-def found_in(tables: Mapping[str, pl.DataFrame]) -> list[Finding]:
-    """All findings between tables."""
-    return list(inconsistencies(tables, SETTINGS).findings)
+def found_in(tables: Mapping[str, pl.DataFrame], table: str) -> list[Finding]:
+    """What those checks find that look at a table: no more than all of them do, in a tenth of the time."""
+    return list(inconsistencies(tables, SETTINGS, table, SOUND.looks).findings)
 
 
 def test_every_table_has_rows_and_no_defect() -> None:
     assert set(WHOLE) == {table.name for table in TABLES}
-    assert not found_in(WHOLE)
+    assert not SOUND.findings
 
 
 @pytest.mark.parametrize(("table", "column"), REFERENCES, ids=[".".join(pair) for pair in REFERENCES])
@@ -87,7 +88,7 @@ def test_a_reference_that_is_marked_out_is_found(table: str, column: str) -> Non
     """In the last row that has the reference: one finding at the cell, whatever else follows from it."""
     line, code = WHOLE[table].drop_nulls(column).select(LINE, column).row(-1)
     marked = pl.when(pl.col(LINE) == line).then(pl.lit(f"#{code}")).otherwise(column).alias(column)
-    found = found_in({**WHOLE, table: WHOLE[table].with_columns(marked)})
+    found = found_in({**WHOLE, table: WHOLE[table].with_columns(marked)}, table)
     here = [one for one in found if (one.file, one.row, one.column) == (f"{table}.csv", line, column)]
     assert [one.found for one in here if one.found == f'"#{code}"'] == [f'"#{code}"'], found
 
@@ -101,5 +102,5 @@ def test_deleting_a_row_never_removes_what_is_found_in_another(
     tables = {**WHOLE, table: pl.concat([WHOLE[table], lost])}
     line = data.draw(st.sampled_from(WHOLE[other][LINE].to_list()))
     tables[other] = tables[other].filter(pl.col(LINE) != line)
-    found = [one for one in found_in(tables) if (one.file, one.row, one.column) == (f"{table}.csv", 0, column)]
+    found = [one for one in found_in(tables, table) if (one.file, one.row, one.column) == (f"{table}.csv", 0, column)]
     assert any(one.found == '"#lost"' for one in found)

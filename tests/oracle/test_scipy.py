@@ -8,11 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import Question, Scope
 from sinews.data.case import Case
-from sinews.model.solver.highs import HighsSession
-from tests.model import Solved, Tiny, frame
+from tests.model import Solved, Tiny, frame, solve
 from tests.oracle.scipy_oracle import Tables, answer
 from tests.support import small_case, small_tables
 
@@ -22,9 +20,8 @@ HORIZON = [(month, 1) for month in range(12)] + [(month, 3) for month in range(1
 def both(case: Case, tables: Tables, path: str = "national") -> tuple[Solved, float]:
     scope = Scope.of(case, Question(path=path))
     assert [*zip(scope.calendar.start.tolist(), scope.calendar.length.tolist(), strict=True)] == HORIZON
-    program = build(scope)
     objective, _ = answer(tables, "2026-01", HORIZON, "NATO_EUR", path, "force_goals")
-    return Solved(scope, program, HighsSession(program).solve()), objective
+    return solve(case, scope=scope), objective
 
 
 @pytest.mark.parametrize("path", ["national", "today"])

@@ -7,18 +7,19 @@ from datetime import date
 
 import pytest
 
-from sinews.data.case import Case, embedded
+from sinews.data.case import Case
 from sinews.data.tables import StatementCheck
 from sinews.data.tables.statements import REQUIRED, STATEMENTS
 from sinews.data.vintage import known_by
 from sinews.statements.checks import BY_NAME, CHECKS, Kind, verdicts
 from sinews.statements.reading import statements
 from sinews.statements.verdict import Outcome, Verdict
+from tests.support import packaged_case
 
 
 @pytest.fixture(scope="module")
 def packaged() -> Case:
-    return Case.read(embedded("nato-europe"))
+    return packaged_case()
 
 
 @pytest.fixture(scope="module")

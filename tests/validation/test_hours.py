@@ -6,14 +6,15 @@ import math
 
 import pytest
 
-from sinews.data.case import Case, embedded
+from sinews.data.case import Case
+from tests.support import packaged_case
 from tools.derivation.figures import Book
 from tools.validation.hours import PAGE, Check, outages, page, stores
 
 
 @pytest.fixture(scope="module")
 def packaged() -> Case:
-    return Case.read(embedded("nato-europe"))
+    return packaged_case()
 
 
 @pytest.fixture(scope="module")

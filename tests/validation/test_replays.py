@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from sinews.data.case import Case, embedded
+from sinews.data.case import Case
+from tests.support import packaged_case
 from tools.derivation.figures import Book
 from tools.validation.movement_checks import checks
 from tools.validation.movements import Replay, replays
@@ -16,7 +17,7 @@ from tools.validation.replays import GOAL, case_of
 
 @pytest.fixture(scope="module")
 def packaged() -> Case:
-    return Case.read(embedded("nato-europe"))
+    return packaged_case()
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sinews.data.case import Case, embedded
+from sinews.data.case import Case
+from tests.support import packaged_case
 from tools.derivation.figures import Book, DerivationError
 from tools.validation import published, shells, world_war
 from tools.validation.__main__ import PAGE
@@ -25,7 +26,7 @@ def book() -> Book:
 @pytest.fixture(scope="module")
 def case() -> Case:
     """The packaged case."""
-    return Case.read(embedded("nato-europe"))
+    return packaged_case()
 
 
 @pytest.fixture(scope="module")

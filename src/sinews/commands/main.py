@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from threading import Event
 from types import FrameType
 
 from sinews.answers.progress import Meter
@@ -20,6 +20,7 @@ from sinews.commands.arguments import Arguments, parse
 from sinews.commands.streams import require_answer, standard_streams
 from sinews.errors import CaseError, SinewsError
 from sinews.files.sinks import for_terminal
+from sinews.model.solver.stop import stoppable
 
 _INTERRUPTED, _TERMINATED = 130, 143
 
@@ -92,26 +93,26 @@ def _say_stopped(meter: Meter, by: str) -> None:
 
 @contextmanager
 def _signals(meter: Meter) -> Iterator[None]:
-    """Ctrl-C and SIGTERM unwind; where that would wait for threads that compute, they end the process at once.
+    """The first Ctrl-C or SIGTERM stops the solves that run and unwinds; a second one ends the process at once."""
+    stop = Event()
 
-    No file is being written while such threads work.
-    """
-
-    def stop(number: int, _frame: FrameType | None) -> None:
+    def told(number: int, _frame: FrameType | None) -> None:
         interrupted = number == signal.SIGINT
-        if threading.active_count() > 1:
+        if stop.is_set():  # what unwinds waits for threads, and not all that they do looks for a stop
             _say_stopped(meter, "Ctrl-C" if interrupted else "a signal")
             sys.stderr.flush()
             os._exit(_INTERRUPTED if interrupted else _TERMINATED)
+        stop.set()
         raise KeyboardInterrupt if interrupted else _Stopped
 
     try:
-        before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+        before = {number: signal.signal(number, told) for number in (signal.SIGINT, signal.SIGTERM)}
     except ValueError:  # not in the main thread: signals are somebody else's business
         yield
         return
     try:
-        yield
+        with stoppable(stop):
+            yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

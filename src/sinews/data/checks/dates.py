@@ -47,12 +47,14 @@ def _counts(frames: Frames, settings: Settings) -> Iterator[Finding]:
 
 def _threats(frames: Frames, settings: Settings) -> Iterator[Finding]:
     """Some statement is still open, and some part of the test lies within the horizon."""
-    if not have(frames, "threats", "parameters") or frames["threats"].is_empty():
+    if not have(frames, "threats", "parameters"):
         return
     table = frames["threats"].drop_nulls(["earliest", "latest"])
+    if table.is_empty():  # no statement, or none with months that could be read, which is a finding by itself
+        return
     known = max(settings.start, settings.as_of.replace(day=1))
     still = table.filter(pl.col("latest") >= known)
-    if still.is_empty() and table.height:
+    if still.is_empty():
         yield _of_threats(
             table, "latest", f"no statement that is open in {known:%Y-%m}: the last ends in {_last(table):%Y-%m}",
             "at least one statement whose interval has not passed when the case is made",
