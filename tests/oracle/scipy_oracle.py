@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise, product
 
 import numpy as np
 from scipy.optimize import linprog
@@ -70,10 +73,38 @@ def risen(until: float, first: float, last: float, lag: float, ramp: float) -> f
     return float(np.trapezoid(part, knots)) / (last - first)
 
 
-def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
-    tables: Tables, start: str, ticks: list[tuple[int, int]], group: str, path: str, needs_set: str
-) -> tuple[float, dict[Name, float]]:
-    """Objective and values; `ticks`: first month and length of each."""
+def served(begin: float, end: float, first: float, last: float, lag: float, ramp: float) -> float:
+    """Months from `begin` to `end` for which an expansion is there, by its parts: the integral of `risen`.
+
+    Between its knots `risen` is a square at most, so that Simpson's rule is exact.
+    """
+    knots = {begin, end, *(when + lag + more for when in (first, last) for more in (0.0, ramp))}
+    inner = sorted(knot for knot in knots if begin <= knot <= end)
+    total = 0.0
+    for left, right in pairwise(inner):
+        values = [risen(when, first, last, lag, ramp) for when in (left, (left + right) / 2, right)]
+        total += (right - left) / 6 * (values[0] + 4 * values[1] + values[2])
+    return total
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question: first month, day of knowledge, first month and length of each tick, how many ticks are shown."""
+
+    start: str
+    known: date
+    ticks: list[tuple[int, int]]
+    shown: int
+    group: str = "NATO_EUR"
+    path: str = "national"
+    needs_set: str = "force_goals"
+
+
+def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # noqa: C901, PLR0912, PLR0915 - one page
+    """Objective and values, read from top to bottom."""
+    start, ticks, group, path, needs_set = asked.start, asked.ticks, asked.group, asked.path, asked.needs_set
+    seen = month_number(asked.known.isoformat(), start)
+    opens = seen + (asked.known.day > 1)
 
     def value(row: Row, column: str) -> float:
         return float(row[column])
@@ -130,12 +161,14 @@ def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
     chance = np.zeros(1000)
     offices = {row["office"] for row in tables["threats"]}
     for row in tables["threats"]:
-        first, last = max(at(row["earliest"]), 0), at(row["latest"])
+        first, last = max(at(row["earliest"]), seen), at(row["latest"])
         fellows = sum(other["office"] == row["office"] for other in tables["threats"])
         chance[first : last + 1] += 1 / len(offices) / fellows / (last - first + 1)
     tail = parameter["threat_tail"] / 100
+    shown = sum(ticks[asked.shown - 1])
     chance *= 1 - tail
-    chance[:horizon] += tail / horizon
+    chance[seen:shown] += tail / (shown - seen)
+    chance[shown:] = chance[shown - 12 : shown].mean()  # beyond the end a month weighs as one of the last year
 
     model = Model()
     price_of_money = parameter["money_price"] / 100 / 1000
@@ -147,6 +180,8 @@ def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
     market_given: dict[tuple[str, int], float] = defaultdict(float)
     stock_in: dict[tuple[str, str, int], dict[Name, float]] = defaultdict(lambda: defaultdict(float))
     stock_given: dict[tuple[str, str, int], float] = defaultdict(float)
+    months_of_rate: dict[tuple[str, int], float] = defaultdict(float)  # known rate of all lines times months
+    grown: dict[tuple[str, int], dict[Name, float]] = defaultdict(dict)  # capacity before the tick times months
 
     # money
     for ally in allies:
@@ -162,26 +197,35 @@ def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
                     pot = income if row["purpose"] == "order" else fund
                     pot[ally, t] += by_month(lambda month, row=row: spread_evenly(row, "amount", month), t)
             kept = 12 * monthly * parameter["carry_over_share"] / 100
-            model.variable("account", ally, t, most=kept)
+            last_closed = ticks[t][0] < opens <= sum(ticks[t])  # what comes before the day of knowledge is not kept
+            model.variable("account", ally, t, most=0.0 if last_closed else kept)
             model.variable("fund", ally, t)
 
-    # contracts
+    # contracts: decided at t, signed `wait` months later, delivered after the lead time; approvals wait no more
+    early: dict[tuple[str, int], dict[Name, float]] = defaultdict(dict)  # first deliveries of new orders
     for ally, item in need:
         row = items[item]
         cost, advance = value(row, "price"), value(row, "advance_share") / 100
         lead, delay = value(row, "lead_time"), value(places[ally], "contracting_delay")
-        for t in count:
-            first, length = ticks[t]
-            order = model.variable(
-                "order", ally, item, t, most=np.inf if first >= delay else 0.0, cost=cost * price_of_money
-            )
-            money[ally, t][order] += cost * advance
-            for later in range(t, len(ticks)):
-                begin, size = ticks[later]
-                part = overlap(first + lead, first + length + lead, begin, begin + size) / length
-                money[ally, later][order] += cost * (1 - advance) * part
-                market[item, later][order] -= part
-                stock_in[ally, item, later][order] += part
+        approved = [one for one in tables.get("decided", []) if (one["place"], one["item"]) == (ally, item)]
+        for kind, wait in (("order", delay), *([("decided", 0.0)] if approved else [])):
+            for t in count:
+                first, length = ticks[t]
+                most = np.inf if first >= opens else 0.0
+                order = model.variable(kind, ally, item, t, most=most, cost=cost * price_of_money)
+                for later in range(t, len(ticks)):
+                    begin, size = ticks[later]
+                    part = overlap(first + wait, first + length + wait, begin, begin + size) / length
+                    money[ally, later][order] += cost * advance * part
+                    part = overlap(first + wait + lead, first + length + wait + lead, begin, begin + size) / length
+                    money[ally, later][order] += cost * (1 - advance) * part
+                    market[item, later][order] -= part
+                    stock_in[ally, item, later][order] += part
+                    if kind == "order" and part > 0:
+                        early[item, later][order] = part
+        for t in count if approved else []:
+            open_by_then = sum(value(one, "quantity") for one in approved if at(one["signature"]) < sum(ticks[t]))
+            model.at_most.append(({("decided", ally, item, k): 1.0 for k in range(t + 1)}, open_by_then))
         booked = [one for one in tables["deliveries"] if (one["place"], one["item"]) == (ally, item)]
         for t in count if booked else []:
             rest = cost * (1 - advance)
@@ -227,14 +271,18 @@ def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
             most = ticks[t][1] * max(highest, base[t])
             output = model.variable("output", site, t, most=most if inside else np.inf)
             market[item, t][output] += 1
+            months_of_rate[item, t] += ticks[t][1] * base[t]
             for part, quantity in inputs[item]:
                 market[part, t][output] -= quantity
-            closed = ticks[t][0] < (value(places[host], "contracting_delay") if inside else 0)
+            wait = value(places[host], "contracting_delay") if inside else 0.0
             for way, payer in ways:
                 capex = value(row, "capex")
-                bought = model.variable(way, site, t, most=0.0 if closed else np.inf, cost=capex * price_of_money)
-                payer[host, t][bought] += capex
-        lag, ramp = value(row, "build_lag"), value(row, "ramp")
+                most = 0.0 if ticks[t][0] < opens else np.inf
+                bought = model.variable(way, site, t, most=most, cost=capex * price_of_money)
+                for later in range(t, len(ticks)):
+                    part = overlap(ticks[t][0] + wait, sum(ticks[t]) + wait, ticks[later][0], sum(ticks[later]))
+                    payer[host, later][bought] += capex * part / ticks[t][1]
+        lag, ramp = value(row, "build_lag") + wait, value(row, "ramp")
 
         def added(until: int) -> dict[Name, float]:
             return {
@@ -244,12 +292,34 @@ def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
         for t in count:
             first, length = ticks[t]
             terms: dict[Name, float] = {("output", site, t): 1.0}
-            for until in (first, first + length):
-                for name, part in added(until).items():
-                    terms[name] = terms.get(name, 0.0) - length / 2 * part
+            for way, u in product((way for way, _ in ways), count):
+                terms[way, site, u] = -served(first, first + length, ticks[u][0], sum(ticks[u]), lag, ramp)
             model.at_most.append((terms, length * base[t]))
+            for name, part in added(first).items():
+                grown[item, t][name] = length * part
         if ways:
             model.at_most.append((added(horizon), max(highest - min(base), 0.0)))
+
+    # what first arrives within a tick has the rest of it to be made in
+    for item in total:
+        decided_from = min(first for first, _ in ticks if first >= opens)
+        arrival = decided_from + value(items[item], "lead_time")
+        arrival += min(value(places[ally], "contracting_delay") for ally, other in need if other == item)
+        for t in (k for k in count if ticks[k][0] < arrival - 1e-9 and arrival + 1e-9 < sum(ticks[k])):
+            left = (sum(ticks[t]) - arrival) / ticks[t][1]
+            terms = dict(early[item, t])
+            for name, part in grown[item, t].items():
+                terms[name] = terms.get(name, 0.0) - left * part
+            model.at_most.append((terms, left * months_of_rate[item, t]))
+
+    # orders of states outside the group at lines inside it
+    for row in tables["deliveries"]:
+        item = row["item"]
+        for t in count if row["place"] not in allies and row["supplier"] in allies and item in total else []:
+            due = by_month(lambda month, row=row: spread_evenly(row, "quantity", month), t)
+            refused = model.variable("unmet export", row["order"], t, most=due, cost=1 / total[item])
+            market_given[item, t] -= due
+            market[item, t][refused] += 1
 
     # balances
     for ally in allies:
@@ -285,12 +355,14 @@ def answer(  # noqa: C901, PLR0912, PLR0915 - one page, read from top to bottom
     # shortfall
     weights = sum(value(items[item], "weight") for item in total)
     levels = {half: parameter[f"{half}_half_weight"] for half in ("first", "second")}
-    for (ally, item), quantity in need.items():
+    together = {item for item in total if items[item].get("held") == "together"}
+    alone = [(item, [ally], quantity) for (ally, item), quantity in need.items() if item not in together]
+    for item, holders, quantity in [*alone, *((item, allies, total[item]) for item in together)]:
         for t in count:
-            terms = {("stock", ally, item, t): -1.0}
+            terms = {("stock", ally, item, t): -1.0 for ally in holders if (ally, item) in need}
             for half, level in levels.items():
                 cost = by_month(lambda month: float(chance[month]), t) * value(items[item], "weight") / weights
                 cost *= level / (sum(levels.values()) / 2) / total[item]
-                terms[model.variable("short", half, ally, item, t, most=quantity / 2, cost=cost)] = -1.0
+                terms[model.variable("short", half, holders[0], item, t, most=quantity / 2, cost=cost)] = -1.0
             model.at_most.append((terms, -quantity))
     return model.solve()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,16 +12,21 @@ import pytest
 from sinews.clocks.years.scope import Question, Scope
 from sinews.data.case import Case
 from tests.model import Solved, Tiny, frame, solve
-from tests.oracle.scipy_oracle import Tables, answer
+from tests.oracle.scipy_oracle import Asked, Tables, answer
 from tests.support import small_case, small_tables
 
-HORIZON = [(month, 1) for month in range(12)] + [(month, 3) for month in range(12, 60, 3)]
+Ticks = list[tuple[int, int]]
+
+HORIZON: Ticks = [(month, 1) for month in range(12)] + [(month, 3) for month in range(12, 60, 3)]
 
 
-def both(case: Case, tables: Tables, path: str = "national") -> tuple[Solved, float]:
+TAIL: Ticks = [(month, 6) for month in range(60, 78, 6)]
+
+
+def both(case: Case, tables: Tables, path: str = "national", ticks: Ticks = HORIZON) -> tuple[Solved, float]:
     scope = Scope.of(case, Question(path=path))
-    assert [*zip(scope.calendar.start.tolist(), scope.calendar.length.tolist(), strict=True)] == HORIZON
-    objective, _ = answer(tables, "2026-01", HORIZON, "NATO_EUR", path, "force_goals")
+    assert [*zip(scope.calendar.start.tolist(), scope.calendar.length.tolist(), strict=True)] == ticks
+    objective, _ = answer(tables, Asked("2026-01", case.settings.as_of, ticks, len(HORIZON), path=path))
     return solve(case, scope=scope), objective
 
 
@@ -31,12 +37,16 @@ def test_small_case(tmp_path: Path, path: str) -> None:
 
 
 def test_small_case_with_everything_in_it(small_case: Case) -> None:
-    """With lines abroad, a fund for capacity, training, losses, other lead times and no money to spare."""
+    """With lines abroad, a fund for capacity, training, losses, other lead times and no money to spare.
+
+    Tanks are held together; some are approved, and Ukraine has some on order; a year and a half is solved past the end, and
+    the day of knowledge lies within the year.
+    """
     tiny = Tiny(tables=small_tables())
     tiny.fund("POL", 0, 23, 2, "expansion").use("training", "POL", "shell_155mm", 0, 35, 900)
     tiny.use("loss", "DEU", "main_battle_tank", 3, 9, 2)
     tiny.line("usa_shells", "USA", "shell_155mm", 2_000, export=40).parameters(
-        carry_over_share=10, first_half_weight=2, money_price=0.01, threat_tail=5
+        carry_over_share=10, first_half_weight=2, money_price=0.01, threat_tail=5, tail_years=1.5
     )
     tiny.tables["threats"] = []
     tiny.test(14, 50).test(20, 44, "Second office").test(8, 33, "Second office")
@@ -46,10 +56,19 @@ def test_small_case_with_everything_in_it(small_case: Case) -> None:
     for row in tiny.tables["sites"]:
         row["ramp"] = row["ramp_low"] = row["ramp_high"] = "5"
         row["build_lag"] = row["build_lag_low"] = row["build_lag_high"] = "8.25"
+    for row in tiny.tables["items"]:
+        tank = row["item"] == "main_battle_tank"
+        row |= {"family": "land" if tank else "", "held": "together" if tank else ""}
+    tiny.decided("DEU", "main_battle_tank", 30, 16).place("UKR", "partner")
+    tiny.ordered("UKR", "main_battle_tank", 6, 30, 20)
+    tiny.tables["deliveries"][-1]["supplier"] = "DEU"
     frames = {name: frame(rows) for name, rows in tiny.tables.items()}
-    plan, objective = both(Case.from_tables(small_case.settings, frames), tiny.tables)
+    settings = replace(small_case.settings, as_of=date(2026, 5, 20))
+    plan, objective = both(Case.from_tables(settings, frames), tiny.tables, ticks=[*HORIZON, *TAIL])
     assert objective == pytest.approx(plan.objective, abs=1e-6, rel=1e-6)
     assert (
         plan.value("funded_expansion", site="pol_tanks").sum() + np.sum(plan.value("expansion", site="pol_tanks")) > 0
     )
-    assert plan.scope.calendar.starts()[-1] == date(2030, 10, 1)
+    assert plan.value("decided_orders").sum() > 1
+    assert plan.value("unmet_exports").sum() < 20
+    assert plan.scope.calendar.starts()[-1] == date(2032, 1, 1)

@@ -248,7 +248,7 @@ class Hours(Calendar):
             lengths += [last - beyond] if last > beyond else []
             beyond -= min(last, beyond)
         plain = Calendar.of_lengths(origin, lengths)
-        return cls(plain.origin, plain.start, plain.length, plain.parent, plain.share, hours)
+        return cls(plain.origin, plain.start, plain.length, plain.parent, plain.share, hours=hours)
 
     @property
     def days(self) -> Array:

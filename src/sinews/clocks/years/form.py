@@ -111,7 +111,7 @@ def figures(answer: YearsAnswer) -> dict[str, object]:
 
 
 def _graded(answer: YearsAnswer) -> dict[str, object]:
-    """Coverage by family at quantiles of the threat, percent; dates; what is settled, and what the last one rests on."""
+    """Coverage by family at quantiles of the threat, percent; dates; what is settled, and what they rest on."""
     found = answer.grades
     if found is None:
         return {}

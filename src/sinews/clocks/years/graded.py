@@ -200,10 +200,10 @@ def _grade(scope: Scope, covered: Array, name: str, items: Sequence[str], instan
     weight = scope.of_items("weight", items)
     cost = scope.of_items("price", items) * np.array([scope.need_totals[item] for item in items])
     at = [_at(scope, covered[rows], level) for level in LEVELS]
-    shares = (
+    by_weight, by_cost = (
         tuple(float(by @ share / by.sum()) if by.sum() else 0.0 for share in at) for by in (weight, cost)
     )
-    return Grade(name, tuple(items), *shares, instant)
+    return Grade(name, tuple(items), by_weight, by_cost, instant)
 
 
 def _rows(scope: Scope, items: Sequence[str]) -> list[int]:

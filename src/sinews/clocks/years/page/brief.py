@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.limits import DELAY
-from sinews.clocks.years.page import grounds
+from sinews.clocks.years.page import grounds, remedies
 from sinews.clocks.years.page import sentences as phrases
+from sinews.clocks.years.page.gains import moves
 from sinews.clocks.years.why import Bottleneck
 from sinews.present.page import Section
 
@@ -25,19 +26,27 @@ def sections(answer: YearsAnswer) -> tuple[Section, ...]:
 
 
 def first(findings: Sequence[Bottleneck]) -> tuple[Bottleneck, ...]:
-    """The leading findings, each about another limit: one ally's contracts are part of those of all."""
+    """The leading findings, those that move the date first, each about another limit.
+
+    One ally's contracts are part of those of all.
+    """
+    ordered = sorted(findings, key=lambda finding: -(finding.effect.days or 0.0) if moves(finding.effect) else 0.0)
     kept = [
         finding
-        for number, finding in enumerate(findings)
-        if finding.limit != DELAY or all(other.limit != DELAY for other in findings[:number])
+        for number, finding in enumerate(ordered)
+        if finding.limit != DELAY or all(other.limit != DELAY for other in ordered[:number])
     ]
     return tuple(kept[:LEADING])
 
 
 def _lines(answer: YearsAnswer) -> list[str]:
-    """Each finding with what it rests on."""
-    numbered = enumerate(first(answer.why), 1)
-    return [f"{number}. {phrases.finding(answer, finding)} {_rests(answer, finding)}" for number, finding in numbered]
+    """Each finding with its remedy, its price, and what it rests on."""
+    return [
+        f"{number}. " + " ".join(
+            filter(None, (phrases.finding(answer, finding), remedies.said(answer, finding), _rests(answer, finding)))
+        )
+        for number, finding in enumerate(first(answer.why), 1)
+    ]
 
 
 def _rests(answer: YearsAnswer, finding: Bottleneck) -> str:
