@@ -23,7 +23,7 @@ from tests.derivation.families import (
 from tools.derivation.figures import Book
 from tools.derivation.shared import START as TODAY
 
-LADDER = ("announced", "budgeted", "contracted", "delivered")
+LADDER = ("announced", "budgeted", "estimated", "contracted", "delivered")
 AMERICA = ("USA", "CAN")
 
 

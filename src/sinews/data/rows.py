@@ -28,9 +28,11 @@ def findings(sheet: Sheet, end: date | None) -> list[Finding]:
 
 def typed(sheet: Sheet) -> pl.DataFrame:
     """The rows with their types, FILE and LINE; a number without a range is exact: its range is itself."""
-    present = set(sheet.raw.columns)
-    cells = [cell for column in sheet.table.columns for cell in _cells(column, present)]
-    return sheet.raw.select(*cells, FILE, LINE)
+    absent = [column.name for column in sheet.table.columns if column.optional and column.name not in sheet.raw.columns]
+    raw = sheet.raw.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
+    present = set(raw.columns)
+    cells = [cell for column in sheet.table.columns if column.name in present for cell in _typed(column, present)]
+    return raw.select(*cells, FILE, LINE)
 
 
 @cache
@@ -100,13 +102,6 @@ def _parts(column: Column) -> tuple[str, ...]:
 
 def _names(table: Table) -> list[str]:
     return [name for column in table.columns for name in (column.name, *_parts(column))]
-
-
-def _cells(column: Column, present: set[str]) -> list[pl.Expr]:
-    """The cells of a column; blank ones for an optional column that the file does not have."""
-    if column.name in present:
-        return _typed(column, present)
-    return [pl.lit(None, pl.String).alias(column.name)] if column.optional else []
 
 
 def _typed(column: Column, present: set[str]) -> list[pl.Expr]:
