@@ -39,8 +39,8 @@ def test_small_case(tmp_path: Path, path: str) -> None:
 def test_small_case_with_everything_in_it(small_case: Case) -> None:
     """With lines abroad, a fund for capacity, training, losses, other lead times and no money to spare.
 
-    Tanks are held together; some are approved, and Ukraine has some on order; a year and a half is solved past the end, and
-    the day of knowledge lies within the year.
+    Tanks are held together; some are approved, and Ukraine has some on order; a year and a half is solved past the
+    end, and the day of knowledge lies within the year.
     """
     tiny = Tiny(tables=small_tables())
     tiny.fund("POL", 0, 23, 2, "expansion").use("training", "POL", "shell_155mm", 0, 35, 900)

@@ -19,6 +19,7 @@ from sinews.answers.progress import Count
 from sinews.answers.work import run_all, threads
 from sinews.clocks.years.components.opening import first_deliveries
 from sinews.clocks.years.deadline import earliest
+from sinews.clocks.years.options import Holdings
 from sinews.clocks.years.outcome import Reader, coverage, held_from
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import Scope
@@ -31,6 +32,9 @@ from sinews.model.solver.session import Solution
 
 #: Quantiles of the threat at which coverage is graded.
 LEVELS = (0.1, 0.5, 0.9)
+
+#: The other readings of who holds for whom.
+OTHERS = (Holdings.ALONE, Holdings.TOGETHER)
 
 #: How the names of remembered dates begin.
 DATE = "ready "
@@ -77,13 +81,16 @@ class Carried:
 class Grades:
     """Every family, all of them together, what is settled, and what the date of the last family rests on.
 
-    `settled`: part of the expected shortfall that no decision of today reaches, 0 to 1. `carried`: the last family's.
+    `settled`: part of the expected shortfall that no decision of today reaches, 0 to 1. `alone`, `together`: instants
+    of the last family if every ally held its own, and if all stood in for one another. `carried`: of the last family.
     """
 
     families: tuple[Grade, ...]
     whole: Grade
     settled: float
     last: str
+    alone: float | None
+    together: float | None
     carried: tuple[Carried, ...] = ()
 
     @property
@@ -133,8 +140,20 @@ def of_families(scope: Scope, program: Program, solution: Solution, solver: str)
     searches = {}
     for family, items in scope.families.items():
         least = covered[_rows(scope, items)].min(axis=0)
-        searches[family] = Search(replace(scope, only=items), solver, held_from(scope.calendar, least, standard))
+        of = replace(scope, only=items)
+        near = held_from(scope.calendar, least, standard)
+        searches[family] = Search(of, solver, near)
+        for way in OTHERS:
+            other = replace(of, question=replace(scope.question, holdings=way))
+            if other.together != of.together:
+                searches[f"{family} {way.value}"] = Search(other, solver, near)
     return searches
+
+
+def _otherwise(scope: Scope, found: Mapping[str, float | None], way: Holdings) -> float | None:
+    """The instant of the last family, if all is held in one way; None: beyond the horizon."""
+    instants = [found.get(f"{family} {way.value}", found[family]) for family in scope.families if family in found]
+    return None if not instants or None in instants else max(instant for instant in instants if instant is not None)
 
 
 def of_carrying(scope: Scope, family: str, instant: float | None, solver: str) -> dict[str, Search]:
@@ -192,7 +211,9 @@ def grades(
     grade = partial(_grade, scope, coverage(scope, program, solution))
     families = tuple(grade(family, items, found.get(family)) for family, items in scope.families.items())
     whole = grade("all", scope.needed, instant)
-    return Grades(families, whole, settled(Reader(scope, program, solution)), last_of(found) if found else "")
+    alone, together = (_otherwise(scope, found, way) for way in OTHERS)
+    last = last_of({family: found[family] for family in scope.families})
+    return Grades(families, whole, settled(Reader(scope, program, solution)), last, alone, together)
 
 
 def _grade(scope: Scope, covered: Array, name: str, items: Sequence[str], instant: float | None) -> Grade:

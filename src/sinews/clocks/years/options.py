@@ -33,6 +33,7 @@ class Question:
     monthly: bool = False
     expansion: bool = True
     holdings: Holdings = Holdings.AS_HELD
+    without: str = ""
 
     @classmethod
     def of(cls, words: Mapping[str, object]) -> Question:
@@ -85,6 +86,14 @@ OPTIONS: tuple[Option, ...] = (
         "HOLDINGS",
         choices=tuple(Holdings),
         role=Role.QUESTION,
+        group=_GROUP,
+    ),
+    Option(
+        "--without",
+        "without a state: its lines, what it delivers, its stocks and needs",
+        "without",
+        "STATE",
+        role=Role.OWN,
         group=_GROUP,
     ),
     Option(

@@ -85,7 +85,17 @@ class Scope:
             raise UsageError(f"no group '{self.question.group}' in the case; there are: {', '.join(known)}")
         allies = self.case.table("places").filter(pl.col("kind") == PlaceKind.ALLY)["place"].implode()
         members = table.filter((pl.col("group") == self.question.group) & pl.col("place").is_in(allies))
-        return tuple(sorted(members["place"]))
+        return tuple(sorted(place for place in members["place"] if place != self.without))
+
+    @cached_property
+    def without(self) -> str:
+        """The state that is left out; empty for none. UsageError for one that the case does not have."""
+        places = self.case.table("places")["place"].to_list()
+        if self.question.without and self.question.without not in places:
+            raise UsageError(
+                f"no state '{self.question.without}' in the case{did_you_mean(self.question.without, places)}"
+            )
+        return self.question.without
 
     @cached_property
     def needs(self) -> pl.DataFrame:
@@ -200,7 +210,7 @@ class Scope:
         inside = pl.col("place").is_in(list(self.allies))
         return (
             self.case.table("sites")
-            .filter(pl.col("item").is_in(list(self.items)))
+            .filter(pl.col("item").is_in(list(self.items)) & (pl.col("place") != self.without))
             .with_columns(pl.when(inside).then(1.0).otherwise(pl.col("export_share") / 100).alias("available"))
             .sort("site")
         )
@@ -225,9 +235,15 @@ class Scope:
         return tuple(self.items_table.filter(pl.col("kind") == ItemKind.INPUT)["item"])
 
     def trusted(self, table: str) -> pl.DataFrame:
-        """Rows of a table whose status is at least as firm as the question asks."""
+        """Rows of a table whose status is at least as firm as the question asks, but for those of a state left out."""
         firm = [status.value for status in Status if status.rank >= self.question.trust.rank]
-        return self.case.table(table).filter(pl.col("status").is_in(firm))
+        rows = self.case.table(table).filter(pl.col("status").is_in(firm))
+        return rows.filter(self.delivered) if "supplier" in rows.columns else rows
+
+    @property
+    def delivered(self) -> pl.Expr:
+        """Whether an order counts: all do, but for those of a supplier that is left out."""
+        return (pl.col("supplier") != self.without).fill_null(value=True)
 
     def months(self, spans: Iterable[tuple[date, date]]) -> Array:
         """For each span of dates the part of it that falls in each month; what is overdue falls in the first.

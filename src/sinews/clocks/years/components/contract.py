@@ -123,7 +123,8 @@ def approved(scope: Scope) -> Array:
 
     Shape (rows of needs, ticks). An approval is a plan with money behind it: it counts as what is budgeted does.
     """
-    rows = scope.case.table("decided").join(scope.needs.select("place", "item"), on=["place", "item"], how="semi")
+    needs = scope.needs.select("place", "item")
+    rows = scope.case.table("decided").filter(scope.delivered).join(needs, on=["place", "item"], how="semi")
     monthly = np.zeros((len(rows), scope.calendar.months))
     if scope.question.trust.rank <= Status.BUDGETED.rank:
         start = scope.case.settings.start

@@ -67,6 +67,15 @@ def sure(answer: YearsAnswer, found: Grades) -> str:
     )
 
 
+def readings_of(answer: YearsAnswer, found: Grades) -> str:
+    """The other readings of who holds for whom, in one sentence; empty where they say the same."""
+    own = max((grade.instant for grade in found.families if grade.instant is not None), default=None)
+    if found.alone == found.together == own:
+        return ""
+    alone, together = (_instant(answer, instant) for instant in (found.alone, found.together))
+    return f"If every ally had to hold its own, {alone}; if all stood in for one another in everything, {together}."
+
+
 def settled(found: Grades) -> str:
     """How much of the expected shortfall no decision of today can reach, in one sentence."""
     part = _percent(found.settled)

@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from sinews.clocks.years.answer import EARLY, YearsAnswer
+from sinews.clocks.years.options import Holdings
 from sinews.clocks.years.page import graded
 from sinews.clocks.years.page.gains import earned
 from sinews.clocks.years.page.money import path_name
@@ -26,7 +27,7 @@ from sinews.clocks.years.page.readings import (
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import Bottleneck
 from sinews.data.months import months_between
-from sinews.present.words import billions, listed, lowered, month, number, plain, span
+from sinews.present.words import Names, billions, listed, lowered, month, number, plain, span
 
 #: Level of the median, and the part of the test beyond the horizon from which on an answer begins with it.
 MEDIAN, UNSEEN = 0.5, 0.01
@@ -66,6 +67,8 @@ def asked_of(scope: Scope) -> str:
         f"needs: {lowered(plain(question.needs_set))}",
         f"believed from: {question.trust.value}",
         f"expansion of lines: {'allowed' if question.expansion else 'not allowed'}",
+        *([f"without {Names.of(scope.case).place(question.without)}"] if question.without else []),
+        *([f"held: {lowered(plain(question.holdings.value))}"] if question.holdings is not Holdings.AS_HELD else []),
         f"figures known by {month(settings.as_of)}",
     ]
     return "; ".join(parts) + "."
@@ -98,8 +101,8 @@ def leading(answer: YearsAnswer) -> tuple[str, ...]:
     """
     found = answer.grades
     graded_first = (graded.covered(answer, found), graded.families(answer, found)) if found else ()
-    graded_last = (graded.sure(answer, found),) if found else ()
-    return tuple(filter(None, (unseen(answer), *graded_first, headline(answer), *graded_last, margin(answer))))
+    graded_last = (graded.sure(answer, found), graded.readings_of(answer, found)) if found else ()
+    return tuple(filter(None, (unseen(answer), *graded_first, headline(answer), margin(answer), *graded_last)))
 
 
 def unseen(answer: YearsAnswer) -> str:
