@@ -12,6 +12,7 @@ from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.components.base import MONEY
 from sinews.clocks.years.limits import Limit
 from sinews.clocks.years.why import Bottleneck
+from sinews.data.months import month_after
 from sinews.model.journal import CARRIED_IN, CARRIED_OVER
 from sinews.present.tables import named
 from sinews.present.words import Names, lowered
@@ -21,6 +22,14 @@ SLACK = 1e-4
 
 #: Heading of money that lapses.
 UNSPENT = MONEY.rest
+
+#: Why money is not spent in time.
+BEFORE = "before the day of knowledge, when nothing new can be decided"
+MET = "as needs are met"
+FULL = "as lines can take no more"
+
+#: Shortfall below this part of the group's need is none.
+LEAST_PART = 1e-6
 
 #: Heading of what is still in the accounts at the end; amounts below which a heading is left out, billion EUR.
 KEPT, LEAST = "kept beyond the horizon", 1e-6
@@ -117,6 +126,30 @@ def spending(answer: YearsAnswer) -> pl.DataFrame:
         .agg((pl.col("million_EUR").sum() / 1000).alias("billion_EUR"))
         .sort("heading", "year")
     )
+
+
+def unspent(answer: YearsAnswer) -> dict[str, float]:
+    """Money that is not spent in time, by the reason why, million EUR; reasons without any are left out.
+
+    Before the day of knowledge nothing new can be decided. After it an ally that lacks nothing, of what it holds alone
+    or all hold together, has its needs met; where something is lacking all the same, lines can take no more.
+    """
+    need = pl.col("subject").replace_strict(answer.scope.need_totals, return_dtype=pl.Float64)
+    lacking = rows(answer, "shortfall").filter(pl.col("value") > LEAST_PART * need)
+    together = lacking.filter(pl.col("subject").is_in(list(answer.scope.together)))["month"].unique()
+    short = lacking.select("place", "month").unique().with_columns(pl.lit(value=True).alias("short"))
+    lapsed = rows(answer, "money_lapsed").join(short, on=["place", "month"], how="left", maintain_order="left")
+    known = month_after(answer.scope.case.settings.start, answer.scope.known)
+    reason = (
+        pl.when(pl.col("month") < known)
+        .then(pl.lit(BEFORE))
+        .when(pl.col("short").is_not_null() | pl.col("month").is_in(together.implode()))
+        .then(pl.lit(FULL))
+        .otherwise(pl.lit(MET))
+    )
+    sums = lapsed.group_by(reason.alias("reason"), maintain_order=True).agg(pl.col("value").sum())
+    found = dict(sums.iter_rows())
+    return {name: found[name] for name in (BEFORE, MET, FULL) if found.get(name, 0.0) > LEAST}
 
 
 def balance(answer: YearsAnswer) -> pl.DataFrame:

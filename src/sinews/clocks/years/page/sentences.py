@@ -23,6 +23,7 @@ from sinews.clocks.years.page.readings import (
     spending,
     standard,
     subject,
+    unspent,
 )
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import Bottleneck
@@ -208,9 +209,8 @@ def totals(answer: YearsAnswer, money: Mapping[str, float]) -> tuple[str, ...]:
     settings = answer.scope.case.settings
     lines = [f"The plan spends {billions(used(money))} from {settings.start.year} to {settings.end.year}."]
     if lapsed:
-        lines.append(
-            f"{billions(lapsed)} of the money for these items stays unspent: needs are met, or lines cannot take more."
-        )
+        why = listed(f"{billions(part)} {reason}" for reason, part in unspent(answer).items())
+        lines.append(f"{billions(lapsed)} of the money for these items stays unspent: {why}.")
     if extra := extra_capacity(answer).height:
         lines.append(f"It orders extra capacity for {extra} item{'s' if extra > 1 else ''}.")
     return tuple(lines)

@@ -23,6 +23,9 @@ from sinews.present.words import counted, listed, month, number, short
 #: Days that count as none.
 NOTHING = 0.5
 
+#: Points of expected shortfall by which two plans may differ and count as one.
+ROUNDED = 1e-3
+
 #: Rungs that must have a date for a waterfall of dates.
 LEAST_DATES = 2
 
@@ -44,7 +47,24 @@ def ladder(answer: YearsAnswer, rungs: Sequence[Rung]) -> Section:
         digest=rows(rungs),
         sources=of_levers(answer.scope.case, [rung.lever.code for rung in rungs]),
     )
-    return Section(title, (cost(rungs),), figure=figure, topic="The ladder")
+    return Section(title, (cost(rungs), asked(answer, rungs)), figure=figure, topic="The ladder")
+
+
+def asked(answer: YearsAnswer, rungs: Sequence[Rung]) -> str:
+    """Where the question as it was asked stands on the ladder's scale, in one sentence."""
+    points = answer.shortfall_points
+    below = [rung for rung in rungs if rung.measured.points >= points - ROUNDED]
+    above = [rung for rung in rungs if rung.measured.points < points - ROUNDED]
+    where = f"The question as asked is ready {_said(answer)}, with {number(points)} points of expected shortfall"
+    names = [f"'{short(rung.lever.name)}'" for rung in (*below[-1:], *above[:1])]
+    if abs(rungs[len(below) - 1].measured.points - points) <= ROUNDED and below:
+        return f"{where}: the rung {names[0]}."
+    return f"{where}: between {' and '.join(names)}." if len(names) > 1 else f"{where}: beyond {names[0]}."
+
+
+def _said(answer: YearsAnswer) -> str:
+    ready = answer.margin.ready
+    return f"in {month(ready)}" if ready else f"not before {phrases.end(answer)}"
 
 
 def _dates(answer: YearsAnswer, rungs: Sequence[Rung]) -> _Drawing:
@@ -54,10 +74,17 @@ def _dates(answer: YearsAnswer, rungs: Sequence[Rung]) -> _Drawing:
     title = f"On today's course: {_when(answer, rungs[0])}; with every rung: {_when(answer, rungs[-1])}"
     reading = (
         "Grey: time until the standard is met, on today's course and with every rung (model). Sand: from the early "
-        f"date of the threat to its median, {month(margin.median)} (red line). A bar up to {phrases.end(answer)} "
-        "may go on."
+        f"date of the threat to its median, {month(margin.median)} (red line). Dashed: the question as asked, ready "
+        f"{_said(answer)}. A bar up to {phrases.end(answer)} may go on."
     )
-    draw = partial(charts_buy.ladder, start=starts[0], early=margin.early, median=margin.median, end=starts[-1])
+    draw = partial(
+        charts_buy.ladder,
+        start=starts[0],
+        early=margin.early,
+        median=margin.median,
+        end=starts[-1],
+        asked=margin.ready,
+    )
     return title, reading, bars(answer, rungs), draw
 
 
