@@ -30,17 +30,18 @@ def test_buy_says_what_is_best_and_what_the_package_comes_to(sinews: Command) ->
     assert (done.status, done.err) == (0, "")
     text = " ".join(done.out.split())
     assert "What would buy time, and at what price?" in text
-    assert "Best for its money: A second shift at the tank line (EUR 0.4 bn a step) would buy" in text
-    assert "The package of 3 steps for EUR 1.2 bn would buy" in text
-    assert "All steps of all levers, EUR 1.2 bn:" in text
+    assert "Best for its money: A second shift at the tank line (EUR 0.4 bn a step) would take" in text
+    assert "The package of 3 steps for EUR 1.2 bn would take" in text
+    assert "All steps of all levers, EUR 1.2 bn, would take" in text
+    assert "Hours: levers and their prices" in text
 
 
 def test_buy_prints_the_frontier_as_csv(sinews: Command) -> None:
     found = rows(sinews("buy", "small", "--no-save", "--workers", "1", "--table", "frontier"))
     assert [row["money_million_EUR"] for row in found] == FRONTIER
-    months = [float(row["months"]) for row in found]
-    assert months == sorted(months)
-    assert months[0] > 0
+    percent = [float(row["percent_of_shortfall"]) for row in found]
+    assert percent == sorted(percent)
+    assert percent[0] > 0
 
 
 def test_buy_prints_the_offers_as_csv(sinews: Command) -> None:
@@ -50,12 +51,12 @@ def test_buy_prints_the_offers_as_csv(sinews: Command) -> None:
 
 def test_buy_as_json(sinews: Command, folder: Path) -> None:
     answer = sinews("buy", "small", "--json", "--workers", "1", "--budget", "1bn", "--steps", "5").json
-    assert list(answer) == ["command", "run", "budget_million_EUR", "steps", "offers", "frontier", *TOLD]
+    assert list(answer) == ["command", "run", "budget_million_EUR", "steps", "offers", "frontier", "hours", *TOLD]
     assert (answer["command"], answer["budget_million_EUR"], answer["steps"]) == ("buy", 1000.0, 5)
     assert [step["money_million_EUR"] for step in answer["frontier"]] == [400.0, 800.0]
     manifest = json.loads((folder / answer["run"] / "manifest.json").read_text())
     assert manifest["options"] == {"budget_million_EUR": 1000.0, "steps": 5}
-    assert set(manifest["files"]) == {"offers.csv", "frontier.csv"}
+    assert set(manifest["files"]) == {"offers.csv", "frontier.csv", "hours.csv"}
 
 
 @pytest.mark.parametrize(

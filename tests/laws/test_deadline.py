@@ -36,14 +36,14 @@ def scanned(program: Program, standard: float) -> Scanned:
     need, upper = -program.row_lower[rows], held(program)
     cost = np.zeros(len(program.lower))
     cost[columns] = 1 / need
-    least: list[float] = []
+    least: list[Array] = []
     for tick in range(need.shape[1]):
         lower = program.row_lower.copy()
         lower[rows[:, tick:]] = -(1 - standard) * need[:, tick:]
         tried = HighsSession(replace(program, row_lower=lower, upper=upper, charges={"gap": cost})).solve()
-        worst = float((tried.value[columns] / need).max())
-        least.append(tried.objective if worst > NEGLIGIBLE else 0.0)
-    met = [tick for tick, lacking in enumerate(least) if not any(least[tick:]) and lacking == 0]
+        gaps = tried.value[columns] / need
+        least.append(gaps.sum(axis=1) * (gaps.max() > NEGLIGIBLE))
+    met = [tick for tick in range(len(least)) if not np.any(least[tick:])]
     if not met:
         return Scanned(None, None)
     return Scanned(met[0], instant(program, np.array(least), met[0]))
@@ -62,13 +62,15 @@ def held(program: Program) -> Array:
 
 
 def instant(program: Program, least: Array, met: int) -> float:
-    """Where the line through the last two differences before the date reaches zero, within its tick."""
+    """Where the line through the last two differences of the last item reaches zero, within the tick of the date."""
     if met == 0:
         return 0.0
-    last = least[met - 1]
-    before = least[met - 2] - last if met > 1 else np.inf
-    part = last / (before - last) if before > 2 * last else 1.0
-    return float(program.calendar.start[met] + part * program.calendar.length[met])
+    parts = [0.0]
+    for item, last in enumerate(least[met - 1]):
+        before = least[met - 2][item] - last if met > 1 else np.inf
+        if last > NEGLIGIBLE:
+            parts.append(last / (before - last) if before > 2 * last else 1.0)
+    return float(program.calendar.start[met] + max(parts) * program.calendar.length[met])
 
 
 def agree(found: Deadline, other: Scanned) -> bool:

@@ -18,6 +18,7 @@ from sinews.data.tables import TABLES
 from sinews.errors import Finding
 from tests.days.network import Sketch, railway
 from tests.hours import homes
+from tests.model import exact
 from tests.statements.told import statement
 from tests.support import Row
 
@@ -40,6 +41,10 @@ def whole() -> dict[str, list[Row]]:
     tables["parameters"] += homes.settings()
     tables["economy"] = homes.peopled(tables["economy"], {"DEU": 1e6, "POL": 1e6})
     said = {"place": "DEU", "item": "main_battle_tank"}
+    signed = {"signature": "2026-06", "signature_low": "", "signature_high": ""}
+    dates = {"approved": "2025-12", **signed, "first": "2028-01", "last": "2029-01"}
+    cells = {"decision": "deu_more", **dates, **said, "supplier": "USA", "basis": "guess"}
+    tables["decided"] = [cells | exact(quantity=10)]
     tables["statements"] = [statement("need_level", about="DEU", side="at_least", value=1.0, unit="units") | said]
     return tables
 

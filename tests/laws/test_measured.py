@@ -147,12 +147,12 @@ def test_effects_are_those_of_a_fresh_build_whatever_the_numbers(
         (LINES, "shell_155mm", "dual"),
         (MONEY, "POL", "dual"),
         (LEAD_TIME, "main_battle_tank", "cold"),  # other coefficients
-        (DELAY, "DEU", "primal"),  # columns open
+        (DELAY, "DEU", "cold"),
     ],
     ids=lambda value: getattr(value, "name", value),
 )
 def test_a_program_begins_where_its_change_leaves_the_basis_good(limit: Limit, subject: str, way: str) -> None:
-    """Dual simplex where bounds move, primal where columns open; the other way comes to the same, in more steps."""
+    """Dual simplex where bounds move, from nothing where coefficients do; the other way comes to the same."""
     found = reference()
     _, program = with_levers(found, ((limit.lever(found.scope, subject), 1.0),))
     start = start_for(program, found)

@@ -73,8 +73,7 @@ def delay(months: float) -> Change:
 def test_a_tenth_more_from_what_binds(tiny: Tiny, limit: Limit, subject: str) -> None:
     """With 11 a month 0.89 + 0.78 + ... + 0.01 = 4.05 months are missing, 0.45 fewer: 100 x 0.45 / 24 points.
 
-    A test one month later would never see the first month, in which 0.9 is missing: a month of time is worth
-    100 x 0.9 / 24 points, and the step buys half a month. The standard is reached after 95 / 11 months.
+    That is a tenth of what was missing. The standard is reached after 95 / 11 months.
     """
     reference = refer(tiny)
     assert reference.measured.instant == pytest.approx(9.5, abs=NEAR)
@@ -82,7 +81,7 @@ def test_a_tenth_more_from_what_binds(tiny: Tiny, limit: Limit, subject: str) ->
     [found] = effects(reference, ((limit.lever(reference.scope, subject), 1.0),))
     assert found.objective == pytest.approx(100 * 0.45 / 24)
     assert found.points == pytest.approx(100 * 0.45 / 24)
-    assert found.months == pytest.approx(0.5)
+    assert found.percent == pytest.approx(10)
     assert found.shortfall_months == pytest.approx(0.45)
     assert found.days == pytest.approx(DAYS * (9.5 - 95 / 11), abs=1e-4)
     assert found.ready == month_after(START, 8)
@@ -99,12 +98,12 @@ def test_a_tenth_more_from_what_binds(tiny: Tiny, limit: Limit, subject: str) ->
 def test_a_month_less_of_waiting(tiny: Tiny, limit: Limit, subject: str) -> None:
     """All deliveries come a month earlier: one month fewer of the whole need is missing, the date is a month earlier.
 
-    A test one month later would not see one month in which everything is missing: the step buys one month of time.
+    Of 2 + 4.5 or 3 + 4.5 months that are missing that is one.
     """
     reference = refer(tiny)
     [found] = effects(reference, ((limit.lever(reference.scope, subject), 1.0),))
     assert found.points == pytest.approx(100 / 24)
-    assert found.months == pytest.approx(1)
+    assert found.percent == pytest.approx(100 / reference.measured.shortfall_months)
     assert found.shortfall_months == pytest.approx(1)
     assert found.days == pytest.approx(DAYS, abs=1e-4)
 
@@ -208,13 +207,13 @@ def with_fills(rate: float) -> Tiny:
 
 
 def test_twins_are_named_as_a_group() -> None:
-    """Lines of 10 shells and of 20 fills bind together: neither earns anything alone, both together half a month.
+    """Lines of 10 shells and of 20 fills bind together: neither earns anything alone, both together a tenth of all.
 
     Duals give the price of both to one of them; the measurement takes it back.
     """
     found = found_in(with_fills(20))
     assert list(found) == [(CHAIN, "shell")]
-    assert found[CHAIN, "shell"].effect.months == pytest.approx(0.5)
+    assert found[CHAIN, "shell"].effect.percent == pytest.approx(10)
     assert found[CHAIN, "shell"].points == pytest.approx(100 * 0.45 / 24)
 
 
@@ -335,12 +334,12 @@ def test_what_another_lever_has_done_already_is_not_bought_again() -> None:
 
 
 def test_levers_that_earn_only_together_show_in_all_together() -> None:
-    """Shells and fills bind together: a step of either earns nothing, all in the package half a month."""
+    """Shells and fills bind together: a step of either earns nothing, all in the package a tenth."""
     shells = lever("shells", *rates(ChangeKind.MULTIPLY, 1.1), price=10)
     fills = lever("fills", *rates(ChangeKind.MULTIPLY, 1.1, "fill"), price=10)
     found = bought(shells, fills, tiny=with_fills(20))
     assert found.frontier == ()
-    assert found.all_in.months == pytest.approx(0.5)
+    assert found.all_in.percent == pytest.approx(10)
 
 
 def test_nothing_bought_is_nothing_changed() -> None:

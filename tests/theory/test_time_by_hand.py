@@ -87,6 +87,14 @@ def test_an_approval_counts_as_what_is_budgeted(trust: Status, stock: float) -> 
     assert plan.value("stock")[-1] == pytest.approx(stock)
 
 
+def test_what_is_paid_for_counts_for_whoever_trusts_deliveries_alone() -> None:
+    """40 % of 50 on order have been paid at the signature: 20 come, 2 a month for 10 months, and nothing is paid."""
+    tiny = one_line(advance=40, delay=20, budget=0).ordered("POL", "shell", 0, 9, 50)
+    plan = solve(tiny, Question(trust=Status.DELIVERED))
+    assert plan.value("stock")[-1] == pytest.approx(20)
+    assert solve(tiny, Question(trust=Status.CONTRACTED)).value("stock")[-1] == pytest.approx(0)
+
+
 # holdings ---------------------------------------------------------------------
 
 

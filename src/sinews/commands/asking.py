@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sinews.answers.means import Means
+from sinews.answers.means import Means, silently
 from sinews.answers.memory import FOLDER, Memory
 from sinews.answers.progress import Meter, peak_memory
 from sinews.answers.provenance import Provenance
@@ -46,7 +46,8 @@ def asking(clock: AnyClock, case: Case, arguments: Arguments, meter: Meter) -> A
         check_solver(arguments.solver)
         scope = clock.scope(case, clock.question(words_of(clock, arguments)))
     memory = memory_of(clock, scope, arguments)
-    return Asking(clock, scope, Means(arguments.solver, meter, arguments.workers, memory))
+    tell = note if meter.shown else silently
+    return Asking(clock, scope, Means(arguments.solver, meter, arguments.workers, memory, tell))
 
 
 def askings(case: Case, arguments: Arguments, meter: Meter) -> list[Asking]:

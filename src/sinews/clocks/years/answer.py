@@ -22,6 +22,7 @@ from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import coverage, held_from, outcomes
 from sinews.clocks.years.program import build, ledger_of
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.sharing import shared_out
 from sinews.clocks.years.why import Bottleneck, findings
 from sinews.data.case import Case
 from sinews.data.months import months_between
@@ -29,6 +30,7 @@ from sinews.model.building import program_of
 from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
 from sinews.model.solver.session import Basis, Solution
+from sinews.present.words import month
 
 #: The early quantile of the threat against which the margin is also given.
 EARLY = 0.10
@@ -127,9 +129,18 @@ def answered(scope: Scope, means: Means) -> YearsAnswer:
         measured_on, memory = refer(coarse, means.solver, means.progress), Memory()
     Measurements(memory).keep_new(UNCHANGED, measured_on.measured)
     graded = _graded(measured_on, means, memory)
+    means.tell(f"{_first(reference)} Measuring what holds it back takes a minute or so where it is not remembered.")
     with means.progress("why") as count, hired(measured_on, means.workers, count, Measurements(memory)) as workers:
         why = findings(workers)
     return replace(answer(reference, why), grades=_carried(measured_on, graded, means, memory))
+
+
+def _first(reference: Reference) -> str:
+    """The ready date, before its reasons are known."""
+    scope, instant = reference.scope, reference.deadline.instant
+    if instant is None:
+        return f"{scope.question.group} is not ready before {month(scope.case.settings.end)}."
+    return f"{scope.question.group} can be ready in {month(scope.calendar.month_of(instant))} at the earliest."
 
 
 def _graded(reference: Reference, means: Means, memory: Memory) -> Grades:
@@ -162,7 +173,7 @@ def refer(scope: Scope, solver: str = "highs", progress: Progress = silent) -> R
             solution, start = ended(solving, crew)
         with progress("date"):
             deadline = ended(searching, crew)
-    return Reference(scope, journal, program, solution, deadline, start, solver)
+    return Reference(scope, journal, program, shared_out(journal, program, solution), deadline, start, solver)
 
 
 def _solved(program: Program, solver: str) -> tuple[Solution, Basis | None]:

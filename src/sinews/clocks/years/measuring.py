@@ -42,8 +42,7 @@ DAYS = 365.25 / 12
 #: reference is a better start than none (on the packaged case building times are below, lead times above).
 OPENED, RECAST = 50, 0.003
 
-#: The table that says what is there at the start.
-AT_START = "stocks"
+AT_START = "stocks"  # the table that says what is there at the start
 
 #: Levers with the number of steps of each, in the order in which they are pulled.
 Package = tuple[tuple[Lever, float], ...]

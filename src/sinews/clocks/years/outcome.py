@@ -13,16 +13,14 @@ from sinews.clocks.years.accounts import money
 from sinews.clocks.years.components.base import (
     BUDGET,
     DELIVERIES,
-    EXTRA_RATE,
     FROM_BUDGETS,
     FROM_FUNDS,
     FUND,
-    KNOWN_RATE,
-    LINE,
     MONEY,
     STOCK,
 )
 from sinews.clocks.years.scope import GROUP, Scope
+from sinews.clocks.years.sharing import capacities
 from sinews.model.accounts import flows
 from sinews.model.calendar import Array, Calendar
 from sinews.model.journal import CARRIED_OVER, Journal
@@ -177,10 +175,7 @@ def _orders(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
 
 def _capacity(reader: Reader, journal: Journal) -> Array:
     """Output a month that lines leave room for, with what the plan adds; shape (sites, ticks)."""
-    lines = list(zip(reader.column("output", "site"), reader.column("output", "item"), strict=True))
-    room = flows(journal, reader.solution.value, LINE, lines, {KNOWN_RATE, EXTRA_RATE})
-    highest = journal.decision("output").upper
-    return np.asarray(np.minimum(room, highest) / journal.calendar.length)
+    return np.asarray(capacities(journal, reader.solution.value) / journal.calendar.length)
 
 
 def _lines(reader: Reader, journal: Journal) -> list[pl.DataFrame]:

@@ -67,7 +67,7 @@ class Scope:
 
     @cached_property
     def first_open(self) -> Indices:
-        """Numbers of the ticks in which decisions begin: those that are open and follow one that is not, or none."""
+        """Ticks in which decisions begin, shape (ticks that are open and follow one that is not, or none,)."""
         before = np.where(self.calendar.parent >= 0, self.open[self.calendar.parent], False)
         return np.flatnonzero(self.open & ~before)
 
@@ -234,9 +234,13 @@ class Scope:
         """Items of the question that are inputs, sorted."""
         return tuple(self.items_table.filter(pl.col("kind") == ItemKind.INPUT)["item"])
 
-    def trusted(self, table: str) -> pl.DataFrame:
-        """Rows of a table whose status is at least as firm as the question asks, but for those of a state left out."""
-        firm = [status.value for status in Status if status.rank >= self.question.trust.rank]
+    def trusted(self, table: str, trust: Status | None = None) -> pl.DataFrame:
+        """Rows of a table whose status is at least as firm as the question asks, but for those of a state left out.
+
+        `trust`: how firm, if it is not for the question to say.
+        """
+        least = self.question.trust if trust is None else trust
+        firm = [status.value for status in Status if status.rank >= least.rank]
         rows = self.case.table(table).filter(pl.col("status").is_in(firm))
         return rows.filter(self.delivered) if "supplier" in rows.columns else rows
 

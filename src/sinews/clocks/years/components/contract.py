@@ -9,7 +9,8 @@ What was approved and not signed before the day of knowledge (table `decided`) w
 
 approved(a, i, t) = approved(a, i, t-1) + approvals whose signature is due(a, i, t) - decided orders(a, i, t) >= 0
 
-What was on order before the start falls due by its own dates and may be delivered later, if the lines cannot keep up:
+What was on order before the start falls due by its own dates and may be delivered later, if the lines cannot keep up
+(who trusts only what was delivered counts of contracts what has been paid for: the advance share, with nothing to pay):
 
 due(a, i, t) = due(a, i, t-1) + order book(a, i, t) - booked deliveries(a, i, t) >= 0
 """
@@ -91,7 +92,7 @@ def _orders(scope: Scope, ledger: Ledger, name: str, places: list[str], items: l
 def _booked_deliveries(scope: Scope, ledger: Ledger, rows: np.ndarray, book: Array) -> None:
     places, items = (scope.needs[column].gather(rows).to_list() for column in ("place", "item"))
     about = subjects(items, place=places, item=items)
-    rest = _payments(scope, items)[1][:, None]
+    rest = _payments(scope, items)[1][:, None] * (scope.question.trust is not Status.DELIVERED)
     due = ledger.variable("due", about)
     ledger.flow(ORDER_BOOK, ORDERED, places, items, book)
     ledger.flow(CARRIED_OVER, ORDERED, places, items, -1.0, due)
@@ -112,9 +113,14 @@ def _payments(scope: Scope, items: list[str]) -> tuple[Array, Array]:
 
 def order_book(scope: Scope) -> Array:
     """What falls due of contracts signed before the start; shape (rows of needs, ticks)."""
-    rows = scope.trusted("deliveries").join(scope.needs.select("place", "item"), on=["place", "item"], how="semi")
+    only_paid = scope.question.trust is Status.DELIVERED
+    rows = scope.trusted("deliveries", Status.CONTRACTED if only_paid else None)
+    rows = rows.join(scope.needs.select("place", "item"), on=["place", "item"], how="semi")
     rows = rows.filter(pl.col("quantity") > 0).sort("order")
-    monthly = scope.months(rows.select("start", "end").rows()) * rows["quantity"].to_numpy()[:, None]
+    quantity = rows["quantity"].to_numpy()
+    if only_paid:
+        quantity = quantity * scope.of_items("advance_share", rows["item"].to_list()) / 100
+    monthly = scope.months(rows.select("start", "end").rows()) * quantity[:, None]
     return scope.calendar.sum(_by_need(scope, rows, monthly))
 
 
