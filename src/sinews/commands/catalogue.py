@@ -161,6 +161,13 @@ COMMANDS: tuple[Command, ...] = (
             Option("first", "a case (folder or name) or the folder of a saved run", "first", "A"),
             Option("second", "a case (folder or name) or the folder of a saved run", "second", "B"),
             Option("--limit", "list at most so many changes on a terminal (40)", "limit", "N", count(), default=40),
+            Option(
+                "--moved",
+                "of two cases: which rows move the ready date of the years clock, by how many days, instead",
+                "moved",
+                value=True,
+                default=False,
+            ),
         ),
         "compare",
     ),

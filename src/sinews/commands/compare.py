@@ -22,11 +22,14 @@ from sinews.data.package import DESCRIPTION
 from sinews.errors import UsageError
 from sinews.model.solver.choice import check_solver
 
+#: Searches side by side.
+WORKERS = 2
+
 
 def run(arguments: Arguments, meter: Meter) -> int:
     """Print what differs; a case beside a run is asked the run's question first."""
     sides = [_read(name, meter) for name in (arguments.first, arguments.second)]
-    kind, changes = _compare(sides[0], sides[1], meter)
+    kind, changes = _moved(sides[0], sides[1], meter) if arguments.moved else _compare(sides[0], sides[1], meter)
     if arguments.json:
         named = {"first": arguments.first, "second": arguments.second, "stated": list(map(_stated, sides))}
         write_json("compare", {"kind": kind, **named, "count": changes.height, "changes": changes})
@@ -36,6 +39,16 @@ def run(arguments: Arguments, meter: Meter) -> int:
     if many:
         write_line(f"{changes.height - arguments.limit} more; --limit or a pipe shows them.")
     return 0
+
+
+def _moved(first: Case | SavedRun, second: Case | SavedRun, meter: Meter) -> tuple[str, pl.DataFrame]:
+    """What moves the ready date between two cases; UsageError for saved runs, which hold no tables."""
+    from sinews.clocks.years.moved import moved
+
+    if isinstance(first, SavedRun) or isinstance(second, SavedRun):
+        raise UsageError("--moved compares two cases, and a saved run holds no tables; name the cases.")
+    with meter("moved") as pieces:
+        return "moved", moved(first, second, WORKERS, pieces)
 
 
 def _stated(side: Case | SavedRun) -> list[str]:

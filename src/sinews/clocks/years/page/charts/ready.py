@@ -140,7 +140,7 @@ def coverage(data: pl.DataFrame, standard: float) -> Chart:
         _coverage_tip(),
         alt.Tooltip("coverage_low_percent:Q", format=".0f", title="if the need is at its high end, %"),
         alt.Tooltip("coverage_high_percent:Q", format=".0f", title="if the need is at its low end, %"),
-        alt.Tooltip("threat_percent:Q", format=".0f", title="Test has come, %"),
+        alt.Tooltip("threat_percent:Q", format=".0f", title="Attack has become possible, %"),
     ]
     hill = base.mark_line(color=EARTH, strokeWidth=1.3).encode(y=alt.Y("threat_percent:Q", scale=percent, axis=axis))
     band = base.mark_area(color=BLUE, opacity=0.18).encode(y="coverage_low_percent:Q", y2="coverage_high_percent:Q")

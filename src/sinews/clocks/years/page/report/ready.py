@@ -67,7 +67,7 @@ def coverage(answer: YearsAnswer) -> Section:
         f"One small chart for each item: share of the need that stocks cover, month by month, with a band for the "
         f"range of the need. {phrases.covered(answer)}",
         f"Dashed: share of the need that is covered (model). Blue band: the same stocks against the low and the high "
-        f"end of the need's range. Brown line: chance that the attack has come by then. Red line: the standard, "
+        f"end of the need's range. Brown line: chance that an attack has become possible by then. Red: the standard, "
         f"{number(level)} %.",
     )
     figure = drawn(
