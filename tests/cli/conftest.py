@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sinews.answers.memory import FOLDER
 from sinews.commands.main import main
 from tests import support
 from tests.cli.words import Command, Done, Listing, Process, Start
@@ -20,6 +22,23 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     support.small_folder(tmp_path / "small")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the small case's first questions have measured, as commands keep it beside their runs."""
+    folder = tmp_path_factory.mktemp("measured")
+    support.small_folder(folder / "small")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert main(["brief", "small"]) == 0
+    return folder / "runs" / FOLDER
+
+
+@pytest.fixture
+def _remembered(measured: Path, folder: Path) -> None:
+    """Commands know what the first questions measure: for tests that are about something else."""
+    shutil.copytree(measured, folder / "runs" / FOLDER)
 
 
 @pytest.fixture

@@ -21,6 +21,9 @@ from sinews.data.case import Case
 from tests import support
 from tests.cli.words import TOLD, Command, Listing, Start
 
+#: What is measured is tested elsewhere.
+pytestmark = pytest.mark.usefixtures("_remembered")
+
 YEARS_KEYS = [
     "command", "run", "format", "clock", "case", "question", "extras", "solver", "versions", "status", "residual",
     "objective", "charges", "shortfall_points", "margin", "missing_before_ready", "coverage_percent", "margins",
@@ -111,10 +114,10 @@ def test_facts_as_of_a_day_are_those_known_then(sinews: Command) -> None:
 
 
 def test_years_as_of_a_day_says_so_and_starts_there(sinews: Command) -> None:
-    done = sinews("years", "small", "--no-save", "--as-of", "2025-07")
+    done = sinews("years", "small", "--as-of", "2025-07")
     assert done.status == 0
     assert "As known on 2025-07-31: 0 figures were published later" in " ".join(done.out.split())
-    coverage = rows(sinews("years", "small", "--no-save", "--as-of", "2025-07", "--table", "coverage").out)
+    coverage = rows(sinews("years", "small", "--as-of", "2025-07", "--table", "coverage").out)
     assert coverage[0]["period"] == "2025-07"
 
 
@@ -166,7 +169,7 @@ def test_years_as_json_is_one_object_with_stable_keys(sinews: Command, listing: 
 
 
 def test_years_twice_prints_the_same_bytes(sinews: Command) -> None:
-    first, second = sinews("years", "small", "--json"), sinews("years", "small", "--json")
+    first, second = sinews("years", "small", "--json", "--fresh"), sinews("years", "small", "--json")
     assert first.out == second.out
 
 

@@ -14,6 +14,9 @@ from sinews.clocks.years import answer as years
 from sinews.errors import SolveError
 from tests.cli.words import Command, Listing
 
+#: What is measured is tested elsewhere.
+pytestmark = pytest.mark.usefixtures("_remembered")
+
 #: Words of the command, and what its message has to say.
 WRONG = {
     "no such command": ("yeers", "Did you mean years?"),

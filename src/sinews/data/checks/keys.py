@@ -63,7 +63,7 @@ def _alike(frames: Frames, name: str) -> Iterator[Finding]:
     frame = frames[name]
     for column in _telling(name):
         if column in frame.columns:
-            yield from _second(frame, column, _strangers(frame[column].drop_nulls()))
+            yield from _second(frame, column, _strangers(text for text in frame[column].to_list() if text is not None))
 
 
 def _telling(name: str) -> list[str]:
@@ -84,6 +84,8 @@ def _strangers(cells: Iterable[str]) -> dict[str, str]:
 
 
 def _second(frame: pl.DataFrame, column: str, found: dict[str, str]) -> Iterator[Finding]:
+    if not found:
+        return
     rows = frame.filter(pl.col(column).is_in(list(found))).unique(column, keep="first", maintain_order=True)
     for file, line, text in rows.select(FILE, LINE, column).iter_rows():
         yield Finding(
@@ -112,8 +114,8 @@ def _names(frames: Frames) -> Iterator[Finding]:
 def _taken(frames: Frames) -> Iterator[Finding]:
     """Codes that mean something else already."""
     for table, code, meaning in RESERVED:
-        if table in frames:
-            key = BY_NAME[table].key[0]
+        key = BY_NAME[table].key[0]
+        if table in frames and code in frames[table][key].to_list():
             for file, line in frames[table].filter(pl.col(key) == code).select(FILE, LINE).iter_rows():
                 yield Finding(
                     file, line, key, f'"{code}", which stands for {meaning}', "a code that stands for nothing else",
@@ -121,7 +123,8 @@ def _taken(frames: Frames) -> Iterator[Finding]:
                 )  # fmt: skip
     for table, key, other, column in SIDE_BY_SIDE:
         if table in frames and other in frames:
-            both = frames[table].filter(pl.col(key).is_in(frames[other][column].drop_nulls().implode()))
+            shared = ({*frames[table][key].to_list()} & {*frames[other][column].to_list()}) - {None}
+            both = frames[table].filter(pl.col(key).is_in(list(shared)))
             firsts = both.unique(key, keep="first", maintain_order=True)
             for file, line, code in firsts.select(FILE, LINE, key).iter_rows():
                 yield Finding(

@@ -22,7 +22,9 @@ def _references(frames: Frames, name: str) -> Iterator[Finding]:
 
 
 def _unknown(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) -> Iterator[Finding]:
-    options = {*target[BY_NAME[column.table].key[0]].drop_nulls().to_list(), *column.also}
+    options = {*target[BY_NAME[column.table].key[0]].to_list(), *column.also} - {None}
+    if {*frame[column.name].to_list()} <= options | {None}:  # as almost always, and sooner than a filter
+        return
     cell, known = pl.col(column.name), Known(options)
     wrong = frame.filter(~cell.is_in(list(options)) & ~cell.str.contains(SPREADSHEET))  # such errors are told of cells
     for file, line, found in row_cells(wrong, column.name):
@@ -39,8 +41,11 @@ def _unknown(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) -> It
 def _wrong_kind(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) -> Iterator[Finding]:
     if not column.kind or "kind" not in target.columns:
         return
-    others = target.filter(pl.col("kind") != column.kind)[BY_NAME[column.table].key[0]].to_list()
-    for file, line, found in row_cells(frame.filter(pl.col(column.name).is_in(others)), column.name):
+    kinds = target.select(BY_NAME[column.table].key[0], "kind").iter_rows()
+    others = {code for code, kind in kinds if None not in (code, kind) and kind != column.kind}
+    if others.isdisjoint(frame[column.name].to_list()):
+        return
+    for file, line, found in row_cells(frame.filter(pl.col(column.name).is_in(list(others))), column.name):
         yield Finding(
             file,
             line,
@@ -65,11 +70,13 @@ def _bases(frames: Frames, name: str) -> Iterator[Finding]:
 
 
 def _unknown_basis(frame: pl.DataFrame, column: str, known: Known) -> Iterator[Finding]:
-    stated = frame[column].drop_nulls()
-    bases = stated.filter(~stated.str.contains(SPREADSHEET)).unique().to_list()
+    bases = {*frame[column].to_list()} - {None}
     unknown = {basis: [token for token in basis.split() if token not in known.codes] for basis in bases}
     wrong = [basis for basis, tokens in unknown.items() if tokens]
-    for file, line, basis in row_cells(frame.filter(pl.col(column).is_in(wrong)), column):
+    if not wrong:
+        return
+    cell = pl.col(column)
+    for file, line, basis in row_cells(frame.filter(cell.is_in(wrong) & ~cell.str.contains(SPREADSHEET)), column):
         for token in unknown[basis]:
             yield Finding(
                 file,
