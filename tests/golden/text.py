@@ -32,6 +32,8 @@ def tiny_scope() -> Scope:
     tiny.line("usa_charges", "USA", "charge", 40, export=50).rate("pol_shells", 4, 10, "announced")
     tiny.need("POL", "shell", 100).need("LTU", "shell", 60).stock("POL", "shell", 20).stock("MARKET", "charge", 30)
     tiny.ordered("LTU", "shell", 0, 4, 10).use("aid", "POL", "shell", 0, 0, 2).use("training", "LTU", "shell", 1, 4, 1)
+    tiny.place("UKR", "partner").ordered("UKR", "shell", 2, 4, 6).decided("POL", "shell", 7, 1)
+    tiny.tables["deliveries"][-1]["supplier"] = "POL"
     tiny.fund("POL", 0, 4, 50).fund("POL", 1, 1, 8, "expansion").test(1, 4)
     tiny.parameters(carry_over_share=50, first_half_weight=2, money_price=1000)
     return Scope.of(tiny.case(), Question())
