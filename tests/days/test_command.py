@@ -65,7 +65,7 @@ def test_mistakes_are_one_line_and_status_two(
 
 
 def test_the_brief_and_the_report_answer_for_both_clocks(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["brief", "net", "--quick", "--no-save"]) == 0
+    assert main(["brief", "net", "--quick"]) == 0
     printed = capsys.readouterr().out
     assert "What to fix first" in printed
     assert "Days: can forces reach the flank in time?" in printed

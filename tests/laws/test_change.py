@@ -89,7 +89,7 @@ def _harmed(draw: st.DrawFn, name: str, rows: list[Row]) -> list[Row]:
     return [] if kind == "none" else [one for one in rows if one is not row]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(changes())
 def test_a_change_finds_what_a_check_of_the_whole_finds(change: Changed) -> None:
     assert in_part(sound(), *change) == in_whole(*change)

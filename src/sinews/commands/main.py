@@ -114,5 +114,6 @@ def _signals(meter: Meter) -> Iterator[None]:
         with stoppable(stop):
             yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        if not stop.is_set():  # else the process is about to end, and may yet have to wait for a thread
+            for number, handler in before.items():
+                signal.signal(number, handler)

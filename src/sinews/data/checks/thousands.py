@@ -7,6 +7,7 @@ a point.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import polars as pl
@@ -28,6 +29,7 @@ COUNTED = (
     ("stocks", "quantity"),
 )
 
+#: Both as polars and Python read them; zeros are a kind of groups.
 _ZEROS = r"^-?[1-9][0-9]{0,2}\.000$"
 _GROUPED = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
 
@@ -41,6 +43,8 @@ def thousands(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _doubtful(sheet: Sheet, column: str, *, counted: bool) -> Iterator[Finding]:
+    if not any(map(re.compile(_GROUPED).match, filter(None, sheet.raw[column].to_list()))):  # as almost always
+        return
     cell = pl.col(column)
     pointed = sheet.raw.filter(cell.str.contains(".", literal=True))
     only = counted and pointed.height < sheet.raw.height and bool(pointed[column].str.contains(_GROUPED).all())
