@@ -42,7 +42,8 @@ def first(findings: Sequence[Bottleneck]) -> tuple[Bottleneck, ...]:
 def _lines(answer: YearsAnswer) -> list[str]:
     """Each finding with its remedy, its price, and what it rests on."""
     return [
-        f"{number}. " + " ".join(
+        f"{number}. "
+        + " ".join(
             filter(None, (phrases.finding(answer, finding), remedies.said(answer, finding), _rests(answer, finding)))
         )
         for number, finding in enumerate(first(answer.why), 1)

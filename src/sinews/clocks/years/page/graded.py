@@ -100,9 +100,7 @@ def table(answer: YearsAnswer, found: Grades) -> pl.DataFrame:
 def carried(answer: YearsAnswer, found: Grades) -> pl.DataFrame:
     """What the date of the last family rests on: a row for each kind of figure, when ready at either end."""
     calendar = answer.scope.calendar
-    ends = [
-        (None if end is None else calendar.month_of(end) for end in (row.low, row.high)) for row in found.carried
-    ]
+    ends = [(None if end is None else calendar.month_of(end) for end in (row.low, row.high)) for row in found.carried]
     return pl.DataFrame(
         [
             {"figures": KINDS[".".join(row.column)], "ready_at_low_end": low, "ready_at_high_end": high}

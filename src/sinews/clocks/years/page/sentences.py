@@ -172,8 +172,6 @@ def finding(answer: YearsAnswer, one: Bottleneck) -> str:
     return "".join(parts) + "."
 
 
-
-
 def held_back(answer: YearsAnswer) -> str:
     """The items that hold the date back, in one sentence; empty if none does."""
     missing = sorted(answer.deadline.missing.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -32,9 +32,7 @@ PARTS = {"money": BLUE, "time": ORANGE, "industry": SKY}
 HEIGHT, TALL = 320, 54
 
 
-def ladder(
-    data: pl.DataFrame, start: date, early: date, median: date, end: date, asked: date | None
-) -> Chart:
+def ladder(data: pl.DataFrame, start: date, early: date, median: date, end: date, asked: date | None) -> Chart:
     """Ready dates from rung to rung: what each takes off, what is left after the last, and the question as `asked`.
 
     Columns: rung (in words, unique), words (what stands above the bar), ready, from_month, to_month, part (money, time,

@@ -37,10 +37,7 @@ def offers(answer: YearsAnswer, bought: Purchase) -> Section:
     shown = bought.offers[:IN_CHART]
     gain = Gain.of([offer.effect for offer in shown])
     best = shown[0]
-    title = (
-        f"Most for its money: {_thing(best)}, {gain.said(best.effect)} for "
-        f"EUR {number(_price(best))} million"
-    )
+    title = f"Most for its money: {_thing(best)}, {gain.said(best.effect)} for EUR {number(_price(best))} million"
     words = (
         f"Bars: {gain.words} that one step of each lever buys, with its price. {title}.",
         f"Bars: {gain.words} that one step of each lever buys alone (model, measured by solving again), the most for "
