@@ -24,9 +24,9 @@ def parse(words: Sequence[str]) -> Arguments:
     arguments, unknown = parser.parse_known_args(words)
     chosen: argparse.ArgumentParser = getattr(arguments, "parser", parser)
     if unknown:
-        known = [name for action in chosen._actions for name in action.option_strings]  # noqa: SLF001
+        names = [name for action in chosen._actions for name in action.option_strings]  # noqa: SLF001
         options = [word for word in unknown if word.startswith("-")]
-        hint = did_you_mean(options[0].split("=")[0], known) if options else ""
+        hint = did_you_mean(options[0].split("=")[0], names) if options else ""
         chosen.error(f"cannot make sense of {' '.join(unknown)}.{hint}")
     if not hasattr(arguments, "command"):
         parser.print_help(sys.stderr)
@@ -40,8 +40,8 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         wrong = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
         if wrong:
-            known = re.findall(r"[\w-]+", wrong[2])
-            message = f"there is no {wrong[1]}; there are: {', '.join(known)}.{did_you_mean(wrong[1], known)}"
+            names = re.findall(r"[\w-]+", wrong[2])
+            message = f"there is no {wrong[1]}; there are: {', '.join(names)}.{did_you_mean(wrong[1], names)}"
         line = f"{self.prog}: {message.rstrip('.')}. See {self.prog} --help".replace("?.", "?")
         self.exit(2, f"{for_terminal(line)}\n")
 
@@ -51,10 +51,10 @@ class _Version(argparse.Action):
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         try:
-            found = version("sinews")
+            release = version("sinews")
         except PackageNotFoundError:
-            found = "unknown (not installed as a package)"
-        sys.stdout.write(f"sinews {found}\n")
+            release = "unknown (not installed as a package)"
+        sys.stdout.write(f"sinews {release}\n")
         parser.exit(0)
 
 

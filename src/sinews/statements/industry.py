@@ -211,9 +211,9 @@ def imports(case: Case, _plans: Plans | None, statement: Statement) -> Verdict:
     said = [f"from {names.place(code)} {goods[code] or 'nothing'}" for code in statement.against]
     because = f"{'; '.join(said)}."
     rows = pl.concat(list(sent.values()))
-    found = [code for code in statement.against if sent[code].height]
+    suppliers = [code for code in statement.against if sent[code].height]
     parts = [judge(_total(sent[code]), Side.ABOVE, Estimate.exact(0.0, "")) for code in statement.against]
-    missing = [names.place(code) for code in statement.against if code not in found]
+    missing = [names.place(code) for code in statement.against if code not in suppliers]
     change = (
         f"It would hold in full with imports from {listed(missing)} on record."
         if missing
@@ -223,7 +223,7 @@ def imports(case: Case, _plans: Plans | None, statement: Statement) -> Verdict:
     return Verdict(
         statement,
         combine(parts),
-        Estimate.exact(len(found), "states", basis),
+        Estimate.exact(len(suppliers), "states", basis),
         Estimate.exact(len(statement.against), "states"),
         f"On record for {first.year} to {last.year}: {because}",
         change,

@@ -117,21 +117,22 @@ def _each(case: Case, statement: Statement, shares: pl.DataFrame, when: str, row
     """One verdict from the shares of several states: the figure is the number of those for which the claim holds."""
     mark, side = held_against(statement), given(statement.side)
     shares = shares.filter(pl.col("share_high") > 0)  # who spends nothing has no armed forces to spend it on
-    found = {
+    outcomes = {
         place: judge(Estimate(value, low, high, "percent"), side, mark)
         for place, value, low, high in shares.select("place", *(f"share{end}" for end in ENDS)).iter_rows()
     }
-    names, count = Names.of(case), len(found)
-    if not found:
+    names, count = Names.of(case), len(outcomes)
+    if not outcomes:
         return undecided(statement, f"The case has no share of GDP {when}.")
-    not_so = shares.filter(pl.col("place").is_in([p for p, outcome in found.items() if outcome is not Outcome.HOLDS]))
+    others = [place for place, outcome in outcomes.items() if outcome is not Outcome.HOLDS]
+    not_so = shares.filter(pl.col("place").is_in(others))
     exceptions = [
         f"{names.place(place)} ({number(share)} %)"
         for place, share in not_so.sort("share").select("place", "share").iter_rows()
     ]
-    sure = sum(outcome is Outcome.HOLDS for outcome in found.values())
-    likely = sum(outcome is not Outcome.DOES_NOT_HOLD for outcome in found.values())
-    missing = sorted(set(places(case, statement.about)) - set(found))
+    sure = sum(outcome is Outcome.HOLDS for outcome in outcomes.values())
+    likely = sum(outcome is not Outcome.DOES_NOT_HOLD for outcome in outcomes.values())
+    missing = sorted(set(places(case, statement.about)) - set(outcomes))
     because = f"It holds of {sure} of {count} states {when}, and of {likely} by the most likely figure." + (
         f" Not, or not surely: {listed(_first(exceptions))}." if exceptions else ""
     )
@@ -145,7 +146,7 @@ def _each(case: Case, statement: Statement, shares: pl.DataFrame, when: str, row
     )
     return Verdict(
         statement,
-        combine(list(found.values())),
+        combine(list(outcomes.values())),
         Estimate(likely, sure, likely, "states", bases(shares["share_basis"])),
         Estimate.exact(count, "states"),
         because,

@@ -126,8 +126,8 @@ def _beyond(figure: float, against: float, *, strict: bool) -> bool:
 
 def combine(parts: Sequence[Outcome]) -> Outcome:
     """The rule, for a claim of several parts."""
-    known = [part for part in parts if part is not Outcome.OPEN]
-    if not known:
+    decided = [part for part in parts if part is not Outcome.OPEN]
+    if not decided:
         return Outcome.OPEN
     if len(set(parts)) == 1:
         return parts[0]

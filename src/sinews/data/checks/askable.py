@@ -43,8 +43,8 @@ def _reasons(frames: Frames, clock: str) -> list[str]:
         return [f"no rows in {', '.join(missing)}"]
     stated = set(frames["parameters"]["parameter"])
     unset = [parameter.name for parameter in PARAMETERS if parameter.clock == clock and parameter.name not in stated]
-    found = [f"no {', '.join(unset)} in parameters"] if unset else []
-    return found + (_of_years(frames) if clock == "years" else [])
+    reasons = [f"no {', '.join(unset)} in parameters"] if unset else []
+    return reasons + (_of_years(frames) if clock == "years" else [])
 
 
 def _of_years(frames: Frames) -> list[str]:

@@ -32,8 +32,8 @@ def _states(frames: Frames, _settings: Settings) -> Iterator[Finding]:
                 named |= set(frame[column.name].drop_nulls())
     lost = frames["places"].filter(~pl.col("place").is_in(list(named)))
     yield from unread(lost, ("place",), "states that some table names")
-    asked = [*reads.said_of, *frames["requirements"]["group"], *reads.selected_groups]
-    strangers = ~pl.col("place").is_in(list(reads.allies)) & ~pl.col("group").is_in(asked)
+    groups = [*reads.said_of, *frames["requirements"]["group"], *reads.selected_groups]
+    strangers = ~pl.col("place").is_in(list(reads.allies)) & ~pl.col("group").is_in(groups)
     members = "members that are allies, unless a statement or a lever reads the group"
     yield from unread(frames["groups"].filter(strangers), ("group", "place"), members)
 

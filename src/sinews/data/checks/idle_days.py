@@ -42,8 +42,8 @@ class Ways:
     @cached_property
     def reaching(self) -> pl.DataFrame:
         """Those of the starts from which a way leads to an area that needs the load."""
-        found = [self._reach(load) for load in self.loads]
-        return pl.concat(found) if found else self.starts.clear()
+        starts = [self._reach(load) for load in self.loads]
+        return pl.concat(starts) if starts else self.starts.clear()
 
     def _reach(self, load: str) -> pl.DataFrame:
         group, goals = self._connected[load], self._goals(load)

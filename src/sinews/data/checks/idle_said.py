@@ -29,9 +29,9 @@ def _rivals(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     """What nobody asks of adversaries, what is in a unit that is not read, what has no counterpart, or no original."""
     rows, pairs = frames["adversary"], frames["counterparts"]
     imports = frames["statements"].filter(pl.col("check") == StatementCheck.IMPORTS)["about"].drop_nulls()
-    asked = [*_READ_IN, *([AdversaryQuantity.IMPORT] if len(imports) else [])]
-    unasked = rows.filter(~pl.col("quantity").is_in(asked))
-    yield from unread(unasked, ("quantity",), f"{', '.join(asked)}, of which pages and statements speak")
+    quantities = [*_READ_IN, *([AdversaryQuantity.IMPORT] if len(imports) else [])]
+    unasked = rows.filter(~pl.col("quantity").is_in(quantities))
+    yield from unread(unasked, ("quantity",), f"{', '.join(quantities)}, of which pages and statements speak")
     for quantity, units in _READ_IN.items():
         odd = rows.filter((pl.col("quantity") == quantity) & ~pl.col("unit").is_in(units))
         yield from unread(odd, ("entry", "unit"), f"{quantity} in {' or '.join(units)}", Known(units))

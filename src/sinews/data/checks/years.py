@@ -121,7 +121,7 @@ def _unmakeable(frames: Frames) -> Iterator[Finding]:
     for file, line, item in row_cells(frames["scales"].unique("item", keep="first", maintain_order=True), "item"):
         lacking = _lacking(item, inputs, sources)
         if lacking and item in frames["items"]["item"]:
-            found = (
+            what = (
                 f'"{item}", which no line makes'
                 if lacking == item
                 else f'"{item}", whose input {lacking} no line makes'
@@ -130,7 +130,7 @@ def _unmakeable(frames: Frames) -> Iterator[Finding]:
                 file,
                 line,
                 "item",
-                found,
+                what,
                 "needed items that can be made, with all their inputs",
                 f"Add a site with capacity for {lacking}, or take the need out.",
             )

@@ -78,9 +78,7 @@ def _orders(scope: Scope, ledger: Ledger, name: str, places: list[str], items: l
     money, market = ["money"] * len(items), [EVERYWHERE] * len(items)
     advance, rest = (part[:, None] for part in _payments(scope, items))
     lag = wait + scope.of_items("lead_time", items)
-    orders = ledger.variable(
-        name, subjects(items, place=places, item=items), upper=np.where(scope.open, np.inf, 0.0)
-    )
+    orders = ledger.variable(name, subjects(items, place=places, item=items), upper=np.where(scope.open, np.inf, 0.0))
     ledger.flow(ADVANCES, MONEY, places, money, -advance, orders, delay=wait)
     ledger.flow(AT_DELIVERY, MONEY, places, money, -rest, orders, delay=lag)
     ledger.flow(DELIVERIES, MARKET, market, items, -1.0, orders, delay=lag)
