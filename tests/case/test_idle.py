@@ -153,7 +153,6 @@ def test_the_packaged_case_names_what_it_keeps_for_reading_only() -> None:
     assert [(one.file, one.column) for one in idle] == [
         ("adversary.csv", "quantity"),
         ("adversary.csv", "item"),
-        ("deliveries.csv", "order"),
         ("economy.csv", "place"),
         ("funds.csv", "fund"),
         ("history.csv", "place"),

@@ -26,13 +26,14 @@ pytestmark = pytest.mark.usefixtures("_remembered")
 
 YEARS_KEYS = [
     "command", "run", "format", "clock", "case", "question", "extras", "solver", "versions", "status", "residual",
-    "objective", "charges", "shortfall_points", "margin", "missing_before_ready", "coverage_percent", "margins",
+    "objective", "charges", "shortfall_points", "margin", "missing_before_ready", "coverage_percent",
+    "graded", "margins",
     "effects", "program", "measured", "stated", "closed", "warnings", "why",
 ]  # fmt: skip
 
 WHY_KEYS = [
-    "limit", "step", "subject", "earned", "unit", "months", "shortfall_months", "days", "steps", "farther", "then",
-    "confidence", "rows",
+    "limit", "step", "subject", "earned", "unit", "days", "percent_of_shortfall", "shortfall_months", "steps",
+    "farther", "then", "confidence", "rows",
 ]  # fmt: skip
 
 
@@ -210,7 +211,7 @@ def test_years_passes_every_option_of_the_question_on(sinews: Command) -> None:
     asked = sinews("years", "small", *words).json["question"]
     assert asked == {
         "path": "today", "group": "NATO_EUR", "needs_set": "force_goals", "trust": "contracted", "monthly": True,
-        "expansion": False,
+        "expansion": False, "holdings": "as_held", "left_out": "",
     }  # fmt: skip
 
 
@@ -307,7 +308,7 @@ def test_compare_of_a_run_and_its_case_finds_nothing(sinews: Command) -> None:
 def test_progress_names_the_phases_on_standard_error_only(sinews: Command) -> None:
     done = sinews("years", "small", "--progress", "--json", "--no-save")
     phases = [line.split()[0] for line in done.err.splitlines()]
-    assert phases == ["read", "check", "build", "solve", "date", "why"]
+    assert phases == ["read", "check", "build", "solve", "date", "families", "NATO_EUR", "why", "range"]
     assert done.json["command"] == "years"
 
 

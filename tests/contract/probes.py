@@ -62,6 +62,7 @@ COMMON: dict[str, Probe] = {
     "--no-expansion": probe("--no-expansion"),
     "--monthly": probe("--monthly"),
     "--on": probe("--on", "2026-05"),
+    "--holdings": probe("--holdings", "together"),
     "--without": probe("--without", "east"),
     "--tick": probe("--tick", "24"),
     "--whole": probe("--whole"),
@@ -69,6 +70,8 @@ COMMON: dict[str, Probe] = {
 
 #: What a command means by an option of its own, or what shows it there.
 PROBES: dict[tuple[str, str], Probe] = {
+    ("years", "--without"): probe("--without", "DEU"),
+    ("compare", "--moved"): probe("--moved"),
     ("brief", "--quick"): probe("--quick", base=("brief", "both")),
     ("brief", "--report"): probe("--report", "other.html"),
     ("years", "--table"): probe("--table", "stock"),

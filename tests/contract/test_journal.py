@@ -215,7 +215,8 @@ def test_an_amount_arrives_late_and_spread_as_the_program_has_it() -> None:
             value = np.zeros(len(program.lower))
             value[posting.variable.column[0, 0]] = 1.0
             found = amounts(journal, posting, value)
-            lag = journal.calendar.lag(posting.delay[0], posting.spread[0] if posting.spread is not None else 0.0)
+            late = journal.calendar.stay if posting.staying else journal.calendar.lag
+            lag = late(posting.delay[0], posting.spread[0] if posting.spread is not None else 0.0)
             expected = np.zeros(len(journal.calendar))
             first = lag.source == 0
             np.add.at(expected, lag.target[first], lag.share[first] * posting.coefficient[0, 0])

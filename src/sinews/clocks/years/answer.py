@@ -30,7 +30,6 @@ from sinews.model.building import program_of
 from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
 from sinews.model.solver.session import Basis, Solution
-from sinews.present.words import month
 
 #: The early quantile of the threat against which the margin is also given.
 EARLY = 0.10
@@ -139,8 +138,8 @@ def _first(reference: Reference) -> str:
     """The ready date, before its reasons are known."""
     scope, instant = reference.scope, reference.deadline.instant
     if instant is None:
-        return f"{scope.question.group} is not ready before {month(scope.case.settings.end)}."
-    return f"{scope.question.group} can be ready in {month(scope.calendar.month_of(instant))} at the earliest."
+        return f"{scope.question.group} is not ready before {scope.case.settings.end:%Y-%m}."
+    return f"{scope.question.group} can be ready in {scope.calendar.month_of(instant):%Y-%m} at the earliest."
 
 
 def _graded(reference: Reference, means: Means, memory: Memory) -> Grades:

@@ -33,7 +33,7 @@ class Question:
     monthly: bool = False
     expansion: bool = True
     holdings: Holdings = Holdings.AS_HELD
-    without: str = ""
+    left_out: str = ""
 
     @classmethod
     def of(cls, words: Mapping[str, object]) -> Question:
@@ -91,7 +91,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "--without",
         "without a state: its lines, what it delivers, its stocks and needs",
-        "without",
+        "left_out",
         "STATE",
         role=Role.OWN,
         group=_GROUP,

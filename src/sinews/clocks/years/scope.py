@@ -91,11 +91,11 @@ class Scope:
     def without(self) -> str:
         """The state that is left out; empty for none. UsageError for one that the case does not have."""
         places = self.case.table("places")["place"].to_list()
-        if self.question.without and self.question.without not in places:
+        if self.question.left_out and self.question.left_out not in places:
             raise UsageError(
-                f"no state '{self.question.without}' in the case{did_you_mean(self.question.without, places)}"
+                f"no state '{self.question.left_out}' in the case{did_you_mean(self.question.left_out, places)}"
             )
-        return self.question.without
+        return self.question.left_out
 
     @cached_property
     def needs(self) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sinews.clocks.years.components.base import EXTRA_RATE, KNOWN_RATE, LINE
+from sinews.clocks.years.components.base import ARRIVING, EXTRA_RATE, KNOWN_RATE, LINE
 from sinews.model.accounts import flows
 from sinews.model.calendar import Array
 from sinews.model.journal import Journal
@@ -41,5 +41,5 @@ def capacities(journal: Journal, value: Array) -> Array:
     decision = journal.decision("output")
     columns = decision.variable.subjects.columns
     lines = list(zip(columns["site"], columns["item"], strict=True))
-    room = flows(journal, value, LINE, lines, {KNOWN_RATE, EXTRA_RATE})
+    room = flows(journal, value, LINE, lines, {KNOWN_RATE, EXTRA_RATE, ARRIVING})
     return np.asarray(np.maximum(np.minimum(room, decision.upper), 0.0))

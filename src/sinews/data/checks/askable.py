@@ -42,7 +42,8 @@ def _reasons(frames: Frames, clock: str) -> list[str]:
     if missing:
         return [f"no rows in {', '.join(missing)}"]
     stated = set(frames["parameters"]["parameter"])
-    unset = [parameter.name for parameter in PARAMETERS if parameter.clock == clock and parameter.name not in stated]
+    needed = [parameter.name for parameter in PARAMETERS if parameter.clock == clock and not parameter.optional]
+    unset = [name for name in needed if name not in stated]
     reasons = [f"no {', '.join(unset)} in parameters"] if unset else []
     return reasons + (_of_years(frames) if clock == "years" else [])
 

@@ -15,6 +15,7 @@ class Parameter:
     about: str
     least: float = 0.0
     most: float = float("inf")
+    optional: bool = False
 
 
 #: A standard that asks for nothing is always met.
@@ -27,7 +28,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("money_price", "years", "percentage_points/billion_EUR", "price of money, so that the cheaper plan wins"),
     Parameter("second_half_weight", "years", "weight", "weight of the last half of a need"),
     Parameter("threat_tail", "years", "percent", "probability of the test that rests on no statement", most=100.0),
-    Parameter("tail_years", "years", "years", "years that are solved past the end and not shown", most=30.0),
+    Parameter("tail_years", "years", "years", "years solved past the end and not shown", most=30.0, optional=True),
     Parameter("days_tick", "days", "hours", "length of a short tick", 1.0, 48.0),
     Parameter("days_fine", "days", "days", "days of short ticks", 0.0, 3652.0),
     Parameter("days_coarse", "days", "days", "length of a long tick", 0.04, 3652.0),

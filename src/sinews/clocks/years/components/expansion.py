@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 
 from sinews.clocks.years.components.base import (
+    ARRIVING,
     CAPACITY,
     EXPANSION,
-    EXTRA_RATE,
     FROM_BUDGETS,
     FROM_FUNDS,
     FUND,
@@ -45,5 +45,5 @@ def _orders(scope: Scope, ledger: Ledger, sites: pl.DataFrame, name: str, headin
     ledger.flow(heading, balance, places, ["money"] * len(places), -capex, orders, delay=signed)
     lag, ramp = sites["build_lag"].to_numpy(), sites["ramp"].to_numpy()
     ledger.flow(EXPANSION, CAPACITY, names, items, 1.0, orders, delay=signed + lag, spread=ramp)
-    ledger.flow(EXTRA_RATE, LINE, names, items, 1.0, orders, delay=signed + lag, spread=ramp, staying=True)
+    ledger.flow(ARRIVING, LINE, names, items, 1.0, orders, delay=signed + lag, spread=ramp, staying=True)
     ledger.charge("money", orders, capex * money_price(scope))

@@ -63,7 +63,7 @@ def sure(answer: YearsAnswer, found: Grades) -> str:
     first, last = (_instant(answer, instant) for instant in ends)
     return (
         f"That date lies between {first} and {last} where one kind of its figures at a time stands at an end of its "
-        f"range; {KINDS['.'.join(widest.column)]} move it most ({_ends(answer, widest)})."
+        f"range; what moves it most: {KINDS['.'.join(widest.column)]} ({_ends(answer, widest)})."
     )
 
 

@@ -68,7 +68,7 @@ def asked_of(scope: Scope) -> str:
         f"needs: {lowered(plain(question.needs_set))}",
         f"believed from: {question.trust.value}",
         f"expansion of lines: {'allowed' if question.expansion else 'not allowed'}",
-        *([f"without {Names.of(scope.case).place(question.without)}"] if question.without else []),
+        *([f"without {Names.of(scope.case).place(question.left_out)}"] if question.left_out else []),
         *([f"held: {lowered(plain(question.holdings.value))}"] if question.holdings is not Holdings.AS_HELD else []),
         f"figures known by {month(settings.as_of)}",
     ]

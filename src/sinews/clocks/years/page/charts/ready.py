@@ -176,6 +176,7 @@ def first_covered(data: pl.DataFrame, start: date, early: date, median: date, en
         .mark_text(align=align, dx=dx, dy=dy, color=QUIET, fontSize=11, baseline="middle")
         .encode(x=x, y=y, text="words:N")
         for part, align, dx, dy in spots
+        if part.height
     ]
     drawn: Chart = alt.layer(whole, band, middle, lines, dots, *dates, names).properties(
         width="container", height=ROW * len(order)
