@@ -88,7 +88,9 @@ def _room(scope: Scope, every: pl.DataFrame, item: str) -> pl.DataFrame:
 
 
 def _worth_of_lines(reader: Reader) -> Worth:
-    """Ten per cent more of all that the lines of an item can make and may come to make."""
+    """Ten per cent more of all that the lines of an item can make and may come to make; none where there is no line."""
+    if reader.scope.sites.is_empty():
+        return {}
     rows = reader.program.numbers(reader.program.row("line"))
     worth = reader.solution.price[rows] * reader.program.row_lower[rows]  # the balance says: flows >= -known rate
     for name in ("output", "extra_capacity"):
@@ -98,7 +100,9 @@ def _worth_of_lines(reader: Reader) -> Worth:
 
 
 def _worth_of_room(reader: Reader) -> Worth:
-    """Ten per cent higher ceilings of all lines of an item."""
+    """Ten per cent higher ceilings of all lines of an item; none where there is no line."""
+    if reader.scope.sites.is_empty():
+        return {}
     scope = reader.scope
     inside = np.isin(scope.sites["place"].to_numpy(), scope.allies)
     ceiling = np.where(inside, scope.sites["rate_max"].to_numpy(), 0.0)[:, None]
