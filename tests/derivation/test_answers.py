@@ -13,6 +13,7 @@ from sinews.clocks.years.limits import LINES
 from sinews.clocks.years.measuring import name_of
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import pulled
+from sinews.model.shapes import in_shape, spliced
 from sinews.model.solver.highs import HighsSession
 from tests.answers import remembered
 from tests.support import packaged_case
@@ -26,7 +27,10 @@ def test_the_answers_are_those_of_the_case_and_the_model_as_they_are() -> None:
     lever = LINES.lever(scope, "loitering_munition")
     kept = Measurements(memory).get(name_of(((lever, 1.0),), date=True))
     assert kept is not None
-    fresh = HighsSession(build(pulled(scope, lever))).solve()
+    base = build(scope)
+    more = in_shape(build(pulled(scope, lever)), base)
+    assert more is not None
+    fresh = HighsSession(spliced([(0, base), (scope.known, more)])).solve()  # no lever acts before the day of knowledge
     assert kept.objective == pytest.approx(fresh.objective, rel=1e-6)
 
 
