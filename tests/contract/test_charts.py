@@ -21,7 +21,7 @@ from sinews.clocks.years.page.report import ready as report_ready
 from sinews.data.levers import Lever
 from sinews.data.months import month_after
 from sinews.present.page import Figure, Section
-from sinews.present.words import plain
+from sinews.present.words import number, plain
 from tests import support
 from tests.answers import report
 
@@ -54,7 +54,7 @@ RUNGS = (
 
 
 def effect(days: float | None, points: float = 1.0) -> Effect:
-    """An effect of so many days of the ready date, and a month of time."""
+    """An effect of so many days of the ready date, and of one per cent of the shortfall."""
     return Effect(points, points, 1.0, 1.0, days, None if days is None else date(2030, 7, 1) - timedelta(days=days))
 
 
@@ -96,10 +96,11 @@ def test_ladder_is_a_waterfall_of_dates(answer: YearsAnswer) -> None:
         (january, january, "industry"),
         (start, january, "whole"),
     ]
-    assert section.text == (
+    assert section.text[0] == (
         "Of the 30 points of expected shortfall on today's course, the ladder takes off: 10 by money, 5 by time "
-        "(6 months of the ready date) and 1 by industry.",
+        "(6 months of the ready date) and 1 by industry."
     )
+    assert section.text[1].endswith("points of expected shortfall: between 'Today' and 'Pledges'.")
     assert section.title == "On today's course: not before the end of 2030; with every rung: January 2030"
     assert bars["words"].to_list()[2:4] == [
         "Faster contracts: January 2030, 6 months earlier",
@@ -129,18 +130,18 @@ def test_frontier_lists_each_step_with_who_decides(answer: YearsAnswer) -> None:
         "A second shift (decided by: Germany): EUR 800 million in all, 181 days.",
     )
     assert section.title == "EUR 800 million would buy 181 days off the ready date"
-    assert figure.data["days"].to_list() == [0.0, 91.0, 181.0]
+    assert figure.data["gain"].to_list() == [0.0, 91.0, 181.0]
     assert figure.data["money_high_million_EUR"].to_list() == [0.0, 800.0, 1600.0]
     assert figure.sources is not None
     assert figure.sources["figure"][0] == "A second shift at the tank line: price of one step"
 
 
-def test_levers_that_move_no_date_count_in_days_of_time(answer: YearsAnswer) -> None:
-    """A month of time is 365.25 / 12 = 30.4 days."""
+def test_levers_that_move_no_date_count_in_per_cent_of_the_shortfall(answer: YearsAnswer) -> None:
     still = replace(OFFER, effect=effect(None), whole=effect(None))
     section = report_buy.offers(answer, replace(BOUGHT, offers=(still,)))
-    assert figure_of(section).data["days"].to_list() == pytest.approx([365.25 / 12], rel=1e-4)
-    assert section.title == "Most for its money: a second shift, 30 days for EUR 400 million"
+    assert figure_of(section).data["gain"].to_list() == [still.effect.percent]
+    percent = number(still.effect.percent, 2)
+    assert section.title == f"Most for its money: a second shift, {percent} % for EUR 400 million"
 
 
 def test_offers_say_days_and_price_with_its_range(answer: YearsAnswer) -> None:
