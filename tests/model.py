@@ -141,11 +141,12 @@ class Tiny:
         cells = {"start": month(first), "end": month(last), "status": "contracted", "supplier": ""}
         return self.add("deliveries", exact(quantity=quantity), order=name, place=place, item=item, **cells)
 
-    def decided(self, place: str, item: str, quantity: float, signature: int) -> Tiny:
-        """A purchase that was approved before the start and is not signed; deliveries as the lead time has them."""
+    def decided(self, place: str, item: str, quantity: float, signature: int, first: int | None = None) -> Tiny:
+        """A purchase that was approved before the start and is not signed; deliveries from `first` on, if said."""
         name = f"decision_{len(self.tables.get('decided', []))}"
         months = {"approved": month(-1), "signature": month(signature), "signature_low": "", "signature_high": ""}
-        cells = {**months, "first": month(signature), "last": month(signature), "supplier": "", "basis": "guess"}
+        said = month(signature if first is None else first)
+        cells = {**months, "first": said, "last": said, "supplier": "", "basis": "guess"}
         return self.add("decided", exact(quantity=quantity), decision=name, place=place, item=item, **cells)
 
     def holding(self, held: str, family: str = "") -> Tiny:

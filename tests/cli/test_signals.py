@@ -70,6 +70,14 @@ def at_work(process: Process, said: str = "at work") -> None:
         line = process.stdout.readline()
 
 
+def ends_in_one_line(process: Process, number: signal.Signals) -> None:
+    """Send the signal: the process says that it was stopped, and ends with the status for it."""
+    status, err = stop(process, number)
+    assert status == STATUS[number]
+    assert err.startswith("sinews: stopped by ")
+    assert "Traceback" not in err
+
+
 def stop(process: Process, number: signal.Signals) -> tuple[int, str]:
     """Send the signal; returns status and what was said."""
     os.kill(process.pid, number)
@@ -114,10 +122,7 @@ def test_a_second_time_while_the_solver_does_not_listen(
     at_work(started)
     os.kill(started.pid, number)
     at_work(started, "told to stop")
-    status, err = stop(started, number)
-    assert status == STATUS[number]
-    assert err.startswith("sinews: stopped by ")
-    assert "Traceback" not in err
+    ends_in_one_line(started, number)
     assert listing() == before
 
 
@@ -138,10 +143,7 @@ def test_while_files_are_written(
     before = listing()
     started = process(["-c", WAITING.format(place=place, words=words)])
     at_work(started)
-    status, err = stop(started, number)
-    assert status == STATUS[number]
-    assert err.startswith("sinews: stopped by ")
-    assert "Traceback" not in err
+    ends_in_one_line(started, number)
     assert listing() == before
 
 

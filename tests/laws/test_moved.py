@@ -38,5 +38,19 @@ def test_rows_of_several_tables_stand_beside_what_all_do_together() -> None:
     assert found[ALL, ALL] == pytest.approx(-0.1 * DAYS, abs=1e-3)
 
 
+def test_a_family_that_is_last_in_the_second_edition_alone_is_looked_at() -> None:
+    """Tanks are there before the shells in the first edition; with a lead of 20 they are last, after 20 + 4.75."""
+
+    def two(lead: float) -> Case:
+        tiny = one_line(months=36, lead=3).item("tank", lead=lead).need("POL", "tank", 100)
+        return tiny.line("tanks", "POL", "tank", 20).case()
+
+    later = (20 + 4.75 - 12.5) * DAYS
+    assert days(two(3), two(20)) == {
+        ("items", "tank"): pytest.approx(-later, abs=1e-3),
+        (ALL, ALL): pytest.approx(-later, abs=1e-3),
+    }
+
+
 def test_the_same_case_moves_nothing() -> None:
     assert days(case(), case()) == {(ALL, ALL): pytest.approx(0)}

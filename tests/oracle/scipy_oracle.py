@@ -208,6 +208,7 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
         cost, advance = value(row, "price"), value(row, "advance_share") / 100
         lead, delay = value(row, "lead_time"), value(places[ally], "contracting_delay")
         approved = [one for one in tables.get("decided", []) if (one["place"], one["item"]) == (ally, item)]
+        said = min((at(one["first"]) - at(one["signature"]) for one in approved), default=0)
         for kind, wait in (("order", delay), *([("decided", 0.0)] if approved else [])):
             for t in count:
                 first, length = ticks[t]
@@ -217,7 +218,8 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
                     begin, size = ticks[later]
                     part = overlap(first + wait, first + length + wait, begin, begin + size) / length
                     money[ally, later][order] += cost * advance * part
-                    part = overlap(first + wait + lead, first + length + wait + lead, begin, begin + size) / length
+                    late = wait + (lead if kind == "order" else max(lead, said))
+                    part = overlap(first + late, first + length + late, begin, begin + size) / length
                     money[ally, later][order] += cost * (1 - advance) * part
                     market[item, later][order] -= part
                     stock_in[ally, item, later][order] += part

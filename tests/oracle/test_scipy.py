@@ -59,7 +59,7 @@ def test_small_case_with_everything_in_it(small_case: Case) -> None:
     for row in tiny.tables["items"]:
         tank = row["item"] == "main_battle_tank"
         row |= {"family": "land" if tank else "", "held": "together" if tank else ""}
-    tiny.decided("DEU", "main_battle_tank", 30, 16).place("UKR", "partner")
+    tiny.decided("DEU", "main_battle_tank", 30, 16, 27).place("UKR", "partner")
     tiny.ordered("UKR", "main_battle_tank", 6, 30, 20)
     tiny.tables["deliveries"][-1]["supplier"] = "DEU"
     frames = {name: frame(rows) for name, rows in tiny.tables.items()}

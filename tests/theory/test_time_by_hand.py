@@ -73,6 +73,15 @@ def test_what_is_decided_waits_for_the_rest_of_its_delay_only() -> None:
         assert plan.value("decided_orders")[:2] == pytest.approx([0, 0])
 
 
+@pytest.mark.parametrize(("first", "month"), [(2, 3), (3, 3), (6, 6)])
+def test_what_is_decided_comes_no_sooner_than_was_said(first: int, month: int) -> None:
+    """Signed in month 2 with a lead of 1: from month 3 on, or from the month that was said, if that is later."""
+    stock = solve(one_line(delay=20, lead=1).decided("POL", "shell", 10, 2, first)).value("stock")
+    assert stock[: month] == pytest.approx(np.zeros(month))
+    plan = solve(one_line(delay=20, lead=1, test=month).decided("POL", "shell", 10, 2, first))
+    assert plan.value("stock")[month] == pytest.approx(10)
+
+
 def test_what_is_decided_is_paid_like_any_order() -> None:
     """10 million a month, nothing kept; 25 at 1 each were approved: 10 a month are signed and paid at once."""
     for test, stock in ((0, 10), (1, 20), (2, 25), (3, 25)):

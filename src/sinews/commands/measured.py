@@ -36,7 +36,7 @@ def posed(arguments: Arguments, meter: Meter, tables: Sequence[str]) -> Asking:
 def referred(asked: Asking, arguments: Arguments, meter: Meter) -> Reference:
     """Solve what levers are measured against. SolveError as the solver does."""
     export(asked, arguments, meter)
-    return refer(asked.scope, arguments.solver, meter)
+    return refer(asked.scope, asked.means)
 
 
 def measured(

@@ -199,7 +199,7 @@ class Case:
 
     def parameter(self, name: str) -> float:
         """The value of a setting of the method. UsageError if there is none."""
-        values: dict[str, float] = dict(self.table("parameters").select("parameter", "value").iter_rows())
+        values = self._settings
         if name not in values:
             raise UsageError(
                 f"The case has no parameter {name}; it has {', '.join(sorted(values))}.{did_you_mean(name, values)}"
@@ -208,8 +208,11 @@ class Case:
 
     def setting(self, name: str, otherwise: float) -> float:
         """The value of a setting of the method; `otherwise` where the case does not state it."""
-        values: dict[str, float] = dict(self.table("parameters").select("parameter", "value").iter_rows())
-        return values.get(name, otherwise)
+        return self._settings.get(name, otherwise)
+
+    @cached_property
+    def _settings(self) -> dict[str, float]:
+        return dict(self.table("parameters").select("parameter", "value").iter_rows())
 
     @cached_property
     def digest(self) -> str:

@@ -66,7 +66,7 @@ class Plans:
     def answer(self) -> YearsAnswer:
         """The answer of the years clock; what holds back is not measured for it. SolveError as the solver does."""
         means, known = self._years.means, self._years.known
-        return known.details if known else answer(refer(self._years.scope, means.solver, means.progress))
+        return known.details if known else answer(refer(self._years.scope, means))
 
     @property
     def question(self) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,17 +11,16 @@ import polars as pl
 
 from sinews.answers.means import Means
 from sinews.answers.memory import Memory
-from sinews.answers.progress import Progress, silent
 from sinews.answers.work import begin, ended, threads
 from sinews.clocks.years.buy import Purchase
 from sinews.clocks.years.deadline import Deadline, earliest
-from sinews.clocks.years.graded import Grades, carried, dates, grades, of_carrying, of_families
+from sinews.clocks.years.graded import Grades, carried, dates, grades, last_of, of_carrying, of_families, remembered
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.ladder import Rung
 from sinews.clocks.years.measuring import UNCHANGED, Reference, hired
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import coverage, held_from, outcomes
-from sinews.clocks.years.program import build, ledger_of
+from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.sharing import shared_out
 from sinews.clocks.years.why import Bottleneck, findings
@@ -121,17 +121,19 @@ def answered(scope: Scope, means: Means) -> YearsAnswer:
 
     On months throughout, what holds back is measured on the case's own ticks, and not remembered.
     """
-    reference = measured_on = refer(scope, means.solver, means.progress)
-    memory = means.memory
     if scope.question.monthly:  # some thirty more solves on months throughout would take half an hour
         coarse = Scope.of(scope.case, replace(scope.question, monthly=False))
-        measured_on, memory = refer(coarse, means.solver, means.progress), Memory()
-    Measurements(memory).keep_new(UNCHANGED, measured_on.measured)
-    graded = _graded(measured_on, means, memory)
-    means.tell(f"{_first(reference)} Measuring what holds it back takes a minute or so where it is not remembered.")
-    with means.progress("why") as count, hired(measured_on, means.workers, count, Measurements(memory)) as workers:
+        means = replace(means, memory=Memory())
+        measured_on = refer(coarse, means)
+        reference = refer(scope, means, measured_on)
+    else:
+        reference = measured_on = refer(scope, means)
+    memory = Measurements(means.memory)
+    memory.keep_new(UNCHANGED, measured_on.measured)
+    means.tell(f"{_first(reference)} What holds it back is measured next.")
+    with means.progress("why") as count, hired(measured_on, means.workers, count, memory) as workers:
         why = findings(workers)
-    return replace(answer(reference, why), grades=_carried(measured_on, graded, means, memory))
+    return replace(answer(reference, why), grades=_graded(measured_on, means))
 
 
 def _first(reference: Reference) -> str:
@@ -142,37 +144,40 @@ def _first(reference: Reference) -> str:
     return f"{scope.question.group} can be ready in {scope.calendar.month_of(instant):%Y-%m} at the earliest."
 
 
-def _graded(reference: Reference, means: Means, memory: Memory) -> Grades:
-    """Coverage and dates by family. SolveError as the solver does."""
-    scope, program, solution = reference.scope, reference.program, reference.solution
-    searches = of_families(scope, program, solution, reference.solver)
-    with means.progress("families") as count:
-        found = dates(searches, means.workers, count, memory)
-    return grades(scope, program, solution, reference.deadline.instant, found)
-
-
-def _carried(reference: Reference, graded: Grades, means: Means, memory: Memory) -> Grades:
-    """The grades with what the date of the last family rests on. SolveError as the solver does."""
-    instant = next(family.instant for family in graded.families if family.name == graded.last)
-    searches = of_carrying(reference.scope, graded.last, instant, reference.solver)
+def _graded(reference: Reference, means: Means) -> Grades:
+    """Coverage and dates by family, and what the last date rests on. SolveError as the solver does."""
+    scope, families = reference.scope, reference.families
+    graded = grades(scope, reference.program, reference.solution, reference.deadline.instant, families)
+    searches = of_carrying(scope, graded.last, families[graded.last], reference.solver)
     with means.progress("range") as count:
-        found = dates(searches, means.workers, count, memory)
+        found = dates(searches, means.workers, count, means.memory)
     return replace(graded, carried=carried(graded.last, found))
 
 
-def refer(scope: Scope, solver: str = "highs", progress: Progress = silent) -> Reference:
-    """The plan of a scope and its ready date: what effects are measured against."""
-    with progress("build"):
+def refer(scope: Scope, means: Means | None = None, like: Reference | None = None) -> Reference:
+    """The plan of a scope and its ready date: what effects are measured against.
+
+    All needs are ready no earlier than the family that is last, so its date says where to look. Where the families'
+    dates are remembered the search runs beside the plan's solve. `like`: the same question on coarser ticks.
+    """
+    means = means or Means()
+    with means.progress("build"):
         journal = ledger_of(scope).journal
         program = program_of(journal)
-    with threads(2 if solver == "highs" else 1) as crew:  # the search for the date runs beside the plan's solve
-        solving = begin(partial(_solved, program, solver), crew)
-        searching = begin(partial(_earliest, scope, program, solver), crew)
-        with progress("solve"):
+    families = like.families if like else remembered(of_families(scope, means.solver), means.memory)
+    with threads(2 if means.solver == "highs" else 1) as crew:
+        solving = begin(partial(_solved, program, means.solver), crew)
+        early = begin(partial(_earliest, scope, program, means.solver, families), crew) if families else None
+        with means.progress("solve"):
             solution, start = ended(solving, crew)
-        with progress("date"):
-            deadline = ended(searching, crew)
-    return Reference(scope, journal, program, shared_out(journal, program, solution), deadline, start, solver)
+        if families is None:
+            covered = coverage(scope, program, solution)
+            with means.progress("families") as count:
+                families = dates(of_families(scope, means.solver, covered), means.workers, count, means.memory)
+        with means.progress("date"):
+            deadline = ended(early or begin(partial(_earliest, scope, program, means.solver, families), crew), crew)
+    shared = shared_out(journal, program, solution)
+    return Reference(scope, journal, program, shared, deadline, start, means.solver, families)
 
 
 def _solved(program: Program, solver: str) -> tuple[Solution, Basis | None]:
@@ -182,13 +187,11 @@ def _solved(program: Program, solver: str) -> tuple[Solution, Basis | None]:
     return solution, session.basis()
 
 
-def _earliest(scope: Scope, program: Program, solver: str) -> Deadline:
-    """The deadline search; on months throughout, the shorter program of the case's own ticks says where to look."""
-    near, standard = None, scope.case.parameter("coverage_standard") / 100
-    if scope.question.monthly:
-        coarse = build(Scope.of(scope.case, replace(scope.question, monthly=False)))
-        found = earliest(coarse, open_session(coarse, solver), standard).tick
-        near = None if found is None else int(coarse.calendar.start[found])
+def _earliest(scope: Scope, program: Program, solver: str, families: Mapping[str, float | None]) -> Deadline:
+    """The deadline search, begun at the date of the family that is ready last."""
+    standard = scope.case.parameter("coverage_standard") / 100
+    last = families[last_of(scope.families, families)]
+    near = len(scope.shown) - 1 if last is None else scope.calendar.tick_of(last)
     return earliest(program, open_session(program, solver), standard, near)
 
 

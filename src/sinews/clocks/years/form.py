@@ -58,7 +58,7 @@ def margins(answer: YearsAnswer) -> Iterator[Margin]:
 
 def _range(answer: YearsAnswer) -> tuple[date | None, date | None]:
     """The earliest and the latest date that one kind of figures makes; nothing where one lies beyond the horizon."""
-    ends = answer.grades.range if answer.grades else None
+    ends = answer.grades.span if answer.grades else None
     return (None, None) if ends is None else (_month(answer, ends[0]), _month(answer, ends[1]))
 
 

@@ -7,7 +7,7 @@ is settled: shortfall before the first new order of an item can arrive.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -94,7 +94,7 @@ class Grades:
     carried: tuple[Carried, ...] = ()
 
     @property
-    def range(self) -> tuple[float | None, float | None] | None:
+    def span(self) -> tuple[float | None, float | None] | None:
         """The earliest and the latest date (None: beyond the horizon) that one kind of number makes, if measured."""
         if not self.carried:
             return None
@@ -107,7 +107,7 @@ class Grades:
 
 
 @dataclass(frozen=True)
-class Search:
+class DateSearch:
     """The deadline search for some items alone, as plain data; `near`: month in which the date is expected."""
 
     scope: Scope
@@ -122,7 +122,7 @@ class Search:
         return earliest(program, open_session(program, self.solver), standard, near).instant
 
 
-def dates(tasks: Mapping[str, Search], workers: int, count: Count, memory: Memory) -> dict[str, float | None]:
+def dates(tasks: Mapping[str, DateSearch], workers: int, count: Count, memory: Memory) -> dict[str, float | None]:
     """What searches find, by their names; what is remembered is not searched again. SolveError as the solver does."""
     found = {name: known[0] for name in tasks if (known := memory.get(_key(name), read)) is not None}
     new = {name: task for name, task in tasks.items() if name not in found}
@@ -134,20 +134,28 @@ def dates(tasks: Mapping[str, Search], workers: int, count: Count, memory: Memor
     return found
 
 
-def of_families(scope: Scope, program: Program, solution: Solution, solver: str) -> dict[str, Search]:
-    """A search for each family, from where the plan holds the standard."""
-    covered, standard = coverage(scope, program, solution), scope.case.parameter("coverage_standard") / 100
-    searches = {}
+def of_families(scope: Scope, solver: str, covered: Array | None = None) -> dict[str, DateSearch]:
+    """A search for each family, and for each that is otherwise held where all are held in one of OTHERS.
+
+    `covered`: of a plan, shape (needed items, ticks); each search begins where that plan holds the standard.
+    """
+    searches, standard = {}, scope.case.parameter("coverage_standard") / 100
     for family, items in scope.families.items():
-        least = covered[_rows(scope, items)].min(axis=0)
-        of = replace(scope, only=items)
-        near = held_from(scope.calendar, least, standard)
-        searches[family] = Search(of, solver, near)
+        of, near = replace(scope, only=items), None
+        if covered is not None:
+            near = held_from(scope.calendar, covered[_rows(scope, items)].min(axis=0), standard)
+        searches[family] = DateSearch(of, solver, near)
         for way in OTHERS:
             other = replace(of, question=replace(scope.question, holdings=way))
             if other.together != of.together:
-                searches[f"{family} {way.value}"] = Search(other, solver, near)
+                searches[f"{family} {way.value}"] = DateSearch(other, solver, near)
     return searches
+
+
+def remembered(tasks: Mapping[str, DateSearch], memory: Memory) -> dict[str, float | None] | None:
+    """What searches have found before, by their names; None unless all are known."""
+    known = {name: memory.get(_key(name), read) for name in tasks}
+    return None if None in known.values() else {name: row[0] for name, row in known.items() if row is not None}
 
 
 def _otherwise(scope: Scope, found: Mapping[str, float | None], way: Holdings) -> float | None:
@@ -156,11 +164,11 @@ def _otherwise(scope: Scope, found: Mapping[str, float | None], way: Holdings) -
     return None if not instants or None in instants else max(instant for instant in instants if instant is not None)
 
 
-def of_carrying(scope: Scope, family: str, instant: float | None, solver: str) -> dict[str, Search]:
+def of_carrying(scope: Scope, family: str, instant: float | None, solver: str) -> dict[str, DateSearch]:
     """Searches for a family with each kind of number at the low and at the high end of its ranges."""
     alone = replace(scope, only=scope.families[family])
     return {
-        f"{family} {'.'.join(column)}{end.value}": Search(alone.at(end, column), solver, instant)
+        f"{family} {'.'.join(column)}{end.value}": DateSearch(alone.at(end, column), solver, instant)
         for column in CARRYING
         for end in (End.LOW, End.HIGH)
         if _differs(alone, end, column)
@@ -187,9 +195,9 @@ def _width(row: Carried) -> float:
     return np.inf if row.low is None or row.high is None else abs(row.high - row.low)
 
 
-def last_of(found: Mapping[str, float | None]) -> str:
+def last_of(families: Iterable[str], found: Mapping[str, float | None]) -> str:
     """The family that is ready last (of several the first by name)."""
-    return min(found, key=lambda family: (-(np.inf if (at := found[family]) is None else at), family))
+    return min(families, key=lambda family: (-(np.inf if (at := found[family]) is None else at), family))
 
 
 def _key(name: str) -> str:
@@ -212,7 +220,7 @@ def grades(
     families = tuple(grade(family, items, found.get(family)) for family, items in scope.families.items())
     whole = grade("all", scope.needed, instant)
     alone, together = (_otherwise(scope, found, way) for way in OTHERS)
-    last = last_of({family: found[family] for family in scope.families})
+    last = last_of(scope.families, found)
     return Grades(families, whole, settled(Reader(scope, program, solution)), last, alone, together)
 
 

@@ -7,7 +7,7 @@ gives the same results.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -120,6 +120,7 @@ class Reference:
     """The answer that stands, with what is needed to measure others against it.
 
     `journal`: what the components have posted; `program`: the program of it. `start`: where its solve ended.
+    `families`: instants at which families can be ready alone, and in the other ways of holding (`graded`).
     """
 
     scope: Scope
@@ -129,6 +130,7 @@ class Reference:
     deadline: Deadline
     start: Basis | None
     solver: str = "highs"
+    families: Mapping[str, float | None] = field(default_factory=dict)
 
     @cached_property
     def money(self) -> pl.DataFrame:

@@ -7,15 +7,16 @@ days between the two editions, beside which those of single rows need not add up
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import reduce
 
 import polars as pl
 
 from sinews.answers.memory import Memory
 from sinews.answers.progress import Count
-from sinews.clocks.years.graded import Search, dates, last_of
+from sinews.clocks.years.graded import DateSearch, dates, last_of
 from sinews.clocks.years.measuring import DAYS
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.scope import Scope
@@ -36,32 +37,87 @@ SOLVER = "highs"
 ALL = "(all)"
 
 
+@dataclass(frozen=True)
+class _Dates:
+    """Dates of all families that are ready last in one of the two editions, and the instant of the first edition."""
+
+    scopes: tuple[Scope, ...]
+    own: float | None
+    workers: int
+    count: Count
+
+    @classmethod
+    def of(cls, first: Case, second: Case, workers: int, count: Count) -> _Dates:
+        """The families are looked for in both editions."""
+        scopes = [Scope.of(case, Question()) for case in (first, second)]
+        found = [_searched(scope, workers, count) for scope in scopes]
+        last = {last_of(scope.families, instants) for scope, instants in zip(scopes, found, strict=True)}
+        families = scopes[0].families
+        alone = tuple(replace(scopes[0], only=families[name]) for name in sorted(last & families.keys()))
+        return cls(alone, _latest(found[0].values()), workers, count)
+
+    def moves(self, table: str, cases: Mapping[str, Case]) -> list[_Move]:
+        """What each case makes of the date, by the name of what it changes."""
+        parts = {
+            f"{number} {name}": DateSearch(replace(scope, case=case), SOLVER, self.own)
+            for name, case in cases.items()
+            for number, scope in enumerate(self.scopes)
+        }
+        found = dates(parts, self.workers, self.count, Memory())
+        numbers = range(len(self.scopes))
+        instants = {name: _latest(found[f"{number} {name}"] for number in numbers) for name in cases}
+        return [_Move(table, name, self._month(instant), self._days(instant)) for name, instant in instants.items()]
+
+    def _month(self, instant: float | None) -> date | None:
+        return None if instant is None else self.scopes[0].calendar.month_of(instant)
+
+    def _days(self, instant: float | None) -> float | None:
+        return None if instant is None or self.own is None else DAYS * (self.own - instant)
+
+
+@dataclass(frozen=True)
+class _Move:
+    """A row of SCHEMA."""
+
+    table: str
+    row: str
+    ready: date | None
+    days: float | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the date moves, or cannot be told."""
+        return self.days is None or abs(self.days) >= LEAST
+
+
 def moved(first: Case, second: Case, workers: int, count: Count) -> pl.DataFrame:
     """What moves the date of the family that is ready last (SCHEMA), the most days first, and all together at the end.
 
     UsageError for cases that cannot be asked, SolveError as the solver does.
     """
-    scope = Scope.of(first, Question())
-    alone = {family: replace(scope, only=items) for family, items in scope.families.items()}
-    own = dates({name: Search(of, SOLVER, None) for name, of in alone.items()}, workers, count, Memory())
-    family = last_of(own)
+    here = _Dates.of(first, second, workers, count)
+    rows: list[_Move] = []
+    for table in _differing(first, second):
+        [whole] = here.moves(table.name, {ALL: _with(first, second, table)})
+        if whole.counts:
+            single = dict(_rows(first, second, table))
+            parts = here.moves(table.name, single) if len(single) <= MOST else []
+            rows += [part for part in parts if part.counts] or [whole]
+    ordered = sorted(rows, key=lambda row: (-abs(row.days or 0.0), row.table, row.row))
+    every = [*ordered, *here.moves(ALL, {ALL: second})]
+    return pl.DataFrame([(row.table, row.row, row.ready, row.days) for row in every], schema=SCHEMA, orient="row")
 
-    def found(cases: dict[str, Case]) -> dict[str, float | None]:
-        tasks = {name: Search(replace(alone[family], case=case), SOLVER, own[family]) for name, case in cases.items()}
-        return dates(tasks, workers, count, Memory())
 
-    tables = {table.name: _with(first, second, table) for table in _differing(first, second)}
-    by_table = {name: _row(scope, name, ALL, own[family], instant) for name, instant in found(tables).items()}
-    moving = [name for name, row in by_table.items() if _moves(row)]
-    rows: list[dict[str, object]] = []
-    for table in (table for table in YEARS if table.name in moving):
-        single = dict(_rows(first, second, table))
-        parts = found(single) if len(single) <= MOST else {}
-        lines = [_row(scope, table.name, row, own[family], instant) for row, instant in parts.items()]
-        rows += [line for line in lines if _moves(line)] or [by_table[table.name]]
-    whole = _row(scope, ALL, ALL, own[family], found({ALL: second})[ALL])
-    ordered = sorted(rows, key=lambda row: (-abs(float(str(row["days"] or 0.0))), str(row["table"]), str(row["row"])))
-    return pl.DataFrame([*ordered, whole], schema=SCHEMA)
+def _searched(scope: Scope, workers: int, count: Count) -> Mapping[str, float | None]:
+    """The instant of each family."""
+    tasks = {name: DateSearch(replace(scope, only=items), SOLVER, None) for name, items in scope.families.items()}
+    return dates(tasks, workers, count, Memory())
+
+
+def _latest(instants: Iterable[float | None]) -> float | None:
+    """The latest of some instants; None, beyond the horizon, if one of them is."""
+    known = list(instants)
+    return None if None in known else max(instant for instant in known if instant is not None)
 
 
 def _differing(first: Case, second: Case) -> Iterator[Table]:
@@ -83,13 +139,3 @@ def _rows(first: Case, second: Case, table: Table) -> Iterator[tuple[str, Case]]
         here = reduce(lambda one, other: one & other, (pl.col(name).eq_missing(pl.lit(cell)) for name, cell in cells))
         frame = pl.concat([old.filter(~here), new.filter(here)]).sort(key)
         yield "/".join(map(str, row)), replace(first, tables={**first.tables, table.name: frame})
-
-
-def _row(scope: Scope, table: str, row: str, before: float | None, after: float | None) -> dict[str, object]:
-    ready = None if after is None else scope.calendar.month_of(after)
-    days = None if before is None or after is None else DAYS * (before - after)
-    return {"table": table, "row": row, "ready": ready, "days": days}
-
-
-def _moves(row: dict[str, object]) -> bool:
-    return row["days"] is None or abs(float(str(row["days"]))) >= LEAST

@@ -89,13 +89,17 @@ class Scope:
 
     @cached_property
     def without(self) -> str:
-        """The state that is left out; empty for none. UsageError for one that the case does not have."""
-        places = self.case.table("places")["place"].to_list()
-        if self.question.left_out and self.question.left_out not in places:
+        """The state that is left out; empty for none. UsageError for one that has nothing here to be left out."""
+        state, group = self.question.left_out, pl.col("group") == self.question.group
+        there = {*self.case.table("groups").filter(group)["place"], *self.case.table("sites")["place"]}
+        for name in ("deliveries", "decided"):
+            there |= set(self.case.table(name)["supplier"].drop_nulls())
+        if state and state not in there:
             raise UsageError(
-                f"no state '{self.question.left_out}' in the case{did_you_mean(self.question.left_out, places)}"
+                f"{state} has no line, delivers nothing and is not in {self.question.group}, so nothing can be left "
+                f"out; states that have something are: {', '.join(sorted(there))}.{did_you_mean(state, there)}"
             )
-        return self.question.left_out
+        return state
 
     @cached_property
     def needs(self) -> pl.DataFrame:

@@ -5,7 +5,8 @@ delivered a lead time after that. At the signature falls due the advance, at the
 
 stock(a, i, t) and market(i, t) see orders(a, i, t - delay(a) - lead time(i))
 
-What was approved and not signed before the day of knowledge (table `decided`) waits for the rest of its delay only:
+What was approved and not signed before the day of knowledge (table `decided`) waits for the rest of its delay only, and
+is delivered no sooner after its signature than the first delivery that was said:
 
 approved(a, i, t) = approved(a, i, t-1) + approvals whose signature is due(a, i, t) - decided orders(a, i, t) >= 0
 
@@ -59,13 +60,14 @@ def build(scope: Scope, ledger: Ledger) -> None:
 def _new_orders(scope: Scope, ledger: Ledger) -> None:
     places, items = scope.needs["place"].to_list(), scope.needs["item"].to_list()
     wait = scope.of_allies("contracting_delay", places)
-    orders = _orders(scope, ledger, "orders", places, items, wait)
-    opening.take(scope, ledger, orders, wait + scope.of_items("lead_time", items))
+    lag = wait + scope.of_items("lead_time", items)
+    opening.take(scope, ledger, _orders(scope, ledger, "orders", places, items, wait, lag), lag)
 
 
 def _decided_orders(scope: Scope, ledger: Ledger, rows: np.ndarray, approvals: Array) -> None:
     places, items = (scope.needs[column].gather(rows).to_list() for column in ("place", "item"))
-    orders = _orders(scope, ledger, "decided_orders", places, items, np.zeros(len(items)))
+    lag = np.maximum(scope.of_items("lead_time", items), _said(scope)[rows])
+    orders = _orders(scope, ledger, "decided_orders", places, items, np.zeros(len(items)), lag)
     waiting = ledger.variable("approved", subjects(items, place=places, item=items))
     ledger.flow(APPROVALS, APPROVED, places, items, approvals)
     ledger.flow(SIGNED, APPROVED, places, items, -1.0, orders)
@@ -73,11 +75,12 @@ def _decided_orders(scope: Scope, ledger: Ledger, rows: np.ndarray, approvals: A
     ledger.flow(CARRIED_IN, APPROVED, places, items, 1.0, waiting, carried=True)
 
 
-def _orders(scope: Scope, ledger: Ledger, name: str, places: list[str], items: list[str], wait: Array) -> Variable:
-    """Orders that are signed `wait` months after they are decided, with all that follows from them."""
+def _orders(
+    scope: Scope, ledger: Ledger, name: str, places: list[str], items: list[str], wait: Array, lag: Array
+) -> Variable:
+    """Orders that are signed `wait` months after they are decided and delivered after `lag`, with all that follows."""
     money, market = ["money"] * len(items), [EVERYWHERE] * len(items)
     advance, rest = (part[:, None] for part in _payments(scope, items))
-    lag = wait + scope.of_items("lead_time", items)
     orders = ledger.variable(name, subjects(items, place=places, item=items), upper=np.where(scope.open, np.inf, 0.0))
     ledger.flow(ADVANCES, MONEY, places, money, -advance, orders, delay=wait)
     ledger.flow(AT_DELIVERY, MONEY, places, money, -rest, orders, delay=lag)
@@ -127,8 +130,7 @@ def approved(scope: Scope) -> Array:
 
     Shape (rows of needs, ticks). An approval is a plan with money behind it: it counts as what is budgeted does.
     """
-    needs = scope.needs.select("place", "item")
-    rows = scope.case.table("decided").filter(scope.delivered).join(needs, on=["place", "item"], how="semi")
+    rows = _decided(scope)
     monthly = np.zeros((len(rows), scope.calendar.months))
     if scope.question.trust.rank <= Status.BUDGETED.rank:
         start = scope.case.settings.start
@@ -137,6 +139,21 @@ def approved(scope: Scope) -> Array:
             if month < scope.calendar.months:
                 monthly[number, month] = quantity
     return scope.calendar.sum(_by_need(scope, rows, monthly))
+
+
+def _decided(scope: Scope) -> pl.DataFrame:
+    """Approvals of what allies of the group need."""
+    needs = scope.needs.select("place", "item")
+    return scope.case.table("decided").filter(scope.delivered).join(needs, on=["place", "item"], how="semi")
+
+
+def _said(scope: Scope) -> Array:
+    """Months from signature to first delivery that approvals say, the least of each; shape (rows of needs,)."""
+    said: dict[tuple[str, str], int] = {}
+    for place, item, signature, first in _decided(scope).select("place", "item", "signature", "first").iter_rows():
+        months = months_between(signature, first)
+        said[place, item] = min(months, said.get((place, item), months))
+    return np.array([said.get(key, 0) for key in scope.needs.select("place", "item").rows()], dtype=np.float64)
 
 
 def _by_need(scope: Scope, rows: pl.DataFrame, monthly: Array) -> Array:

@@ -54,7 +54,7 @@ def families(answer: YearsAnswer, found: Grades) -> str:
 
 def sure(answer: YearsAnswer, found: Grades) -> str:
     """The range of the last date, in one sentence; empty if it was not measured."""
-    ends = found.range
+    ends = found.span
     if ends is None:
         return ""
     widest = found.carried[0]

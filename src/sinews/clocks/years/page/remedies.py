@@ -23,11 +23,23 @@ def said(answer: YearsAnswer, finding: Bottleneck) -> str:
     if lever is None or lever.price is None:
         return ""
     price, low, high = (billions(end) for end in lever.price)
-    return f"A step of it: {short(lever.name)}, {price} ({low} to {high}), decided by {lever.decides}."
+    whole = all(_covers(lever, change) for change in finding.limit.changes(answer.scope, finding.subject))
+    start = "A step of it" if whole else "A part of it"
+    return f"{start}: {short(lever.name)}, {price} ({low} to {high}), decided by {lever.decides}."
 
 
 def _fits(lever: Lever, wanted: tuple[Change, ...]) -> bool:
     return any(_meets(mine, other) for mine in lever.changes for other in wanted)
+
+
+def _covers(lever: Lever, wanted: Change) -> bool:
+    """Whether a lever changes all rows that are wanted: it chooses by nothing that leaves some of them out."""
+    named = dict(wanted.selection)
+    return any(
+        (mine.table, mine.column) == (wanted.table, wanted.column)
+        and all(set(named.get(column, ())) <= set(values) and column in named for column, values in mine.selection)
+        for mine in lever.changes
+    )
 
 
 def _meets(mine: Change, other: Change) -> bool:
