@@ -16,7 +16,8 @@ import numpy as np
 import polars as pl
 
 from sinews.clocks.years import answer as years
-from sinews.clocks.years.measuring import Effect, Package, Reference, hired
+from sinews.clocks.years.measured import Effect, Package
+from sinews.clocks.years.measuring import Reference, hired
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.scope import Question, Scope
 from sinews.data.case import Case, Settings

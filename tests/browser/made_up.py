@@ -10,7 +10,7 @@ from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.levers import of_days
 from sinews.clocks.years.buy import Offer, Purchase, Step
 from sinews.clocks.years.ladder import Rung, part_of
-from sinews.clocks.years.measuring import Effect, Measured
+from sinews.clocks.years.measured import Effect, Measured
 from sinews.data.case import Case
 from sinews.data.levers import for_sale, ladder
 from sinews.data.months import month_after

@@ -76,7 +76,7 @@ def test_what_is_measured_comes_first_the_most_first(asked: tuple[Scope, Memory]
 def test_nothing_is_said_to_be_lost_where_nothing_is_remembered(asked: tuple[Scope, Memory]) -> None:
     scope, memory = asked
     assert stakes(scope, Memory(memory.key)) == ()
-    rest = Memory(memory.key, {name: row for name, row in memory.records.items() if row.plain["prices"]})
+    rest = Memory(memory.key, {name: row for name, row in memory.records.items() if row.plain.get("prices")})
     assert set(stakes(scope, rest)) <= set(stakes(scope, memory))
 
 

@@ -138,7 +138,7 @@ def test_progress_names_the_phases_of_measuring(sinews: Command) -> None:
     for command, phase in (("buy", "buy"), ("levers", "ladder")):
         done = sinews(command, "small", "--progress", "--json", "--no-save", "--workers", "1")
         phases = [line.split()[0] for line in done.err.splitlines()]
-        assert phases == ["read", "check", "build", "solve", "date", phase]
+        assert phases == ["read", "check", "build", "solve", "families", "date", phase]
 
 
 def without_levers(folder: Path) -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from sinews.answers.runs import SavedRun
-from sinews.clocks.years import answer as years
-from sinews.clocks.years.program import predict
+from sinews.clocks.years.program import build, predict
 from sinews.clocks.years.scope import Question, Scope
 from sinews.data.case import Case
 from sinews.model.calendar import Calendar
@@ -27,7 +26,7 @@ QUESTIONS = {
 
 
 def within_two_percent(scope: Scope) -> None:
-    size, program = predict(scope), years.build(scope)
+    size, program = predict(scope), build(scope)
     assert size.rows == pytest.approx(program.matrix.shape[0], rel=0.02)
     assert size.columns == pytest.approx(program.matrix.shape[1], rel=0.02)
     assert size.nonzeros == pytest.approx(program.matrix.nnz, rel=0.02)

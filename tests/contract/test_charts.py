@@ -12,7 +12,7 @@ import pytest
 from sinews.clocks.years.answer import YearsAnswer, run
 from sinews.clocks.years.buy import Offer, Purchase, Step
 from sinews.clocks.years.ladder import Part, Rung
-from sinews.clocks.years.measuring import Effect, Measured
+from sinews.clocks.years.measured import Effect, Measured
 from sinews.clocks.years.page import readings
 from sinews.clocks.years.page.report import buy as report_buy
 from sinews.clocks.years.page.report import industry as report_industry

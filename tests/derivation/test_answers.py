@@ -10,7 +10,7 @@ from sinews.clocks.days.why import bottlenecks
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.limits import LINES
-from sinews.clocks.years.measuring import name_of
+from sinews.clocks.years.measured import name_of
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import pulled
 from sinews.model.shapes import in_shape, spliced

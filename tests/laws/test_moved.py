@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sinews.answers.progress import Uncounted
-from sinews.clocks.years.measuring import DAYS
+from sinews.clocks.years.measured import DAYS
 from sinews.clocks.years.moved import ALL, moved
 from sinews.data.case import Case
 from tests.model import Tiny, one_line

@@ -15,7 +15,8 @@ import pytest
 from sinews.clocks.years.buy import Purchase, purchase
 from sinews.clocks.years.ladder import Part, climb, split
 from sinews.clocks.years.limits import BUILD_LAG, CARRY_OVER, CHAIN, DELAY, LEAD_TIME, LINES, MONEY, Key, Limit
-from sinews.clocks.years.measuring import DAYS, hired, with_levers
+from sinews.clocks.years.measured import DAYS
+from sinews.clocks.years.measuring import hired, with_levers
 from sinews.clocks.years.why import Bottleneck, findings
 from sinews.data.levers import Change, Lever
 from sinews.data.months import month_after

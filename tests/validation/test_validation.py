@@ -42,10 +42,11 @@ def test_output_of_a_line_comes_after_the_lag_and_over_the_ramp(book: Book) -> N
     """10 a month, 30 to be reached, 3 months of lag, 4 of ramp, ordered evenly over month 0.
 
     An instant's order brings 0 for 3 months and then rises by 5 a month up to 20. Spread over the first month, extra
-    capacity at the end of months 3 to 7 is 2.5, 7.5, 12.5, 17.5, 20, and output is 10 and the mean of both ends.
+    capacity v of the way through month 3 is the mean over the orders before it: 5 v^2 / 2, on average 5 / 6. In months
+    4, 5 and 6 it rises by 5 on a straight line (5, 10, 15 on average); month 7 ends it as month 3 began: 20 - 5 / 6.
     """
     works = Works(exact(10), exact(30), exact(3), exact(4))
-    expected = [10, 10, 10, 11.25, 15, 20, 25, 28.75, 30, 30]
+    expected = [10, 10, 10, 10 + 5 / 6, 15, 20, 25, 30 - 5 / 6, 30, 30]
     assert output(book, works, date(2020, 1, 1), 10) == pytest.approx(expected)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -17,16 +16,16 @@ from sinews.data.checks.seen import Looks
 from sinews.data.checks.thousands import thousands
 from sinews.data.described import finding
 from sinews.data.description import description
+from sinews.data.framed import absent, as_text, examined, placed, sheets_of, typed_all
 from sinews.data.origin import Origin, sentences
 from sinews.data.overlay import Key, lay_over
 from sinews.data.package import DESCRIPTION, Package, Settings, read_package
 from sinews.data.packaged import embedded, new_case, packaged_name, resolve_case
 from sinews.data.reading import FILE, LINE, Sheet, read_sheet
-from sinews.data.rows import empty, findings, rowless, typed
-from sinews.data.schema import Month, Table
+from sinews.data.rows import empty, rowless
+from sinews.data.schema import Table
 from sinews.data.tables import BY_NAME, TABLES
-from sinews.data.texts import LIMIT, bounded
-from sinews.data.units import converted
+from sinews.data.texts import LIMIT
 from sinews.data.unread import unlisted
 from sinews.errors import CaseError, Finding, UsageError, did_you_mean
 from sinews.files import new_folder, write_bytes
@@ -36,10 +35,14 @@ __all__ = ["Case", "Settings", "embedded", "new_case", "resolve_case"]
 
 @dataclass(frozen=True, eq=False)
 class Sound:
-    """Settings and tables that were found sound, and which tables each check looked at for that."""
+    """Settings and tables that were found sound, and which tables each check looked at for that.
+
+    `frames`: the tables as they were looked at, with the file and the line of each row.
+    """
 
     settings: Settings
     tables: Mapping[str, pl.DataFrame]
+    frames: Mapping[str, pl.DataFrame]
     looks: Looks
 
     def of(self, case: Case) -> bool:
@@ -93,7 +96,7 @@ class Case:
             found += laid.findings
             noticed += laid.warnings
         noticed += [one for sheet in sheets.values() for one in (*rowless(sheet), *thousands(sheet))]
-        return replace(cls._checked(package, sheets, {}, found), origin=origin, noticed=tuple(noticed))
+        return replace(cls._checked(package, sheets, None, found), origin=origin, noticed=tuple(noticed))
 
     @classmethod
     def from_tables(
@@ -110,45 +113,55 @@ class Case:
             for table in TABLES
             if table.required and table.name not in tables
         ]
-        sheets, wrong = _sheets(tables)
-        return cls._checked(Package(settings, {}, about or {}), sheets, {}, missing + wrong)
+        sheets, wrong = sheets_of(tables)
+        return cls._checked(Package(settings, {}, about or {}), sheets, None, missing + wrong)
 
     def change(self, table: str, frame: pl.DataFrame) -> Case:
         """The same case with another table `table`; CaseError if it does not fit.
 
         Made again are the checks of the table, and those between tables that look at it.
         """
-        sheets, wrong = _sheets({table: frame})
-        kept = {name: _placed(other, name) for name, other in self.tables.items() if name != table}
-        looks = self.sound.looks if self.sound and self.sound.of(self) else {}
-        changed = self._checked(Package(self.settings, {}, self.about), sheets, kept, wrong, looks)
+        sheets, wrong = sheets_of({table: frame})
+        changed = self._checked(Package(self.settings, {}, self.about), sheets, self._sound, wrong)
         return replace(changed, lines=self.lines, origin=self.origin, noticed=self.noticed)
+
+    @property
+    def _sound(self) -> Sound:
+        """What of this case was found sound before."""
+        if self.sound and self.sound.of(self):
+            return self.sound
+        frames = {name: placed(frame, name) for name, frame in self.tables.items()}
+        return Sound(self.settings, self.tables, frames, {})
 
     @classmethod
     def _checked(
         cls,
         package: Package,
         sheets: Mapping[str, Sheet],
-        kept: Mapping[str, pl.DataFrame],
+        before: Sound | None,
         found: list[Finding],
-        looks: Looks | None = None,
     ) -> Case:
+        """The case of some sheets, and of the tables that were sound before and are not among them."""
+        kept = {name: frame for name, frame in before.frames.items() if name not in sheets} if before else {}
+        looks = before.looks if before else {}
         end = package.settings.end if package.settings else None
-        found = found + [one for name, sheet in sheets.items() for one in _examined(name, sheet, end)]
-        frames, wrong = _typed(sheets, kept)
+        found = found + [one for name, sheet in sheets.items() for one in examined(name, sheet, end)]
+        frames, wrong = typed_all(sheets, kept)
         whole = {name: frame for name, frame in frames.items() if name in kept or sheets[name].sound}
-        present = {**_absent({*package.files, *package.unsound, *sheets}, whole), **whole}
+        present = {**absent({*package.files, *package.unsound, *sheets}, whole), **whole}
         between = inconsistencies(present, package.settings, next(iter(sheets)) if looks else None, looks)
         found += [*wrong, *between.findings]
         if found or package.settings is None:
             raise CaseError(found)
         tables = {
-            table.name: frames[table.name].drop(FILE, LINE).sort(table.key)
+            table.name: before.tables[table.name]
+            if before and table.name in kept
+            else frames[table.name].drop(FILE, LINE).sort(table.key)
             for table in TABLES
             if table.name in frames and frames[table.name].height
         }
-        lines = {name: frames[name].select(*BY_NAME[name].key, FILE, LINE) for name in tables}
-        sound = Sound(package.settings, tables, between.looks)
+        lines = {name: frames[name].select(*BY_NAME[name].key, FILE, LINE) for name in tables if name in sheets}
+        sound = Sound(package.settings, tables, {name: frames[name] for name in tables}, between.looks)
         return cls(package.settings, tables, package.about, lines, sound=sound)
 
     @property
@@ -240,7 +253,7 @@ class Case:
 
     def _contents(self) -> dict[str, bytes]:
         return {
-            table.name: _text(self.table(table.name).select(empty(self._written(table)).columns), table)
+            table.name: as_text(self.table(table.name).select(empty(self._written(table)).columns), table)
             .write_csv()
             .encode()
             for table in TABLES
@@ -260,90 +273,3 @@ class Case:
     def __hash__(self) -> int:
         """Equal cases have equal hashes."""
         return hash(self.digest)
-
-
-# steps ------------------------------------------------------------------------
-
-
-def _examined(name: str, sheet: Sheet, end: date | None) -> list[Finding]:
-    try:
-        return bounded(f"{name}.csv", lambda: findings(sheet, end))
-    except CaseError as error:
-        return list(error.findings)
-
-
-def _sheets(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, Sheet], list[Finding]]:
-    """Frames as sheets of text, and what is wrong with their columns."""
-    sheets: dict[str, Sheet] = {}
-    found: list[Finding] = []
-    for name, frame in tables.items():
-        if name not in BY_NAME:
-            raise UsageError(f"There is no table {name}.{did_you_mean(name, BY_NAME)}")
-        raw = _placed(_text(frame, BY_NAME[name]), name)
-        optional = {column.name for column in BY_NAME[name].columns if column.optional}
-        wrong = [
-            Finding(f"{name}.csv", 1, column, "no such column", "the column", f"Add the column {column}.")
-            for column in empty(BY_NAME[name].without(optional)).columns
-            if column not in frame.columns and not column.endswith(("_low", "_high"))
-        ]
-        wrong += [
-            Finding(
-                f"{name}.csv",
-                1,
-                column,
-                "an unknown column",
-                "one of the columns of the table",
-                "Take it out.",
-            )
-            for column in frame.columns
-            if column.removesuffix("_unit") not in empty(BY_NAME[name]).columns
-        ]
-        sheets[name] = Sheet(BY_NAME[name], raw, not wrong)
-        found += wrong
-    return sheets, found
-
-
-def _placed(frame: pl.DataFrame, name: str) -> pl.DataFrame:
-    return frame.with_columns(
-        pl.lit(f"{name}.csv").alias(FILE), pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias(LINE)
-    )
-
-
-def _text(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Every cell as a file holds it: numbers as short as they can be, months as YYYY-MM, blanks null."""
-    months = {column.name for column in table.columns if isinstance(column, Month)}
-    cells = []
-    for name, kind in frame.schema.items():
-        cell = pl.col(name)
-        if kind == pl.Date and name in months:
-            cell = cell.dt.strftime("%Y-%m")
-        elif kind.is_float():
-            cell = cell.cast(pl.String).str.replace(r"\.0$", "")
-        else:
-            cell = cell.cast(pl.String)
-        cells.append(pl.when(cell != "").then(cell).alias(name))
-    return frame.select(cells)
-
-
-def _typed(
-    sheets: Mapping[str, Sheet], kept: Mapping[str, pl.DataFrame]
-) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
-    """All tables with their types, their numbers in the units of their columns."""
-    frames = {**kept, **{name: typed(sheet) for name, sheet in sheets.items()}}
-    sound = {
-        name: frames[name] for name in ("items", "sites") if name in kept or (name in sheets and sheets[name].sound)
-    }
-    found: list[Finding] = []
-    for name, sheet in sheets.items():
-        frames[name], wrong = converted(frames[name], sheet, sound)
-        found += wrong
-    return frames, found
-
-
-def _absent(present: Collection[str], whole: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """Optional tables that a case leaves out, without rows; those that cannot be read are no such tables."""
-    return {
-        table.name: _placed(empty(table), table.name)
-        for table in TABLES
-        if not table.required and table.name not in present and table.name not in whole
-    }

@@ -74,7 +74,7 @@ class _Walk:
         self.line += 1
 
     def _key(self) -> None:
-        level, key = self.levels[-1], json.loads(self.said)
+        level, key = self.levels[-1], json.loads(self.said) if "\\" in self.said else self.said[1:-1]
         level.part = key
         if key in level.lines:
             found = f'the key "{key}" twice, first in line {level.lines[key]}'
@@ -83,6 +83,8 @@ class _Walk:
 
     def _text(self, part: str) -> None:
         self.said = part
+        if "\\" not in part:  # as almost always; nothing is half of a pair but by its number
+            return
         try:
             json.loads(part).encode("utf-8")
         except UnicodeEncodeError:

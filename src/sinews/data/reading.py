@@ -134,6 +134,8 @@ def _ragged(file: str, rows: list[_Row], width: int) -> list[Finding]:
 
 def _endless(frame: pl.DataFrame, file: str) -> list[Finding]:
     """Cells that are too long to be meant."""
+    names = [name for name in frame.columns if name not in (FILE, LINE)]
+    longest = frame.select(pl.col(names).str.len_chars().max()).row(0) if names else ()
     return [
         Finding(
             file,
@@ -143,8 +145,8 @@ def _endless(frame: pl.DataFrame, file: str) -> list[Finding]:
             f"at most {LONGEST:,} characters",
             "Shorten the text, or look for a quotation mark that is not closed.",
         )
-        for name in frame.columns
-        if name not in (FILE, LINE)
+        for name, most in zip(names, longest, strict=True)
+        if (most or 0) > LONGEST
         for line, length in frame.select(LINE, pl.col(name).str.len_chars().alias("_length"))
         .filter(pl.col("_length") > LONGEST)
         .iter_rows()

@@ -19,7 +19,8 @@ from sinews.clocks.hours.answer import HoursAnswer
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.answer import YearsAnswer, answer, refer
 from sinews.clocks.years.extras import with_workers
-from sinews.clocks.years.measuring import Measured, Package, Workers
+from sinews.clocks.years.measured import Measured, Package
+from sinews.clocks.years.measuring import Workers
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import Reader, shortfalls
 from sinews.data.case import Case

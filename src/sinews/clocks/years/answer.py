@@ -17,7 +17,8 @@ from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.graded import Grades, carried, dates, grades, last_of, of_carrying, of_families, remembered
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.ladder import Rung
-from sinews.clocks.years.measuring import UNCHANGED, Reference, hired
+from sinews.clocks.years.measured import UNCHANGED
+from sinews.clocks.years.measuring import Reference, hired
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import coverage, held_from, outcomes
 from sinews.clocks.years.program import ledger_of

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sinews.clocks.years.measuring import Effect, Package, Workers
+from sinews.clocks.years.measured import Effect, Package
+from sinews.clocks.years.measuring import Workers
 from sinews.data.levers import Lever
 
 #: A step that earns less for its money than this is none: days per million EUR.

@@ -9,7 +9,7 @@ from typing import Any
 from sinews.answers.memory import Memory, key_of
 from sinews.answers.plain import day_or_none, number, number_or_none, parts, text
 from sinews.clocks.years.limits import BY_NAME, Price
-from sinews.clocks.years.measuring import Measured
+from sinews.clocks.years.measured import Measured
 from sinews.clocks.years.scope import Scope
 from sinews.model.solver.highs import HIGHS_OPTIONS
 
@@ -26,7 +26,7 @@ def key(scope: Scope, solver: str) -> str:
 
 @dataclass(frozen=True)
 class Measurements:
-    """A memory as those who measure see it (`sinews.clocks.years.measuring.Memo`)."""
+    """A memory as those who measure see it (`sinews.clocks.years.measured.Memo`)."""
 
     memory: Memory
 

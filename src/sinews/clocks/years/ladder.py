@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from sinews.clocks.years.measuring import Measured, Workers
+from sinews.clocks.years.measured import Measured
+from sinews.clocks.years.measuring import Workers
 from sinews.data.levers import Change, Lever
 from sinews.data.tables import QUESTION
 

@@ -10,12 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from itertools import groupby
 from threading import local
-from typing import Protocol
 
 import numpy as np
 import polars as pl
@@ -24,7 +21,8 @@ from sinews.answers.progress import Count, Uncounted
 from sinews.answers.work import Crew, run_all, threads
 from sinews.clocks.years.accounts import money
 from sinews.clocks.years.deadline import Deadline, Starts, earliest, stays
-from sinews.clocks.years.limits import NOTHING, Price, prices
+from sinews.clocks.years.limits import NOTHING, prices
+from sinews.clocks.years.measured import DAYS, Effect, Forgetful, Measured, Memo, Package, name_of
 from sinews.clocks.years.outcome import coverage
 from sinews.clocks.years.scope import Scope, pulled
 from sinews.data.levers import Lever
@@ -35,84 +33,11 @@ from sinews.model.shapes import in_shape, spliced
 from sinews.model.solver.choice import open_session
 from sinews.model.solver.session import Basis, Session, Solution
 
-#: Days of a month, on average.
-DAYS = 365.25 / 12
-
 #: Up to so many columns that open, and up to this part of all columns with other coefficients, the basis of the
 #: reference is a better start than none (on the packaged case building times are below, lead times above).
 OPENED, RECAST = 50, 0.003
 
 AT_START = "stocks"  # the table that says what is there at the start
-
-#: Levers with the number of steps of each, in the order in which they are pulled.
-Package = tuple[tuple[Lever, float], ...]
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What a plan comes to.
-
-    `objective`; `points`: expected shortfall, percentage points; `shortfall_months`: months of the horizon, each
-    weighed with the part of the needs that is missing in it; `instant`: months from the start at which the standard can
-    be held, within its tick, and `ready`: the month of it (None: not within the horizon, or not asked for). `prices`:
-    what limits are worth in this plan.
-    """
-
-    objective: float
-    points: float
-    shortfall_months: float
-    instant: float | None
-    ready: date | None
-    prices: tuple[Price, ...] = ()
-
-
-class Memo(Protocol):
-    """Remembers measurements against one reference, by the name of the package."""
-
-    def get(self, name: str) -> Measured | None:
-        """What was measured under this name, if anything."""
-
-    def keep(self, name: str, measured: Measured) -> None:
-        """Remember a measurement; may be called from any thread."""
-
-
-class Forgetful:
-    """Remembers nothing."""
-
-    def get(self, name: str) -> Measured | None:  # noqa: ARG002 - a protocol names it
-        """Nothing."""
-        return None
-
-    def keep(self, name: str, measured: Measured) -> None:
-        """Forget it."""
-
-
-def name_of(package: Package, *, date: bool) -> str:
-    """A name for a package: all that its levers change, in order, and whether the date is searched."""
-    parts = [(lever.changes, steps, lever.earliest) for lever, steps in package if steps]
-    return sha256(f"{parts!r} {date}".encode()).hexdigest()[:24]
-
-
-#: The name of the reference itself, with which nothing is changed.
-UNCHANGED = name_of((), date=True)
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What a change earns against the reference; positive is better.
-
-    `objective`, `points`: taken off the objective and the expected shortfall, percentage points. `percent`: the same as
-    per cent of the expected shortfall that there is. `shortfall_months`: fewer months of need missing. `days`: by which
-    the ready date comes earlier (None: unknown, as one of the two dates lies beyond the horizon); `ready`: the date
-    with the change (None: not within the horizon).
-    """
-
-    objective: float
-    points: float
-    percent: float
-    shortfall_months: float
-    days: float | None
-    ready: date | None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import polars as pl
 from sinews.answers.memory import Memory
 from sinews.answers.progress import Count
 from sinews.clocks.years.graded import DateSearch, dates, last_of
-from sinews.clocks.years.measuring import DAYS
+from sinews.clocks.years.measured import DAYS
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.scope import Scope
 from sinews.data.case import Case

@@ -11,7 +11,7 @@ from sinews.answers.memory import Memory
 from sinews.clocks.years.answer import answered
 from sinews.clocks.years.graded import DATE, read
 from sinews.clocks.years.kept import Measurements
-from sinews.clocks.years.measuring import Measured
+from sinews.clocks.years.measured import Measured
 from sinews.clocks.years.scope import Scope
 
 

@@ -18,7 +18,7 @@ from sinews.answers.memory import Memory
 from sinews.clocks.clock import Stake
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.limits import CHAIN, LIMITS, Key, Limit
-from sinews.clocks.years.measuring import DAYS, UNCHANGED, Measured, name_of
+from sinews.clocks.years.measured import DAYS, UNCHANGED, Measured, name_of
 from sinews.clocks.years.scope import Scope
 from sinews.data.grounds import figures
 from sinews.data.tables import ItemKind

@@ -28,7 +28,8 @@ from sinews.clocks.years.limits import (
     ranked,
     recast,
 )
-from sinews.clocks.years.measuring import Effect, Measured, Package, Reference, Workers, with_levers
+from sinews.clocks.years.measured import Effect, Measured, Package
+from sinews.clocks.years.measuring import Reference, Workers, with_levers
 from sinews.clocks.years.outcome import Reader
 from sinews.data.grounds import Ground, figures, weakest_of
 from sinews.model.solver.session import Solution

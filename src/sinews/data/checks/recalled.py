@@ -18,9 +18,9 @@ def _on_recall(frames: Frames, name: str) -> Iterator[Finding]:
     """One finding for each column and recalled fact, at the first row that rests on it."""
     if not have(frames, "facts", "sources"):
         return
-    facts = _recalled(frames)
     columns = [f"{number.name}_basis" for number in BY_NAME[name].numbers]
     columns += [column.name for column in BY_NAME[name].columns if isinstance(column, Basis)]
+    facts = _recalled(frames) if columns else {}
     for column in columns if facts else ():
         if column in frames[name].columns:
             yield from _of_column(frames[name], column, facts)
@@ -29,8 +29,11 @@ def _on_recall(frames: Frames, name: str) -> Iterator[Finding]:
 def _recalled(frames: Frames) -> dict[str, str]:
     """Facts that are recalled, each with the title of its source, or else its code."""
     titles = dict(frames["sources"].select("source", "title").drop_nulls("source").iter_rows())
-    facts = frames["facts"].select("fact", "source").drop_nulls().iter_rows()
-    return {fact: titles.get(source) or source for fact, source in facts if recalled(source, titles.get(source))}
+    sources = {source: title or source for source, title in titles.items() if recalled(source, title)}
+    if not sources:  # as almost always
+        return {}
+    facts = frames["facts"].select("fact", "source").drop_nulls().filter(pl.col("source").is_in(list(sources)))
+    return {fact: sources[source] for fact, source in facts.iter_rows()}
 
 
 def _of_column(frame: pl.DataFrame, column: str, facts: dict[str, str]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sinews.clocks.years.answer import LEAST_DAYS
-from sinews.clocks.years.measuring import Effect
+from sinews.clocks.years.measured import Effect
 from sinews.present.words import counted, number
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.buy import Offer, Purchase, Step
-from sinews.clocks.years.measuring import Effect
+from sinews.clocks.years.measured import Effect
 from sinews.clocks.years.page import buy
 from sinews.clocks.years.page import sentences as phrases
 from sinews.clocks.years.page.gains import Gain

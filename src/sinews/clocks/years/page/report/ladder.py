@@ -12,7 +12,7 @@ import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.ladder import Part, Rung, split
-from sinews.clocks.years.measuring import DAYS
+from sinews.clocks.years.measured import DAYS
 from sinews.clocks.years.page import sentences as phrases
 from sinews.clocks.years.page.ladder import rows
 from sinews.present.figure import drawn

@@ -1,0 +1,108 @@
+"""Tables between text and their types: frames as sheets of text, sheets as frames with file and line of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import cache
+
+import polars as pl
+
+from sinews.data.reading import FILE, LINE, Sheet
+from sinews.data.rows import empty, findings, typed
+from sinews.data.schema import Month, Table
+from sinews.data.tables import BY_NAME, TABLES
+from sinews.data.texts import bounded
+from sinews.data.units import converted
+from sinews.errors import CaseError, Finding, UsageError, did_you_mean
+
+
+def examined(name: str, sheet: Sheet, end: date | None) -> list[Finding]:
+    """What is wrong inside one table; `end`: the last month of the horizon, if known."""
+    try:
+        return bounded(f"{name}.csv", lambda: findings(sheet, end))
+    except CaseError as error:
+        return list(error.findings)
+
+
+def sheets_of(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, Sheet], list[Finding]]:
+    """Frames as sheets of text, and what is wrong with their columns."""
+    sheets: dict[str, Sheet] = {}
+    found: list[Finding] = []
+    for name, frame in tables.items():
+        if name not in BY_NAME:
+            raise UsageError(f"There is no table {name}.{did_you_mean(name, BY_NAME)}")
+        raw = placed(as_text(frame, BY_NAME[name]), name)
+        optional = {column.name for column in BY_NAME[name].columns if column.optional}
+        wrong = [
+            Finding(f"{name}.csv", 1, column, "no such column", "the column", f"Add the column {column}.")
+            for column in empty(BY_NAME[name].without(optional)).columns
+            if column not in frame.columns and not column.endswith(("_low", "_high"))
+        ]
+        wrong += [
+            Finding(
+                f"{name}.csv",
+                1,
+                column,
+                "an unknown column",
+                "one of the columns of the table",
+                "Take it out.",
+            )
+            for column in frame.columns
+            if column.removesuffix("_unit") not in empty(BY_NAME[name]).columns
+        ]
+        sheets[name] = Sheet(BY_NAME[name], raw, not wrong)
+        found += wrong
+    return sheets, found
+
+
+def placed(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+    """The rows with the places that they would have in a file."""
+    return frame.with_columns(
+        pl.lit(f"{name}.csv").alias(FILE), pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias(LINE)
+    )
+
+
+def as_text(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Every cell as a file holds it: numbers as short as they can be, months as YYYY-MM, blanks null."""
+    months = {column.name for column in table.columns if isinstance(column, Month)}
+    cells = []
+    for name, kind in frame.schema.items():
+        cell = pl.col(name)
+        if kind == pl.Date and name in months:
+            cell = cell.dt.strftime("%Y-%m")
+        elif kind.is_float():
+            cell = cell.cast(pl.String).str.replace(r"\.0$", "")
+        else:
+            cell = cell.cast(pl.String)
+        cells.append(pl.when(cell != "").then(cell).alias(name))
+    return frame.select(cells)
+
+
+def typed_all(
+    sheets: Mapping[str, Sheet], kept: Mapping[str, pl.DataFrame]
+) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
+    """All tables with their types, their numbers in the units of their columns."""
+    frames = {**kept, **{name: typed(sheet) for name, sheet in sheets.items()}}
+    sound = {
+        name: frames[name] for name in ("items", "sites") if name in kept or (name in sheets and sheets[name].sound)
+    }
+    found: list[Finding] = []
+    for name, sheet in sheets.items():
+        frames[name], wrong = converted(frames[name], sheet, sound)
+        found += wrong
+    return frames, found
+
+
+def absent(present: Collection[str], whole: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Optional tables that a case leaves out, without rows; those that cannot be read are no such tables."""
+    return {
+        table.name: _rowless(table)
+        for table in TABLES
+        if not table.required and table.name not in present and table.name not in whole
+    }
+
+
+@cache
+def _rowless(table: Table) -> pl.DataFrame:
+    return placed(empty(table), table.name)
