@@ -37,13 +37,20 @@ __all__ = ["Case", "Settings", "embedded", "new_case", "resolve_case"]
 class Sound:
     """Settings and tables that were found sound, and which tables each check looked at for that.
 
-    `frames`: the tables as they were looked at, with the file and the line of each row.
+    `kept`: those of the `frames` that were there before a change.
     """
 
     settings: Settings
     tables: Mapping[str, pl.DataFrame]
-    frames: Mapping[str, pl.DataFrame]
     looks: Looks
+    kept: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+
+    @cached_property
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """The tables with the place of each row."""
+        return {
+            name: self.kept[name] if name in self.kept else placed(frame, name) for name, frame in self.tables.items()
+        }
 
     def of(self, case: Case) -> bool:
         """Whether it is these settings and tables that the case has."""
@@ -130,8 +137,7 @@ class Case:
         """What of this case was found sound before."""
         if self.sound and self.sound.of(self):
             return self.sound
-        frames = {name: placed(frame, name) for name, frame in self.tables.items()}
-        return Sound(self.settings, self.tables, frames, {})
+        return Sound(self.settings, self.tables, {})
 
     @classmethod
     def _checked(
@@ -161,7 +167,7 @@ class Case:
             if table.name in frames and frames[table.name].height
         }
         lines = {name: frames[name].select(*BY_NAME[name].key, FILE, LINE) for name in tables if name in sheets}
-        sound = Sound(package.settings, tables, {name: frames[name] for name in tables}, between.looks)
+        sound = Sound(package.settings, tables, between.looks, kept)
         return cls(package.settings, tables, package.about, lines, sound=sound)
 
     @property
