@@ -217,7 +217,7 @@ def test_rows_and_cells_beyond_the_limits_are_findings(small_folder: Path, monke
 
 
 def test_what_a_library_raises_about_a_file_names_the_file(small_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = reading._sheet
+    read = reading._kept
 
     def breaks(text: str, file: str, table: Table) -> object:
         if table.name == "stocks":
@@ -225,7 +225,7 @@ def test_what_a_library_raises_about_a_file_names_the_file(small_folder: Path, m
         return read(text, file, table)
 
     set_cell(small_folder, "uses", 2, "rate", "many")
-    monkeypatch.setattr(reading, "_sheet", breaks)
+    monkeypatch.setattr(reading, "_kept", breaks)
     here, elsewhere = found_in(small_folder)
     assert (here.file, elsewhere.file) == ("stocks.csv", "uses.csv")
     assert "words of a library" not in str(here)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import isinf
 from typing import Any
 
@@ -107,13 +108,19 @@ def object_of(text: str, file: str) -> tuple[dict[str, Any], list[Finding]]:
     Of a key that is said twice, the last value is taken; half of a surrogate pair becomes a question mark.
     """
     content = _content(text, file)
-    findings = _Walk(file).over(text)
+    findings = list(_walked(text, file))
     if not isinstance(content, dict):
         raise CaseError(
             [Finding(file, 0, "", "JSON that is not an object", "an object", "Put the content between { and }.")]
         )
     sound: dict[str, Any] = json.loads(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
     return sound, findings
+
+
+@lru_cache(maxsize=16)
+def _walked(text: str, file: str) -> tuple[Finding, ...]:
+    """What a walk finds; a description that is read again is mostly as it was."""
+    return tuple(_Walk(file).over(text))
 
 
 def _content(text: str, file: str) -> object:

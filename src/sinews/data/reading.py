@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 from itertools import groupby, islice
 from pathlib import Path
@@ -21,6 +22,9 @@ FILE, LINE = "_file", "_line"
 #: The most rows of a table, and the longest cell, in characters.
 ROWS, LONGEST = 1_000_000, 20_000
 
+#: Texts of fewer characters are kept with their sheets: a file that is read again is mostly as it was.
+KEPT = 100_000
+
 #: Rows with the same defect that are named one by one; of more, the first is named, with their number.
 NAMED = 20
 
@@ -31,9 +35,12 @@ _BROKEN = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
-    """The rows of one table as text (blank cells null), with FILE and LINE; `sound` if none was left out."""
+    """The rows of one table as text (blank cells null), with FILE and LINE; `sound` if none was left out.
+
+    A sheet is itself alone, so that what was worked out from it is kept for the next time.
+    """
 
     table: Table
     raw: pl.DataFrame
@@ -52,9 +59,10 @@ def read_sheet(path: Path, file: str, table: Table, limit: int = LIMIT) -> tuple
     """The rows of a table from `path`, called `file` in findings; no sheet if there is no usable header."""
     try:
         text = text_of(path, file, limit)
-        return bounded(file, lambda: _sheet(text, file, table))
+        sheet, findings = bounded(file, lambda: (_kept if len(text) < KEPT else _sheet)(text, file, table))
     except CaseError as error:
         return None, list(error.findings)
+    return sheet, list(findings)
 
 
 def _sheet(text: str, file: str, table: Table) -> tuple[Sheet | None, list[Finding]]:
@@ -74,6 +82,9 @@ def _sheet(text: str, file: str, table: Table) -> tuple[Sheet | None, list[Findi
     frame = _frame(header.cells, kept, file, table)
     findings += _endless(frame, file)
     return Sheet(table, frame, not findings), findings
+
+
+_kept = lru_cache(maxsize=512)(_sheet)
 
 
 def _rows(text: str, above: int, file: str) -> tuple[list[_Row], list[Finding]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -17,17 +18,35 @@ from sinews.errors import Finding, Hints, did_you_mean
 NAMED = 1000
 
 
+#: What was worked out from sheets, for as long as these are kept.
+_FOUND: WeakKeyDictionary[Sheet, dict[date | None, tuple[Finding, ...]]] = WeakKeyDictionary()
+_TYPED: WeakKeyDictionary[Sheet, pl.DataFrame] = WeakKeyDictionary()
+
+
 def findings(sheet: Sheet, end: date | None) -> list[Finding]:
     """Everything that is wrong inside one table; `end`: the last month of the horizon, if known."""
+    found = _FOUND.setdefault(sheet, {})
+    if end not in found:
+        found[end] = _found(sheet, end)
+    return list(found[end])
+
+
+def _found(sheet: Sheet, end: date | None) -> tuple[Finding, ...]:
     active = rules(sheet.table, frozenset(sheet.raw.columns), end)
     whole = [rule.defect.is_null().all().alias(f"{index}") for index, rule in enumerate(active)]
     sound = sheet.raw.select(whole).row(0) if whole else ()
     broken = [rule for rule, well in zip(active, sound, strict=True) if not well]
-    return _no_rows(sheet) + [finding for rule in broken for finding in _failures(sheet.raw, rule)]
+    return (*_no_rows(sheet), *(finding for rule in broken for finding in _failures(sheet.raw, rule)))
 
 
 def typed(sheet: Sheet) -> pl.DataFrame:
     """The rows with their types, FILE and LINE; a number without a range is exact: its range is itself."""
+    if sheet not in _TYPED:
+        _TYPED[sheet] = _types(sheet)
+    return _TYPED[sheet]
+
+
+def _types(sheet: Sheet) -> pl.DataFrame:
     absent = [column.name for column in sheet.table.columns if column.optional and column.name not in sheet.raw.columns]
     raw = sheet.raw.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
     present = set(raw.columns)
