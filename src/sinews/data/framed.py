@@ -26,7 +26,7 @@ def examined(name: str, sheet: Sheet, end: date | None) -> list[Finding]:
 
 
 def sheets_of(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, Sheet], list[Finding]]:
-    """Frames as sheets of text, and what is wrong with their columns."""
+    """Frames as sheets of text, and what is wrong with their columns; UsageError for a table that there is not."""
     sheets: dict[str, Sheet] = {}
     found: list[Finding] = []
     for name, frame in tables.items():
