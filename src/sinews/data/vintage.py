@@ -38,8 +38,8 @@ KNOWN_LATER = "known_later"
 
 #: Tables whose rows are of their day: what was not known of them yet is not there.
 MOVING = (
-    "paths", "funds", "capacity", "stocks", "deliveries", "decided", "uses", "requirements", "threats", "adversary",
-    "history", "statements",
+    "paths", "funds", "capacity", "stocks", "deliveries", "decided", "uses", "retirements", "requirements", "threats",
+    "adversary", "history", "statements",
 )  # fmt: skip
 
 #: Tables of which only what had been published counts, and nothing that was measured and published later.
