@@ -145,3 +145,10 @@ def test_a_retirement_that_no_question_reads_is_named(row: Row, says: str, small
     idle = [one for one in Case.read(small_folder).idle if one.file == "retirements.csv"]
     assert [(one.row, one.column) for one in idle] == [(3, "item")]
     assert says in str(idle[0])
+
+
+def test_a_row_that_may_be_none_has_a_high_end(small_folder: Path) -> None:
+    """What perhaps leaves has the value 0 and a high end above it; what leaves at no end is a finding."""
+    perhaps = OLD_TANKS | {"quantity": "0", "quantity_low": "0", "quantity_high": "60"}
+    with_retirements(small_folder, [perhaps])
+    assert Case.read(small_folder).table("retirements")["quantity_high"].to_list() == [60]

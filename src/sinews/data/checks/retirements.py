@@ -19,10 +19,11 @@ _WHERE = ["place", "item"]
 
 
 def _quantities(frames: Frames) -> Iterator[Finding]:
-    """Something leaves."""
+    """Something leaves, or may."""
     if have(frames, "retirements"):
         yield from flagged(
-            frames["retirements"], pl.col("quantity") == 0, "quantity", "{:g}", "more than 0 units",
+            frames["retirements"], pl.col("quantity_high") == 0, "quantity", "{:g}",
+            "more than 0 units, at the high end at least",
             "State how many leave service, or take the row out.",
         )  # fmt: skip
 
