@@ -160,6 +160,11 @@ class Tiny:
         """Aid, training or losses."""
         return self.add("uses", exact(rate=rate), use=use, place=place, item=item, start=month(first), end=month(last))
 
+    def retired(self, place: str, item: str, first: int, last: int, quantity: float) -> Tiny:
+        """A fleet that is known to leave service, evenly from a month to another."""
+        months = {"start": month(first), "end": month(last)}
+        return self.add("retirements", exact(quantity=quantity), place=place, item=item, **months)
+
     def fund(self, place: str, first: int, last: int, amount: float, purpose: str = "order") -> Tiny:
         """Money beside the budget."""
         name = f"fund_{len(self.tables.get('funds', []))}"

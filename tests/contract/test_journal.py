@@ -19,7 +19,7 @@ from sinews.clocks.hours import components as hours
 from sinews.clocks.hours.components import base as hours_base
 from sinews.clocks.hours.lack import in_ticks
 from sinews.clocks.years import components as years
-from sinews.clocks.years.components import account, contract, expansion, site, use
+from sinews.clocks.years.components import account, contract, expansion, retirement, site, use
 from sinews.clocks.years.components import base as years_base
 from sinews.clocks.years.components.base import Build
 from sinews.clocks.years.program import ledger_of
@@ -231,6 +231,7 @@ def test_an_amount_arrives_late_and_spread_as_the_program_has_it() -> None:
     ("component", "kept"),
     [
         (use, set()),
+        (retirement, set()),
         (expansion, set()),
         (contract, {"orders"}),
         (account, {"money_carried"}),
@@ -239,12 +240,13 @@ def test_an_amount_arrives_late_and_spread_as_the_program_has_it() -> None:
     ids=lambda value: value.__name__.rsplit(".", 1)[-1] if hasattr(value, "__name__") else "",
 )
 def test_without_rows_a_component_posts_nothing(component: object, kept: set[str]) -> None:
-    """No uses, no order book, no funds, no recipes, no expansion: no entry says so."""
+    """No uses, no retirements, no order book, no funds, no recipes, no expansion: no entry says so."""
     scope = Scope.of(one_line().case(), Question(expansion=False))
     ledger = Ledger(scope.calendar, scope.sizes)
     component.build(scope, ledger)  # type: ignore[attr-defined]
     journal = ledger.journal
     assert {decision.variable.name for decision in journal.decisions} == kept
     spoken = {posting.heading for posting in journal.postings}
-    assert not spoken & {years_base.AID, years_base.USES, years_base.ORDER_BOOK, years_base.FUNDS, years_base.INPUTS}
+    silent = {years_base.AID, years_base.USES, years_base.ORDER_BOOK, years_base.FUNDS, years_base.INPUTS}
+    assert not spoken & (silent | {years_base.RETIREMENTS})
     assert bool(journal.entries) == bool(kept)

@@ -23,8 +23,11 @@ CELLS = ("", "0", "1", "7.5", "-1", "200.000", "1e15", "x", "nan", "DEU", "MARKE
          "2031-01", "1890", "ally", "needed", "rail", "#REF!", "a b", "Deu", "10", "MULTIPLY", "multiply")  # fmt: skip
 
 
-#: The rows of a sound case with every table.
-ROWS = whole()
+#: The rows of a sound case with every table, in the order of their keys: a case holds them so, and findings name lines.
+ROWS = {
+    name: sorted(rows, key=lambda row, key=BY_NAME[name].key: [row[column] for column in key])
+    for name, rows in whole().items()
+}
 
 
 @cache

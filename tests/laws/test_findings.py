@@ -45,6 +45,7 @@ def whole() -> dict[str, list[Row]]:
     dates = {"approved": "2025-12", **signed, "first": "2028-01", "last": "2029-01"}
     cells = {"decision": "deu_more", **dates, **said, "supplier": "USA", "basis": "guess"}
     tables["decided"] = [cells | exact(quantity=10)]
+    tables["retirements"] = [said | exact(quantity=5) | {"start": "2026-06", "end": "2028-06"}]
     tables["statements"] = [statement("need_level", about="DEU", side="at_least", value=1.0, unit="units") | said]
     return tables
 

@@ -332,6 +332,23 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
                     terms[pot, ally, t - 1] = -1.0
                 model.at_most.append((terms, given[ally, t]))
     held = {(row["place"], row["item"]): at_start(row) for row in tables["stocks"]}
+
+    # fleets that leave: a month's part of a row is what the losses up to the end of its tick have left of it
+    for ally, item in need:
+        fleets = [row for row in tables.get("retirements", []) if (row["place"], row["item"]) == (ally, item)]
+        gone = {
+            month: sum(
+                value(row, "quantity") / (at(row["end"]) - at(row["start"]) + 1)
+                for row in fleets
+                if at(row["start"]) <= month <= at(row["end"])
+            )
+            for month in range(max((at(row["end"]) + 1 for row in fleets), default=0))
+        }
+        there = min(1.0, held.get((ally, item), 0.0) / sum(gone.values())) if any(gone.values()) else 1.0
+        for t in count:
+            survived = (1 - value(items[item], "loss_rate") / 100) ** (sum(ticks[t]) / 12)
+            stock_given[ally, item, t] -= there * survived * by_month(lambda month, gone=gone: gone.get(month, 0.0), t)
+
     for item, row in items.items():
         for t in count:
             kept = (1 - value(row, "loss_rate") / 100) ** (ticks[t][1] / 12)

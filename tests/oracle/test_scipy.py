@@ -72,3 +72,30 @@ def test_small_case_with_everything_in_it(small_case: Case) -> None:
     assert plan.value("decided_orders").sum() > 1
     assert plan.value("unmet_exports").sum() < 20
     assert plan.scope.calendar.starts()[-1] == date(2032, 1, 1)
+
+
+def test_small_case_with_fleets_that_leave(small_case: Case) -> None:
+    """Within months and quarters, begun before the start, over the end of the horizon, and more than is there.
+
+    Training and losses take from what stays, so that some of them are refused.
+    """
+    tiny = Tiny(tables=small_tables())
+    tiny.use("training", "POL", "shell_155mm", 0, 35, 900).use("loss", "DEU", "main_battle_tank", 3, 9, 2)
+    counted = {row["place"]: float(row["quantity"]) for row in tiny.tables["stocks"] if row["item"] == "shell_155mm"}
+    tiny.retired("DEU", "main_battle_tank", -7, 16, 40).retired("DEU", "main_battle_tank", 17, 70, 30)
+    tiny.retired("POL", "shell_155mm", 5, 40, counted["POL"])
+    for row in tiny.tables["items"]:
+        row["loss_rate"] = row["loss_rate_low"] = row["loss_rate_high"] = "7"
+    stocks = next(row for row in tiny.tables["stocks"] if row["place"] == "POL")
+    stocks["date"] = "2025-03"  # some of it has aged away by the start
+    settings = replace(small_case.settings, as_of=date(2026, 1, 1))
+    case = Case.from_tables(settings, {name: frame(rows) for name, rows in tiny.tables.items()})
+    plan, objective = both(case, tiny.tables)
+    assert objective == pytest.approx(plan.objective, abs=1e-6, rel=1e-6)
+    del tiny.tables["retirements"]
+    assert objective > both(case_without(case), tiny.tables)[1]
+
+
+def case_without(case: Case) -> Case:
+    """The case in which nothing retires."""
+    return replace(case, tables={name: rows for name, rows in case.tables.items() if name != "retirements"})

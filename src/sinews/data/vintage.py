@@ -38,8 +38,8 @@ KNOWN_LATER = "known_later"
 
 #: Tables whose rows are of their day: what was not known of them yet is not there.
 MOVING = (
-    "paths", "funds", "capacity", "stocks", "deliveries", "decided", "uses", "requirements", "threats", "adversary",
-    "history", "statements",
+    "paths", "funds", "capacity", "stocks", "deliveries", "decided", "uses", "retirements", "requirements", "threats",
+    "adversary", "history", "statements",
 )  # fmt: skip
 
 #: Tables of which only what had been published counts, and nothing that was measured and published later.
@@ -71,7 +71,7 @@ def known_by(case: Case, day: date) -> Case:
     rows["capacity"] = rows["capacity"].join(_overtaken(case, known), on=BY_NAME["capacity"].key, how="anti")
     tables = _registers(_courses(rows, case, day), known)
     tables, missing = _without_lines(tables, case)
-    tables = _reaching(tables)
+    tables = _reaching(_held(tables))
     about = {**case.about, "known_by": _summary(case, tables, missing, day)}
     with_rows = {name: frame for name, frame in tables.items() if frame.height}
     return replace(case, settings=_settings(case.settings, day), tables=with_rows, about=about)
@@ -246,6 +246,15 @@ def _without_lines(tables: Frames, case: Case) -> tuple[Frames, tuple[str, ...]]
     if "recipes" in tables:
         found["recipes"] = tables["recipes"].filter(~gone & ~pl.col("input").is_in(missing))
     return found, tuple(missing)
+
+
+def _held(tables: Frames) -> Frames:
+    """Leave out fleets that leave a stock of which nothing was known: none of it is there to leave."""
+    if "retirements" not in tables:
+        return tables
+    stocks = tables["stocks"] if "stocks" in tables else tables["retirements"].clear()
+    known = tables["retirements"].join(stocks, on=["place", "item"], how="semi", maintain_order="left")
+    return {**tables, "retirements": known}
 
 
 def _reaching(tables: Frames) -> Frames:

@@ -47,6 +47,7 @@ CARRYING: tuple[Column, ...] = (
     ("sites", "rate_max"),
     ("stocks", "quantity"),
     ("deliveries", "quantity"),
+    ("retirements", "quantity"),
     ("forces", "quantity"),
     ("scales", "per_force"),
 )

@@ -39,6 +39,7 @@ _PARTS: dict[tuple[str, str], Part] = {
     ("capacity", "rate"): Part.INDUSTRY,
     ("recipes", "quantity"): Part.INDUSTRY,
     ("stocks", "quantity"): Part.INDUSTRY,
+    ("retirements", "quantity"): Part.INDUSTRY,
     (QUESTION, "expansion"): Part.INDUSTRY,
     (QUESTION, "trust"): Part.INDUSTRY,
 }

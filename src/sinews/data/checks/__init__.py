@@ -15,6 +15,7 @@ from sinews.data.checks import (
     parameters,
     recalled,
     references,
+    retirements,
     statements,
     weights,
     years,
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     *parameters.CHECKS,
     *years.CHECKS,
     *decided.CHECKS,
+    *retirements.CHECKS,
     *families.CHECKS,
     *needs.CHECKS,
     *weights.CHECKS,
@@ -42,7 +44,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 #: Checks that need to know the horizon.
-DATED: tuple[DatedCheck, ...] = (*dates.CHECKS, *decided.DATED)
+DATED: tuple[DatedCheck, ...] = (*dates.CHECKS, *decided.DATED, *retirements.DATED)
 
 
 #: Checks that are made of each table.

@@ -13,6 +13,7 @@ import polars as pl
 
 from sinews.data.checks.common import DatedCheck, Frames, Known, unread
 from sinews.data.checks.reads import Reads
+from sinews.data.months import month_after
 from sinews.data.package import Settings
 from sinews.data.schema import Reference
 from sinews.data.tables import BY_NAME, MARKET, PlaceKind, Purpose, Use
@@ -71,9 +72,9 @@ def _held(frames: Frames, settings: Settings) -> Iterator[Finding]:
     """Stocks, orders and uses where there is no need; uses that are over before the stock was counted."""
     reads = Reads(frames)
     where, keys = ["place", "item"], {"stocks": "item", "deliveries": "order", "decided": "decision", "uses": "item"}
-    for name, key in keys.items():
+    for name, key in (keys | {"retirements": "item"}).items():
         lost = frames[name].join(reads.needs, on=where, how="anti", maintain_order="left")
-        if name != "uses":
+        if name not in ("uses", "retirements"):
             lost = lost.join(reads.said_of_items, on=where, how="anti", maintain_order="left")
         lost = lost.filter(~((pl.col("place") == MARKET) & pl.col("item").is_in(list(reads.inputs))))
         if name == "deliveries":  # what others have on order takes its share of the lines of a supplier in the group
@@ -88,6 +89,15 @@ def _held(frames: Frames, settings: Settings) -> Iterator[Finding]:
     yield from unread(late, ("place", "item"), f"uses after the count of the stock, or from {settings.start:%Y-%m} on")
 
 
+def _retired(frames: Frames, settings: Settings) -> Iterator[Finding]:
+    """Retirements that were over before the start, or that begin after the last month that is solved."""
+    tail = frames["parameters"].filter(pl.col("parameter") == "tail_years")["value"].sum()
+    last = month_after(settings.end, round(12 * tail))
+    outside = (pl.col("end") < settings.start) | (pl.col("start") > last)
+    months = f"retirements between {settings.start:%Y-%m} and {last:%Y-%m}"
+    yield from unread(frames["retirements"].filter(outside), ("place", "item"), months)
+
+
 def _forces(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     """Forces of allies in no group, and scales that ask for nothing."""
     strangers = frames["forces"].filter(~pl.col("place").is_in(list(Reads(frames).allies)))
@@ -97,4 +107,4 @@ def _forces(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     yield from unread(nothing, ("force", "item"), some)
 
 
-WARNINGS: tuple[DatedCheck, ...] = (_states, _money, _industry, _held, _forces)
+WARNINGS: tuple[DatedCheck, ...] = (_states, _money, _industry, _held, _retired, _forces)

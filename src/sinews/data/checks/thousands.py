@@ -26,6 +26,7 @@ COUNTED = (
     ("pools", "quantity"),
     ("prepositioned", "quantity"),
     ("requirements", "quantity"),
+    ("retirements", "quantity"),
     ("stocks", "quantity"),
 )
 

@@ -236,6 +236,19 @@ USES = Table(
     ("use", "place", "item", "start"),
 )
 
+RETIREMENTS = Table(
+    "retirements",
+    "Fleets that are known to leave service: what leaves the stock of an ally, evenly over its months.",
+    (
+        Reference("place", "ally", table="places", kind=PlaceKind.ALLY),
+        Reference("item", "item", table="items", kind=ItemKind.NEEDED),
+        Month("start", "first month in which some leave"),
+        Month("end", "last month in which some leave", after="start"),
+        Number("quantity", "units that leave from the first month to the last", unit="item"),
+    ),
+    ("place", "item", "start"),
+)
+
 FORCES = Table(
     "forces",
     "Forces that an ally is to have ready, by set of needs.",
@@ -323,24 +336,6 @@ HISTORY = Table(
 )
 
 YEARS: tuple[Table, ...] = (
-    PLACES,
-    GROUPS,
-    ECONOMY,
-    PATHS,
-    BUDGETS,
-    FUNDS,
-    ITEMS,
-    RECIPES,
-    SITES,
-    CAPACITY,
-    STOCKS,
-    DELIVERIES,
-    DECIDED,
-    USES,
-    FORCES,
-    SCALES,
-    REQUIREMENTS,
-    THREATS,
-    ADVERSARY,
-    HISTORY,
-)
+    PLACES, GROUPS, ECONOMY, PATHS, BUDGETS, FUNDS, ITEMS, RECIPES, SITES, CAPACITY, STOCKS, DELIVERIES, DECIDED, USES,
+    RETIREMENTS, FORCES, SCALES, REQUIREMENTS, THREATS, ADVERSARY, HISTORY,
+)  # fmt: skip

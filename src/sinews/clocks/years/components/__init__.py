@@ -1,6 +1,17 @@
 """The components of the years clock: one file each, listed once, in the order in which a euro meets them."""
 
-from sinews.clocks.years.components import account, contract, expansion, export, need, site, standard, store, use
+from sinews.clocks.years.components import (
+    account,
+    contract,
+    expansion,
+    export,
+    need,
+    retirement,
+    site,
+    standard,
+    store,
+    use,
+)
 from sinews.clocks.years.components.base import Build
 
 COMPONENTS: tuple[Build, ...] = (
@@ -10,6 +21,7 @@ COMPONENTS: tuple[Build, ...] = (
     expansion.build,
     store.build,
     use.build,
+    retirement.build,
     export.build,
     need.build,
     standard.build,
