@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sinews.data.schema import Basis, Choice, Code, Month, Number, Reference, Table, Text, Year
+from sinews.data.tables.beyond import CONVERSION, SURGE
 from sinews.data.tables.kinds import AdversaryQuantity, Holding, ItemKind, Method, PlaceKind, Purpose, Status, Use
 
 #: The place under which stocks of inputs stand, and where all output meets all demand.
@@ -333,6 +334,8 @@ YEARS: tuple[Table, ...] = (
     RECIPES,
     SITES,
     CAPACITY,
+    SURGE,
+    CONVERSION,
     STOCKS,
     DELIVERIES,
     DECIDED,

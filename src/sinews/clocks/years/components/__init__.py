@@ -1,12 +1,26 @@
 """The components of the years clock: one file each, listed once, in the order in which a euro meets them."""
 
-from sinews.clocks.years.components import account, contract, expansion, export, need, site, standard, store, use
+from sinews.clocks.years.components import (
+    account,
+    contract,
+    conversion,
+    expansion,
+    export,
+    need,
+    site,
+    standard,
+    store,
+    surge,
+    use,
+)
 from sinews.clocks.years.components.base import Build
 
 COMPONENTS: tuple[Build, ...] = (
     account.build,
     contract.build,
     site.build,
+    surge.build,
+    conversion.build,
     expansion.build,
     store.build,
     use.build,
