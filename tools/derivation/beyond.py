@@ -97,8 +97,8 @@ def rate_of_plants(book: Book, lines: list[Figure]) -> Figure:
         3,
         "factor",
         "The car industry of the United States came to one and a half times the value of its best civil year, with a "
-        "goal of three times; a single plant of today adds a third to the lines of an item. No plan for Europe is "
-        "published.",
+        "goal of three times. No plan for Europe is published: as much again is taken, and a third of it as the low "
+        "end.",
     )
     works = book.assume(
         "conversions_that_succeed",
@@ -106,7 +106,8 @@ def rate_of_plants(book: Book, lines: list[Figure]) -> Figure:
         50,
         100,
         "percent",
-        "Of four conversions of these years one, a foundry, has made nothing so far.",
+        "Of four conversions of these years, of a rail plant, two car makers and a foundry, the foundry had made "
+        "nothing by the end of 2025; half of them as the low end, for one of the others is not decided.",
     )
     rate = total(lines) * again * (works / 100)
     return rate.of("units/month").resting_on("prices-141", "prices-145", "prices-194", "prices-195").by(rule)
