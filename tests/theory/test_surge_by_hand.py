@@ -202,6 +202,24 @@ def test_three_times_the_part_earns_three_times_as_much(name: str) -> None:
     assert earned(90) == pytest.approx(3 * earned(30), rel=1e-6)
 
 
+@pytest.mark.parametrize("monthly", [0, 7, 24])
+@pytest.mark.parametrize("name", ["surge", "conversion"])
+def test_three_months_sooner_earn_three_times_one(name: str, monthly: int) -> None:
+    """Whatever the calendar: before the test each month less of the lag has the whole rate a month longer."""
+
+    def objective(less: float) -> float:
+        tiny = one_line(months=24, need=1000, test=23)
+        tiny.monthly = monthly
+        tiny = tiny.surge("works", 40, lag=7.3 - less) if name == "surge" else tiny
+        return solve(
+            tiny.conversion("POL", "shell", 5, lag=7.3 - less, ramp=6) if name == "conversion" else tiny
+        ).objective
+
+    one, three = (objective(0) - objective(less) for less in (1, 3))
+    assert one > 1e-3
+    assert three == pytest.approx(3 * one, rel=1e-6)
+
+
 @pytest.mark.parametrize("premium", [0, 30])
 def test_more_surge_never_hurts(premium: float) -> None:
     """A plan may leave it: the objective never rises with what may be called up, or when it comes sooner."""
