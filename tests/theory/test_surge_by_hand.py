@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import polars as pl
 import pytest
 
-from sinews.clocks.years.answer import refer
+from sinews.clocks.years.answer import refer, run
 from sinews.clocks.years.limits import LINES
 from sinews.clocks.years.measuring import with_levers
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import Reader, outcomes
+from sinews.clocks.years.page import readings
 from sinews.clocks.years.scope import Scope
 from sinews.data.levers import Change, Lever
 from sinews.data.tables import ChangeKind, Status
@@ -161,6 +163,18 @@ def test_a_converted_plant_costs_its_premium_and_takes_inputs() -> None:
     assert made(plan, "converted") == pytest.approx([15, 15])
     shown = outcomes(plan.scope, plan.journal, plan.program, plan.solution)
     assert set(shown.filter(shown["quantity"] == "converted")["subject"]) == {"conversion_0"}
+
+
+def test_pages_count_what_is_made_beyond_lines() -> None:
+    """10 a month by a line, 4 by its surge, 3 by a plant, all ordered: 17 a month for the host, in each year's sum."""
+    tiny = one_line(months=24, need=1000, test=23).surge("works", 40).conversion("POL", "shell", 3)
+    answer = run(tiny.case())
+    rows = readings.made(answer).group_by("quantity", "item").agg(pl.col("value").sum()).sort("quantity").rows()
+    assert rows == [
+        ("converted", "shell", pytest.approx(72)),
+        ("output", "shell", pytest.approx(240)),
+        ("surge", "shell", pytest.approx(96)),
+    ]
 
 
 # neutral data --------------------------------------------------------------------------------------------------------
