@@ -125,6 +125,26 @@ class Tiny:
         """A dated rate of a line."""
         return self.add("capacity", exact(rate=rate), site=site, date=month(tick), status=status)
 
+    def surge(self, site: str, most: float, *, share: float = 100, lag: float = 0, premium: float = 0) -> Tiny:
+        """What a line could make beyond its rate, percent of it, all of which is called up if not said otherwise."""
+        return self.add("surge", exact(most=most, share=share, lag=lag, premium=premium), site=site)
+
+    def conversion(
+        self,
+        place: str,
+        item: str,
+        rate: float,
+        *,
+        share: float = 100,
+        lag: float = 0,
+        ramp: float = 0,
+        premium: float = 0,
+    ) -> Tiny:
+        """A plant that could be converted, and is if not said otherwise."""
+        name = f"conversion_{len(self.tables.get('conversion', []))}"
+        numbers = exact(rate=rate, share=share, lag=lag, ramp=ramp, premium=premium)
+        return self.add("conversion", numbers, conversion=name, name=name, place=place, item=item)
+
     def need(self, place: str, item: str, quantity: float) -> Tiny:
         """A need, as one force of its own."""
         force = f"force_{place}_{item}"

@@ -29,6 +29,7 @@ from tools.derivation import (
     adversary,
     alliance,
     backlog,
+    beyond,
     hours,
     levers,
     mobility,
@@ -38,7 +39,7 @@ from tools.derivation import (
 from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, backlog, levers, mobility, hours)
+MODULES = (alliance, money, threats, adversary, backlog, beyond, levers, mobility, hours)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",

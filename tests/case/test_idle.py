@@ -9,6 +9,7 @@ import pytest
 from sinews.data.case import Case
 from tests.case.test_findings import Broken, cell, cells, row, without
 from tests.case.test_findings_joins import both
+from tests.case.test_findings_surge import with_beyond
 from tests.days.network import Sketch
 from tests.days.test_findings import sound
 from tests.support import packaged_case
@@ -44,6 +45,22 @@ IDLE = [
         5,
         "site",
         "x",
+    ),
+    Broken(
+        "surge of a line outside all groups",
+        both(cell("sites", 4, "place", "USA"), with_beyond),
+        "surge.csv",
+        3,
+        "site",
+        "pol_tanks",
+    ),
+    Broken(
+        "conversion for an item that nobody needs",
+        both(row("items", item="rocket", name="Rocket"), with_beyond, cell("conversion", 2, "item", "rocket")),
+        "conversion.csv",
+        2,
+        "conversion",
+        "rail_plants",
     ),
     Broken(
         "recipe of an item that nobody needs",

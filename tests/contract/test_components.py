@@ -20,6 +20,7 @@ from sinews.model.journal import Balance
 from sinews.model.ledger import Ledger
 from sinews.model.program import Program
 from tests.golden.text import name
+from tests.model import Tiny, frame
 
 BALANCES = {value.name: value for value in vars(base).values() if isinstance(value, Balance)}
 every_component = pytest.mark.parametrize("component", COMPONENTS, ids=name)
@@ -35,7 +36,11 @@ def alone(component: Build, scope: Scope) -> Program:
 
 @pytest.fixture
 def scope(small_case: Case) -> Scope:
-    """The small case and the first question."""
+    """The small case with all that can be called up beyond its lines, and the first question."""
+    tiny = Tiny().surge("deu_shells", 40, lag=3, premium=20)
+    tiny.conversion("DEU", "main_battle_tank", 2, share=50, lag=9, ramp=12, premium=20)
+    for table, rows in tiny.tables.items():
+        small_case = small_case.change(table, frame(rows))
     return Scope.of(small_case, Question())
 
 

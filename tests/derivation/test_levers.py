@@ -8,6 +8,7 @@ from collections import defaultdict
 import pytest
 
 from sinews.clocks.years.scope import Question, Scope, pulled
+from sinews.clocks.years.surging import surge
 from sinews.data.case import Case
 from sinews.data.levers import Lever, for_sale, ladder, levers
 from sinews.data.selection import selected
@@ -15,6 +16,7 @@ from sinews.data.tables import BY_NAME
 from sinews.data.tables.years import YEARS
 from tools.build_case import SETTINGS, derive, to_case
 from tools.derivation import levers_prices as prices
+from tools.derivation.beyond import observed
 from tools.derivation.figures import Book, DerivationError, Figure
 from tools.derivation.levers_terms import END, KNOWN, VEHICLES, after, lines, product, rate, steps, years_to_the_end
 
@@ -113,6 +115,19 @@ def test_price_of_a_shift_by_hand(plain: Book) -> None:
     years = (2035 + 11 / 12) - 2028
     price = prices.second_shift(plain, lines(plain, ("thing",), ("DEU",)), 0.1, "2028-01")
     assert price.value == pytest.approx(people * 0.09 * (9 / 12 + 0.3 * years), rel=1e-6)
+
+
+def test_price_of_surge_by_hand(plain: Book) -> None:
+    """Two fifths of 20 a month at 2 million EUR add 192 million EUR a year; their hands are paid nine months."""
+    people = 0.4 * 12 * 20 * 2 / (4900 / 0.975 / 19000)
+    price = prices.surge(plain, lines(plain, ("thing",), ("DEU",)), Figure(40, 20, 100, "percent", ("a",)), "2028-01")
+    assert price.value == pytest.approx(people * 0.09 * 9 / 12, rel=1e-6)
+
+
+def test_price_of_conversion_by_hand(plain: Book) -> None:
+    """Five a month at 6 million EUR for one, of which a quarter is site and building: 22.5 million EUR."""
+    price = prices.conversion(plain, [("thing", Figure(5, 5, 5, "units/month", ("a",)))])
+    assert price.value == pytest.approx(22.5)
 
 
 def test_price_of_parts_ahead_by_hand(plain: Book) -> None:
@@ -220,6 +235,7 @@ def test_the_ladder_climbs_from_today_to_money_without_limit(case: Case) -> None
         "free_expansion",
         "advance_purchase",
         "pooled_purchase",
+        "surge_and_conversion",
         "money_without_limit",
     ]
     assert all(rung.price is None for rung in rungs)
@@ -228,9 +244,41 @@ def test_the_ladder_climbs_from_today_to_money_without_limit(case: Case) -> None
     for rung in rungs:
         scope = pulled(scope, rung)
         seen.append((scope.question.path, scope.question.expansion))
-    assert seen == [("today", False), ("national", False), ("national", False), *[("national", True)] * 4]
+    assert seen == [("today", False), ("national", False), ("national", False), *[("national", True)] * 5]
     before, shares = (one.table("paths").filter(path="national")["share"] for one in (case, scope.case))
     assert (shares.filter(before > 0) == 100).all()
+
+
+def test_nothing_is_called_up_in_the_case_itself(case: Case) -> None:
+    """Rows say what is possible; levers and a rung of the ladder call all of it up."""
+    for table in ("surge", "conversion"):
+        assert case.table(table).height
+        assert case.table(table)["share"].sum() == 0
+        calling = [lever for lever in levers(case).values() if table in lever.tables]
+        assert len(calling) > 2
+        scope = Scope.of(case, Question())
+        for lever in (lever for lever in calling if lever.price is not None):
+            scope = pulled(scope, lever)
+        assert (scope.case.table(table)["share"] == 100).all()
+
+
+def test_lines_on_shifts_already_do_not_surge(case: Case) -> None:
+    """Nor do lines abroad, those of inputs and of aircraft, and lines that make nothing yet."""
+    lines_of = case.table("surge").join(case.table("sites"), on="site").join(case.table("items"), on="item")
+    assert not {"swe_karlskoga", "fra_knds"} & set(lines_of["site"])
+    assert set(lines_of["kind"]) == {"needed"}
+    assert not {"USA", "KOR", "JPN", "ISR", "CAN"} & set(lines_of["place"])
+    assert "combat_aircraft" not in set(lines_of["item"])
+    assert len(calls := surge(Scope.of(case, Question()))) == 0, calls
+
+
+def test_converted_plants_make_three_quarters_of_what_lines_make(book: Book, case: Case) -> None:
+    """European lines of tanks were last seen to make 3.75 and 0.25 a month: as much again, three times in four."""
+    [row] = case.table("conversion").filter(item="main_battle_tank").iter_rows(named=True)
+    seen = observed(book)
+    assert row["rate"] == pytest.approx(0.75 * (seen["munich_leopard_2"].value + seen["ankara_altay"].value))
+    assert (row["lag"], row["lag_low"], row["lag_high"]) == (10, 4, 15)
+    assert (row["ramp"], row["ramp_low"], row["ramp_high"]) == (15, 12, 24)
 
 
 def test_the_ladder_shortens_every_lead_time(case: Case) -> None:

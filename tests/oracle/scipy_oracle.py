@@ -87,6 +87,14 @@ def served(begin: float, end: float, first: float, last: float, lag: float, ramp
     return total
 
 
+def there(begin: float, end: float, first: float, ramp: float) -> float:
+    """Months from `begin` to `end` of what comes evenly over `ramp` months from `first` on, by its straight pieces."""
+    if ramp == 0:
+        return overlap(first, np.inf, begin, end)
+    knots = sorted({begin, end, *(knot for knot in (first, first + ramp) if begin < knot < end)})
+    return float(np.trapezoid([min(max((knot - first) / ramp, 0.0), 1.0) for knot in knots], knots))
+
+
 @dataclass(frozen=True)
 class Asked:
     """The question: first month, day of knowledge, first month and length of each tick, how many ticks are shown."""
@@ -259,6 +267,26 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
                 stock_given[ally, item, t] -= amount
                 stock_in[ally, item, t][refused] += 1
 
+    # beyond the rates of lines: what a row makes costs its premium, takes inputs, and is room for first deliveries
+    beyond: list[tuple[str, Name, int, float, float]] = []  # item, name, tick, first month, ramp
+
+    def made_beyond(kind: str, name: str, row: Row, item: str, host: str, t: int, most: float) -> Name:
+        dearer = value(items[item], "price") * value(row, "premium") / 100
+        output = model.variable(kind, name, t, most=most, cost=dearer * price_of_money)
+        money[host, t][output] += dearer
+        market[item, t][output] += 1
+        for part, quantity in inputs[item]:
+            market[part, t][output] -= quantity
+        beyond.append((item, output, t, opens + value(row, "lag"), value(row, "ramp") if "ramp" in row else 0.0))
+        return output
+
+    for row in tables.get("conversion", []):
+        for t in count if row["place"] in allies and row["item"] in total else []:
+            months = there(ticks[t][0], sum(ticks[t]), opens + value(row, "lag"), value(row, "ramp"))
+            most = value(row, "rate") * value(row, "share") / 100 * months
+            made_beyond("converted", row["conversion"], row, row["item"], row["place"], t, most)
+    called = {row["site"]: row for row in tables.get("surge", [])}
+
     # lines
     for site, row in sites.items():
         item, host = row["item"], row["place"]
@@ -299,6 +327,17 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
             model.at_most.append((terms, length * base[t]))
             for name, part in added(first).items():
                 grown[item, t][name] = length * part
+        for t in count if inside and site in called else []:
+            surge, (first, length) = called[site], ticks[t]
+            months = overlap(opens + value(surge, "lag"), np.inf, first, first + length)
+            part = value(surge, "share") / 100 * value(surge, "most") / 100 * months
+            seen_rates = [one for one in tables["capacity"] if one["site"] == site and one["status"] == "delivered"]
+            seen_rates.sort(key=lambda one: at(one["date"]))
+            dates, known = [at(one["date"]) for one in seen_rates], [value(one, "rate") for one in seen_rates]
+            rate = by_month(lambda month, dates=dates, known=known: float(np.interp(month + 0.5, dates, known)), t)
+            output = made_beyond("surge", site, surge, item, host, t, np.inf)
+            terms = {name: -part * there_then for name, there_then in added(first).items()} | {output: 1.0}
+            model.at_most.append((terms, part * min(rate / length, base[t])))
         if ways:
             model.at_most.append((added(horizon), max(highest - min(base), 0.0)))
 
@@ -312,6 +351,9 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
             terms = dict(early[item, t])
             for name, part in grown[item, t].items():
                 terms[name] = terms.get(name, 0.0) - left * part
+            for of, name, tick, begins, ramp in beyond:
+                if (of, tick) == (item, t) and (whole := there(ticks[t][0], sum(ticks[t]), begins, ramp)):
+                    terms[name] = -there(arrival, sum(ticks[t]), begins, ramp) / whole
             model.at_most.append((terms, left * months_of_rate[item, t]))
 
     # orders of states outside the group at lines inside it
@@ -344,10 +386,10 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
             )
             for month in range(max((at(row["end"]) + 1 for row in fleets), default=0))
         }
-        there = min(1.0, held.get((ally, item), 0.0) / sum(gone.values())) if any(gone.values()) else 1.0
+        part = min(1.0, held.get((ally, item), 0.0) / sum(gone.values())) if any(gone.values()) else 1.0
         for t in count:
             survived = (1 - value(items[item], "loss_rate") / 100) ** (sum(ticks[t]) / 12)
-            stock_given[ally, item, t] -= there * survived * by_month(lambda month, gone=gone: gone.get(month, 0.0), t)
+            stock_given[ally, item, t] -= part * survived * by_month(lambda month, gone=gone: gone.get(month, 0.0), t)
 
     for item, row in items.items():
         for t in count:

@@ -40,7 +40,7 @@ def test_small_case_with_everything_in_it(small_case: Case) -> None:
     """With lines abroad, a fund for capacity, training, losses, other lead times and no money to spare.
 
     Tanks are held together; some are approved, and Ukraine has some on order; a year and a half is solved past the
-    end, and the day of knowledge lies within the year.
+    end, and the day of knowledge lies within the year. Lines surge, but for the one abroad, and a plant is converted.
     """
     tiny = Tiny(tables=small_tables())
     tiny.fund("POL", 0, 23, 2, "expansion").use("training", "POL", "shell_155mm", 0, 35, 900)
@@ -62,6 +62,8 @@ def test_small_case_with_everything_in_it(small_case: Case) -> None:
     tiny.decided("DEU", "main_battle_tank", 30, 16, 27).place("UKR", "partner")
     tiny.ordered("UKR", "main_battle_tank", 6, 30, 20)
     tiny.tables["deliveries"][-1]["supplier"] = "DEU"
+    tiny.surge("deu_shells", 40, share=60, lag=9.5, premium=30).surge("pol_tanks", 50, lag=10.3, premium=15)
+    tiny.surge("usa_shells", 40).conversion("POL", "main_battle_tank", 1.5, share=70, lag=12.4, ramp=8, premium=20)
     frames = {name: frame(rows) for name, rows in tiny.tables.items()}
     settings = replace(small_case.settings, as_of=date(2026, 5, 20))
     plan, objective = both(Case.from_tables(settings, frames), tiny.tables, ticks=[*HORIZON, *TAIL])
@@ -71,6 +73,9 @@ def test_small_case_with_everything_in_it(small_case: Case) -> None:
     )
     assert plan.value("decided_orders").sum() > 1
     assert plan.value("unmet_exports").sum() < 20
+    assert plan.value("surge", site="deu_shells").sum() > 100
+    assert plan.value("surge", site="pol_tanks").sum() > 1
+    assert plan.value("converted").sum() > 1
     assert plan.scope.calendar.starts()[-1] == date(2032, 1, 1)
 
 

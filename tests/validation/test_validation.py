@@ -11,10 +11,10 @@ import pytest
 from sinews.data.case import Case
 from tests.support import packaged_case
 from tools.derivation.figures import Book, DerivationError
-from tools.validation import published, shells, world_war
+from tools.validation import published, shells, surge, world_war
 from tools.validation.__main__ import PAGE
 from tools.validation.page import blocks, with_blocks
-from tools.validation.small import Works, exact, months_to, output
+from tools.validation.small import Beyond, Works, exact, months_to, output
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,13 @@ def test_output_is_the_same_however_soon_the_horizon_ends(book: Book) -> None:
     works = Works(exact(10), exact(30), exact(3), exact(12))
     long, short = (output(book, works, date(2020, 1, 1), months) for months in (24, 8))
     assert short == pytest.approx(long[:8])
+
+
+def test_output_beyond_a_line_is_made_as_well(book: Book) -> None:
+    """10 a month; 40 percent more from month 2 on; plants of 6 a month from month 1 on over 3 months: 1, 3, 5, 6."""
+    beyond = Beyond(exact(40), exact(2), (exact(6), exact(1), exact(3)))
+    works = Works(exact(10), exact(10), exact(0), exact(0), beyond)
+    assert output(book, works, date(2020, 1, 1), 6) == pytest.approx([10, 11, 17, 19, 20, 20])
 
 
 def test_months_to_a_need(book: Book) -> None:
@@ -104,6 +111,26 @@ def test_level_of_a_programme_is_given_and_its_timing_is_not(book: Book) -> None
     first, *_, last = world_war.british_shells(book)
     assert last.error == pytest.approx(0, abs=1e-6)
     assert first.model == pytest.approx(6 * float(book.facts["history-033"]["value"]) / 11)
+
+
+def test_surge_and_conversion_are_worked_out_by_hand(book: Book, case: Case) -> None:
+    """1.4 times from month 9 on. Plants of 0.75 from month 10 on over 15 months: in month 20 a part of 10.5 / 15 of it.
+
+    A conversion is whole in month 10 + 15, the first in which all of it is there throughout.
+    """
+    found = {(one.programme, one.until): one for one in surge.rises(book, case)}
+    assert found["American lines of shells", date(2023, 9, 1)].model == pytest.approx(1.4)
+    assert found["CAESAR howitzers", date(2023, 10, 1)].model == pytest.approx(1.4 + 0.75 * 10.5 / 15)
+    assert found["British filled shells", date(1915, 12, 1)].model == pytest.approx(1)
+    assert {one.model for one in surge.waits(book, case)} == {10, 25}
+    assert all(one.ends[0] <= one.model <= one.ends[1] for one in (*found.values(), *surge.waits(book, case)))
+
+
+def test_numbers_that_rest_on_what_they_are_held_against_are_marked(book: Book, case: Case) -> None:
+    known = {one.programme for one in (*surge.rises(book, case), *surge.waits(book, case)) if one.known}
+    assert known == {"Shells at Karlskoga", "Rail plant at Goerlitz, 2025"}
+    for one in (*surge.rises(book, case), *surge.waits(book, case)):
+        assert set(one.rests) <= set(book.facts)
 
 
 def test_error_of_a_range_is_that_of_its_nearer_end() -> None:

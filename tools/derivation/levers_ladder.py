@@ -6,7 +6,7 @@ A rung has no price: it says what a course would be worth, not what a decision c
 from __future__ import annotations
 
 from tools.derivation.figures import Book, Figure, figure_of
-from tools.derivation.levers_terms import Change, Offer, step
+from tools.derivation.levers_terms import Change, Offer, called_up, step
 from tools.derivation.shared import START
 
 
@@ -57,6 +57,13 @@ def rungs(book: Book) -> tuple[Offer, ...]:
             "the allies together, through NATO's agency or the EU",
             Change("places", group, "contracting_delay", "at_most", _fastest(book)),
             Change("items", "item=guided_rocket|rocket_launcher", "price", "multiply", _without_premium(book)),
+        ),
+        rung(
+            "surge_and_conversion",
+            "Surge and conversion: lines run more shifts, and plants of other industries make what they can",
+            "ministries of defence, with the makers and the owners of plants",
+            called_up(book, "surge"),
+            called_up(book, "conversion"),
         ),
         rung(
             "money_without_limit",

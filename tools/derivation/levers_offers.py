@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 from tools.derivation import levers_prices as prices
 from tools.derivation.figures import Book, Figure, figure_of
+from tools.derivation.levers_beyond import beyond
 from tools.derivation.levers_buying import buying
 from tools.derivation.levers_terms import (
     BATTERY,
@@ -42,6 +43,7 @@ def offers(book: Book) -> tuple[Offer, ...]:
         _patriot_lines(book),
         _second_hall(book),
         _permits(book),
+        *beyond(book),
         *buying(book),
     )
 

@@ -35,9 +35,9 @@ def pay(book: Book) -> Figure:
     )
 
 
-def second_shift(book: Book, chosen: Sequence[Row], share: float, date: str) -> Figure:
-    """Hands for a part `share` more output than on `date`: finding and training them, and the premium for shifts."""
-    training = book.assume(
+def training(book: Book) -> Figure:
+    """Months until new hands produce."""
+    return book.assume(
         "training_of_new_hands",
         9,
         4,
@@ -45,7 +45,11 @@ def second_shift(book: Book, chosen: Sequence[Row], share: float, date: str) -> 
         "months",
         "Finding, clearing and training people, paid while they do not yet produce.",
     )
-    premium = book.assume(
+
+
+def shift_premium(book: Book) -> Figure:
+    """Percent that work in shifts costs more."""
+    return book.assume(
         "premium_of_shift_work",
         30,
         15,
@@ -53,6 +57,10 @@ def second_shift(book: Book, chosen: Sequence[Row], share: float, date: str) -> 
         "percent",
         "Pay for nights and weekends, with more upkeep and scrap; the plain wage is in the price of each unit.",
     )
+
+
+def second_shift(book: Book, chosen: Sequence[Row], share: float, date: str) -> Figure:
+    """Hands for a part `share` more output than on `date`: finding and training them, and the premium for shifts."""
     rule = book.rule(
         "price_of_a_shift",
         "Value of the added yearly output over the turnover per head of a large missile maker gives the hands; each "
@@ -60,8 +68,40 @@ def second_shift(book: Book, chosen: Sequence[Row], share: float, date: str) -> 
     )
     per_head = euros(book, "lines-200") / book.fact("lines-055", "persons")
     added = yearly_value(book, chosen, date) * share
-    paid = training / 12 + premium / 100 * years_to_the_end(book, date)
+    paid = training(book) / 12 + shift_premium(book) / 100 * years_to_the_end(book, date)
     return product(book, "million_EUR", added, pay(book), paid, over=(per_head,)).by(rule)
+
+
+def surge(book: Book, chosen: Sequence[Row], most: Figure, date: str) -> Figure:
+    """Hands for `most` percent more output than on `date`, in training; the plan pays the premium of what they make."""
+    rule = book.rule(
+        "price_of_surge",
+        "Value of the yearly output that is added over the turnover per head of a large missile maker gives the hands; "
+        "each costs its pay while in training. The premium of each unit is in the plan.",
+    )
+    per_head = euros(book, "lines-200") / book.fact("lines-055", "persons")
+    value = yearly_value(book, chosen, date)
+    return product(book, "million_EUR", value, most / 100, pay(book), training(book) / 12, over=(per_head,)).by(rule)
+
+
+def conversion(book: Book, plants: Sequence[tuple[str, Figure]]) -> Figure:
+    """Machines in plants of another industry, by item and whole rate; site and hall are there."""
+    rule = book.rule(
+        "price_of_conversion",
+        "Whole rate of the plants times the middle investment per unit of monthly rate over the European lines of the "
+        "item, less the share of site and building, which stand.",
+    )
+    capex = {item: _middle_capex(book, item) for item, _ in plants}
+    machines = total([capex[item] * rate for item, rate in plants])
+    left = site_share(book)
+    of_machines = Figure(100 - left.value, 100 - left.high, 100 - left.low, "percent", left.basis)
+    return product(book, "million_EUR", machines, of_machines / 100).by(rule)
+
+
+def _middle_capex(book: Book, item: str) -> Figure:
+    """Investment per unit of rate of the line in the middle of the European lines of an item."""
+    found = [figure_of(row, "capex", "million_EUR") for row in lines(book, (item,), NATO_EUR)]
+    return sorted(found, key=lambda capex: capex.value)[len(found) // 2]
 
 
 def parts_ahead(book: Book, items: Collection[str], places: Collection[str], ahead: float, date: str) -> Figure:
@@ -131,7 +171,18 @@ def lines_abroad(book: Book, chosen: Sequence[Row], share: float) -> Figure:
 
 def second_hall(book: Book, chosen: Sequence[Row], share: float) -> Figure:
     """Site and building for room to grow by a part `share` of the highest rate; the plan pays for the machines."""
-    site = book.assume(
+    rule = book.rule(
+        "price_of_a_second_hall",
+        "The highest rate that is added, times the investment per unit of rate, times the share of site and building "
+        "in it; machines come with the expansions that the plan pays for.",
+    )
+    parts = [figure_of(row, "capex", "million_EUR") * figure_of(row, "rate_max", "units/month") for row in chosen]
+    return product(book, "million_EUR", total(parts) * share, site_share(book) / 100).by(rule)
+
+
+def site_share(book: Book) -> Figure:
+    """Percent of an investment that site and building take."""
+    return book.assume(
         "share_of_site_in_investment",
         25,
         10,
@@ -140,13 +191,6 @@ def second_hall(book: Book, chosen: Sequence[Row], share: float) -> Figure:
         "Land, power, roads, safety distances and the shell of a hall, as a part of what a line costs with its "
         "machines.",
     )
-    rule = book.rule(
-        "price_of_a_second_hall",
-        "The highest rate that is added, times the investment per unit of rate, times the share of site and building "
-        "in it; machines come with the expansions that the plan pays for.",
-    )
-    parts = [figure_of(row, "capex", "million_EUR") * figure_of(row, "rate_max", "units/month") for row in chosen]
-    return product(book, "million_EUR", total(parts) * share, site / 100).by(rule)
 
 
 def priority(book: Book, chosen: Sequence[Row], points: float, date: str) -> Figure:

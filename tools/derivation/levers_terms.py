@@ -219,6 +219,11 @@ def step(book: Book, amount: float, unit: str) -> Figure:
     return Figure(amount, amount, amount, unit, (f"rule:{rule}",))
 
 
+def called_up(book: Book, table: str, selection: str = "") -> Change:
+    """All that the rows of `surge` or `conversion` say is possible."""
+    return Change(table, selection, "share", "set", step(book, 100, "percent"))
+
+
 def steps(found: Figure, size: float = 1.0) -> Figure:
     """How many whole steps of some size go into a figure and each end of its range, at least one."""
     low, value, high = (max(math.floor(end / size + 1e-9), 1) for end in (found.low, found.value, found.high))

@@ -9,12 +9,17 @@ from statistics import mean
 from sinews.data.case import Case
 from sinews.data.months import month_after
 from tools.derivation.figures import Book
-from tools.validation import published, shells, world_war
+from tools.validation import published, shells, surge, world_war
 
 
 def blocks(book: Book, case: Case) -> dict[str, str]:
     """Markdown by the name of its mark."""
-    return {"shells": _shells(book, case), "world-war": _world_war(book), "published": _published(book, case)}
+    return {
+        "shells": _shells(book, case),
+        "world-war": _world_war(book),
+        "surge": _surge(book, case),
+        "published": _published(book, case),
+    }
 
 
 def with_blocks(text: str, parts: dict[str, str]) -> str:
@@ -111,6 +116,45 @@ def _world_war(book: Book) -> str:
         f"{_ids(world_war.PLANTS)}). Whole programmes: {world_war.BRITISH_PROGRAMME}, {world_war.GERMAN_PROGRAMME}."
     )
     return f"{made}\n\n{rises}\n\n{sentence}"
+
+
+# surge and conversion ---------------------------------------------------------------
+
+
+def _surge(book: Book, case: Case) -> str:
+    rises = _table(
+        ("programme", "from", "to", "observed, times", "in the model", "by", "ends of ranges", "error %", "observed by",
+         "independent"),
+        [
+            (
+                one.programme, f"{one.begun:%Y-%m}", f"{one.until:%Y-%m}", f"{one.observed:.1f}", f"{one.model:.2f}",
+                "surge and conversion" if one.plants else "surge", f"{one.ends[0]:.2f} to {one.ends[1]:.2f}",
+                _signed(one.error), ", ".join(one.rests), _independent(one.known),
+            )
+            for one in surge.rises(book, case)
+        ],
+    )  # fmt: skip
+    waits = _table(
+        ("conversion", "to", "observed, months", "in the model", "ends of ranges", "observed by", "independent"),
+        [
+            (
+                one.programme, one.level, f"{one.observed:.0f}", f"{one.model}", f"{one.ends[0]} to {one.ends[1]}",
+                ", ".join(one.rests), _independent(one.known),
+            )
+            for one in surge.waits(book, case)
+        ],
+    )  # fmt: skip
+    numbers = surge.terms(case)
+    sentence = (
+        f"As the case has it: a line surges by {numbers.most:.0f} percent of its rate after {numbers.lag:.0f} months; "
+        f"plants come to {100 * numbers.again:.0f} percent of what lines make, from month {numbers.plants_lag:.0f} on "
+        f"and over {numbers.ramp:.0f} months. Rests on: {_ids([one for one in numbers.basis if '-' in one])}."
+    )
+    return f"{rises}\n\n{waits}\n\n{sentence}"
+
+
+def _independent(known: Sequence[str]) -> str:
+    return f"no: {_ids(known)}" if known else "yes"
 
 
 # published ----------------------------------------------------------------------------

@@ -26,12 +26,26 @@ from tools.derivation import settings as method
 from tools.derivation.figures import Book, Figure
 
 ALLY, ITEM, SITE, OFFICE = "XHA", "item", "works", "none"
+#: Variables of what is made.
+MADE = frozenset({"output", "surge", "converted"})
 #: GDP of the ally in million EUR, all of which goes to an item that costs one euro.
 PLENTY = 1e6
 #: Years of months; later ticks are quarters.
 MONTHLY_YEARS = 10
 #: Where a case starts in which months are counted and dates do not matter: a century and a half fit behind it.
 COUNTED_FROM = date(1950, 1, 1)
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """What is called up beyond the rate of a line: `most` percent of it as surge after `lag`; converted plants.
+
+    `plants`: their whole rate, months to their first output, months from there to the whole (None: none).
+    """
+
+    most: Figure
+    lag: Figure
+    plants: tuple[Figure, Figure, Figure] | None = None
 
 
 @dataclass(frozen=True)
@@ -42,18 +56,30 @@ class Works:
     goal: Figure
     lag: Figure
     ramp: Figure
+    beyond: Beyond | None = None
+
+    @property
+    def highest(self) -> Figure:
+        """At least what it can ever make in a month, with all that is called up."""
+        if self.beyond is None:
+            return self.goal
+        surged = self.goal * (1 + self.beyond.most.value / 100)
+        return surged + self.beyond.plants[0].value if self.beyond.plants else surged
 
 
 def output(facts: Book, works: Works, ordered: date, months: int) -> Array:
-    """Monthly output of a line whose expansion is ordered in the month `ordered`; shape (months,).
+    """Monthly output of a line (and beyond it) whose expansion is ordered in the month `ordered`; shape (months,).
 
     The need lies beyond reach and every month counts alike, so the plan makes all that it can as early as it can.
     """
     # The horizon holds the whole ramp: beyond its end nothing keeps the plan from ordering more than the line may have.
     horizon = max(months, 2 + ceil(works.lag.value + works.ramp.value))
-    need = (works.goal * (2.0 * horizon)).of("units")
+    need = (works.highest * (2.0 * horizon)).of("units")
     program = _program(_case(facts, works, need, None, ordered, horizon))
-    values: Array = HighsSession(program).solve().value[program.numbers(program.variable("output"))[0]]
+    made, value = MADE & {block.name for block in program.variables}, HighsSession(program).solve().value
+    values: Array = sum(
+        (value[program.numbers(program.variable(name))[0]] for name in sorted(made)), np.zeros(len(program.calendar))
+    )
     return (values / program.calendar.length)[:months]
 
 
@@ -120,6 +146,19 @@ def _industry(book: Book, works: Works, before: date) -> None:
         ramp=works.ramp, rate_max=works.goal, export_share=exact(100),
     )  # fmt: skip
     book.add("capacity", site=SITE, date=f"{before:%Y-%m}", status="delivered", rate=works.rate)
+    if works.beyond is not None:
+        _beyond(book, works.beyond)
+
+
+def _beyond(book: Book, beyond: Beyond) -> None:
+    whole = {"share": exact(100), "premium": exact(0)}
+    book.add("surge", site=SITE, most=beyond.most, lag=beyond.lag, **whole)
+    if beyond.plants is not None:
+        rate, lag, ramp = beyond.plants
+        book.add(
+            "conversion", conversion="plants", name="plants", place=ALLY, item=ITEM, rate=rate, lag=lag, ramp=ramp,
+            **whole,
+        )  # fmt: skip
 
 
 def _military(book: Book, need: Figure, stock: Figure | None, start: date, end: date) -> None:

@@ -243,6 +243,8 @@ def _without_lines(tables: Frames, case: Case) -> tuple[Frames, tuple[str, ...]]
     scales = tables["scales"].filter(~gone)
     forces = tables["forces"].join(scales, on=["needs_set", "force"], how="semi")
     found = {**tables, "sites": sites, "scales": scales, "forces": forces}
+    if "surge" in tables:
+        found["surge"] = tables["surge"].join(sites, on="site", how="semi")
     if "recipes" in tables:
         found["recipes"] = tables["recipes"].filter(~gone & ~pl.col("input").is_in(missing))
     return found, tuple(missing)

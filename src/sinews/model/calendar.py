@@ -185,6 +185,15 @@ class Calendar:
         source, target = np.nonzero(share > 1e-9)
         return Lag(source, target, share[source, target])
 
+    def served(self, month: float, spread: float = 0.0, after: float = 0.0) -> Array:
+        """Months of each tick for which that is there which comes evenly over `spread` months from `month` on.
+
+        Of a tick only what lies after the month `after` is counted; shape (ticks,).
+        """
+        end = self.end.astype(np.float64)
+        begin: Array = np.clip(float(after), self.start.astype(np.float64), end)
+        return _ramp(end - month, spread) - _ramp(begin - month, spread)
+
     def _come(self, until: Indices, delay: float, integral: Callable[[Array], Array]) -> Array:
         """Integral, up to some months, of what has arrived of an even flow in each tick; shape (ticks, months)."""
         elapsed: Array = (until[None, :] - self.start[:, None]).astype(np.float64) - delay

@@ -111,6 +111,7 @@ OPTIONS: tuple[Option, ...] = (
 QUANTITIES = (
     "budget",
     "capacity",
+    "converted",
     "coverage",
     "deliveries",
     "expansion",
@@ -126,6 +127,7 @@ QUANTITIES = (
     "probability",
     "shortfall",
     "stock",
+    "surge",
     "unmet_aid",
     "unmet_exports",
     "unmet_uses",

@@ -186,6 +186,9 @@ def _lines(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
         table(scope, sites, places, "output", reader.values("output"), _units(reader, items), Kind.CHOICE),
         table(scope, sites, places, "capacity", _capacity(reader, journal), per_month, Kind.MODEL),
     ]
+    for name, column in (("surge", "site"), ("converted", "conversion")):
+        makers, units = reader.column(name, column), _units(reader, reader.column(name, "item"))
+        found.append(table(scope, makers, reader.column(name, "place"), name, reader.values(name), units, Kind.CHOICE))
     for name in ("expansion", "funded_expansion"):
         units = [f"{unit}/month" for unit in _units(reader, reader.column(name, "item"))]
         found.append(

@@ -64,6 +64,11 @@ def _industry(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     yield from unread(frames["recipes"].filter(idle), ("item",), _NEEDED, items)
     lines = frames["sites"].filter(idle).join(told, on=["place", "item"], how="anti", maintain_order="left")
     yield from unread(lines, ("site",), f"lines of {_NEEDED}")
+    ours = frames["sites"].filter(pl.col("place").is_in(list(reads.allies)) & ~idle)["site"]
+    beyond = frames["surge"].filter(~pl.col("site").is_in(ours.implode()))
+    yield from unread(beyond, ("site",), f"lines of {_NEEDED} in states that are in a group")
+    strangers = idle | ~pl.col("place").is_in(list(reads.allies))
+    yield from unread(frames["conversion"].filter(strangers), ("conversion",), f"{_NEEDED}, in states that are in one")
     published = frames["requirements"].filter(~pl.col("item").is_in(reads.needs["item"].implode()))
     yield from unread(published, ("requirement",), "requirements of items that an ally in a group needs")
 

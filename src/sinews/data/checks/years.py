@@ -187,6 +187,20 @@ def _stocks(frames: Frames) -> Iterator[Finding]:
         )
 
 
+def _surge(frames: Frames) -> Iterator[Finding]:
+    """Surge is of lines of needed items: an input has no price, and so no premium."""
+    if not have(frames, "surge", "sites", "items"):
+        return
+    inputs = frames["items"].filter(pl.col("kind") == ItemKind.INPUT)["item"].drop_nulls()
+    makers = frames["sites"].filter(pl.col("item").is_in(inputs.implode())).drop_nulls("site")["site"]
+    of_inputs = frames["surge"].filter(pl.col("site").is_in(makers.implode()))
+    for file, line, site in row_cells(of_inputs, "site"):
+        yield Finding(
+            file, line, "site", f'"{site}", which makes an input', "a line of a needed item",
+            "Name the line that makes the item itself, or take the row out.",
+        )  # fmt: skip
+
+
 def _history(frames: Frames) -> Iterator[Finding]:
     """Shares of states and groups that there are."""
     if not have(frames, "history", "places", "groups"):
@@ -200,4 +214,4 @@ def _history(frames: Frames) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-CHECKS = (_allies, _lines, _own_input, _cycles, _unmakeable, _stocks, _history)
+CHECKS = (_allies, _lines, _own_input, _cycles, _unmakeable, _stocks, _surge, _history)

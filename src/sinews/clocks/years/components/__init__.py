@@ -3,6 +3,7 @@
 from sinews.clocks.years.components import (
     account,
     contract,
+    conversion,
     expansion,
     export,
     need,
@@ -10,6 +11,7 @@ from sinews.clocks.years.components import (
     site,
     standard,
     store,
+    surge,
     use,
 )
 from sinews.clocks.years.components.base import Build
@@ -18,6 +20,8 @@ COMPONENTS: tuple[Build, ...] = (
     account.build,
     contract.build,
     site.build,
+    surge.build,
+    conversion.build,
     expansion.build,
     store.build,
     use.build,

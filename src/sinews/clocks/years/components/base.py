@@ -21,6 +21,7 @@ HELD = Balance("held", free_disposal=True, rest="beyond need")  # (ally or GROUP
 MISSING = Balance("missing", free_disposal=True)  # (GROUP, item): allowed shortfall and gap against shortfall
 CAPACITY = Balance("capacity")  # (site, item): extra capacity of a line
 LINE = Balance("line", free_disposal=True, rest="not used")  # (site, item): what a line can make in a tick
+SURGE = Balance("surge", free_disposal=True, rest="not called up")  # (site, item): what a line can make beyond its rate
 OPENING = Balance("opening", free_disposal=True, rest="room left")  # (MARKET, item): first deliveries against lines
 APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, item): approved, and not yet signed
 
@@ -34,6 +35,8 @@ RETIREMENTS = "retirements"
 ORDER_BOOK, DELIVERIES = "order book", "deliveries"
 KNOWN_RATE, EXTRA_RATE, ARRIVING = "known rate", "extra capacity", "extra capacity that comes within the tick"
 OUTPUT, INPUTS, AT_START, EXPANSION = "output", "inputs", "stock at the start", "expansion"
+SURGED, CONVERTED = "surge", "output of converted plants"
+PREMIUM_OF_SURGE, PREMIUM_OF_CONVERSION = "premiums for surge", "premiums for converted plants"
 FIRST_DELIVERIES, ROOM_FOR_THEM = "first deliveries", "room for first deliveries"
 APPROVALS, SIGNED = "approvals", "signed"
 NEED, STOCKED, SHORTFALL, ALLOWED, GAP = "need", "stock", "shortfall", "allowed shortfall", "gap"

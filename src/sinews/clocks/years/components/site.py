@@ -10,24 +10,23 @@ So a promise takes the place of what the plan has added when it comes, and does 
 from __future__ import annotations
 
 import numpy as np
-import polars as pl
 
-from sinews.clocks.years.components import opening
+from sinews.clocks.years.components import making, opening
 from sinews.clocks.years.components.base import (
     CAPACITY,
     EXTRA_RATE,
-    INPUTS,
     KNOWN_RATE,
     LINE,
-    MARKET,
     OUTPUT,
+    SURGE,
     subjects,
 )
 from sinews.clocks.years.rates import lines
 from sinews.clocks.years.scope import Scope
-from sinews.data.tables import MARKET as EVERYWHERE
+from sinews.clocks.years.surging import surge
+from sinews.data.tables import Status
 from sinews.model.calendar import Array
-from sinews.model.journal import CARRIED_IN, CARRIED_OVER
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Variable
 from sinews.model.ledger import Ledger
 
 
@@ -40,11 +39,7 @@ def build(scope: Scope, ledger: Ledger) -> None:
     room = _room(scope, base)
     most = room.max(axis=1, keepdims=True)
     output = ledger.variable("output", about, upper=np.where(room < most, months * (base + room), np.inf))
-    ledger.flow(OUTPUT, MARKET, [EVERYWHERE] * len(items), items, 1.0, output)
-    recipes = scope.case.table("recipes").filter(pl.col("item").is_in(list(scope.items))).sort("item", "input")
-    for whole, part, quantity in recipes.select("item", "input", "quantity").rows():
-        use = np.where(np.array(items) == whole, -quantity, 0.0)[:, None]
-        ledger.flow(INPUTS, MARKET, [EVERYWHERE] * len(items), [part] * len(items), use, output)
+    making.make(scope, ledger, OUTPUT, output)
 
     extra = ledger.variable("extra_capacity", about, upper=most)
     ledger.flow(CARRIED_OVER, CAPACITY, names, items, -1.0, extra)
@@ -53,16 +48,32 @@ def build(scope: Scope, ledger: Ledger) -> None:
     ledger.flow(EXTRA_RATE, LINE, names, items, np.broadcast_to(months, base.shape), extra, carried=True)
     ledger.flow(OUTPUT, LINE, names, items, -1.0, output)
     opening.give(scope, ledger, extra, base, base + most)
+    _room_for_surge(scope, ledger, extra, base)
 
 
-def base_rate(scope: Scope) -> Array:
-    """Rate of each line of the scope without the plan, as far as the group can have it; shape (sites, months)."""
-    known = lines(scope.case, scope.question.trust, scope.case.settings.start)
+def base_rate(scope: Scope, trust: Status | None = None) -> Array:
+    """Rate of each line of the scope without the plan, as far as the group can have it; shape (sites, months).
+
+    `trust`: how firm a rate has to be, if it is not for the question to say.
+    """
+    known = lines(scope.case, scope.question.trust if trust is None else trust, scope.case.settings.start)
     middle = np.arange(scope.calendar.months, dtype=np.float64) + 0.5
     none = np.zeros(len(middle))
     rates = [known[site].rate(middle) if site in known else none for site in scope.sites["site"]]
     available: Array = np.array(rates).reshape(-1, len(middle)) * scope.sites["available"].to_numpy()[:, None]
     return available
+
+
+def _room_for_surge(scope: Scope, ledger: Ledger, extra: Variable, base: Array) -> None:
+    """What lines could make beyond their rate, as far as it is called up; nothing is posted where none is."""
+    called = surge(scope)
+    if not len(called):
+        return
+    names, months = list(extra.subjects.columns["site"]), np.zeros(base.shape)
+    months[[names.index(site) for site in called.rows["site"]]] = called.months
+    observed = np.minimum(scope.calendar.mean(base_rate(scope, Status.DELIVERED)), base)
+    ledger.flow(KNOWN_RATE, SURGE, names, extra.subjects.items, months * observed)
+    ledger.flow(EXTRA_RATE, SURGE, names, extra.subjects.items, months, extra, carried=True)
 
 
 def _room(scope: Scope, base: Array) -> Array:

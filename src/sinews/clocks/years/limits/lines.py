@@ -93,6 +93,9 @@ def _worth_of_lines(reader: Reader) -> Worth:
         return {}
     rows = reader.program.numbers(reader.program.row("line"))
     worth = reader.solution.price[rows] * reader.program.row_lower[rows]  # the balance says: flows >= -known rate
+    for block in (block for block in reader.program.rows if block.name == "surge"):  # by line, as the one of lines
+        beyond = reader.program.numbers(block)
+        worth = worth + reader.solution.price[beyond] * reader.program.row_lower[beyond]
     for name in ("output", "extra_capacity"):
         most, price = upper(reader, name)
         worth = worth + price * np.where(np.isfinite(most), most, 0.0)

@@ -10,7 +10,7 @@ import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page.money import OBSERVED
-from sinews.clocks.years.page.readings import names, rows
+from sinews.clocks.years.page.readings import made, names
 from sinews.clocks.years.rates import rates_at
 from sinews.clocks.years.scope import Scope
 from sinews.data.case import Case
@@ -37,8 +37,8 @@ OUTPUT_COLUMNS = ("item", "side", "what", "year", "value", "low", "high", "unit"
 
 def rivals(case: Case) -> list[str]:
     """Adversaries whose output stands in the case, sorted."""
-    made = case.table("adversary").filter(pl.col("quantity").is_in(list(MADE)))
-    return sorted(made["place"].unique())
+    making = case.table("adversary").filter(pl.col("quantity").is_in(list(MADE)))
+    return sorted(making["place"].unique())
 
 
 def output(answer: YearsAnswer) -> pl.DataFrame:
@@ -127,12 +127,11 @@ def _year_of(case: Case, known: pl.DataFrame, year: int) -> pl.DataFrame:
 
 
 def _planned(answer: YearsAnswer, items: list[str], side: str) -> pl.DataFrame:
-    """Yearly output of the group's lines on the plan."""
-    sites = answer.scope.sites.select(pl.col("site").alias("subject"), pl.col("item").alias("code"))
-    made = rows(answer, "output").filter(pl.col("place").is_in(answer.scope.allies)).join(sites, on="subject")
+    """Yearly output of the group on the plan."""
+    ours = made(answer).filter(pl.col("place").is_in(answer.scope.allies)).rename({"item": "code"})
     year = pl.col("month").dt.year().cast(pl.Int64).alias("year")
     sums = (
-        made.filter(pl.col("code").is_in(items)).group_by("code", year).agg(pl.col("value").sum()).sort("code", "year")
+        ours.filter(pl.col("code").is_in(items)).group_by("code", year).agg(pl.col("value").sum()).sort("code", "year")
     )
     blank = [pl.lit(None, pl.Float64).alias(name) for name in ("low", "high")]
     return _labelled(sums.with_columns(blank), side, PLANNED)

@@ -51,6 +51,14 @@ def rows(answer: YearsAnswer, quantity: str) -> pl.DataFrame:
     return answer.outcome.filter(pl.col("quantity") == quantity).with_columns(start.str.to_date().alias("month"))
 
 
+def made(answer: YearsAnswer) -> pl.DataFrame:
+    """Rows of the outcome on what is made, by lines and beyond their rates, with the `item` of each."""
+    lines = answer.scope.sites.select(pl.col("site").alias("subject"), "item")
+    plants = answer.scope.case.table("conversion").select(pl.col("conversion").alias("subject"), "item")
+    makers = (("output", lines), ("surge", lines), ("converted", plants))
+    return pl.concat([rows(answer, quantity).join(items, on="subject") for quantity, items in makers])
+
+
 def threat(answer: YearsAnswer) -> pl.DataFrame:
     """Probability that the test comes in each period, and by its end (percent)."""
     return (

@@ -122,8 +122,7 @@ def pays_and_hosts(answer: YearsAnswer) -> pl.DataFrame:
     scope, known = answer.scope, names(answer)
     paid = readings.payments(answer).filter(pl.col("account") == MONEY.name)
     made = (
-        readings.rows(answer, "output")
-        .join(scope.sites.select("site", "item"), left_on="subject", right_on="site")
+        readings.made(answer)
         .join(scope.items_table.select("item", "price").drop_nulls(), on="item")
         .select("place", (pl.col("value") * pl.col("price")).alias("million_EUR"))
     )

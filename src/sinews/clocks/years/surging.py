@@ -1,0 +1,68 @@
+"""What lines could make beyond their rate, and plants of a neighbouring industry, as far as it is called up.
+
+Where a case has no such rows, or a share of 0 in all of them, nothing is called up, and no component posts anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from sinews.clocks.years.scope import Scope
+from sinews.model.calendar import Array
+
+
+@dataclass(frozen=True)
+class Called:
+    """Rows that are called up, each with `place` and `item`.
+
+    `begins`, `ramp`: months from the start to the first of it, and from there to the whole; shape (rows,).
+    `months`: months of the whole in each tick, times the part that is called up; shape (rows, ticks).
+    `premium`: what a unit costs more than its price, million EUR; shape (rows,).
+    """
+
+    rows: pl.DataFrame
+    begins: Array
+    ramp: Array
+    months: Array
+    premium: Array
+
+    def __len__(self) -> int:
+        return self.rows.height
+
+    @property
+    def places(self) -> list[str]:
+        """The host of each row."""
+        return self.rows["place"].to_list()
+
+    @property
+    def items(self) -> list[str]:
+        """What each row makes."""
+        return self.rows["item"].to_list()
+
+
+def surge(scope: Scope) -> Called:
+    """Lines inside the group that may make more than their rate, by line; the whole is `most`, a part of the rate."""
+    lines = scope.sites.select("site", "place", "item")
+    rows = scope.case.table("surge").join(lines, on="site", how="inner").sort("site")
+    return _called(scope, rows, pl.col("most") / 100)
+
+
+def conversion(scope: Scope) -> Called:
+    """Plants inside the group that may be converted, by code; none where lines may not grow."""
+    rows = scope.case.table("conversion").sort("conversion")
+    return _called(scope, rows if scope.question.expansion else rows.clear(), pl.col("rate"))
+
+
+def _called(scope: Scope, rows: pl.DataFrame, most: pl.Expr) -> Called:
+    """Those of some rows that have a part called up in the group, of an item that it needs; `most`: the whole."""
+    ours = pl.col("place").is_in(list(scope.allies)) & pl.col("item").is_in(list(scope.needed))
+    found = rows.with_columns((most * pl.col("share") / 100).alias("called")).filter(ours & (pl.col("called") > 0))
+    begins = scope.known + found["lag"].to_numpy()
+    ramp = found["ramp"].to_numpy() if "ramp" in found.columns else np.zeros(len(begins))
+    served = [scope.calendar.served(*pair) for pair in zip(begins, ramp, strict=True)]
+    months = np.array(served).reshape(-1, len(scope.calendar)) * found["called"].to_numpy()[:, None]
+    premium = scope.of_items("price", found["item"].to_list()) * found["premium"].to_numpy() / 100
+    return Called(found, begins, ramp, months, premium)
