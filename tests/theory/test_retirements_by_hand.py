@@ -10,16 +10,21 @@ import pytest
 
 from sinews.clocks.years.components import COMPONENTS, retirement
 from sinews.clocks.years.components.base import RETIREMENTS, STOCK
+from sinews.clocks.years.measuring import with_levers
 from sinews.clocks.years.program import build, ledger_of
 from sinews.clocks.years.scope import Question, Scope
 from sinews.data.case import Case
+from sinews.data.levers import Change, Lever
+from sinews.data.months import month_after
 from sinews.data.ranges import End
+from sinews.data.tables import ChangeKind
 from sinews.model.accounts import accounts
 from sinews.model.building import program_of
 from sinews.model.calendar import Calendar
 from sinews.model.ledger import Ledger
 from sinews.model.solver.choice import write_program
-from tests.model import Tiny, solve
+from sinews.model.solver.highs import HighsSession
+from tests.model import START, Solved, Tiny, refer, solve
 
 
 def fleet(stock: float = 60, loss: float = 0.0, months: int = 12, counted: int = 0) -> Tiny:
@@ -129,6 +134,45 @@ def test_at_the_low_end_of_a_stock_as_much_leaves_as_there_is() -> None:
     tiny.tables["stocks"][0] |= {"quantity_low": "25"}
     plan = solve(tiny, scope=Scope.of(tiny.case(), Question()).at(End.LOW, ("stocks", "quantity")))
     assert plan.value("stock")[:6] == pytest.approx(25 * (5 - np.arange(6)) / 6, abs=1e-6)
+
+
+# levers --------------------------------------------------------------------------------------------------------------
+
+
+def stock_with(tiny: Tiny, column: str, change: Change) -> np.ndarray:
+    """Stocks of Poland where a lever acts from month 6 on."""
+    lever = Lever("later", "later", (change,), earliest=month_after(START, 6))
+    scope, program = with_levers(refer(tiny), ((lever, 1.0),))
+    plan = Solved(scope, ledger_of(scope).journal, program, HighsSession(program).solve())
+    return plan.value(column)
+
+
+def test_a_lever_leaves_what_has_gone_and_takes_its_part_of_what_serves() -> None:
+    """All of 60 leave in a year, 5 a month; half as many from month 6 on, of which what month 5 hands over is no part.
+
+    25 serve at the end of month 6. With half as many all along, 60 x 17/24 would serve by then and 60 x 12/24 at the
+    end: 12 of 17 parts of what is there stay, 25 x 12/17.
+    """
+    less = Change("retirements", "quantity", ChangeKind.MULTIPLY, 0.5)
+    stock = stock_with(fleet().retired("POL", "jet", 0, 11, 60), "stock", less)
+    assert stock[:7] == pytest.approx([55, 50, 45, 40, 35, 30, 25])
+    assert stock[-1] == pytest.approx(25 * 12 / 17)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Change("items", "loss_rate", ChangeKind.MULTIPLY, 0.2),
+        Change("retirements", "end", ChangeKind.SET, text="2026-08"),
+        Change("stocks", "quantity", ChangeKind.MULTIPLY, 1.5),
+    ],
+    ids=lambda change: change.column,
+)
+def test_whatever_a_lever_changes_there_is_a_plan(change: Change) -> None:
+    """All of a stock that loses 30 % a year leaves within one; losses, months or stocks are others from month 6 on."""
+    stock = stock_with(fleet(64, loss=30).retired("POL", "jet", 0, 11, 64), "stock", change)
+    assert stock.min() >= 0
+    assert (stock[-1] > 1) == (change.table == "stocks")  # of a larger stock some stay
 
 
 # the journal ---------------------------------------------------------------------------------------------------------

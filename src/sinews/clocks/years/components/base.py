@@ -23,6 +23,7 @@ CAPACITY = Balance("capacity")  # (site, item): extra capacity of a line
 LINE = Balance("line", free_disposal=True, rest="not used")  # (site, item): what a line can make in a tick
 SURGE = Balance("surge", free_disposal=True, rest="not called up")  # (site, item): what a line can make beyond its rate
 OPENING = Balance("opening", free_disposal=True, rest="room left")  # (MARKET, item): first deliveries against lines
+SERVING = Balance("serving")  # (ally, item): what is left of the stock at the start where fleets retire
 APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, item): approved, and not yet signed
 
 # Headings: what flows are called in accounts. A reader sees these words; what a store hands on from tick to tick stands

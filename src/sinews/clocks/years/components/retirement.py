@@ -1,62 +1,75 @@
 """Retirements: fleets that are known to leave service leave the stock of their ally, evenly over their months.
 
-leaves(a, i, t) = sum over rows of quantity / months of the row x months of the row that fall in t
-                  x (1 - loss rate)^(years from the start to the end of t)
+gone(a, i, t)    = sum over rows of quantity / months of the row x its months from the start to the end of t
+staying(a, i, t) = 1 - gone(a, i, t) / stock at the start
+serving(a, i, t) = serving(a, i, t-1) x (1 - loss rate)^years x staying(t) / staying(t-1), the stock at the start before
+leaves(a, i, t)  = serving(a, i, t-1) x (1 - loss rate)^years x (1 - staying(t) / staying(t-1))
 
 Months before the start have passed: what left in them is not in the stock. What is still to leave has aged by then like
 the rest of the stock, so that no more of it leaves than is left of it, and what is left at the end of a tick is the
 same for any ticks. It was in stock at the start: if the stock is smaller than what is to leave (at an end of its range,
-say), as much leaves as there is. So no stock falls below zero, however late lines deliver. Training and losses have
-what stays.
+say), as much leaves as there is. So no stock falls below zero, however late lines deliver, and whatever is changed from
+some month on: it then leaves as a part of what is there. Training and losses have what stays.
 """
 
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
 
 from sinews.clocks.years.ageing import at_start
-from sinews.clocks.years.components.base import RETIREMENTS, STOCK
+from sinews.clocks.years.components.base import AT_START, RETIREMENTS, SERVING, STOCK, subjects
 from sinews.clocks.years.scope import Scope
 from sinews.data.months import months_between
 from sinews.model.calendar import Array
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER
 from sinews.model.ledger import Ledger
 
 
 def build(scope: Scope, ledger: Ledger) -> None:
     """Take what retires out of the stocks of allies and items that they need."""
-    leaves = leaving(scope)
-    rows = np.flatnonzero(leaves.any(axis=1))
-    if rows.size:
-        places, items = (scope.needs[column].gather(rows).to_list() for column in ("place", "item"))
-        ledger.flow(RETIREMENTS, STOCK, places, items, -leaves[rows])
+    rows = _rows(scope)
+    keys = rows.select("place", "item").unique().sort("place", "item").rows()
+    if not keys:
+        return
+    places, items = [place for place, _ in keys], [item for _, item in keys]
+    held, first = _held(scope, keys), scope.calendar.parent < 0  # of each branch the first tick
+    kept = (1 - scope.of_items("loss_rate", items)[:, None] / 100) ** (scope.calendar.length / 12)
+    going = kept * _going(scope, rows, keys, held)
+    there = np.where(first, held[:, None], 0.0)
+    serving = ledger.variable("serving", subjects(items, place=places, item=items))
+    ledger.flow(AT_START, SERVING, places, items, there * kept)
+    ledger.flow(CARRIED_OVER, SERVING, places, items, -1.0, serving)
+    ledger.flow(CARRIED_IN, SERVING, places, items, kept, serving, carried=True)
+    for balance in (SERVING, STOCK):
+        ledger.flow(RETIREMENTS, balance, places, items, -there * going)
+        ledger.flow(RETIREMENTS, balance, places, items, -going, serving, carried=True)
 
 
-def leaving(scope: Scope) -> Array:
-    """What retires by row of the needs and tick, in units of the item."""
-    keys = scope.needs.select("place", "item").rows()
-    taken = scope.calendar.sum(_monthly(scope, keys))
-    items = [item for _, item in keys]
-    years = (scope.calendar.start + scope.calendar.length) / 12
-    return np.asarray(taken * (1 - scope.of_items("loss_rate", items)[:, None] / 100) ** years)
-
-
-def _monthly(scope: Scope, keys: list[tuple[str, str]]) -> Array:
-    """What leaves in each month of what was there at the start; shape (rows of needs, months)."""
-    number = {key: row for row, key in enumerate(keys)}
+def _rows(scope: Scope) -> pl.DataFrame:
+    """Rows of needed stocks that are not over at the start, and begin before the end: first and last month from it."""
+    start = scope.case.settings.start
     rows = scope.case.table("retirements").join(scope.needs.select("place", "item"), on=["place", "item"], how="semi")
-    start, months = scope.case.settings.start, np.arange(scope.calendar.months)
-    total, whole = np.zeros((len(keys), len(months))), np.zeros(len(keys))
-    for place, item, first, last, quantity in rows.select("place", "item", "start", "end", "quantity").iter_rows():
-        begin, end = months_between(start, first), months_between(start, last)
-        each = quantity / (end - begin + 1)
-        total[number[place, item]] += np.where((months >= begin) & (months <= end), each, 0.0)
-        whole[number[place, item]] += each * max(end + 1 - max(begin, 0), 0)
-    return total * _there(scope, keys, whole)[:, None] if whole.any() else total
+    begin, end = ([months_between(start, day) for day in rows[column]] for column in ("start", "end"))
+    rows = rows.with_columns(pl.Series("first", begin, pl.Int64), pl.Series("last", end, pl.Int64))
+    return rows.filter((pl.col("last") >= 0) & (pl.col("first") < scope.calendar.months))
 
 
-def _there(scope: Scope, keys: list[tuple[str, str]], whole: Array) -> Array:
-    """The part of what is to leave that is in stock at the start, 1 as a rule; shape (rows of needs,)."""
+def _held(scope: Scope, keys: list[tuple[str, str]]) -> Array:
+    """Stocks at the start; shape (keys,)."""
     stocks = {(p, i): q for p, i, q in at_start(scope.case).select("place", "item", "quantity").iter_rows()}
-    held = np.array([stocks.get(key, 0.0) for key in keys])
-    part: Array = np.divide(np.minimum(held, whole), whole, out=np.ones(len(keys)), where=whole > 0)
-    return part
+    return np.array([stocks.get(key, 0.0) for key in keys])
+
+
+def _going(scope: Scope, rows: pl.DataFrame, keys: list[tuple[str, str]], held: Array) -> Array:
+    """The part of what serves still that leaves in each tick, losses aside; shape (keys, ticks)."""
+    ends = scope.calendar.start + scope.calendar.length
+    gone, whole = np.zeros((len(keys), len(ends))), np.zeros(len(keys))
+    for place, item, first, last, quantity in rows.select("place", "item", "first", "last", "quantity").iter_rows():
+        key, each, begin = keys.index((place, item)), quantity / (last - first + 1), max(first, 0)
+        gone[key] += each * np.clip(ends - begin, 0, last + 1 - begin)
+        whole[key] += each * (last + 1 - begin)
+    most = np.maximum(whole, held)[:, None]
+    staying = 1 - np.divide(gone, most, out=np.zeros_like(gone), where=most > 0)
+    before = np.where(scope.calendar.parent >= 0, staying[:, scope.calendar.parent], 1.0)
+    return np.asarray(np.divide(before - staying, before, out=np.zeros_like(before), where=before > 1e-12))
