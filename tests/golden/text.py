@@ -34,7 +34,8 @@ def tiny_scope() -> Scope:
     tiny.ordered("LTU", "shell", 0, 4, 10).use("aid", "POL", "shell", 0, 0, 2).use("training", "LTU", "shell", 1, 4, 1)
     tiny.place("UKR", "partner").ordered("UKR", "shell", 2, 4, 6).decided("POL", "shell", 7, 1)
     tiny.tables["deliveries"][-1]["supplier"] = "POL"
-    tiny.retired("POL", "shell", -2, 3, 9)
+    tiny.retired("POL", "shell", -2, 3, 9).surge("pol_shells", 50, lag=0.5, premium=30)
+    tiny.conversion("LTU", "shell", 4, lag=1, ramp=2, premium=20)
     tiny.fund("POL", 0, 4, 50).fund("POL", 1, 1, 8, "expansion").test(1, 4)
     tiny.parameters(carry_over_share=50, first_half_weight=2, money_price=1000)
     return Scope.of(tiny.case(), Question())

@@ -10,7 +10,13 @@ when it is made. Where lines may not grow beyond what is there or planned, no pl
 from __future__ import annotations
 
 from sinews.clocks.years.components import making
-from sinews.clocks.years.components.base import CONVERTED, PREMIUM_OF_CONVERSION, subjects
+from sinews.clocks.years.components.base import (
+    CONVERTED,
+    INPUTS_OF_CONVERSION,
+    PREMIUM_OF_CONVERSION,
+    ROOM_BY_CONVERSION,
+    subjects,
+)
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.surging import conversion
 from sinews.model.ledger import Ledger
@@ -24,4 +30,5 @@ def build(scope: Scope, ledger: Ledger) -> None:
     names, items = called.rows["conversion"].to_list(), called.items
     about = subjects(items, conversion=names, place=called.places, item=items)
     made = ledger.variable("converted", about, upper=called.months)
-    making.beside(scope, ledger, (CONVERTED, PREMIUM_OF_CONVERSION), made, called)
+    headings = making.Headings(CONVERTED, INPUTS_OF_CONVERSION, PREMIUM_OF_CONVERSION, ROOM_BY_CONVERSION)
+    making.beside(scope, ledger, headings, made, called)

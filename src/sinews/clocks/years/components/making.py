@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import polars as pl
 
 from sinews.clocks.years.components import opening
-from sinews.clocks.years.components.base import INPUTS, MARKET, MONEY, money_price
+from sinews.clocks.years.components.base import MARKET, MONEY, money_price
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.surging import Called
 from sinews.data.tables import MARKET as EVERYWHERE
@@ -14,24 +16,29 @@ from sinews.model.journal import Variable
 from sinews.model.ledger import Ledger
 
 
-def make(scope: Scope, ledger: Ledger, heading: str, output: Variable) -> None:
-    """Output comes to the market, and takes its inputs from there by the recipes."""
+class Headings(NamedTuple):
+    """Under what is posted what is made beside lines, what it takes, costs more, and leaves for first deliveries."""
+
+    output: str
+    inputs: str
+    premium: str
+    room: str
+
+
+def make(scope: Scope, ledger: Ledger, heading: str, inputs: str, output: Variable) -> None:
+    """Output comes to the market under `heading`, and takes its `inputs` from there by the recipes."""
     items = output.subjects.items
     ledger.flow(heading, MARKET, [EVERYWHERE] * len(items), items, 1.0, output)
     recipes = scope.case.table("recipes").filter(pl.col("item").is_in(list(scope.items))).sort("item", "input")
     for whole, part, quantity in recipes.select("item", "input", "quantity").rows():
         use = np.where(np.array(items) == whole, -quantity, 0.0)[:, None]
-        ledger.flow(INPUTS, MARKET, [EVERYWHERE] * len(items), [part] * len(items), use, output)
+        ledger.flow(inputs, MARKET, [EVERYWHERE] * len(items), [part] * len(items), use, output)
 
 
-def beside(scope: Scope, ledger: Ledger, headings: tuple[str, str], output: Variable, called: Called) -> None:
-    """Output beside that of lines: the host pays its premium when it is made; it is room for first deliveries.
-
-    `headings`: of the output, and of the premium.
-    """
-    heading, of_premium = headings
-    make(scope, ledger, heading, output)
+def beside(scope: Scope, ledger: Ledger, headings: Headings, output: Variable, called: Called) -> None:
+    """Output beside that of lines: the host pays its premium when it is made; it is room for first deliveries."""
+    make(scope, ledger, headings.output, headings.inputs, output)
     premium, places = called.premium[:, None], called.places
-    ledger.flow(of_premium, MONEY, places, ["money"] * len(places), -premium, output)
+    ledger.flow(headings.premium, MONEY, places, ["money"] * len(places), -premium, output)
     ledger.charge("money", output, premium * money_price(scope))
-    opening.add(scope, ledger, output, called.begins, called.ramp)
+    opening.add(scope, ledger, headings.room, output, (called.begins, called.ramp))

@@ -77,19 +77,20 @@ def give(scope: Scope, ledger: Ledger, extra: Variable, rate: Array, highest: Ar
     ledger.flow(ROOM_FOR_THEM, OPENING, places, items, months, extra, carried=True)
 
 
-def add(scope: Scope, ledger: Ledger, made: Variable, begins: Array, ramp: Array) -> None:
+def add(scope: Scope, ledger: Ledger, heading: str, made: Variable, terms: tuple[Array, Array]) -> None:
     """Post the room that output beside that of lines gives: what of it is made after the first delivery.
 
-    `begins`, `ramp`: months from the start to the first of it, and from there to the whole; shape (subjects,).
+    `terms`: months from the start to the first of it, and from there to the whole, each of shape (subjects,).
     """
+    begins, ramp = terms
     first, items, calendar = first_arrivals(scope), made.subjects.items, scope.calendar
     part = np.zeros(made.column.shape)
     for number, item in enumerate(items):
         if item in first:
-            terms = float(begins[number]), float(ramp[number])
-            whole, after = calendar.served(*terms), calendar.served(*terms, after=first[item])
+            one = float(begins[number]), float(ramp[number])
+            whole, after = calendar.served(*one), calendar.served(*one, after=first[item])
             part[number] = np.divide(after, whole, out=np.zeros_like(whole), where=whole > 0)
-    ledger.flow(ROOM_FOR_THEM, OPENING, [EVERYWHERE] * len(items), items, part, made)
+    ledger.flow(heading, OPENING, [EVERYWHERE] * len(items), items, part, made)
 
 
 def _within(scope: Scope, month: float) -> Array:

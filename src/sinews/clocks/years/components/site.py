@@ -15,6 +15,7 @@ from sinews.clocks.years.components import making, opening
 from sinews.clocks.years.components.base import (
     CAPACITY,
     EXTRA_RATE,
+    INPUTS,
     KNOWN_RATE,
     LINE,
     OUTPUT,
@@ -39,7 +40,7 @@ def build(scope: Scope, ledger: Ledger) -> None:
     room = _room(scope, base)
     most = room.max(axis=1, keepdims=True)
     output = ledger.variable("output", about, upper=np.where(room < most, months * (base + room), np.inf))
-    making.make(scope, ledger, OUTPUT, output)
+    making.make(scope, ledger, OUTPUT, INPUTS, output)
 
     extra = ledger.variable("extra_capacity", about, upper=most)
     ledger.flow(CARRIED_OVER, CAPACITY, names, items, -1.0, extra)

@@ -10,7 +10,14 @@ output; a unit of it costs its premium more than the price, paid by the host whe
 from __future__ import annotations
 
 from sinews.clocks.years.components import making
-from sinews.clocks.years.components.base import PREMIUM_OF_SURGE, SURGE, SURGED, subjects
+from sinews.clocks.years.components.base import (
+    INPUTS_OF_SURGE,
+    PREMIUM_OF_SURGE,
+    ROOM_BY_SURGE,
+    SURGE,
+    SURGED,
+    subjects,
+)
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.surging import surge
 from sinews.model.ledger import Ledger
@@ -24,4 +31,5 @@ def build(scope: Scope, ledger: Ledger) -> None:
     sites, items = called.rows["site"].to_list(), called.items
     made = ledger.variable("surge", subjects(items, site=sites, place=called.places, item=items))
     ledger.flow(SURGED, SURGE, sites, items, -1.0, made)
-    making.beside(scope, ledger, (SURGED, PREMIUM_OF_SURGE), made, called)
+    headings = making.Headings(SURGED, INPUTS_OF_SURGE, PREMIUM_OF_SURGE, ROOM_BY_SURGE)
+    making.beside(scope, ledger, headings, made, called)
