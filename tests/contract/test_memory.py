@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -140,23 +141,27 @@ def test_what_is_noted_is_said_and_measured_again(sent: Path, say: Say, afresh: 
     assert (status, json.loads(out)["why"]) == (0, right("years", say, afresh))
 
 
-@pytest.mark.parametrize(
-    "row", [{}, None, "12", {"points": "1"}, {"objective": True}, {"prices": [1]}, {"prices": {}}, {"late": []}]
+#: Rows that are no measurements of any clock; of those with keys, each stands for a row that has the same keys.
+FORMS: tuple[Any, ...] = (
+    *({}, None, "12"),
+    *({"points": "1"}, {"objective": True}, {"prices": [1]}, {"prices": {}}, {"late": []}, {"instant": "x"}),
 )
+
+
 @pytest.mark.parametrize("clock", [clock.name for clock in CLOCKS])
-def test_rows_of_another_form_are_no_measurements(
-    clock: str, row: Any, sent: Path, say: Say, afresh: dict[str, Any]
-) -> None:
-    """The digest fits, so somebody meant it: what is no number is still none."""
+def test_rows_of_another_form_are_no_measurements(clock: str, sent: Path, say: Say, afresh: dict[str, Any]) -> None:
+    """The digest fits, so somebody meant it: what is no number is still none. Each row has another form, in turn."""
+    forms = cycle(FORMS)
 
     def spoiled(plain: Any) -> Any:
+        row = next(forms)
         if isinstance(plain, dict) and isinstance(row, dict):
             return {**plain, **row} if row and plain.keys() >= row.keys() else {}
         return row
 
     rewritten(sent / f"{clock}.json", spoiled)
     status, out, err = say(clock, "both", "--no-save", "--json")
-    assert "is no such measurement; it is measured again" in err
+    assert err.count("is no such measurement; it is measured again") >= 1
     assert (status, json.loads(out)["why"]) == (0, right(clock, say, afresh))
 
 

@@ -15,6 +15,8 @@ import pytest
 from rich.console import Console
 
 from sinews.clocks.years.answer import YearsAnswer, run
+from sinews.clocks.years.graded import CARRYING
+from sinews.clocks.years.page.graded import KINDS
 from sinews.clocks.years.page.page import ready
 from sinews.clocks.years.scope import Question
 from sinews.data.case import Case
@@ -30,6 +32,10 @@ from tests import support
 from tests.answers import brief, report
 
 LARGEST = 5_000_000
+
+
+def test_every_kind_of_figure_that_a_date_is_held_against_has_words() -> None:
+    assert set(KINDS) == {".".join(column) for column in CARRYING}
 
 
 def complete_tables() -> dict[str, list[support.Row]]:

@@ -25,6 +25,7 @@ KINDS = {
     "sites.rate_max": "ceilings of lines",
     "stocks.quantity": "stocks at the start",
     "deliveries.quantity": "orders on the books",
+    "retirements.quantity": "fleets that leave service",
     "forces.quantity": "forces and goals that make the need",
     "scales.per_force": "equipment for each force",
 }
