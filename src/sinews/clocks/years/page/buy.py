@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sinews.clocks.years.buy import Offer, Purchase, Step
-from sinews.clocks.years.page.gains import earned
+from sinews.clocks.years.page.gains import days, earned
 from sinews.present.page import Page, Section
 from sinews.present.tables import brief_names, settled, tidy
 from sinews.present.words import billions, month
@@ -60,7 +60,7 @@ def _offer(offer: Offer) -> dict[str, object]:
         "price_million_EUR": price,
         "price_low": low,
         "price_high": high,
-        "days_of_ready_date": effect.days,
+        "days_of_ready_date": days(effect),
         "percent_of_shortfall": effect.percent,
         "points": effect.points,
         "days_of_ready_date_for_EUR_million": offer.days_per_million,
@@ -84,7 +84,7 @@ def _step(number_of: int, step: Step) -> dict[str, object]:
         "money_low": step.money_low,
         "money_high": step.money_high,
         "ready": step.effect.ready,
-        "days_of_ready_date": step.effect.days,
+        "days_of_ready_date": days(step.effect),
         "percent_of_shortfall": step.effect.percent,
         "points": step.effect.points,
     }

@@ -9,6 +9,14 @@ from sinews.clocks.years.answer import LEAST_DAYS
 from sinews.clocks.years.measured import Effect
 from sinews.present.words import counted, number
 
+#: Days below which two searches for a date agree: the solver's tolerance moves it by hours.
+AGREED = 0.1
+
+
+def days(effect: Effect) -> float | None:
+    """Days by which the ready date comes earlier; 0 where it is the same but for the solver's tolerance."""
+    return 0.0 if effect.days is not None and abs(effect.days) < AGREED else effect.days
+
 
 def moves(effect: Effect) -> bool:
     """Whether the ready date comes forward."""

@@ -11,6 +11,7 @@ from sinews.clocks.years.accounts import payments as paid
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.components.base import MONEY
 from sinews.clocks.years.limits import Limit
+from sinews.clocks.years.page.gains import days
 from sinews.clocks.years.why import Bottleneck
 from sinews.data.months import month_after
 from sinews.model.journal import CARRIED_IN, CARRIED_OVER
@@ -224,7 +225,7 @@ def findings(answer: YearsAnswer, found: Sequence[Bottleneck]) -> pl.DataFrame:
     columns: dict[str, list[object]] = {
         "what_holds_back": [subject(answer, finding) for finding in leading],
         "step": [lowered(finding.limit.step) for finding in leading],
-        "days_of_ready_date": [finding.effect.days for finding in leading],
+        "days_of_ready_date": [days(finding.effect) for finding in leading],
         "percent_of_shortfall": [finding.effect.percent for finding in leading],
         "points": [finding.points for finding in leading],
         "shortfall_months": [finding.effect.shortfall_months for finding in leading],
