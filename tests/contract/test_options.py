@@ -24,6 +24,7 @@ from sinews.commands.catalogue import COMMANDS
 from sinews.commands.main import main
 from sinews.commands.options import OF_EVERY
 from sinews.data.case import Case
+from sinews.present.render import html
 from tests import both
 from tests.contract.probes import BASE, COMMON, PLACES, PROBES, Probe
 
@@ -70,6 +71,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Path("report.html").unlink()
         shutil.rmtree("report-data")
     return folder
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _undrawn() -> Iterator[None]:
+    """Charts are not drawn, which takes longest: what is in them stands in the tables beside them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html, "specification", lambda figure: {"rows": figure.data.height})
+        yield
 
 
 @pytest.fixture
