@@ -24,9 +24,9 @@ from sinews.commands.catalogue import COMMANDS
 from sinews.commands.main import main
 from sinews.commands.options import OF_EVERY
 from sinews.data.case import Case
-from sinews.present.render import html
 from tests import both
 from tests.contract.probes import BASE, COMMON, PLACES, PROBES, Probe
+from tests.undrawn import undrawn
 
 #: Options whose effect is not in what is printed or written: each has a test of its own below.
 OWN_TESTS = ("--debug", "--fresh", "--workers")
@@ -75,9 +75,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True, scope="module")
 def _undrawn() -> Iterator[None]:
-    """Charts are not drawn, which takes longest: what is in them stands in the tables beside them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "specification", lambda figure: {"rows": figure.data.height})
+    with undrawn():
         yield
 
 

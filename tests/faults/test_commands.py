@@ -18,6 +18,7 @@ from sinews.commands.main import main
 from tests.days.network import railway
 from tests.faults.disk import ERRORS, Disk, Killed, contents, counted, temporaries
 from tests.model import Tiny, exact, one_line
+from tests.undrawn import undrawn
 
 EXPORTS = ["--write-lp", "a.lp", "--write-mps", "a.mps"]
 
@@ -84,6 +85,12 @@ def for_sale() -> Tiny:
     change = {"table": "capacity", "selection": "item=shell", "column": "rate", "change": "multiply", "text": ""}
     tiny = one_line(test=6).add("levers", exact(price=10, most=1), **lever)
     return tiny.add("changes", change, exact(amount=1.2), lever="shift", part="1", unit="1")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _undrawn() -> Iterator[None]:
+    with undrawn():
+        yield
 
 
 @pytest.fixture(scope="module")

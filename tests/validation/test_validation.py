@@ -35,6 +35,18 @@ def projected(book: Book, case: Case) -> list[shells.Projection]:
     return shells.projections(book, case)
 
 
+@pytest.fixture(scope="module")
+def rises(book: Book, case: Case) -> list[surge.Rise]:
+    """The rises that surge and conversion are held against."""
+    return surge.rises(book, case)
+
+
+@pytest.fixture(scope="module")
+def waits(book: Book, case: Case) -> list[surge.Wait]:
+    """The waits that conversion is held against."""
+    return surge.waits(book, case)
+
+
 # the small case -------------------------------------------------------------------
 
 
@@ -113,23 +125,25 @@ def test_level_of_a_programme_is_given_and_its_timing_is_not(book: Book) -> None
     assert first.model == pytest.approx(6 * float(book.facts["history-033"]["value"]) / 11)
 
 
-def test_surge_and_conversion_are_worked_out_by_hand(book: Book, case: Case) -> None:
+def test_surge_and_conversion_are_worked_out_by_hand(rises: list[surge.Rise], waits: list[surge.Wait]) -> None:
     """1.4 times from month 9 on. Plants of 0.75 from month 10 on over 15 months: in month 20 a part of 10.5 / 15 of it.
 
     A conversion is whole in month 10 + 15, the first in which all of it is there throughout.
     """
-    found = {(one.programme, one.until): one for one in surge.rises(book, case)}
+    found = {(one.programme, one.until): one for one in rises}
     assert found["American lines of shells", date(2023, 9, 1)].model == pytest.approx(1.4)
     assert found["CAESAR howitzers", date(2023, 10, 1)].model == pytest.approx(1.4 + 0.75 * 10.5 / 15)
     assert found["British filled shells", date(1915, 12, 1)].model == pytest.approx(1)
-    assert {one.model for one in surge.waits(book, case)} == {10, 25}
-    assert all(one.ends[0] <= one.model <= one.ends[1] for one in (*found.values(), *surge.waits(book, case)))
+    assert {one.model for one in waits} == {10, 25}
+    assert all(one.ends[0] <= one.model <= one.ends[1] for one in (*found.values(), *waits))
 
 
-def test_numbers_that_rest_on_what_they_are_held_against_are_marked(book: Book, case: Case) -> None:
-    known = {one.programme for one in (*surge.rises(book, case), *surge.waits(book, case)) if one.known}
+def test_numbers_that_rest_on_what_they_are_held_against_are_marked(
+    book: Book, rises: list[surge.Rise], waits: list[surge.Wait]
+) -> None:
+    known = {one.programme for one in (*rises, *waits) if one.known}
     assert known == {"Shells at Karlskoga", "Rail plant at Goerlitz, 2025"}
-    for one in (*surge.rises(book, case), *surge.waits(book, case)):
+    for one in (*rises, *waits):
         assert set(one.rests) <= set(book.facts)
 
 
