@@ -23,7 +23,8 @@ from sinews.clocks.years import deadline, measuring, why
 from sinews.clocks.years.deadline import Deadline, Starts, earliest
 from sinews.clocks.years.limits import LEAD_TIME, LINES, ROOM, Limit
 from sinews.clocks.years.measured import Measured
-from sinews.clocks.years.measuring import Reference, hired, with_levers
+from sinews.clocks.years.measuring import hired, with_levers
+from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Question, Scope
 from sinews.data.case import Case, embedded
 from sinews.data.tables import TABLES

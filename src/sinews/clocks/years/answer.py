@@ -18,10 +18,11 @@ from sinews.clocks.years.graded import Grades, carried, dates, grades, last_of, 
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.ladder import Rung
 from sinews.clocks.years.measured import UNCHANGED
-from sinews.clocks.years.measuring import Reference, hired
+from sinews.clocks.years.measuring import hired
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import coverage, held_from, outcomes
 from sinews.clocks.years.program import ledger_of
+from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.sharing import shared_out
 from sinews.clocks.years.why import Bottleneck, findings
