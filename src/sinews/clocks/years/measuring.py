@@ -205,8 +205,11 @@ class Measurement:
         if program.variables is standing.program.variables and stays(standing.deadline, standing.program, program):
             return standing.deadline
         standard = self.reference.scope.case.parameter("coverage_standard") / 100
-        near = start is not None and not start.feasible and _recast(standing.program, program) == 0
-        starts = standing.deadline.starts if near else Starts(None, {})
+        near, starts = start is not None and not start.feasible, Starts(None, {})
+        if near and _recast(standing.program, program) == 0:
+            starts = standing.deadline.starts
+        elif program.variables is standing.program.variables:
+            starts = Starts(standing.deadline.starts.uses, {})  # what is refused hardly changes
         tick = standing.deadline.tick if self.near is None else self.near
         return earliest(program, bench.session("date", program), standard, tick, starts)
 

@@ -59,6 +59,12 @@ class Reference:
 
         return by_classes(self) if self.by_classes else None
 
+    @property
+    def bound(self) -> Measured | None:
+        """What the reference comes to by classes; None if nothing has been measured by them yet."""
+        known: Classed | None = vars(self).get("classed")
+        return None if known is None else known.measured
+
     def tick(self, measured: Measured) -> int:
         """The tick of the ready date of another plan; the last one, where that is not within the horizon."""
         calendar = self.scope.calendar
