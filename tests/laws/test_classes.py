@@ -10,12 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sinews.answers.means import Means
+from sinews.answers.memory import Memory
+from sinews.clocks.years import answer as years
 from sinews.clocks.years import classed
 from sinews.clocks.years.classes import Likeness, Looks
 from sinews.clocks.years.deadline import earliest
 from sinews.clocks.years.limits import BUILD_LAG, CHAIN, DELAY, LEAD_TIME, LINES, MONEY, ROOM, Limit
 from sinews.clocks.years.measured import Effect
 from sinews.clocks.years.measuring import hired
+from sinews.clocks.years.page.sentences import by_classes
 from sinews.clocks.years.program import build
 from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope
@@ -167,6 +171,34 @@ def test_other_changes_are_those_of_the_whole(reference: Reference, change: Chan
     """What may make money short is measured whole; a line that differs is one no longer."""
     lever = Lever("other", "Another change", (change,))
     assert_same(effect(reference, lever), effect(replace(reference, by_classes=False), lever))
+
+
+def test_a_date_that_classes_do_not_come_to_is_searched_on_the_whole(
+    reference: Reference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(classed, "NEAR_DAYS", -1.0)
+    lever = LINES.lever(reference.scope, "shell")
+    assert reference.classed is not None
+    assert not reference.classed.dated
+    assert_same(effect(reference, lever), effect(replace(reference, by_classes=False), lever))
+
+
+def test_classes_that_come_to_another_plan_are_not_used(reference: Reference, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(classed, "NEAR", -1.0)
+    assert reference.classed is None
+    assert reference.bound is None
+
+
+def test_the_bound_is_said_and_remembered(reference: Reference) -> None:
+    """With the findings, and again where these are remembered and nothing is measured."""
+    memory = Memory()
+    first = years.answered(reference.scope, Means(memory=memory))
+    assert first.bound == pytest.approx(0, abs=1e-4)
+    assert "a proven bound" in by_classes(first)
+    again = years.answered(reference.scope, Means(memory=memory))
+    assert again.bound == first.bound
+    assert again.reference.bound is None
+    assert by_classes(years.answer(first.reference)) == ""
 
 
 def effect(reference: Reference, lever: Lever) -> Effect:

@@ -18,8 +18,8 @@ from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.limits import MONEY, NOTHING, Price
 from sinews.clocks.years.measured import DAYS, Measured
 from sinews.clocks.years.outcome import Reader
-from sinews.clocks.years.reference import Reference, measured_of
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.standing import Whole, measured_of
 from sinews.model.calendar import Array
 from sinews.model.classes import Classes, classified
 from sinews.model.program import Program
@@ -56,13 +56,13 @@ class Classed:
     short: frozenset[str]
     dated: bool
 
-    def of(self, reference: Reference, program: Program, likeness: Likeness) -> tuple[Classes, Program]:
+    def of(self, reference: Whole, program: Program, likeness: Likeness) -> tuple[Classes, Program]:
         """A changed program by classes; by those of the reference, if columns of a class are still equal."""
         if program.variables is reference.program.variables and (smaller := self.classes.program(program)):
             return self.classes, smaller
         return classified(program, likeness)
 
-    def in_place_of(self, reference: Reference, measured: Measured) -> Measured:
+    def in_place_of(self, reference: Whole, measured: Measured) -> Measured:
         """What the same change makes of the reference itself: it moves as much as by classes."""
         mine, whole, calendar = self.measured, reference.measured, reference.scope.calendar
         instant = measured.instant
@@ -88,7 +88,7 @@ def _moved(whole: Iterable[Price], mine: Iterable[Price], found: Iterable[Price]
     return tuple(Price(*key, points) for key, points in moved.items() if points > NOTHING)
 
 
-def by_classes(reference: Reference) -> Classed | None:
+def by_classes(reference: Whole) -> Classed | None:
     """The reference by classes; None if they would save too little, or come to another plan."""
     if len(reference.scope.allies) < FEWEST:
         return None
@@ -97,7 +97,7 @@ def by_classes(reference: Reference) -> Classed | None:
     return solved(reference, Likeness((looks,), reference.scope), short)
 
 
-def solved(reference: Reference, likeness: Likeness, short: frozenset[str]) -> Classed | None:
+def solved(reference: Whole, likeness: Likeness, short: frozenset[str]) -> Classed | None:
     """The reference solved by classes, as `by_classes`. SolveError as the solver does."""
     scope, whole = reference.scope, reference.program
     classes, program = classified(whole, likeness)
@@ -119,7 +119,7 @@ def _dated(whole: float | None, mine: float | None) -> bool:
     return whole is mine if whole is None or mine is None else DAYS * abs(whole - mine) <= NEAR_DAYS
 
 
-def _short(reference: Reference) -> frozenset[str]:
+def _short(reference: Whole) -> frozenset[str]:
     """Allies whose money is short in the plan, or in the deadline that could not be met."""
     before = reference.deadline.before
     worth = [
@@ -138,7 +138,7 @@ def alike(classed: Classed, scope: Scope, program: Program) -> Likeness:
 # money ------------------------------------------------------------------------
 
 
-def poorer(reference: Reference, program: Program) -> bool:
+def poorer(reference: Whole, program: Program) -> bool:
     """Whether a changed program has less money or needs more than the reference, in any account, month or price."""
     base = reference.program
     return (

@@ -10,20 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
+from operator import attrgetter
 from threading import local
-from typing import Protocol
 
 import numpy as np
 
 from sinews.answers.progress import Count, Uncounted
-from sinews.answers.work import Crew, run_all, threads
+from sinews.answers.work import Crew, begin, ended, run_all, threads
 from sinews.clocks.years.classed import Classed, alike, poorer, solved
 from sinews.clocks.years.classes import Likeness
 from sinews.clocks.years.deadline import Deadline, Starts, earliest, stays
 from sinews.clocks.years.measured import Effect, Forgetful, Measured, Memo, Package, name_of
-from sinews.clocks.years.reference import Reference, measured_of
+from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope, pulled
+from sinews.clocks.years.standing import Standing, measured_of
 from sinews.data.levers import Lever
 from sinews.data.months import months_between
 from sinews.model.classes import row_classes
@@ -40,22 +42,6 @@ AT_START = "stocks"  # the table that says what is there at the start
 
 
 # programs of one shape --------------------------------------------------------
-
-
-class Standing(Protocol):
-    """What a program is solved against: the reference, or the reference by classes."""
-
-    @property
-    def program(self) -> Program:
-        """The program that was solved."""
-
-    @property
-    def deadline(self) -> Deadline:
-        """Its ready date."""
-
-    @property
-    def start(self) -> Basis | None:
-        """Where its solve ended."""
 
 
 def start_for(program: Program, reference: Standing) -> Basis | None:
@@ -140,6 +126,8 @@ class _Bench:
         rows = row_classes(self.reference.program, likeness)
         if np.array_equal(rows, known.classes.rows):
             return known, likeness
+        if program.variables is self.reference.program.variables and not _recast(self.reference.program, program):
+            return None  # goes on from the basis of the whole, sooner than the reference is solved once more
         name = rows.tobytes()
         if name not in self.split:
             self.split[name] = solved(self.reference, replace(likeness, scope=self.reference.scope), known.short)
@@ -237,8 +225,8 @@ class Workers:
         names = [name_of(package, date=date) for package in packages]
         known = {name: measured for name in names if (measured := self.memo.get(name)) is not None}
         new = {name: package for name, package in zip(names, packages, strict=True) if name not in known}
-        if new:
-            self.reference.classed  # noqa: B018 - solved once, before work begins side by side
+        if new:  # solved by classes once, before work begins side by side
+            ended(begin(partial(attrgetter("classed"), self.reference), self.crew), self.crew)
         tasks = [Measurement(self.reference, package, date, near) for package in new.values()]
         for name, measured in zip(new, run_all(tasks, self.crew, self.count), strict=True):
             self.memo.keep(name, measured)

@@ -1,26 +1,22 @@
-"""The answer that stands, as effects are measured against it, and what a plan comes to."""
+"""The answer that stands, as effects are measured against it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from sinews.clocks.years.accounts import money
+from sinews.clocks.years.classed import Classed, by_classes
 from sinews.clocks.years.deadline import Deadline
-from sinews.clocks.years.limits import NOTHING, prices
 from sinews.clocks.years.measured import DAYS, Effect, Measured
-from sinews.clocks.years.outcome import coverage
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.standing import measured_of
 from sinews.model.journal import Journal
 from sinews.model.program import Program
 from sinews.model.solver.session import Basis, Solution
-
-if TYPE_CHECKING:
-    from sinews.clocks.years.classed import Classed
 
 
 @dataclass(frozen=True)
@@ -55,8 +51,6 @@ class Reference:
     @cached_property
     def classed(self) -> Classed | None:
         """The reference by classes; None: changes are measured on the whole program. SolveError as the solver does."""
-        from sinews.clocks.years.classed import by_classes
-
         return by_classes(self) if self.by_classes else None
 
     @property
@@ -85,24 +79,3 @@ class Reference:
             days,
             measured.ready,
         )
-
-
-def measured_of(scope: Scope, program: Program, solution: Solution, deadline: Deadline | None) -> Measured:
-    """What a plan of a scope comes to, with the ready date that was searched, if it was."""
-    instant = deadline.instant if deadline else None
-    return Measured(
-        solution.objective,
-        100 * float(program.charges["shortfall"] @ solution.value) if "shortfall" in program.charges else 0.0,
-        shortfall_months(scope, program, solution),
-        instant,
-        None if instant is None else scope.calendar.month_of(instant),
-        tuple(price for price in prices(scope, program, solution) if price.points > NOTHING),
-    )
-
-
-def shortfall_months(scope: Scope, program: Program, solution: Solution) -> float:
-    """Months of the horizon, each weighed with the part of the needs that is missing in it (items by their weight)."""
-    shown = scope.shown
-    missing = 1 - coverage(scope, program, solution)[:, : len(shown)]
-    weight = scope.of_items("weight", scope.needed)
-    return float((weight @ missing) @ (shown.length * shown.share) / weight.sum())
