@@ -43,8 +43,9 @@ _ROUNDING = 1e-9
 class Classed:
     """A reference by classes: `program`, `deadline` and `start` are those of the program of classes.
 
-    `likeness`, `classes`: what is one in it. `short`: allies whose money is short. `measured`: what it comes to; its objective is a proven lower bound of that of
-    the plan. `dated`: whether its ready date is that of the reference, so that changes of it can be told.
+    `likeness`, `classes`: what is one in it. `short`: allies whose money is short. `measured`: what it comes to; its
+    objective is a proven lower bound of that of the plan. `dated`: whether its ready date is that of the reference, so
+    that changes of it can be told.
     """
 
     likeness: Likeness
