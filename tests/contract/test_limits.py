@@ -21,8 +21,9 @@ from sinews.clocks.days.scope import Moves
 from sinews.clocks.days.why import relieved
 from sinews.clocks.years import limits as years_limits
 from sinews.clocks.years.limits import Price
-from sinews.clocks.years.measuring import Reference, with_levers
+from sinews.clocks.years.measuring import with_levers
 from sinews.clocks.years.outcome import Reader
+from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.why import estimates
 from sinews.data.grounds import figures
 from sinews.model.solver.highs import HighsSession

@@ -23,9 +23,10 @@ from sinews.clocks.days.scope import Moves
 from sinews.clocks.days.why import bottlenecks
 from sinews.clocks.years.limits import LIMITS
 from sinews.clocks.years.measured import Measured
-from sinews.clocks.years.measuring import Measurement, Reference, hired
+from sinews.clocks.years.measuring import Measurement, hired
 from sinews.clocks.years.outcome import Reader
 from sinews.clocks.years.program import build
+from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Question, Scope
 from sinews.errors import CaseError, Finding, SinewsError, SolveError, StopError, UsageError
 from sinews.model.program import Program

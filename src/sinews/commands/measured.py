@@ -13,7 +13,8 @@ from sinews.clocks.asking import Asking
 from sinews.clocks.years import YEARS, form
 from sinews.clocks.years.answer import refer
 from sinews.clocks.years.extras import with_workers
-from sinews.clocks.years.measuring import Reference, Workers
+from sinews.clocks.years.measuring import Workers
+from sinews.clocks.years.reference import Reference
 from sinews.commands.arguments import Arguments
 from sinews.commands.asking import asking, case_of, check_targets, elsewhere, export, remember
 from sinews.commands.output import note, show, write_answer, write_json

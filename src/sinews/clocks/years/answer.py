@@ -17,11 +17,12 @@ from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.graded import Grades, carried, dates, grades, last_of, of_carrying, of_families, remembered
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.ladder import Rung
-from sinews.clocks.years.measured import UNCHANGED
-from sinews.clocks.years.measuring import Reference, hired
+from sinews.clocks.years.measured import BY_CLASSES, UNCHANGED
+from sinews.clocks.years.measuring import hired
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import coverage, held_from, outcomes
 from sinews.clocks.years.program import ledger_of
+from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.sharing import shared_out
 from sinews.clocks.years.why import Bottleneck, findings
@@ -68,6 +69,7 @@ class YearsAnswer:
     """What the years clock says: margin, findings, outcome tables and what they rest on.
 
     `why`: what holds us back, measured, the dearest first. `charges`: objective by heading. `outcome`: long table.
+    `bound`: the part by which the objective by classes of allies lies below the plan (None: not measured by them).
     If these were measured, `grades`: coverage and dates by family; `rungs`: the ladder; `bought`: what would buy time.
     """
 
@@ -79,6 +81,7 @@ class YearsAnswer:
     grades: Grades | None = None
     rungs: tuple[Rung, ...] = ()
     bought: Purchase | None = None
+    bound: float | None = None
 
     @property
     def scope(self) -> Scope:
@@ -134,7 +137,16 @@ def answered(scope: Scope, means: Means) -> YearsAnswer:
     means.tell(f"{_first(reference)} What holds it back is measured next.")
     with means.progress("why") as count, hired(measured_on, means.workers, count, memory) as workers:
         why = findings(workers)
-    return replace(answer(reference, why), grades=_graded(measured_on, means))
+    found = replace(answer(reference, why), grades=_graded(measured_on, means))
+    return replace(found, bound=None if scope.question.monthly else _bound(reference, memory))
+
+
+def _bound(reference: Reference, memory: Measurements) -> float | None:
+    """The part by which the objective by classes lies below that of the plan; None if nothing was measured by them."""
+    if reference.bound is not None:
+        memory.keep_new(BY_CLASSES, reference.bound)
+    known, best = memory.get(BY_CLASSES), reference.solution.objective
+    return None if known is None or best <= 0 else max(1 - known.objective / best, 0.0)
 
 
 def _first(reference: Reference) -> str:

@@ -13,9 +13,10 @@ from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.buy import Purchase, purchase
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.ladder import Rung, climb
-from sinews.clocks.years.measuring import Reference, Workers, hired
+from sinews.clocks.years.measuring import Workers, hired
 from sinews.clocks.years.page import buy as buy_tables
 from sinews.clocks.years.page import ladder as ladder_tables
+from sinews.clocks.years.reference import Reference
 from sinews.data.levers import for_sale, ladder
 from sinews.data.tables.years import YEARS
 

@@ -65,6 +65,9 @@ def name_of(package: Package, *, date: bool) -> str:
 #: The name of the reference itself, with which nothing is changed.
 UNCHANGED = name_of((), date=True)
 
+#: The name of the reference by classes, whose objective is a proven lower bound.
+BY_CLASSES = "by classes"
+
 
 @dataclass(frozen=True)
 class Effect:

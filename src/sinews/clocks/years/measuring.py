@@ -1,33 +1,34 @@
 """What a change earns: the changed case is built and solved, and held against the answer that stands.
 
-Every measurement begins at the same place (the basis of the reference) and changes the solver's numbers in place where
-only bounds and costs differ, so it depends on nothing that was measured before: any number of workers, in any order,
-gives the same results.
+Every measurement begins at the same place (the basis of the reference, as a whole or by classes of allies that are
+alike, `sinews.clocks.years.classed`) and changes the solver's numbers in place where only bounds and costs differ. So
+it depends on nothing that was measured before: any number of workers, in any order, gives the same results.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import partial
 from itertools import groupby
+from operator import attrgetter
 from threading import local
 
 import numpy as np
-import polars as pl
 
 from sinews.answers.progress import Count, Uncounted
-from sinews.answers.work import Crew, run_all, threads
-from sinews.clocks.years.accounts import money
+from sinews.answers.work import Crew, begin, ended, run_all, threads
+from sinews.clocks.years.classed import Classed, alike, poorer, solved
+from sinews.clocks.years.classes import Likeness
 from sinews.clocks.years.deadline import Deadline, Starts, earliest, stays
-from sinews.clocks.years.limits import NOTHING, prices
-from sinews.clocks.years.measured import DAYS, Effect, Forgetful, Measured, Memo, Package, name_of
-from sinews.clocks.years.outcome import coverage
+from sinews.clocks.years.measured import Effect, Forgetful, Measured, Memo, Package, name_of
+from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope, pulled
+from sinews.clocks.years.standing import Standing, measured_of
 from sinews.data.levers import Lever
 from sinews.data.months import months_between
-from sinews.model.journal import Journal
+from sinews.model.classes import row_classes
 from sinews.model.program import Program
 from sinews.model.shapes import in_shape, spliced
 from sinews.model.solver.choice import open_session
@@ -40,79 +41,10 @@ OPENED, RECAST = 50, 0.003
 AT_START = "stocks"  # the table that says what is there at the start
 
 
-@dataclass(frozen=True)
-class Reference:
-    """The answer that stands, with what is needed to measure others against it.
-
-    `journal`: what the components have posted; `program`: the program of it. `start`: where its solve ended.
-    `families`: instants at which families can be ready alone, and in the other ways of holding (`graded`).
-    """
-
-    scope: Scope
-    journal: Journal
-    program: Program
-    solution: Solution
-    deadline: Deadline
-    start: Basis | None
-    solver: str = "highs"
-    families: Mapping[str, float | None] = field(default_factory=dict)
-
-    @cached_property
-    def money(self) -> pl.DataFrame:
-        """Accounts of every ally, as `sinews.clocks.years.accounts.money` gives them, for the ticks that are shown."""
-        return money(self.journal, self.solution.value).filter(pl.col("tick") < len(self.scope.shown))
-
-    @cached_property
-    def measured(self) -> Measured:
-        """The reference itself, as if it had been measured."""
-        return _measured(self.scope, self.program, self.solution, self.deadline)
-
-    def tick(self, measured: Measured) -> int:
-        """The tick of the ready date of another plan; the last one, where that is not within the horizon."""
-        calendar = self.scope.calendar
-        return len(calendar.shown) - 1 if measured.instant is None else calendar.tick_of(measured.instant)
-
-    def effect(self, measured: Measured) -> Effect:
-        """What another plan earns against this one."""
-        mine = self.measured
-        points = mine.points - measured.points
-        days = None
-        if mine.instant is not None and measured.instant is not None:
-            days = DAYS * (mine.instant - measured.instant)
-        return Effect(
-            100 * (mine.objective - measured.objective),
-            points,
-            100 * points / mine.points if mine.points > 0 else 0.0,
-            mine.shortfall_months - measured.shortfall_months,
-            days,
-            measured.ready,
-        )
-
-
-def _measured(scope: Scope, program: Program, solution: Solution, deadline: Deadline | None) -> Measured:
-    instant = deadline.instant if deadline else None
-    return Measured(
-        solution.objective,
-        100 * float(program.charges["shortfall"] @ solution.value) if "shortfall" in program.charges else 0.0,
-        shortfall_months(scope, program, solution),
-        instant,
-        None if instant is None else scope.calendar.month_of(instant),
-        tuple(price for price in prices(scope, program, solution) if price.points > NOTHING),
-    )
-
-
-def shortfall_months(scope: Scope, program: Program, solution: Solution) -> float:
-    """Months of the horizon, each weighed with the part of the needs that is missing in it (items by their weight)."""
-    shown = scope.shown
-    missing = 1 - coverage(scope, program, solution)[:, : len(shown)]
-    weight = scope.of_items("weight", scope.needed)
-    return float((weight @ missing) @ (shown.length * shown.share) / weight.sum())
-
-
 # programs of one shape --------------------------------------------------------
 
 
-def start_for(program: Program, reference: Reference) -> Basis | None:
+def start_for(program: Program, reference: Standing) -> Basis | None:
     """Where to begin with a program of the reference's shape; None where a fresh start is faster."""
     base, start = reference.program, reference.start
     if start is None:
@@ -175,6 +107,7 @@ class _Bench:
 
     reference: Reference
     sessions: dict[str, Session] = field(default_factory=dict)
+    split: dict[bytes, Classed | None] = field(default_factory=dict)
 
     def session(self, name: str, program: Program) -> Session:
         """The session of this name with the numbers of `program`."""
@@ -183,6 +116,23 @@ class _Bench:
         else:
             self.sessions[name] = open_session(program, self.reference.solver)
         return self.sessions[name]
+
+    def classed(self, scope: Scope, program: Program) -> tuple[Classed, Likeness] | None:
+        """The reference by what is alike in it and in a changed program; None if that has to be solved whole."""
+        known = self.reference.classed
+        if known is None or poorer(self.reference, program):
+            return None
+        likeness = alike(known, scope, program)
+        rows = row_classes(self.reference.program, likeness)
+        if np.array_equal(rows, known.classes.rows):
+            return known, likeness
+        if program.variables is self.reference.program.variables and not _recast(self.reference.program, program):
+            return None  # goes on from the basis of the whole, sooner than the reference is solved once more
+        name = rows.tobytes()
+        if name not in self.split:
+            self.split[name] = solved(self.reference, replace(likeness, scope=self.reference.scope), known.short)
+        split = self.split[name]
+        return None if split is None else (split, likeness)
 
 
 class _Place(local):
@@ -216,28 +166,46 @@ class Measurement:
         """Build and solve what levers pulled together make of the reference. SolveError as the solver does."""
         reference, bench = self.reference, _PLACE.at(self.reference)
         scope, program = with_levers(reference, self.package)
-        start = start_for(program, reference) if program.variables is reference.program.variables else None
-        solution = bench.session("plan", program).solve(start)
-        deadline = _dated(bench, program, start, self.near) if self.date else None
-        return _measured(scope, program, solution, deadline)
+        if (by := bench.classed(scope, program)) is None:
+            solution, start = _planned(bench, reference, program)
+            deadline = self._dated(bench, reference, program, start) if self.date else None
+            return measured_of(scope, program, solution, deadline)
+        return self._by_classes(bench, *by, scope, program)
+
+    def _by_classes(
+        self, bench: _Bench, classed: Classed, likeness: Likeness, scope: Scope, program: Program
+    ) -> Measured:
+        """The same by classes; the date on the whole program where the classes are not ready when it is."""
+        reference = self.reference
+        classes, smaller = classed.of(reference, program, likeness)
+        solution, start = _planned(bench, classed, smaller)
+        dated = self.date and classed.dated
+        deadline = self._dated(bench, classed, smaller, start) if dated else None
+        whole = classes.whole(program, solution, likeness.weights)
+        measured = classed.in_place_of(reference, measured_of(scope, program, whole, deadline))
+        if dated or not self.date:
+            return measured
+        instant = self._dated(bench, reference, program, None).instant
+        return replace(measured, instant=instant, ready=None if instant is None else scope.calendar.month_of(instant))
+
+    def _dated(self, bench: _Bench, standing: Standing, program: Program, start: Basis | None) -> Deadline:
+        """The ready date; looked for around where it is expected, or else around that of what stands."""
+        if program.variables is standing.program.variables and stays(standing.deadline, standing.program, program):
+            return standing.deadline
+        standard = self.reference.scope.case.parameter("coverage_standard") / 100
+        near, starts = start is not None and not start.feasible, Starts(None, {})
+        if near and _recast(standing.program, program) == 0:
+            starts = standing.deadline.starts
+        elif program.variables is standing.program.variables:
+            starts = Starts(standing.deadline.starts.uses, {})  # what is refused hardly changes
+        tick = standing.deadline.tick if self.near is None else self.near
+        return earliest(program, bench.session("date", program), standard, tick, starts)
 
 
-def _stays(reference: Reference, program: Program) -> bool:
-    """Whether it can be proved without solving that a program's ready date is that of the reference."""
-    same = program.variables is reference.program.variables
-    return same and stays(reference.deadline, reference.program, program)
-
-
-def _dated(bench: _Bench, program: Program, start: Basis | None, expected: int | None) -> Deadline:
-    """The ready date; looked for around where it is expected, or else around that of the reference."""
-    reference = bench.reference
-    if _stays(reference, program):
-        return reference.deadline
-    standard = reference.scope.case.parameter("coverage_standard") / 100
-    near = start is not None and not start.feasible and _recast(reference.program, program) == 0
-    starts = reference.deadline.starts if near else Starts(None, {})
-    session = bench.session("date", program)
-    return earliest(program, session, standard, reference.deadline.tick if expected is None else expected, starts)
+def _planned(bench: _Bench, standing: Standing, program: Program) -> tuple[Solution, Basis | None]:
+    """The plan of a program, and where its solve began."""
+    start = start_for(program, standing) if program.variables is standing.program.variables else None
+    return bench.session("plan", program).solve(start), start
 
 
 @dataclass(frozen=True)
@@ -257,6 +225,8 @@ class Workers:
         names = [name_of(package, date=date) for package in packages]
         known = {name: measured for name in names if (measured := self.memo.get(name)) is not None}
         new = {name: package for name, package in zip(names, packages, strict=True) if name not in known}
+        if new:  # solved by classes once, before work begins side by side
+            ended(begin(partial(attrgetter("classed"), self.reference), self.crew), self.crew)
         tasks = [Measurement(self.reference, package, date, near) for package in new.values()]
         for name, measured in zip(new, run_all(tasks, self.crew, self.count), strict=True):
             self.memo.keep(name, measured)

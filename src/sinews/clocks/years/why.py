@@ -29,8 +29,9 @@ from sinews.clocks.years.limits import (
     recast,
 )
 from sinews.clocks.years.measured import Effect, Measured, Package
-from sinews.clocks.years.measuring import Reference, Workers, with_levers
+from sinews.clocks.years.measuring import Workers, with_levers
 from sinews.clocks.years.outcome import Reader
+from sinews.clocks.years.reference import Reference
 from sinews.data.grounds import Ground, figures, weakest_of
 from sinews.model.solver.session import Solution
 

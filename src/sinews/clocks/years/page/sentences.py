@@ -190,6 +190,14 @@ def date_held_by(answer: YearsAnswer) -> str:
     return f"The date itself is held by: {'; '.join(leading)}." if leading else ""
 
 
+def by_classes(answer: YearsAnswer) -> str:
+    """How near classes of allies come to the plan, in one sentence; empty if nothing was measured by them."""
+    if answer.bound is None:
+        return ""
+    below = f"{number(100 * answer.bound, 2)} % below that of the plan"
+    return f"Effects are measured by classes of allies that are alike: their objective, a proven bound, lies {below}."
+
+
 def spent(answer: YearsAnswer) -> dict[str, float]:
     """Money of the plan by heading over the horizon, million EUR; headings without any are left out."""
     sums = spending(answer).group_by("heading", maintain_order=True).agg(1000 * pl.col("billion_EUR").sum())

@@ -25,7 +25,7 @@ def bars(answer: YearsAnswer) -> Section:
     """What a standard step of relief buys, by finding."""
     from sinews.clocks.years.page.charts import why as charts_why
 
-    text = tuple(filter(None, (phrases.held_back(answer), phrases.date_held_by(answer))))
+    text = tuple(filter(None, (phrases.held_back(answer), phrases.date_held_by(answer), phrases.by_classes(answer))))
     if not answer.why:
         return Section("Nothing holds the group back", text, topic=TOPIC)
     shown = answer.why[:IN_CHART]
