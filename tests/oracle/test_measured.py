@@ -1,4 +1,4 @@
-"""On the packaged case, the leading finding is what a fresh build and a cold solve give."""
+"""On the packaged case, the leading finding is what a fresh build and a cold solve of the whole program give."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import pulled
 from sinews.model.solver.highs import HighsSession
 
+#: How far effects by classes of allies may be from those of the whole program, points of the objective.
+BY_CLASSES = 0.01
+
 
 def test_the_leading_finding_is_that_of_a_fresh_build(packaged_answer: YearsAnswer) -> None:
     leading = packaged_answer.why[0]
@@ -16,4 +19,5 @@ def test_the_leading_finding_is_that_of_a_fresh_build(packaged_answer: YearsAnsw
     fresh = HighsSession(build(relieved)).solve()
     earned = 100 * (packaged_answer.solution.objective - fresh.objective)
     assert earned > 0
-    assert leading.effect.objective == pytest.approx(earned, rel=1e-4)
+    assert leading.effect.objective == pytest.approx(earned, abs=BY_CLASSES)
+    assert earned > 20 * BY_CLASSES
