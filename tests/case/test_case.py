@@ -50,6 +50,27 @@ def test_types(small_case: Case) -> None:
     assert small_case.settings.as_of == date(2026, 1, 15)
 
 
+def test_a_folder_that_is_as_it_was_gives_the_same_case(small_folder: Path) -> None:
+    """Whatever is written to it, or laid beside or over it, makes it another; and back again."""
+    first = Case.read(small_folder)
+    assert Case.read(small_folder) is first
+    places = small_folder / "places.csv"
+    before = places.read_bytes()
+    set_cell(small_folder, "places", 2, "name", "Another name")
+    assert Case.read(small_folder) is not first
+    assert Case.read(small_folder) != first
+    places.write_bytes(before)
+    assert Case.read(small_folder) == first
+    (small_folder / "notes.csv").write_text("a table that nobody listed")
+    assert len(Case.read(small_folder).noticed) == len(first.noticed) + 1
+    (small_folder / "notes.csv").unlink()
+    over = small_folder.parent / "over"
+    over.mkdir()
+    (over / "places.csv").write_bytes(before)
+    assert Case.read(small_folder, over).overlaid
+    assert not Case.read(small_folder).overlaid
+
+
 def test_every_table_has_the_same_columns_with_and_without_rows(small_case: Case, small_folder: Path) -> None:
     for table in TABLES:
         if not table.required:

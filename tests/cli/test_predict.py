@@ -49,6 +49,7 @@ def test_size_on_a_tree(small_case: Case) -> None:
     within_two_percent(Scope(small_case, Question(), tree))
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory of a process is read from /proc")
 def test_memory_and_the_embedded_case_from_end_to_end(process: Start, folder: Path) -> None:
     """`sinews brief` on the packaged case: the answer, the report, the run; memory within a factor of two."""

@@ -234,6 +234,10 @@ def test_check_measures_again_what_comes_measured(clock: str, sent: Path, say: S
     status, out, err = say("check", "both", "--measured", "--json")
     wrong = {part["clock"] for part in json.loads(out)["remeasured"] if part["differing"]}
     assert (status, wrong) == (2, {clock})
+
+
+def test_check_says_by_how_much_what_is_measured_again_differs(sent: Path, say: Say) -> None:
+    rewritten(sent / "hours.json", larger)
     assert "differ, by up to" in say("check", "both", "--measured")[2]
 
 

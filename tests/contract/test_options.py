@@ -33,6 +33,13 @@ OWN_TESTS = ("--debug", "--fresh", "--workers")
 
 EVERY = [(command.name, option) for command in COMMANDS for option in (*command.options, *OF_EVERY)]
 
+#: Options that a brief hands on to the clock whose they are: tried there, and through a brief in the long run.
+HANDED_ON = [option for clock in CLOCKS for option in clock.options if option.role is Role.QUESTION]
+
+PAIRS = [
+    pytest.param(*pair, marks=pytest.mark.long if pair[0] == "brief" and pair[1] in HANDED_ON else ()) for pair in EVERY
+]
+
 
 def named(value: object) -> str:
     return value.name if isinstance(value, Option) else str(value)
@@ -116,7 +123,7 @@ def test_every_command_has_a_base_and_every_probe_an_option() -> None:
     assert {*COMMON, *OWN_TESTS} <= {name for _, name in there}
 
 
-@pytest.mark.parametrize(("command", "option"), EVERY, ids=named)
+@pytest.mark.parametrize(("command", "option"), PAIRS, ids=named)
 def test_every_option_does_something_or_is_refused(
     command: str,
     option: Option,

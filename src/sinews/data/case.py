@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from sinews.data.again import content_of
 from sinews.data.checks import inconsistencies
 from sinews.data.checks.plausibility import idle_rows, implausibilities
 from sinews.data.checks.seen import Looks
@@ -31,6 +32,10 @@ from sinews.errors import CaseError, Finding, UsageError, did_you_mean
 from sinews.files import new_folder, write_bytes
 
 __all__ = ["Case", "Settings", "embedded", "new_case", "resolve_case"]
+
+
+#: So many cases that were read are kept: a case is never changed.
+KEPT = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,9 +90,20 @@ class Case:
         """Read a case from its folder; CaseError with everything that is wrong with it.
 
         Rows of the CSV files in the folder `overlay` replace those with the same key; others are added.
-        No file may be larger than `limit` bytes.
+        No file may be larger than `limit` bytes. A folder that is as it was gives the same case again.
         """
-        folder = Path(path)
+        key = _key(path, overlay, limit)
+        if key is not None and (known := _READ.get(key)):
+            return known
+        case = cls._read(Path(path), None if overlay is None else Path(overlay), limit, str(path))
+        if key is not None and _key(path, overlay, limit) == key:  # nobody wrote to it in the meantime
+            while len(_READ) >= KEPT:
+                _READ.pop(next(iter(_READ)), None)
+            _READ[key] = case
+        return case
+
+    @classmethod
+    def _read(cls, folder: Path, overlay: Path | None, limit: int, called: str) -> Case:
         package, found = read_package(folder)
         sheets: dict[str, Sheet] = {}
         for name, file in package.files.items():
@@ -96,9 +112,9 @@ class Case:
             found += wrong
         beside, noticed = unlisted(folder, package)
         found += beside
-        origin = Origin(str(path), packaged_name(folder))
+        origin = Origin(called, packaged_name(folder))
         if overlay is not None:
-            laid = lay_over(sheets, Path(overlay), limit)
+            laid = lay_over(sheets, overlay, limit)
             sheets, origin = laid.sheets, replace(origin, overlay=laid.overlay)
             found += laid.findings
             noticed += laid.warnings
@@ -279,3 +295,18 @@ class Case:
     def __hash__(self) -> int:
         """Equal cases have equal hashes."""
         return hash(self.digest)
+
+
+# read before ------------------------------------------------------------------
+
+_Key = tuple[str, str, str, str | None, str | None, int]
+
+_READ: dict[_Key, Case] = {}
+
+
+def _key(path: Path | str, overlay: Path | str | None, limit: int) -> _Key | None:
+    """What a case depends on that is read: how its folders are called, and what is in them."""
+    content, over = content_of(Path(path)), None if overlay is None else content_of(Path(overlay))
+    if content is None or (overlay is not None and over is None):
+        return None
+    return str(path), packaged_name(Path(path)), content, None if overlay is None else str(overlay), over, limit

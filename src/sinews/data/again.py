@@ -1,0 +1,46 @@
+"""Which folder it is that a case is read from, as far as reading looks at it: the same content gives the same case."""
+
+from __future__ import annotations
+
+import os
+import stat
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+#: Most files of a folder, and largest file, in bytes, that a case is known by; larger ones are read each time.
+MOST, LARGEST = 1000, 5_000_000
+
+
+def content_of(folder: Path) -> str | None:
+    """A digest of the names in a folder and of the files in it that a case is made of; None where that cannot be had.
+
+    Folders within and what lies in them count by their names.
+    """
+    total = sha256()
+    try:
+        entries = list(islice(_entries(folder), MOST + 1))
+        if len(entries) > MOST:
+            return None
+        for path in entries:
+            total.update(f"{path.relative_to(folder)}\n".encode("utf-8", "surrogateescape"))
+            if path.parent == folder and path.suffix in (".csv", ".json"):
+                about = path.stat()
+                if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
+                    return None
+                content = path.read_bytes()
+                total.update(f"{len(content)}\n".encode() + content)
+    except (OSError, ValueError):
+        return None
+    return total.hexdigest()
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Files and folders in a folder and in those within, sorted; OSError if it cannot be listed."""
+    found = sorted(folder.iterdir())
+    for place, folders, files in os.walk(folder):
+        if Path(place) != folder:
+            found += [Path(place) / name for name in (*folders, *files)]
+        if len(found) > MOST:
+            break
+    return sorted(found)
