@@ -161,10 +161,11 @@ def _graded(reference: Reference, means: Means) -> Grades:
     """Coverage and dates by family, and what the last date rests on. SolveError as the solver does."""
     scope, families = reference.scope, reference.families
     graded = grades(scope, reference.program, reference.solution, reference.deadline.instant, families)
-    searches = of_carrying(scope, graded.last, families[graded.last], reference.solver)
+    own = {family: families[family] for family in scope.families}
+    searches = of_carrying(scope, own, reference.solver)
     with means.progress("range") as count:
         found = dates(searches, means.workers, count, means.memory)
-    return replace(graded, carried=carried(graded.last, found))
+    return replace(graded, carried=carried(own, found))
 
 
 def refer(scope: Scope, means: Means | None = None, like: Reference | None = None) -> Reference:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
+import polars as pl
 
 from sinews.answers.memory import Memory
 from sinews.answers.plain import number_or_none
@@ -39,7 +40,7 @@ OTHERS = (Holdings.ALONE, Holdings.TOGETHER)
 #: How the names of remembered dates begin.
 DATE = "ready "
 
-#: Numbers whose ranges the date of the last family is held against, each by itself: what makes the date, what is there.
+#: Numbers whose ranges the last date is held against, each by itself: what makes the date, what is there.
 CARRYING: tuple[Column, ...] = (
     ("items", "lead_time"),
     ("places", "contracting_delay"),
@@ -71,7 +72,7 @@ class Grade:
 
 @dataclass(frozen=True)
 class Carried:
-    """What kind of number a date rests on: instants at which the family is ready where all lie at one end."""
+    """What kind of number a date rests on: instants at which all families are ready where all such lie at one end."""
 
     column: Column
     low: float | None
@@ -83,7 +84,8 @@ class Grades:
     """Every family, all of them together, what is settled, and what the date of the last family rests on.
 
     `settled`: part of the expected shortfall that no decision of today reaches, 0 to 1. `alone`, `together`: instants
-    of the last family if every ally held its own, and if all stood in for one another. `carried`: of the last family.
+    of the last family if every ally held its own, and if all stood in for one another. `carried`: of whichever family
+    is last then.
     """
 
     families: tuple[Grade, ...]
@@ -161,33 +163,60 @@ def remembered(tasks: Mapping[str, DateSearch], memory: Memory) -> dict[str, flo
 
 def _otherwise(scope: Scope, found: Mapping[str, float | None], way: Holdings) -> float | None:
     """The instant of the last family, if all is held in one way; None: beyond the horizon."""
-    instants = [found.get(f"{family} {way.value}", found[family]) for family in scope.families if family in found]
-    return None if not instants or None in instants else max(instant for instant in instants if instant is not None)
+    return _last([found.get(f"{family} {way.value}", found[family]) for family in scope.families if family in found])
 
 
-def of_carrying(scope: Scope, family: str, instant: float | None, solver: str) -> dict[str, DateSearch]:
-    """Searches for a family with each kind of number at the low and at the high end of its ranges."""
-    alone = replace(scope, only=scope.families[family])
-    return {
-        f"{family} {'.'.join(column)}{end.value}": DateSearch(alone.at(end, column), solver, instant)
-        for column in CARRYING
-        for end in (End.LOW, End.HIGH)
-        if _differs(alone, end, column)
-    }
+def of_carrying(scope: Scope, families: Mapping[str, float | None], solver: str) -> dict[str, DateSearch]:
+    """Searches for each family with each kind of number at the low and at the high end of its ranges.
+
+    Where a family has no number of a kind that has a range there is none: its date in `families` stands. All families
+    are asked, since another one may be the last at the end of a range.
+    """
+    searches = {}
+    for family, items in scope.families.items():
+        alone = replace(scope, only=items)
+        for column in CARRYING:
+            for end in (End.LOW, End.HIGH):
+                if _differs(alone, end, column):
+                    moved = DateSearch(alone.at(end, column), solver, families[family])
+                    searches[_of_end(family, column, end)] = moved
+    return searches
+
+
+def _of_end(family: str, column: Column, end: End) -> str:
+    return f"{family} {'.'.join(column)}{end.value}"
 
 
 def _differs(scope: Scope, end: End, column: Column) -> bool:
-    """Whether any number of a column has a range."""
+    """Whether any number of a column that an item of the scope may depend on has a range."""
     table, name = column
     rows = scope.case.table(table)
+    if "item" in rows.columns:
+        rows = rows.filter(pl.col("item").is_in(list(scope.items)))
     return bool((rows[name] != rows[f"{name}{end.value}"]).any())
 
 
-def carried(family: str, found: Mapping[str, float | None]) -> tuple[Carried, ...]:
-    """What `of_carrying` has found, by the months that it moves the date, the most first."""
-    names = {column: [f"{family} {'.'.join(column)}{end.value}" for end in (End.LOW, End.HIGH)] for column in CARRYING}
-    rows = [Carried(column, found[low], found[high]) for column, (low, high) in names.items() if low in found]
+def carried(families: Mapping[str, float | None], found: Mapping[str, float | None]) -> tuple[Carried, ...]:
+    """What `of_carrying` has found, by the months that it moves the date of the last family, the most first.
+
+    `families`: dates of families as the case has it.
+    """
+    rows = []
+    for column in CARRYING:
+        names = {end: [_of_end(family, column, end) for family in families] for end in (End.LOW, End.HIGH)}
+        if any(name in found for both in names.values() for name in both):
+            low, high = (
+                _last([found.get(name, families[family]) for family, name in zip(families, names[end], strict=True)])
+                for end in (End.LOW, End.HIGH)
+            )
+            rows.append(Carried(column, low, high))
     return tuple(sorted(rows, key=lambda row: (-_width(row), row.column)))
+
+
+def _last(instants: Sequence[float | None]) -> float | None:
+    """The last of some instants; None if one lies beyond the horizon."""
+    known = [instant for instant in instants if instant is not None]
+    return max(known) if known and len(known) == len(instants) else None
 
 
 def _width(row: Carried) -> float:

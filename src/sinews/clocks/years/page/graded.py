@@ -62,8 +62,9 @@ def sure(answer: YearsAnswer, found: Grades) -> str:
     if ends == (None, None):
         return "No one kind of its figures, at an end of its range, brings that within the horizon."
     first, last = (_instant(answer, instant) for instant in ends)
+    lies = f"may be as early as {first}, or {last}," if ends[1] is None else f"lies between {first} and {last}"
     return (
-        f"That date lies between {first} and {last} where one kind of its figures at a time stands at an end of its "
+        f"That date {lies} where one kind of its figures at a time stands at an end of its "
         f"range; what moves it most: {KINDS['.'.join(widest.column)]} ({_ends(answer, widest)})."
     )
 
@@ -99,7 +100,7 @@ def table(answer: YearsAnswer, found: Grades) -> pl.DataFrame:
 
 
 def carried(answer: YearsAnswer, found: Grades) -> pl.DataFrame:
-    """What the date of the last family rests on: a row for each kind of figure, when ready at either end."""
+    """What the last date rests on: a row for each kind of figure, when all families are ready at either end."""
     calendar = answer.scope.calendar
     ends = [(None if end is None else calendar.month_of(end) for end in (row.low, row.high)) for row in found.carried]
     return pl.DataFrame(
@@ -122,7 +123,10 @@ def sections(answer: YearsAnswer) -> tuple[Section, ...]:
     )
     parts = [Section("By family", (reading, settled(found)), tidy(table(answer, found), 3))]
     if found.carried:
-        of = f"Family that is ready last: {_named(answer, found.last)}. A blank is a date beyond the horizon."
+        of = (
+            f"When all families are ready. As the case has it the last is {_named(answer, found.last)}; at an end of a "
+            "range it may be another. A blank is a date beyond the horizon."
+        )
         parts.append(Section("What the date rests on", (of,), tidy(carried(answer, found), 3)))
     return tuple(parts)
 
