@@ -71,6 +71,18 @@ def test_a_folder_that_is_as_it_was_gives_the_same_case(small_folder: Path) -> N
     assert not Case.read(small_folder).overlaid
 
 
+def test_a_table_in_a_folder_within_makes_another_case_when_it_changes(small_folder: Path) -> None:
+    """A description may name a file in a folder within, called as it likes."""
+    (small_folder / "more").mkdir()
+    moved = (small_folder / "places.csv").rename(small_folder / "more" / "states.txt")
+    description = small_folder / "datapackage.json"
+    description.write_text(description.read_text().replace('"places.csv"', '"more/states.txt"'))
+    first = Case.read(small_folder)
+    name = first.table("places")["name"][0]
+    moved.write_text(moved.read_text().replace(name, "Elsewhere"))
+    assert Case.read(small_folder).table("places")["name"][0] == "Elsewhere"
+
+
 def test_every_table_has_the_same_columns_with_and_without_rows(small_case: Case, small_folder: Path) -> None:
     for table in TABLES:
         if not table.required:

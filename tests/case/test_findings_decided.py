@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sinews.data.case import Case
-from tests.case.test_findings import Broken, cell, cells, found_in, row
+from tests.case.broken import Broken, alone, cell, cells, found_in, row
 from tests.case.test_findings_joins import both
 from tests.support import Row, describe, number, read_rows, set_cell, write_rows
 
@@ -106,7 +106,7 @@ DECIDED = [
 @pytest.mark.parametrize("broken", DECIDED, ids=[broken.name for broken in DECIDED])
 def test_a_broken_decision_is_found_where_it_stands(broken: Broken, small_folder: Path) -> None:
     with_decided(small_folder)
-    _found(broken, small_folder)
+    alone(broken, small_folder)
 
 
 def test_broken_decisions_come_at_once(small_folder: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_broken_family_is_found_where_it_stands(broken: Broken, small_folder: 
     for harm in FAMILIES:
         harm(small_folder)
     Case.read(small_folder)
-    _found(broken, small_folder)
+    alone(broken, small_folder)
 
 
 def test_a_case_may_leave_families_out(small_folder: Path) -> None:
@@ -178,13 +178,3 @@ def test_a_case_may_leave_families_out(small_folder: Path) -> None:
     }
     filled.write(small_folder / "filled")
     assert Case.read(small_folder / "filled") == filled
-
-
-def _found(broken: Broken, folder: Path) -> None:
-    broken.harm(folder)
-    findings = found_in(folder)
-    here = [one for one in findings if (one.file, one.row, one.column) == (broken.file, broken.row, broken.column)]
-    assert here, findings
-    assert any(broken.says in str(one) for one in here), here
-    assert all(one.found and one.expected and one.remedy for one in findings)
-    assert len(findings) == 1 + broken.others, findings

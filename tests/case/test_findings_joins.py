@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.case.test_findings import Break, Broken, cell, cells, found_in, row, settings
+from tests.case.broken import Break, Broken, alone, cell, cells, row, settings
 from tests.support import read_rows, write_rows
 
 
@@ -187,10 +187,4 @@ BROKEN = [*JOINS, *KEYS, *DATES, *MAGNITUDES]
 
 @pytest.mark.parametrize("broken", BROKEN, ids=[broken.name for broken in BROKEN])
 def test_defect_is_found_where_it_stands(broken: Broken, small_folder: Path) -> None:
-    broken.harm(small_folder)
-    findings = found_in(small_folder)
-    here = [one for one in findings if (one.file, one.row, one.column) == (broken.file, broken.row, broken.column)]
-    assert here, findings
-    assert any(broken.says in str(one) for one in here), here
-    assert all(one.found and one.expected and one.remedy for one in findings)
-    assert len(findings) == 1 + broken.others, findings
+    alone(broken, small_folder)

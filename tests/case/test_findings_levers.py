@@ -13,7 +13,7 @@ import pytest
 
 from sinews.data.case import Case
 from sinews.data.levers import levers
-from tests.case.test_findings import Broken, cell, cells, found_in, row, without
+from tests.case.broken import Broken, cell, cells, found_in, row, stands_there, without
 from tests.support import describe, small_tables
 
 TABLES = [
@@ -143,12 +143,7 @@ BROKEN = [*TABLES, *QUESTIONS, *LEVERS, *RUNGS]
 
 @pytest.mark.parametrize("broken", BROKEN, ids=[broken.name for broken in BROKEN])
 def test_defect_of_levers_is_found_where_it_stands(broken: Broken, small_folder: Path) -> None:
-    broken.harm(small_folder)
-    findings = found_in(small_folder)
-    here = [one for one in findings if (one.file, one.row, one.column) == (broken.file, broken.row, broken.column)]
-    assert here, findings
-    assert any(broken.says in str(one) for one in here), here
-    assert all(one.found and one.expected and one.remedy for one in findings)
+    stands_there(broken, small_folder)
 
 
 def test_all_defects_of_changes_come_at_once(small_folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sinews.data.case import Case
-from tests.case.test_findings import Broken, cell, cells, found_in
+from tests.case.broken import Broken, alone, cell, cells, found_in
 from tests.case.test_idle import USUAL
 from tests.support import Row, describe, number, set_cell, write_rows
 
@@ -87,20 +87,10 @@ BROKEN = [
 ]
 
 
-def of(broken: Broken, folder: Path) -> None:
-    broken.harm(folder)
-    findings = found_in(folder)
-    here = [one for one in findings if (one.file, one.row, one.column) == (broken.file, broken.row, broken.column)]
-    assert here, findings
-    assert any(broken.says in str(one) for one in here), here
-    assert all(one.found and one.expected and one.remedy for one in findings)
-    assert len(findings) == 1 + broken.others, findings
-
-
 @pytest.mark.parametrize("broken", BROKEN, ids=[broken.name for broken in BROKEN])
 def test_a_broken_retirement_is_found_where_it_stands(broken: Broken, small_folder: Path) -> None:
     with_retirements(small_folder)
-    of(broken, small_folder)
+    alone(broken, small_folder)
 
 
 def test_broken_retirements_come_at_once(small_folder: Path) -> None:

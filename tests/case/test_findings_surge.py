@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sinews.data.case import Case
-from tests.case.test_findings import Broken, cell, cells, found_in
+from tests.case.broken import Broken, cell, cells, found_in, stands_there
 from tests.support import Row, describe, number, set_cell, write_rows
 
 TERMS: Row = {**number("lag", 9), **number("premium", 30)}
@@ -91,12 +91,7 @@ BROKEN = [
 @pytest.mark.parametrize("broken", BROKEN, ids=[broken.name for broken in BROKEN])
 def test_what_is_broken_is_found_where_it_stands(broken: Broken, small_folder: Path) -> None:
     with_beyond(small_folder)
-    broken.harm(small_folder)
-    found = found_in(small_folder)
-    here = [one for one in found if (one.file, one.row, one.column) == (broken.file, broken.row, broken.column)]
-    assert here, found
-    assert any(broken.says in str(one) for one in here), here
-    assert len(found) <= len(here) + broken.others, found
+    stands_there(broken, small_folder)
 
 
 def test_what_is_broken_comes_at_once(small_folder: Path) -> None:

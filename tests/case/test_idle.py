@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sinews.data.case import Case
-from tests.case.test_findings import Broken, cell, cells, row, without
+from tests.case.broken import Broken, cell, cells, row, without
 from tests.case.test_findings_joins import both
 from tests.case.test_findings_surge import with_beyond
 from tests.days.network import Sketch

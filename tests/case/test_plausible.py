@@ -10,7 +10,7 @@ import pytest
 
 from sinews.data.case import Case
 from sinews.data.checks.geography import distance
-from tests.case.test_findings import Break, Broken, cell, cells, row, settings
+from tests.case.broken import Break, Broken, cell, cells, row, settings
 from tests.case.test_findings_joins import both, every
 from tests.days.network import Sketch
 from tests.support import number, packaged_case, read_rows, small_case, write_rows

@@ -8,14 +8,14 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
-#: Most files of a folder, and largest file, in bytes, that a case is known by; larger ones are read each time.
-MOST, LARGEST = 1000, 5_000_000
+#: Most files of a folder, and largest file, in bytes, that a case is known by; with more it is read each time.
+MOST, LARGEST = 200, 5_000_000
 
 
 def content_of(folder: Path) -> str | None:
-    """A digest of the names in a folder and of the files in it that a case is made of; None where that cannot be had.
+    """A digest of all that is in a folder, by name and content; None where that cannot be had, or is too much.
 
-    Folders within and what lies in them count by their names.
+    A description may name any file in the folder or in one within, so that all of them count.
     """
     total = sha256()
     try:
@@ -24,12 +24,13 @@ def content_of(folder: Path) -> str | None:
             return None
         for path in entries:
             total.update(f"{path.relative_to(folder)}\n".encode("utf-8", "surrogateescape"))
-            if path.parent == folder and path.suffix in (".csv", ".json"):
-                about = path.stat()
-                if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
-                    return None
-                content = path.read_bytes()
-                total.update(f"{len(content)}\n".encode() + content)
+            about = path.stat()
+            if stat.S_ISDIR(about.st_mode):
+                continue
+            if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
+                return None
+            content = path.read_bytes()
+            total.update(f"{len(content)}\n".encode() + content)
     except (OSError, ValueError):
         return None
     return total.hexdigest()
