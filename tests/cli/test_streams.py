@@ -16,6 +16,7 @@ import pytest
 
 from sinews.commands.catalogue import COMMANDS
 from sinews.commands.main import main
+from sinews.data.workbook.export import book_of
 from tests import support
 from tests.days.network import railway
 from tests.hours.homes import dark, with_relief
@@ -32,6 +33,9 @@ CALLS: dict[str, list[str]] = {
     "check": ["check", "small"],
     "facts": ["facts", "gdp", "--case", "small"],
     "new": ["new", "mine", "--from", "small"],
+    "export": ["export", "small", "mine.xlsx"],
+    "import": ["import", "small.xlsx", "mine"],
+    "set": ["set", "small", "items.main_battle_tank.price", "15", "--because", "a quote"],
     "compare": ["compare", "small", "small"],
 }
 ASKED: dict[str, list[str]] = {"version": ["--version"], "help": ["--help"], "help of one": ["check", "--help"]}
@@ -53,6 +57,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     support.set_cell(folder / "small", "places", 2, "name", NAME)
     railway("A", "B", "C", quantity=60).case().write(folder / "net")
     with_relief(dark()).case().write(folder / "homes")
+    (folder / "small.xlsx").write_bytes(book_of(folder / "small"))
     return folder
 
 
@@ -60,7 +65,8 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _folder(surroundings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(surroundings)
     shutil.rmtree("mine", ignore_errors=True)
-    Path("report.html").unlink(missing_ok=True)
+    for made in ("report.html", "mine.xlsx"):
+        Path(made).unlink(missing_ok=True)
 
 
 def full() -> io.TextIOWrapper:

@@ -20,6 +20,9 @@ BASE: dict[str, tuple[str, ...]] = {
     "check": ("check", "both"),
     "facts": ("facts", "shell", "--case", "both"),
     "new": ("new", "mine", "--from", "both"),
+    "export": ("export", "both", "new.xlsx"),
+    "import": ("import", "both.xlsx", "mine"),
+    "set": ("set", "both", "items.shell.price", "0.008", "--because", "a quote"),
     "compare": ("compare", "both", "other"),
 }
 
@@ -96,6 +99,9 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("facts", "--limit"): probe("--limit", "1"),
     ("facts", "--as-of"): probe("--as-of", "2025-01"),
     ("new", "--from"): probe("--from", "other"),
+    ("set", "--low"): probe("--low", "0.007"),
+    ("set", "--high"): probe("--high", "0.009"),
+    ("set", "--because"): probe("--because", "another quote"),
     ("compare", "--limit"): probe("--limit", "1", terminal=True),
     ("statements", "--save"): probe("--save", before=("--out", "new", "--no-save")),
     ("statements", "--no-save"): probe("--no-save", before=("--out", "new")),
@@ -103,10 +109,20 @@ PROBES: dict[tuple[str, str], Probe] = {
 
 #: Words without dashes: another word in the place of one of the base, and what stands behind both.
 PLACES: dict[tuple[str, str], tuple[str, ...]] = {
-    **{(command, "case"): ("both", "other") for command in BASE if command not in {"facts", "new", "compare"}},
+    **{
+        (command, "case"): ("both", "other")
+        for command in BASE
+        if command not in {"facts", "new", "compare", "import", "set"}
+    },
     ("check", "case"): ("both", "other", "--json"),
     ("facts", "words"): ("shell", "zebra"),
     ("new", "target"): ("mine", "yours"),
+    ("export", "book"): ("new.xlsx", "newer.xlsx"),
+    ("import", "book"): ("both.xlsx", "other.xlsx"),
+    ("import", "target"): ("mine", "yours"),
+    ("set", "target"): ("both", "other"),
+    ("set", "cell"): ("items.shell.price", "items.shell.lead_time"),
+    ("set", "number"): ("0.008", "0.009"),
     ("compare", "first"): ("both", "other"),
     ("compare", "second"): ("other", "both"),
 }

@@ -73,6 +73,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.rmtree(folder / "laid")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
+        for name in ("both", "other"):
+            assert main(("export", name, f"{name}.xlsx")) == 0
         for command in ("brief", "buy", "levers", "statements"):
             assert main(BASE[command]) == 0
         Path("report.html").unlink()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sinews.clocks import CLOCKS, AnyClock
-from sinews.clocks.options import EXPORTING, Option, Role, count, money
+from sinews.clocks.options import EXPORTING, Option, Role, count, ending, money
 from sinews.clocks.years import YEARS
 from sinews.commands.options import AS_OF, CASE, MEASURING, OF_CASE, SAVING
 
@@ -153,6 +153,37 @@ COMMANDS: tuple[Command, ...] = (
             Option("--from", f"the case to copy ({CASE})", "source", "CASE", default=CASE),
         ),
         "new",
+    ),
+    Command(
+        "export",
+        "Write a case as a workbook: a sheet for each table, with units, notes and lists to choose from.",
+        (
+            Option("case", "folder or name of the case", "case", "CASE"),
+            Option("book", "the new workbook, ending in .xlsx", "book", "BOOK", ending(".xlsx")),
+        ),
+        "exporting",
+    ),
+    Command(
+        "import",
+        "Make a case of a workbook; what is wrong in it is named by sheet and cell.",
+        (
+            Option("book", "a workbook as sinews export writes it", "book", "BOOK", ending(".xlsx")),
+            Option("target", "the new folder", "target", "TARGET", Path),
+        ),
+        "importing",
+    ),
+    Command(
+        "set",
+        "Set a number of one's own case, with the reason for it.",
+        (
+            Option("target", "the folder of the case", "target", "CASE"),
+            Option("cell", "which number: TABLE.KEY.COLUMN, as in items.shell_155mm.price", "cell", "CELL"),
+            Option("number", "the new value, in the unit of the column", "number", "VALUE"),
+            Option("--low", "low end of its range (the value)", "low", "VALUE"),
+            Option("--high", "high end of its range (the value)", "high", "VALUE"),
+            Option("--because", "how it was reasoned: becomes an assumption of the case", "because", "REASON"),
+        ),
+        "setting",
     ),
     Command(
         "compare",

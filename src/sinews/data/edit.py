@@ -1,0 +1,181 @@
+"""One number of a case set by its user: the cell, its range, and the assumption that it then rests on."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sinews.data.case import Case
+from sinews.data.package import read_package
+from sinews.data.schema import Number, Table
+from sinews.data.tables import BY_NAME
+from sinews.data.texts import text_of
+from sinews.errors import CaseError, UsageError, did_you_mean
+from sinews.files import add_file, replaced
+
+_ASSUMPTIONS = "assumptions"
+_NO_CODE = re.compile(r"[^A-Za-z0-9_.:+-]")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number of a case: the table, the key of its row (parts set apart by dots), and the column."""
+
+    table: str
+    key: str
+    column: str
+
+    @classmethod
+    def named(cls, text: str) -> Cell:
+        """The cell that TABLE.KEY.COLUMN names; UsageError for no such table, or a column without numbers."""
+        name, _, rest = text.partition(".")
+        key, _, column = rest.rpartition(".")
+        if name not in BY_NAME:
+            raise UsageError(f"There is no table {name}; write TABLE.KEY.COLUMN.{did_you_mean(name, BY_NAME)}")
+        numbers = [number.name for number in BY_NAME[name].numbers]
+        if column not in numbers:
+            there = f"its numbers are {', '.join(numbers)}" if numbers else "it holds no numbers that rest on something"
+            raise UsageError(f"{column or 'Nothing'} is no number of {name}; {there}.{did_you_mean(column, numbers)}")
+        return cls(name, key, column)
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.key}.{self.column}"
+
+    @property
+    def number(self) -> Number:
+        """The column as the schema has it."""
+        return next(number for number in BY_NAME[self.table].numbers if number.name == self.column)
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    """A value with its range, as text, and how it was reasoned."""
+
+    value: str
+    low: str
+    high: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What was set: before and after, as text, and the assumption that it now rests on."""
+
+    cell: Cell
+    before: str
+    after: str
+    assumption: str
+
+
+def set_number(folder: Path, cell: Cell, reasoned: Reasoned) -> Edit:
+    """Set a number of the case in a folder, both files or none.
+
+    Raises UsageError for a row that is not there, or no reason; CaseError if the case would not be sound.
+    """
+    if not reasoned.because.strip():
+        raise UsageError("Say how the number was reasoned: --because TEXT. It becomes an assumption of the case.")
+    Case.read(folder)
+    files = read_package(folder)[0].files
+    written = _Written.of(folder, files.get(cell.table, ""), BY_NAME[cell.table])
+    row = written.row(cell.key)
+    assumption = _NO_CODE.sub("_", f"set.{cell}")
+    fresh = row | _cells(cell, reasoned, assumption, written.header)
+    reasons = _Written.of(folder, files[_ASSUMPTIONS], BY_NAME[_ASSUMPTIONS])
+    reason = _reason(cell, reasoned, assumption, row)
+    _check(folder, cell, {cell.table: (written.header, fresh), _ASSUMPTIONS: (reasons.header, reason)})
+    paths = [folder / written.file, folder / reasons.file]
+    texts = [written.with_row(cell.key, fresh), reasons.with_row(assumption, reason)]
+    with replaced(*paths) as part:
+        for path, text in zip(paths, texts, strict=True):
+            add_file(part / path.name, text.encode())
+    return Edit(cell, row[cell.column], reasoned.value, assumption)
+
+
+def _cells(cell: Cell, reasoned: Reasoned, assumption: str, header: Sequence[str]) -> dict[str, str]:
+    """The cells of the number and of what belongs to it; its value is in the unit of the column."""
+    column = cell.column
+    cells = {
+        column: reasoned.value, f"{column}_low": reasoned.low, f"{column}_high": reasoned.high,
+        f"{column}_basis": assumption, f"{column}_unit": "",
+    }  # fmt: skip
+    return {name: text for name, text in cells.items() if name in header}
+
+
+def _reason(cell: Cell, reasoned: Reasoned, assumption: str, row: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "assumption": assumption, "value": reasoned.value, "value_low": reasoned.low, "value_high": reasoned.high,
+        "unit": cell.number.unit or row.get("unit", "") or "as in the row", "role": "judgement",
+        "reason": reasoned.because,
+    }  # fmt: skip
+
+
+def _check(folder: Path, cell: Cell, rows: Mapping[str, tuple[Sequence[str], Mapping[str, str]]]) -> None:
+    """CaseError, about the cell, if the case with these rows is not sound."""
+    with TemporaryDirectory() as over:
+        for table, (header, row) in rows.items():
+            lines = [list(header), [row.get(name, "") for name in header]]
+            add_file(Path(over) / f"{table}.csv", "".join(map(_line, lines)).encode())
+        try:
+            Case.read(folder, over)
+        except CaseError as error:
+            told = {(one.found, one.expected): replace(one, file=str(cell), row=0) for one in reversed(error.findings)}
+            raise CaseError(list(told.values())) from None  # a value that is its own range is wrong once
+
+
+# the file of a table ------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Written:
+    """The file of a table: its name, its lines, and for each row its cells and on which lines it stands."""
+
+    file: str
+    table: Table
+    lines: list[str]
+    header: list[str]
+    rows: list[tuple[list[str], slice]]
+
+    @classmethod
+    def of(cls, folder: Path, file: str, table: Table) -> _Written:
+        """UsageError if the case has no such table."""
+        if not file:
+            raise UsageError(f"The case has no table {table.name}.")
+        lines = list(StringIO(text_of(folder / file, file), newline=""))
+        reader = csv.reader(lines)
+        rows, start = [], 0
+        for cells in reader:
+            rows.append((cells, slice(start, reader.line_num)))
+            start = reader.line_num
+        return cls(file, table, lines, rows[0][0], rows[1:])
+
+    def row(self, key: str) -> dict[str, str]:
+        """The cells of a row by column; UsageError if there is none with this key."""
+        found = [cells for cells, _ in self.rows if self._key(cells) == key]
+        if not found:
+            keys = [self._key(cells) for cells, _ in self.rows]
+            parts = ".".join(name.upper() for name in self.table.key)
+            raise UsageError(f"No row {key or '(none named)'} in {self.table.name}: {parts}.{did_you_mean(key, keys)}")
+        return dict(zip(self.header, found[0], strict=False))
+
+    def with_row(self, key: str, row: Mapping[str, str]) -> str:
+        """The text of the file with a row in place of that of the same key, or behind all others."""
+        line = _line([row.get(name, "") for name in self.header])
+        place = next((where for cells, where in self.rows if self._key(cells) == key), None)
+        if place is None:
+            ended = not self.lines or self.lines[-1].endswith(("\n", "\r"))
+            return "".join([*self.lines, "" if ended else "\n", line])
+        return "".join([*self.lines[: place.start], line, *self.lines[place.stop :]])
+
+    def _key(self, cells: Sequence[str]) -> str:
+        return ".".join(cells[self.header.index(name)] for name in self.table.key)
+
+
+def _line(cells: Sequence[str]) -> str:
+    stream = StringIO()
+    csv.writer(stream, lineterminator="\n").writerow(cells)
+    return stream.getvalue()
