@@ -14,6 +14,7 @@ from sinews.model.solver.choice import open_session
 from sinews.model.solver.highs import HIGHS_OPTIONS, INTERIOR_OPTIONS, HighsSession
 from sinews.model.solver.session import Solution
 from tests.model import Solved, Tiny, refer, solve
+from tests.support import packaged_case
 
 #: By how much plans of two ways to solve may differ, per size of the item.
 ALIKE = 1e-4
@@ -130,6 +131,17 @@ def test_a_plan_whose_prices_are_no_longer_those_of_the_program_says_why_it_is_n
     found = shared(plan, better)
     assert found.broken == "the objective moves by 1.0e+00"
     assert found.solution.value == pytest.approx(plan.solution.value)
+
+
+@pytest.mark.long
+def test_the_plan_of_the_packaged_case_is_the_same_by_another_way_to_solve() -> None:
+    plan = solve(packaged_case())
+    session = HighsSession(plan.program, WAYS[0])
+    other = session.solve()
+    again = shared_out(plan.scope, plan.journal, plan.program, other, session.basis())
+    assert not again.broken
+    assert apart(plan, plan.solution.value, other.value) > 0.1
+    assert apart(plan, shared(plan).solution.value, again.solution.value) <= ALIKE
 
 
 def test_scopes_of_one_case_share_alike() -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import polars as pl
 import pytest
 
+from sinews.clocks.years.answer import answer
 from sinews.clocks.years.behind import filled
+from sinews.clocks.years.page.page import planned
+from sinews.clocks.years.page.picked import RULE, whom
 from sinews.clocks.years.rule import year_ends
 from sinews.clocks.years.sharing import Shared, shared_out
 from sinews.model.calendar import Array
-from tests.model import Solved, Tiny, solve
+from tests.model import Solved, Tiny, refer, solve
 
 
 def picked(plan: Solved) -> Shared:
@@ -60,7 +66,7 @@ def test_expansion_is_paid_by_common_funds_before_budgets() -> None:
     """20 shells are needed in March, and the line makes 5 a month: 5 are missing.
 
     What is ordered evenly in January comes evenly over February: x more a month make x / 2 in February and x in March,
-    1.5 x = 5. Ordered in February it would make half of that, at twice the money. A fund has 10 for it, at a capex of 1.
+    1.5 x = 5. Ordered in February it would make half of that, at twice the money. A fund has 10, and capex is 1.
     """
     tiny = Tiny(3).ally("POL").item("shell").line("works", "POL", "shell", 5, rate_max=20, lag=1).test(2)
     plan = solve(tiny.need("POL", "shell", 20).fund("POL", 0, 0, 10, "expansion").parameters(money_price=0.01))
@@ -87,3 +93,27 @@ def test_years_end_in_their_last_tick_and_with_the_horizon() -> None:
     tiny = two_allies()
     tiny.months, tiny.monthly = 20, 12
     assert year_ends(solve(tiny).scope).tolist() == [11, 14]
+
+
+def test_the_page_says_that_a_rule_has_picked_and_whom_it_left_behind() -> None:
+    """As above, Poland is short of money."""
+    reference = refer(two_allies(polish=1))
+    found = answer(reference)
+    assert RULE in planned(found).text[-1]
+    assert "At the end of some year POL had more than a tenth of a need less" in planned(found).text[-1]
+    rows = found.outcome.filter(pl.col("quantity") == "behind").select("subject", "place", "period", "value", "unit")
+    assert rows.rows() == [("shell", "POL", "2026-12", pytest.approx(14), "units")]
+
+
+def test_the_page_says_why_no_rule_has_picked() -> None:
+    reference = refer(two_allies())
+    vars(reference)["shared"] = replace(reference.shared, broken="the objective moves by 1.0e-03")
+    assert planned(answer(reference)).text[-1].endswith("could not be kept (the objective moves by 1.0e-03).")
+
+
+def test_some_are_named_and_the_others_are_counted() -> None:
+    """DEU is behind twice, so it comes first; the others in the order of their codes."""
+    places = ["ROU", "POL", "DEU", "DEU", "ALB", "BEL"]
+    rows = pl.DataFrame({"place": places, "item": "shell", "period": "2026-12", "units": 1.0, "part": 0.5})
+    assert "some year DEU, ALB, BEL and 2 others had" in whom(rows, answer(refer(two_allies())))
+    assert "some year DEU, ALB, BEL and one other had" in whom(rows[1:], answer(refer(two_allies())))

@@ -18,7 +18,7 @@ from sinews.model.calendar import Array
 from sinews.model.program import Block, Program
 from sinews.model.solver.session import Solution
 
-#: Prices and reduced costs below this, per size, are rounding: half of what the solver is held to in `Method.EXACT`.
+#: Prices and reduced costs below this, per size, are rounding: half of what `EXACT_OPTIONS` hold the solver to.
 NOTHING = 5e-11
 
 _BITS = 53

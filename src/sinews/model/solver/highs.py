@@ -59,7 +59,6 @@ class Method(Enum):
     """How the embedded solver goes about it; the value holds its options."""
 
     SIMPLEX = HIGHS_OPTIONS
-    EXACT = EXACT_OPTIONS
     INTERIOR = INTERIOR_OPTIONS
     CENTRAL = CENTRAL_OPTIONS
 

@@ -37,6 +37,6 @@ def whom(behind: pl.DataFrame, answer: YearsAnswer) -> str:
     who, others = [names(answer).place(place) for place in most.head(NAMED)], most.len() - NAMED
     who += ["one other"] if others == 1 else [f"{others} others"] if others > 1 else []
     return (
-        f"At the end of some year {listed(who)} had more than a tenth of a need less than that: money, waits or what is "
-        "best for the group allowed no more (table behind)."
+        f"At the end of some year {listed(who)} had more than a tenth of a need less than that: money, waits or what "
+        "is best for the group allowed no more (table behind)."
     )
