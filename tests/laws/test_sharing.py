@@ -129,7 +129,7 @@ def test_a_plan_whose_prices_are_no_longer_those_of_the_program_says_why_it_is_n
     plan = solve(two_lines(first=0, second=5))
     better = Solution(**{**vars(plan.solution), "objective": plan.solution.objective - 1})
     found = shared(plan, better)
-    assert found.broken == "the objective moves by 1.0e+00"
+    assert found.broken == "the objective is worse by 1.0e+00"
     assert found.solution.value == pytest.approx(plan.solution.value)
 
 

@@ -100,15 +100,15 @@ def test_the_page_says_that_a_rule_has_picked_and_whom_it_left_behind() -> None:
     reference = refer(two_allies(polish=1))
     found = answer(reference)
     assert RULE in planned(found).text[-1]
-    assert "At the end of some year POL had more than a tenth of a need less" in planned(found).text[-1]
+    assert "At the end of some year POL had less by more than a tenth of a need" in planned(found).text[-1]
     rows = found.outcome.filter(pl.col("quantity") == "behind").select("subject", "place", "period", "value", "unit")
     assert rows.rows() == [("shell", "POL", "2026-12", pytest.approx(14), "units")]
 
 
 def test_the_page_says_why_no_rule_has_picked() -> None:
     reference = refer(two_allies())
-    vars(reference)["shared"] = replace(reference.shared, broken="the objective moves by 1.0e-03")
-    assert planned(answer(reference)).text[-1].endswith("could not be kept (the objective moves by 1.0e-03).")
+    vars(reference)["shared"] = replace(reference.shared, broken="the objective is worse by 1.0e-03")
+    assert planned(answer(reference)).text[-1].endswith("could not be kept (the objective is worse by 1.0e-03).")
 
 
 def test_some_are_named_and_the_others_are_counted() -> None:

@@ -30,7 +30,7 @@ from sinews.model.program import Program
 from sinews.model.solver.highs import EXACT_OPTIONS, HighsSession
 from sinews.model.solver.session import Basis, Solution
 
-#: By how much the objective may move, as a part of the needs.
+#: By how much the objective may be worse, as a part of the needs.
 SAME = 1e-6
 
 
@@ -77,8 +77,8 @@ def _unlike(program: Program, solution: Solution, value: Array) -> str:
         names = program.row_names()
         return f"it breaks {len(rows)} limits, among them {', '.join(names[row] for row in rows[:3])}"
     worse = float(program.cost @ value) - solution.objective
-    if abs(worse) > SAME:
-        return f"the objective moves by {worse:.1e}"
+    if worse > SAME:
+        return f"the objective is worse by {worse:.1e}"
     return "" if program.fits(value) else "it lies beyond the bounds of variables"
 
 

@@ -12,9 +12,9 @@ from sinews.present.words import listed
 NAMED = 3
 
 RULE = (
-    "Many plans are as good: what the group has of an item, when and at what cost is the answer; which line makes it, "
-    "which ally gets it and in which month it is ordered was picked by a rule (who has least of its need first, sooner "
-    "rather than later, lines by what they can make, the rest by lot)."
+    "Many plans are as good. The answer is what the group has of each item, by when and at what cost; which ally gets "
+    "a unit, in which month it is ordered and which line makes it was picked by a rule (who has least of its need "
+    "first, sooner rather than later, lines by what they can make, the rest by lot)."
 )
 
 
@@ -37,6 +37,6 @@ def whom(behind: pl.DataFrame, answer: YearsAnswer) -> str:
     who, others = [names(answer).place(place) for place in most.head(NAMED)], most.len() - NAMED
     who += ["one other"] if others == 1 else [f"{others} others"] if others > 1 else []
     return (
-        f"At the end of some year {listed(who)} had more than a tenth of a need less than that: money, waits or what "
-        "is best for the group allowed no more (table behind)."
+        f"At the end of some year {listed(who)} had less by more than a tenth of a need than the rule alone would "
+        "give: money, waits or what is best for the group allowed no more (table behind)."
     )
