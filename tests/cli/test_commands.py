@@ -308,7 +308,7 @@ def test_compare_of_a_run_and_its_case_finds_nothing(sinews: Command) -> None:
 def test_progress_names_the_phases_on_standard_error_only(sinews: Command) -> None:
     done = sinews("years", "small", "--progress", "--json", "--no-save", "--fresh")
     phases = [line.split()[0] for line in done.err.splitlines()]
-    assert phases == ["read", "check", "build", "solve", "families", "date", "NATO_EUR", "why", "range"]
+    assert phases == ["read", "check", "build", "solve", "families", "date", "NATO_EUR", "why", "share", "range"]
     assert done.json["command"] == "years"
 
 

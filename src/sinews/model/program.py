@@ -80,10 +80,14 @@ class Program:
 
     def fits(self, value: Array) -> bool:
         """Whether values of the columns keep every row and bound, but for rounding."""
+        columns = np.maximum(self.lower - value, value - self.upper) / self.column_sizes
+        return bool(columns.max(initial=0.0) <= ROUNDING) and not len(self.broken(value))
+
+    def broken(self, value: Array) -> Indices:
+        """Numbers of the rows that values of the columns break, but for rounding; shape (rows that are broken,)."""
         activity = self.matrix @ value
         rows = np.maximum(self.row_lower - activity, activity - self.row_upper) / self.row_sizes
-        columns = np.maximum(self.lower - value, value - self.upper) / self.column_sizes
-        return bool(max(rows.max(initial=0.0), columns.max(initial=0.0)) <= ROUNDING)
+        return np.flatnonzero(rows > ROUNDING)
 
     def bound(self, price: Array) -> float:
         """The least that the objective can be, as prices of rows say (weak duality); -inf if they say nothing.

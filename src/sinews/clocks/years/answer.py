@@ -20,11 +20,10 @@ from sinews.clocks.years.ladder import Rung
 from sinews.clocks.years.measured import BY_CLASSES, UNCHANGED
 from sinews.clocks.years.measuring import hired
 from sinews.clocks.years.options import Question
-from sinews.clocks.years.outcome import coverage, held_from, outcomes
+from sinews.clocks.years.outcome import coverage, held_from, of_behind, outcomes
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope
-from sinews.clocks.years.sharing import shared_out
 from sinews.clocks.years.why import Bottleneck, findings
 from sinews.data.case import Case
 from sinews.data.months import months_between
@@ -95,8 +94,8 @@ class YearsAnswer:
 
     @property
     def solution(self) -> Solution:
-        """The plan."""
-        return self.reference.solution
+        """The plan: of those that are as good, the one that a rule picks."""
+        return self.reference.shared.solution
 
     @property
     def deadline(self) -> Deadline:
@@ -137,7 +136,9 @@ def answered(scope: Scope, means: Means) -> YearsAnswer:
     means.tell(f"{_first(reference)} What holds it back is measured next.")
     with means.progress("why") as count, hired(measured_on, means.workers, count, memory) as workers:
         why = findings(workers)
-    found = replace(answer(reference, why), grades=_graded(measured_on, means))
+    with means.progress("share"):
+        shown = answer(reference, why)
+    found = replace(shown, grades=_graded(measured_on, means))
     return replace(found, bound=None if scope.question.monthly else _bound(reference, memory))
 
 
@@ -160,7 +161,7 @@ def _first(reference: Reference) -> str:
 def _graded(reference: Reference, means: Means) -> Grades:
     """Coverage and dates by family, and what the last date rests on. SolveError as the solver does."""
     scope, families = reference.scope, reference.families
-    graded = grades(scope, reference.program, reference.solution, reference.deadline.instant, families)
+    graded = grades(scope, reference.program, reference.shared.solution, reference.deadline.instant, families)
     own = {family: families[family] for family in scope.families}
     searches = of_carrying(scope, own, reference.solver)
     with means.progress("range") as count:
@@ -190,8 +191,7 @@ def refer(scope: Scope, means: Means | None = None, like: Reference | None = Non
                 families = dates(of_families(scope, means.solver, covered), means.workers, count, means.memory)
         with means.progress("date"):
             deadline = ended(early or begin(partial(_earliest, scope, program, means.solver, families), crew), crew)
-    shared = shared_out(journal, program, solution)
-    return Reference(scope, journal, program, shared, deadline, start, means.solver, families)
+    return Reference(scope, journal, program, solution, deadline, start, means.solver, families)
 
 
 def _solved(program: Program, solver: str) -> tuple[Solution, Basis | None]:
@@ -211,13 +211,13 @@ def _earliest(scope: Scope, program: Program, solver: str, families: Mapping[str
 
 def answer(reference: Reference, why: tuple[Bottleneck, ...] = ()) -> YearsAnswer:
     """Read margin and tables from a solved program, with the findings on it."""
-    scope, program, solution = reference.scope, reference.program, reference.solution
+    scope, program, solution = reference.scope, reference.program, reference.shared.solution
     return YearsAnswer(
         reference,
         _margin(scope, program, solution, reference.deadline),
         why,
         {heading: float(values @ solution.value) for heading, values in sorted(program.charges.items())},
-        outcomes(scope, reference.journal, program, solution),
+        pl.concat([outcomes(scope, reference.journal, program, solution), of_behind(scope, reference.shared.behind)]),
     )
 
 

@@ -109,6 +109,7 @@ OPTIONS: tuple[Option, ...] = (
 
 #: Quantities of the outcome table (some plans have no rows of some).
 QUANTITIES = (
+    "behind",
     "budget",
     "capacity",
     "converted",

@@ -66,6 +66,24 @@ def outcomes(scope: Scope, journal: Journal, program: Program, solution: Solutio
     return pl.concat(parts).select(COLUMNS)
 
 
+def of_behind(scope: Scope, behind: pl.DataFrame) -> pl.DataFrame:
+    """Who is behind others at the end of a year (`sinews.clocks.years.behind`), as rows of the outcome."""
+    units = scope.items_table.select("item", "unit")
+    blank = pl.lit(None, dtype=pl.Float64)
+    return behind.join(units, on="item", maintain_order="left").select(
+        pl.lit(CLOCK).alias("clock"),
+        pl.col("item").alias("subject"),
+        "place",
+        "period",
+        pl.lit("behind").alias("quantity"),
+        pl.col("units").alias("value"),
+        blank.alias("low"),
+        blank.alias("high"),
+        "unit",
+        pl.lit(Kind.MODEL.value).alias("kind"),
+    )
+
+
 def table(
     scope: Scope,
     subjects: Sequence[str],

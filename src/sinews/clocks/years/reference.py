@@ -13,6 +13,7 @@ from sinews.clocks.years.classed import Classed, by_classes
 from sinews.clocks.years.deadline import Deadline
 from sinews.clocks.years.measured import DAYS, Effect, Measured
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.sharing import Shared, shared_out
 from sinews.clocks.years.standing import measured_of
 from sinews.model.journal import Journal
 from sinews.model.program import Program
@@ -23,7 +24,8 @@ from sinews.model.solver.session import Basis, Solution
 class Reference:
     """The answer that stands, with what is needed to measure others against it.
 
-    `journal`: what the components have posted; `program`: the program of it. `start`: where its solve ended.
+    `journal`: what the components have posted; `program`: the program of it. `solution`: a plan of those that are as
+    good, with its prices; `start`: where its solve ended. The plan that tables show is `shared`.
     `families`: instants at which families can be ready alone, and in the other ways of holding (`graded`).
     `by_classes`: whether changes may be measured by classes of allies (`classed`).
     """
@@ -39,9 +41,14 @@ class Reference:
     by_classes: bool = True
 
     @cached_property
+    def shared(self) -> Shared:
+        """The plan that a rule picks of those that are as good; solved when it is first asked for."""
+        return shared_out(self.scope, self.journal, self.program, self.solution, self.start)
+
+    @cached_property
     def money(self) -> pl.DataFrame:
         """Accounts of every ally, as `sinews.clocks.years.accounts.money` gives them, for the ticks that are shown."""
-        return money(self.journal, self.solution.value).filter(pl.col("tick") < len(self.scope.shown))
+        return money(self.journal, self.shared.solution.value).filter(pl.col("tick") < len(self.scope.shown))
 
     @cached_property
     def measured(self) -> Measured:

@@ -11,7 +11,7 @@ import numpy as np
 from sinews.errors import SolveError, StopError
 from sinews.model.calendar import Array, Indices
 from sinews.model.program import Program
-from sinews.model.solver.session import Basis, Solution, State
+from sinews.model.solver.session import Basis, Solution, State, Steps
 from sinews.model.solver.stop import Watch, check, current
 
 if TYPE_CHECKING:
@@ -45,6 +45,14 @@ INTERIOR_OPTIONS: Mapping[str, str | float | int | bool] = {
 #: The same without the way to a vertex: prices from the middle of all that are right change less from one program to
 #: the next, and so tell better which columns it lacks.
 CENTRAL_OPTIONS: Mapping[str, str | float | int | bool] = {**INTERIOR_OPTIONS, "run_crossover": "off"}
+
+
+#: Simplex at the tightest tolerances that HiGHS takes: prices then tell apart what is as good from what nearly is.
+EXACT_OPTIONS: Mapping[str, str | float | int | bool] = {
+    **HIGHS_OPTIONS,
+    "primal_feasibility_tolerance": 1e-10,
+    "dual_feasibility_tolerance": 1e-10,
+}
 
 
 class Method(Enum):
@@ -110,6 +118,15 @@ class HighsSession:
         columns = np.arange(len(cost), dtype=np.int32)
         self._highs.changeColsCost(len(cost), columns, cost * self._state.program.column_sizes)
 
+    def add_steps(self, steps: Steps) -> None:
+        """Charge what columns lack of a level; solutions are of the program's own columns and rows as before."""
+        highs, columns, count = self._highs, steps.columns.astype(np.int32), len(steps.columns)
+        width, ones, numbers = steps.width / self._state.program.column_sizes[columns], np.ones(count), np.arange(count)
+        rows, starts = (highs.getNumRow() + numbers).astype(np.int32), numbers.astype(np.int32)
+        highs.addRows(count, len(steps.charges) * width, np.full(count, np.inf), count, starts, columns, ones)
+        for charge in steps.charges:
+            highs.addCols(count, charge, np.zeros(count), width, count, starts, rows, ones)
+
     def solve(self, start: Basis | None = None) -> Solution:
         """Solve as it stands, and check the answer. Raises SolveError where there is none.
 
@@ -128,10 +145,11 @@ class HighsSession:
                 "Try another solver with --solver, or export the program with --write-mps and report it."
             )
         found, info, program = self._highs.getSolution(), self._highs.getInfo(), self._state.program
+        rows, columns = program.matrix.shape
         return self._state.solution(
-            np.asarray(found.col_value) * program.column_sizes,
-            -np.asarray(found.row_dual) / program.row_sizes,
-            np.asarray(found.col_dual) / program.column_sizes,
+            np.asarray(found.col_value)[:columns] * program.column_sizes,
+            -np.asarray(found.row_dual)[:rows] / program.row_sizes,
+            np.asarray(found.col_dual)[:columns] / program.column_sizes,
             int(info.ipm_iteration_count + info.simplex_iteration_count),
             "optimal",
         )

@@ -72,6 +72,19 @@ def _numbers(statuses: Sequence[highspy.HighsBasisStatus]) -> Statuses:
     return np.fromiter((status.value for status in statuses), dtype=np.int8, count=len(statuses))
 
 
+@dataclass(frozen=True)
+class Steps:
+    """What some columns lack of a level is charged, step by step: what lacks little at the least charge.
+
+    `columns`, `width` (columns,): which, and the width of a step of each. `charges`: for each step, from the least to
+    the highest, an array (columns,) of what a step of the column's size costs. The level is as many widths.
+    """
+
+    columns: Indices
+    width: Array
+    charges: Sequence[Array]
+
+
 class Session(Protocol):
     """A program in a solver's hands."""
 

@@ -7,6 +7,7 @@ import polars as pl
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page import graded
 from sinews.clocks.years.page import sentences as phrases
+from sinews.clocks.years.page.picked import picked
 from sinews.clocks.years.page.readings import extra_capacity, findings, landmarks, plan
 from sinews.present.page import Page, Section
 from sinews.present.tables import tidy
@@ -56,7 +57,7 @@ def by_item(answer: YearsAnswer) -> pl.DataFrame:
 def planned(answer: YearsAnswer) -> Section:
     """The third answer: the plan by item."""
     spent = phrases.spent(answer)
-    text = (*phrases.totals(answer, spent), phrases.headings(spent), phrases.gap(answer))
+    text = (*phrases.totals(answer, spent), phrases.headings(spent), phrases.gap(answer), picked(answer))
     return Section("Plan", tuple(filter(None, text)), by_item(answer))
 
 

@@ -7,6 +7,7 @@ import polars as pl
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.components.base import MONEY
 from sinews.clocks.years.page import industry, readings, sources
+from sinews.clocks.years.page.picked import picked
 from sinews.clocks.years.page.readings import names
 from sinews.present.figure import by_year, drawn
 from sinews.present.page import Section
@@ -40,7 +41,7 @@ def countries(answer: YearsAnswer) -> Section:
         digest=by_year(data, "country", "capacity_billion_EUR_a_year"),
         sources=sources.of_prices(answer),
     )
-    return Section(_leaders(answer, data), figure=figure, topic="Output by country")
+    return Section(_leaders(answer, data), (picked(answer),), figure=figure, topic="Output by country")
 
 
 def _leaders(answer: YearsAnswer, data: pl.DataFrame) -> str:
