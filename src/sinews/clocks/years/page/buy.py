@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from sinews.answers.buying import FREE
 from sinews.clocks.years.buy import Offer, Purchase, Step
 from sinews.clocks.years.page.gains import days, earned
 from sinews.present.page import Page, Section
@@ -63,11 +64,16 @@ def _offer(offer: Offer) -> dict[str, object]:
         "days_of_ready_date": days(effect),
         "percent_of_shortfall": effect.percent,
         "points": effect.points,
-        "days_of_ready_date_for_EUR_million": offer.days_per_million,
+        "days_of_ready_date_for_EUR_million": _days_for_a_million(offer),
         "percent_of_shortfall_for_EUR_million": effect.percent / price if price > 0 else None,
         "steps": lever.most,
         "percent_of_shortfall_with_all_steps": offer.whole.percent,
     }
+
+
+def _days_for_a_million(offer: Offer) -> float:
+    """Days of the ready date for a million EUR, 0 if it does not move."""
+    return max(offer.effect.days or 0.0, 0.0) / max(offer.lever.price[0] if offer.lever.price else 0.0, FREE)
 
 
 def frontier(found: Purchase) -> pl.DataFrame:
@@ -92,7 +98,7 @@ def _step(number_of: int, step: Step) -> dict[str, object]:
 
 def best(found: Purchase) -> str:
     """The best offer, in one sentence."""
-    if not found.offers or max(found.offers[0].rank) <= 0:
+    if not found.offers or not found.offers[0].earns:
         return "No lever of the case earns anything."
     first = found.offers[0]
     price = (first.lever.price or (0.0,))[0]
@@ -117,7 +123,7 @@ def limits(found: Purchase) -> str:
 
 def page(found: Purchase, about: str) -> Page:
     """The page of `sinews buy`."""
-    useless = [offer.lever.name for offer in found.offers if max(offer.rank) <= 0]
+    useless = [offer.lever.name for offer in found.offers if not offer.earns]
     nothing = (f"Earning nothing alone: {'; '.join(useless)}.",) if useless else ()
     listed = offers(found).select("lever", "price_million_EUR", "days_of_ready_date", "percent_of_shortfall", "steps")
     grown = frontier(found).drop("decides", "money_low", "money_high")
