@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from sinews.clocks.asking import Asking
 from sinews.clocks.days import DAYS
-from sinews.clocks.days.answer import EXTRAS, DaysAnswer
+from sinews.clocks.days.answer import CORRIDORS, LEVERS, DaysAnswer
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.data.case import Case
@@ -73,7 +73,7 @@ def packaged_moved() -> Asking:
     """The first question to the days clock on the packaged case, with levers and corridors, and what comes with it."""
     asked = remembered(DAYS, packaged_case())
     assert asked.means.memory.records, "found with another case or model: run python -m tools.answers"
-    asked.extend(EXTRAS)
+    asked.extend([LEVERS, CORRIDORS])
     assert not asked.means.memory.fresh, "something was not remembered: run python -m tools.answers"
     return asked
 

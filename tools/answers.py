@@ -16,10 +16,10 @@ from sinews.answers.memory import FOLDER, Memory
 from sinews.answers.progress import Meter
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.asking import Asking
+from sinews.clocks.clock import STEPS
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.buy import purchase
 from sinews.clocks.years.extras import with_workers
-from sinews.commands.catalogue import STEPS
 from sinews.commands.options import CASE, cores
 from sinews.data.case import Case, embedded
 from sinews.data.levers import for_sale

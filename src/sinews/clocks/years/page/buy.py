@@ -7,6 +7,7 @@ import polars as pl
 from sinews.answers.buying import FREE
 from sinews.clocks.years.buy import Offer, Purchase, Step
 from sinews.clocks.years.page.gains import days, earned
+from sinews.present.buying import stopped, useless, with_range
 from sinews.present.page import Page, Section
 from sinews.present.tables import brief_names, settled, tidy
 from sinews.present.words import billions, month
@@ -44,6 +45,22 @@ READING = (
     "Each row adds one step to the package above it. Money is what comes on top of the plan's own spending; days are "
     "those by which the ready date comes forward; per cent is what the package takes off the expected shortfall."
 )
+
+
+#: Columns of the list on a page.
+LISTED = (
+    "lever",
+    "decides",
+    "price_million_EUR",
+    "price_low",
+    "price_high",
+    "days_of_ready_date",
+    "percent_of_shortfall",
+    "percent_of_shortfall_for_EUR_million",
+    "steps",
+)
+
+ALONE = "One step of each lever alone, the most for its money first."
 
 
 def offers(found: Purchase) -> pl.DataFrame:
@@ -106,14 +123,14 @@ def best(found: Purchase) -> str:
 
 
 def package(found: Purchase) -> str:
-    """The whole package, in one sentence."""
+    """The whole package, in one sentence; why it grows no more in the next."""
     if not found.frontier:
-        return "Nothing is bought."
+        return stopped(found)
     last = found.frontier[-1]
     ready = f"; ready in {month(last.effect.ready)}" if last.effect.ready else ""
     count = len(found.frontier)
     steps = f"{count} step{'s' if count > 1 else ''}"
-    return f"The package of {steps} for {billions(last.money)} {earned(last.effect)}{ready}."
+    return f"The package of {steps} for {billions(last.money)} {earned(last.effect)}{ready}. {stopped(found)}"
 
 
 def limits(found: Purchase) -> str:
@@ -123,16 +140,15 @@ def limits(found: Purchase) -> str:
 
 def page(found: Purchase, about: str) -> Page:
     """The page of `sinews buy`."""
-    useless = [offer.lever.name for offer in found.offers if not offer.earns]
-    nothing = (f"Earning nothing alone: {'; '.join(useless)}.",) if useless else ()
-    listed = offers(found).select("lever", "price_million_EUR", "days_of_ready_date", "percent_of_shortfall", "steps")
-    grown = frontier(found).drop("decides", "money_low", "money_high")
+    nothing = tuple(filter(None, (ALONE, useless(found))))
+    listed = with_range(offers(found).select(LISTED), "price_million_EUR", ("price_low", "price_high"))
+    grown = with_range(frontier(found).drop("decides"), "money_million_EUR", ("money_low", "money_high"))
     return Page(
         title="What would buy time, and at what price?",
         sentences=(best(found), package(found), limits(found)),
         sections=(
             Section("The package, step by step", (READING,), tidy(settled(brief_names(grown)), 3)),
-            Section("Each lever alone", nothing, tidy(settled(brief_names(listed)), 3)),
+            Section("Each lever alone", nothing, tidy(settled(brief_names(listed), 1e-6), 3)),
         ),
         about=about,
     )
