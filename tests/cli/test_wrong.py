@@ -64,6 +64,8 @@ WRONG = {
     "new from a folder that holds no case": ("new target --from ./empty", "no case"),
     "compare with one side": ("compare small", "required: B"),
     "compare with nothing": ("compare small ./empty", "neither a case"),
+    "compare two that are not there": ("compare here there", "is called here; packaged are: nato-europe. No folder"),
+    "compare two that are none": ("compare ./empty ./dir.mps", "./empty is neither a case (no datapackage.json) nor"),
     "compare with a file": ("compare small ./small/sites.csv", "neither a case"),
     "compare with a damaged manifest": ("compare small ./torn", "not a manifest"),
     "compare with a manifest of nothing": ("compare small ./hollow", "format"),

@@ -26,7 +26,7 @@ from sinews.data.tables.years import YEARS
 from sinews.errors import UsageError
 from sinews.present import buying
 from sinews.present.page import Section
-from sinews.present.words import number, plain
+from sinews.present.words import counted, number, plain
 
 
 @dataclass(frozen=True)
@@ -101,12 +101,13 @@ def _others(case: Case, arguments: Arguments, meter: Meter) -> Iterator[Bought]:
 
 
 def _tell(asked: Asking, levers: Sequence[Lever], arguments: Arguments, took: Mapping[str, float]) -> None:
-    """Say what is measured next, and how long that takes at most: each time about as long as the longest phase."""
+    """Say what is measured next, and about how long it takes, by the longest phase of the answer itself."""
     most = most_measurements(levers, arguments.steps)
     phase = max(took, key=lambda name: took[name])
+    known = f"from one to five times as long as '{phase}' ({number(took[phase], 2)} s)"
     asked.means.tell(
-        f"{plain(asked.clock.name)}: {len(levers)} levers alone and together, at most {most} measurements; none takes "
-        f"much longer than '{phase}' ({number(took[phase], 2)} s), and what is remembered takes no time."
+        f"{plain(asked.clock.name)}: {counted(len(levers), 'lever')} alone and together, at most {most} measurements, "
+        f"each {known}; what is remembered takes no time."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -19,7 +20,7 @@ from sinews.commands.output import write_json, write_line, write_table
 from sinews.data.case import Case, resolve_case
 from sinews.data.comparison import compare_cases
 from sinews.data.package import DESCRIPTION
-from sinews.errors import UsageError
+from sinews.errors import CaseError, Finding, SinewsError, UsageError
 from sinews.model.solver.choice import check_solver
 
 #: Searches side by side.
@@ -28,7 +29,7 @@ WORKERS = 2
 
 def run(arguments: Arguments, meter: Meter) -> int:
     """Print what differs; a case beside a run is asked the run's question first."""
-    sides = [_read(name, meter) for name in (arguments.first, arguments.second)]
+    sides = _both((arguments.first, arguments.second), meter)
     kind, changes = _moved(sides[0], sides[1], meter) if arguments.moved else _compare(sides[0], sides[1], meter)
     if arguments.json:
         named = {"first": arguments.first, "second": arguments.second, "stated": list(map(_stated, sides))}
@@ -54,6 +55,27 @@ def _moved(first: Case | SavedRun, second: Case | SavedRun, meter: Meter) -> tup
 def _stated(side: Case | SavedRun) -> list[str]:
     """Which case a side is, or is of."""
     return list(side.stated()) if isinstance(side, Case) else list(side.manifest["stated"])
+
+
+def _both(names: Sequence[str], meter: Meter) -> list[Case | SavedRun]:
+    """The two sides; CaseError or UsageError for what is wrong with either, all at once."""
+    sides: list[Case | SavedRun] = []
+    wrong: list[SinewsError] = []
+    for name in names:
+        try:
+            sides.append(_read(name, meter))
+        except (CaseError, UsageError) as error:
+            wrong.append(error)
+    if len(wrong) < 2:
+        if wrong:
+            raise wrong[0]
+        return sides
+    findings = [finding for error in wrong if isinstance(error, CaseError) for finding in error.findings]
+    texts = dict.fromkeys(str(error) for error in wrong if not isinstance(error, CaseError))
+    if not findings:
+        raise UsageError(" ".join(texts))
+    strange = [Finding("compare", 0, "", text, "a case or a saved run", "Name another one.") for text in texts]
+    raise CaseError(sorted({*findings, *strange}))
 
 
 def _read(name: str, meter: Meter) -> Case | SavedRun:
