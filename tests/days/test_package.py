@@ -88,7 +88,7 @@ def test_levers_that_earn_only_together_are_not_bought_and_show_in_all_together(
     """Either alone earns nothing. Both let 10 instead of 5 through in 12 hours: 4.75 - 2.25 = 2.5 days."""
     found = bought(first(two_roads_in_a_row()))
     assert [offer.effect.earned for offer in found.offers] == pytest.approx([0, 0], abs=1e-4)
-    assert (found.frontier, found.stop) == ((), Stop.NOTHING)
+    assert (found.frontier, found.stop, found.together) == ((), Stop.NOTHING, True)
     assert (found.all_in.earned, found.all_in_price) == (pytest.approx(2.5, abs=1e-4), 30)
 
 

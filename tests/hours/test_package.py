@@ -75,7 +75,7 @@ def test_levers_together_earn_less_than_the_sum_of_each(both: Asking) -> None:
 def test_levers_that_earn_only_together_are_not_bought_and_show_in_all_together() -> None:
     found = bought(Asking.first(HOURS, two_services().case()))
     assert [offer.effect.earned for offer in found.offers] == pytest.approx([0, 0])
-    assert (found.frontier, found.stop) == ((), Stop.NOTHING)
+    assert (found.frontier, found.stop, found.together) == ((), Stop.NOTHING, True)
     assert (found.all_in.earned, found.all_in_price) == (pytest.approx(12.96), 20)
 
 

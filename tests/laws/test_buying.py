@@ -139,7 +139,7 @@ def test_levers_that_earn_only_together_are_not_bought_and_show_in_all_together(
         return [5.0 if len([steps for _, steps in package if steps]) == 2 else 0.0 for package in packages]
 
     found = purchase((lever("trains", 10.0), lever("terminals", 20.0)), measure, worth)
-    assert (found.frontier, found.stop) == ((), Stop.NOTHING)
+    assert (found.frontier, found.stop, found.together) == ((), Stop.NOTHING, True)
     assert (found.all_in, found.all_in_price) == (5.0, 30.0)
     assert not any(offer.earns for offer in found.offers)
 

@@ -90,6 +90,8 @@ def test_the_number_of_steps_that_were_asked_for_ends_it() -> None:
 
 def test_every_end_of_a_package_has_words() -> None:
     assert set(buying.STOPS) == set(Stop)
+    assert not bought().together
+    assert buying.stopped(replace(bought(), together=True)).endswith("Together, what is left would earn more.")
     assert {*buying.NOTHING, Stop.ALL, Stop.STEPS} == set(Stop)
 
 

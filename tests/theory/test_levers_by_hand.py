@@ -332,7 +332,8 @@ def test_what_another_lever_has_done_already_is_not_bought_again() -> None:
         for code, price in (("cheap", 50.0), ("dear", 60.0))
     )
     found = bought(dear, cheap)
-    assert [one.lever.code for one in found.frontier] == ["cheap"]
+    assert ([one.lever.code for one in found.frontier], found.stop) == (["cheap"], Stop.NOTHING)
+    assert not found.together
     assert found.offers[1].effect.days == pytest.approx(2 * DAYS, abs=1e-4)
 
 
@@ -341,7 +342,7 @@ def test_levers_that_earn_only_together_show_in_all_together() -> None:
     shells = lever("shells", *rates(ChangeKind.MULTIPLY, 1.1), price=10)
     fills = lever("fills", *rates(ChangeKind.MULTIPLY, 1.1, "fill"), price=10)
     found = bought(shells, fills, tiny=with_fills(20))
-    assert found.frontier == ()
+    assert (found.frontier, found.stop, found.together) == ((), Stop.NOTHING, True)
     assert found.all_in.percent == pytest.approx(10)
 
 

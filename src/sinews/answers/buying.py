@@ -34,6 +34,9 @@ BATCH = 2
 #: What is free counts as a thousandth of a million EUR, so that it comes first.
 FREE = 1e-3
 
+#: Part of what all levers earn that a package has to miss for it to be said: less is the tolerance of solvers.
+PART = 0.01
+
 
 class Stop(Enum):
     """Why a package grows no more: all is bought, nothing left earns, the budget, or the number of steps asked for.
@@ -83,7 +86,8 @@ class Purchase(Generic[Result_co]):
     """Offers, the best for their money first, and the frontier: the package after each step.
 
     `all_in`: what all steps of all levers together come to, and what they cost; `left`: money of the budget that no
-    step uses (None without a budget). `stop`: why the package grows no more.
+    step uses (None without a budget). `stop`: why the package grows no more; `together`: whether what is left then
+    would earn something, but only together.
     """
 
     offers: tuple[Offer[Result_co], ...]
@@ -92,6 +96,7 @@ class Purchase(Generic[Result_co]):
     all_in_price: float
     left: float | None
     stop: Stop
+    together: bool = False
 
 
 def purchase(
@@ -113,7 +118,10 @@ def purchase(
     cart = _Cart(offers, measure, worth, budget)
     stop = cart.fill(most)
     left = None if budget is None else max(budget - cart.spent, 0.0)
-    return Purchase(offers, tuple(cart.frontier), all_in, price_of(whole)[0], left, stop)
+    last = cart.frontier[-1].effect if cart.frontier else None
+    parts = zip(worth(all_in, last), worth(all_in, None), strict=True)
+    together = stop is Stop.NOTHING and any(beyond > PART * all_of_it > 0 for beyond, all_of_it in parts)
+    return Purchase(offers, tuple(cart.frontier), all_in, price_of(whole)[0], left, stop, together)
 
 
 def _offers(

@@ -29,8 +29,9 @@ NOTHING = {
 
 
 def stopped(found: Purchase[Any]) -> str:
-    """Why the package grows no more, and what is left of the budget."""
+    """Why the package grows no more, whether what is left earns together, and what is left of the budget."""
     words = STOPS[found.stop] if found.frontier else NOTHING[found.stop]
+    words += " Together, what is left would earn more." if found.together else ""
     return f"{words} {million(found.left)} of the budget are left." if found.left else words
 
 
