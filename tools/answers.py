@@ -3,8 +3,9 @@
     python -m tools.answers
 
 Writes a file for each clock into the folder `measured` of the case (`sinews.answers.memory`): what limits and levers
-earn, and the routes of the days clock. They are used as long as case, question, solver and model are the same; tests
-hold them against these. `sinews check --measured` measures some of it again, `sinews brief --fresh` all.
+earn, packages of levers, and the routes of the days clock. They are used as long as case, question, solver and model
+are the same; tests hold them against these. `sinews check --measured` measures some of it again, `sinews brief
+--fresh` all.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ STOPS = {
     Stop.NOTHING: "It ends there: nothing that is left earns anything on top of it.",
     Stop.SPENT: "It ends there: the rest of the budget pays for no further step.",
     Stop.REST: "It ends there: nothing that the rest of the budget pays for earns anything on top of it.",
-    Stop.STEPS: "It ends there: no more steps were asked for (--steps).",
+    Stop.STEPS: "It ends there: no more steps were asked for (sinews buy --steps).",
 }
 NOTHING = {
     Stop.NOTHING: "Nothing is bought: no lever earns anything alone.",
