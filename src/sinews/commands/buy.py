@@ -91,7 +91,7 @@ def _others(case: Case, arguments: Arguments, meter: Meter) -> Iterator[Bought]:
         before = dict(meter.seconds)
         asked = asking(clock, case, arguments, meter)
         answer = asked.answer
-        took = {phase: seconds for phase, seconds in meter.seconds.items() if before.get(phase) != seconds}
+        took = {phase: seconds for phase, seconds in meter.seconds.items() if before.get(phase) != seconds} or before
         _tell(asked, on_sale(case, clock.tables), arguments, took)
         assert isinstance(clock, Purchasable)  # noqa: S101 - it sells
         found = purchased(clock, answer, asked.means, arguments.budget, arguments.steps)
