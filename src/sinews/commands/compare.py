@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -20,7 +21,7 @@ from sinews.commands.output import write_json, write_line, write_table
 from sinews.data.case import Case, resolve_case
 from sinews.data.comparison import compare_cases
 from sinews.data.package import DESCRIPTION
-from sinews.errors import CaseError, Finding, SinewsError, UsageError
+from sinews.errors import CaseError, Finding, UsageError
 from sinews.model.solver.choice import check_solver
 
 #: Searches side by side.
@@ -60,22 +61,26 @@ def _stated(side: Case | SavedRun) -> list[str]:
 def _both(names: Sequence[str], meter: Meter) -> list[Case | SavedRun]:
     """The two sides; CaseError or UsageError for what is wrong with either, all at once."""
     sides: list[Case | SavedRun] = []
-    wrong: list[SinewsError] = []
+    wrong: dict[str, CaseError | UsageError] = {}
     for name in names:
         try:
             sides.append(_read(name, meter))
         except (CaseError, UsageError) as error:
-            wrong.append(error)
-    if len(wrong) < 2:
-        if wrong:
-            raise wrong[0]
+            wrong[name] = error
+    if not wrong:
         return sides
-    findings = [finding for error in wrong if isinstance(error, CaseError) for finding in error.findings]
-    texts = dict.fromkeys(str(error) for error in wrong if not isinstance(error, CaseError))
-    if not findings:
-        raise UsageError(" ".join(texts))
-    strange = [Finding("compare", 0, "", text, "a case or a saved run", "Name another one.") for text in texts]
-    raise CaseError(sorted({*findings, *strange}))
+    if len(wrong) == 1:
+        raise next(iter(wrong.values()))
+    if all(isinstance(error, UsageError) for error in wrong.values()):
+        raise UsageError(" ".join(map(str, wrong.values())))
+    raise CaseError([finding for name, error in wrong.items() for finding in _findings(name, error)])
+
+
+def _findings(name: str, error: CaseError | UsageError) -> list[Finding]:
+    """What is wrong with a side, as findings that name it."""
+    if isinstance(error, CaseError):
+        return [replace(finding, file=f"{name}: {finding.file}") for finding in error.findings]
+    return [Finding(name, 0, "", f"this: {error}", "a case or a saved run", "Name another one.")]
 
 
 def _read(name: str, meter: Meter) -> Case | SavedRun:
