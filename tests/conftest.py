@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from sinews.clocks.asking import Asking
+from sinews.clocks.clock import PACKAGE
 from sinews.clocks.days import DAYS
-from sinews.clocks.days.answer import EXTRAS, DaysAnswer
+from sinews.clocks.days.answer import CORRIDORS, LEVERS, DaysAnswer
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.data.case import Case
@@ -70,10 +71,10 @@ def packaged_answer(packaged_asked: Asking) -> YearsAnswer:
 
 @pytest.fixture(scope="session")
 def packaged_moved() -> Asking:
-    """The first question to the days clock on the packaged case, with levers and corridors, and what comes with it."""
+    """The first question to the days clock on the packaged case, with all that it measures beside."""
     asked = remembered(DAYS, packaged_case())
     assert asked.means.memory.records, "found with another case or model: run python -m tools.answers"
-    asked.extend(EXTRAS)
+    asked.extend([LEVERS, CORRIDORS, PACKAGE])
     assert not asked.means.memory.fresh, "something was not remembered: run python -m tools.answers"
     return asked
 

@@ -16,12 +16,13 @@ import numpy as np
 import polars as pl
 
 from sinews.clocks.years import answer as years
-from sinews.clocks.years.measured import Effect, Package
+from sinews.clocks.years.measured import Effect
 from sinews.clocks.years.measuring import hired
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Question, Scope
 from sinews.data.case import Case, Settings
+from sinews.data.levers import Package
 from sinews.data.months import month_after
 from sinews.model.building import program_of
 from sinews.model.calendar import Array

@@ -3,8 +3,9 @@
     python -m tools.answers
 
 Writes a file for each clock into the folder `measured` of the case (`sinews.answers.memory`): what limits and levers
-earn, and the routes of the days clock. They are used as long as case, question, solver and model are the same; tests
-hold them against these. `sinews check --measured` measures some of it again, `sinews brief --fresh` all.
+earn, packages of levers, and the routes of the days clock. They are used as long as case, question, solver and model
+are the same; tests hold them against these. `sinews check --measured` measures some of it again, `sinews brief
+--fresh` all.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from sinews.answers.memory import FOLDER, Memory
 from sinews.answers.progress import Meter
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.asking import Asking
+from sinews.clocks.clock import STEPS
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.buy import purchase
 from sinews.clocks.years.extras import with_workers
-from sinews.commands.catalogue import STEPS
 from sinews.commands.options import CASE, cores
 from sinews.data.case import Case, embedded
 from sinews.data.levers import for_sale

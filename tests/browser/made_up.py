@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from sinews.answers.buying import Stop
 from sinews.clocks.days import effects
 from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.levers import of_days
@@ -34,12 +35,15 @@ def rungs(case: Case) -> tuple[Rung, ...]:
 def purchase(case: Case, steps: int = 5) -> Purchase:
     """Every lever for sale, each four days less than the one before it; the first of them as a package."""
     levers = for_sale(case, YEARS)
-    offers = tuple(Offer(lever, _effect(90.0 - 4 * number), _effect(150.0)) for number, lever in enumerate(levers))
+    offers = tuple(
+        Offer(lever, _effect(90.0 - 4 * number), _effect(150.0), (90.0 - 4 * number, 0.0))
+        for number, lever in enumerate(levers)
+    )
     frontier, money = [], 0.0
     for number, lever in enumerate(levers[:steps], 1):
         money += lever.price[0] if lever.price else 0.0
         frontier.append(Step(lever, money, 0.4 * money, 1.8 * money, _effect(60.0 * number)))
-    return Purchase(offers, tuple(frontier), _effect(400.0), money, None)
+    return Purchase(offers, tuple(frontier), _effect(400.0), money, None, Stop.STEPS)
 
 
 def _effect(days: float) -> Effect:

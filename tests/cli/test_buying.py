@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from sinews.answers.buying import Stop
 from sinews.clocks.years import answer as years
 from tests import support
 from tests.cli.words import TOLD, Command, Done, Listing
+from tests.days.answers import two_ways
 
 FRONTIER = ["400.0", "800.0", "1200.0"]
 
@@ -32,6 +34,8 @@ def test_buy_says_what_is_best_and_what_the_package_comes_to(sinews: Command) ->
     assert "What would buy time, and at what price?" in text
     assert "Best for its money: A second shift at the tank line (EUR 0.4 bn a step) would take" in text
     assert "The package of 3 steps for EUR 1.2 bn would take" in text
+    assert "Every step of every lever is in it." in text
+    assert "Germany 400" in text
     assert "All steps of all levers, EUR 1.2 bn, would take" in text
 
 
@@ -50,9 +54,10 @@ def test_buy_prints_the_offers_as_csv(sinews: Command) -> None:
 
 def test_buy_as_json(sinews: Command, folder: Path) -> None:
     answer = sinews("buy", "small", "--json", "--workers", "1", "--budget", "1bn", "--steps", "5").json
-    assert list(answer) == ["command", "run", "budget_million_EUR", "steps", "offers", "frontier", *TOLD]
+    assert list(answer) == ["command", "run", "budget_million_EUR", "steps", "offers", "frontier", "stops", *TOLD]
     assert (answer["command"], answer["budget_million_EUR"], answer["steps"]) == ("buy", 1000.0, 5)
     assert [step["money_million_EUR"] for step in answer["frontier"]] == [400.0, 800.0]
+    assert answer["stops"] == {"years": Stop.SPENT.value}
     manifest = json.loads((folder / answer["run"] / "manifest.json").read_text())
     assert manifest["options"] == {"budget_million_EUR": 1000.0, "steps": 5}
     assert set(manifest["files"]) == {"offers.csv", "frontier.csv"}
@@ -75,7 +80,7 @@ def test_a_budget_and_a_number_of_steps_end_the_package(sinews: Command, words: 
 
 def test_a_budget_of_nothing_buys_nothing_and_says_so(sinews: Command) -> None:
     done = sinews("buy", "small", "--no-save", "--workers", "1", "--budget", "0")
-    assert "Nothing is bought." in done.out
+    assert "Nothing is bought: the budget pays for no step of any lever." in " ".join(done.out.split())
 
 
 def test_levers_says_what_the_gap_splits_into(sinews: Command) -> None:
@@ -95,6 +100,44 @@ def test_levers_as_csv_and_json(sinews: Command) -> None:
     answer = sinews("levers", "small", "--no-save", "--workers", "1", "--json").json
     assert list(answer) == ["command", "run", "ladder", *TOLD]
     assert [row["rung"] for row in answer["ladder"]] == [0, 1, 2, 3]
+
+
+# other clocks ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def moving(folder: Path) -> None:
+    """The case `moving`: the small one with a network of two ways and wagons for sale, at 30 million."""
+    two_ways().case().write(folder / "moving")
+
+
+@pytest.mark.usefixtures("moving")
+def test_each_clock_has_a_list_and_a_package_of_its_own(sinews: Command, folder: Path) -> None:
+    answer = sinews("buy", "moving", "--json", "--workers", "1", "--budget", "500m").json
+    assert [row["money_million_EUR"] for row in answer["frontier"]] == [400.0]
+    [offer], [step] = answer["days_offers"], answer["days_package"]
+    assert (offer["lever"], offer["decides"], offer["price_million_EUR"]) == ("Twice the wagons", "somebody", 30)
+    assert offer["earned"] == step["earned"] == step["step_adds"] > 0
+    assert offer["unit"] == step["unit"] == "days of mean lateness"
+    assert (answer["stops"]["years"], answer["stops"]["days"]) == (Stop.SPENT.value, Stop.ALL.value)
+    manifest = json.loads((folder / answer["run"] / "manifest.json").read_text())
+    assert set(manifest["files"]) == {"offers.csv", "frontier.csv", "days_offers.csv", "days_package.csv"}
+    text = " ".join(sinews("buy", "moving", "--no-save", "--workers", "1").out.split())
+    assert "Days: levers and their prices" in text
+    assert "The package of 1 step for EUR 30 million (30 to 30) earns" in text
+
+
+@pytest.mark.usefixtures("moving")
+def test_what_another_clock_has_measured_is_remembered_and_said(
+    sinews: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("buy", "moving", "--table", "days_package", "--workers", "2", "--progress")
+    first = sinews(*words)
+    assert "Days: 1 lever alone and together, at most 2 measurements" in first.err
+    names = {path.name.split("-")[0] for path in (folder / "runs" / "measured").iterdir()}
+    assert names == {"days", "years"}
+    monkeypatch.setattr("sinews.clocks.days.effects._planned", None)  # would fail if it were called
+    assert rows(sinews(*words)) == rows(first)
 
 
 @pytest.mark.parametrize("command", ["buy", "levers"])
@@ -137,8 +180,12 @@ def test_as_of_reaches_what_is_bought(sinews: Command) -> None:
 def test_progress_names_the_phases_of_measuring(sinews: Command) -> None:
     for command, phase in (("buy", "buy"), ("levers", "ladder")):
         done = sinews(command, "small", "--progress", "--json", "--no-save", "--workers", "1")
-        phases = [line.split()[0] for line in done.err.splitlines()]
+        said = [line for line in done.err.splitlines() if line.startswith("Years: ")]
+        phases = [line.split()[0] for line in done.err.splitlines() if line not in said]
         assert phases == ["read", "check", "build", "solve", "families", "date", phase]
+        assert [line.split(" measurements")[0] for line in said] == (
+            ["Years: 1 lever alone and together, at most 5"] if command == "buy" else []
+        )
 
 
 def without_levers(folder: Path) -> None:
@@ -162,6 +209,7 @@ def without_levers(folder: Path) -> None:
         ("buy small --workers 0", "from 1 on"),
         ("buy small --workers two", "from 1 on"),
         ("buy small --table fronteer", "Did you mean frontier?"),
+        ("buy small --table days_package", "no levers with a price for the table days_package"),
         ("levers small --table rungs", "There is no table rungs; there are: ladder."),
         ("levers small --budget 5bn", "--budget"),
         ("buy bare", "The case has no levers with a price"),

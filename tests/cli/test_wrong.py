@@ -12,6 +12,7 @@ from polars.exceptions import PanicException
 from sinews.answers.runs import SavedRun
 from sinews.clocks.years import answer as years
 from sinews.errors import SolveError
+from tests import support
 from tests.cli.words import Command, Listing
 
 #: What is measured is tested elsewhere.
@@ -64,6 +65,8 @@ WRONG = {
     "new from a folder that holds no case": ("new target --from ./empty", "no case"),
     "compare with one side": ("compare small", "required: B"),
     "compare with nothing": ("compare small ./empty", "neither a case"),
+    "compare two that are not there": ("compare here there", "is called here; packaged are: nato-europe. No folder"),
+    "compare two that are none": ("compare ./empty ./dir.mps", "./empty is neither a case (no datapackage.json) nor"),
     "compare with a file": ("compare small ./small/sites.csv", "neither a case"),
     "compare with a damaged manifest": ("compare small ./torn", "not a manifest"),
     "compare with a manifest of nothing": ("compare small ./hollow", "format"),
@@ -96,6 +99,23 @@ def test_wrong_requests(sinews: Command, listing: Listing, surroundings: Path, n
     assert "Traceback" not in done.err
     assert done.out == ""
     assert listing() == before
+
+
+def test_compare_says_all_that_is_wrong_with_both_sides(sinews: Command, folder: Path) -> None:
+    """Two damaged cases, or one beside nothing: each finding says whose it is; the same twice is said once."""
+    for name, table in (("one", "places"), ("two", "sites")):
+        path = support.small_folder(folder / name) / f"{table}.csv"
+        path.write_text(path.read_text().replace("\n", "\n\n,,\n", 1))
+    done = sinews("compare", "one", "two")
+    assert (done.status, done.out) == (2, "")
+    assert "one: places.csv" in done.err
+    assert "two: sites.csv" in done.err
+    mixed = sinews("compare", "one", "nowhere")
+    assert "one: places.csv" in mixed.err
+    assert "nowhere: found this: No folder and no packaged case is called nowhere" in mixed.err
+    alone, twice = sinews("compare", "one", "small"), sinews("compare", "one", "one")
+    assert alone.err == twice.err != ""
+    assert "one: places.csv" not in alone.err
 
 
 @pytest.mark.parametrize("damage", ["outcome", "why", "missing", "key", "format"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from sinews.answers.buying import Stop
 from sinews.clocks.years.answer import YearsAnswer, run
 from sinews.clocks.years.buy import Offer, Purchase, Step
 from sinews.clocks.years.ladder import Part, Rung
@@ -58,7 +59,7 @@ def effect(days: float | None, points: float = 1.0) -> Effect:
     return Effect(points, points, 1.0, 1.0, days, None if days is None else date(2030, 7, 1) - timedelta(days=days))
 
 
-OFFER = Offer(lever("second_shift", 400.0), effect(91.0), effect(181.0))
+OFFER = Offer(lever("second_shift", 400.0), effect(91.0), effect(181.0), (91.0 / 400, 1.0 / 400))
 
 BOUGHT = Purchase(
     (OFFER,),
@@ -69,6 +70,7 @@ BOUGHT = Purchase(
     effect(181.0),
     1200.0,
     None,
+    Stop.STEPS,
 )
 
 

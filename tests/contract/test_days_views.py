@@ -43,7 +43,7 @@ TABS = [YearsParts.tab, DaysParts.tab, GROUNDS]
 @pytest.fixture(scope="module")
 def answer() -> DaysAnswer:
     """The answer of the days clock, with levers and corridors."""
-    return days.run(two_ways().case(), extras=days.EXTRAS)
+    return days.run(two_ways().case(), extras=[days.LEVERS, days.CORRIDORS])
 
 
 @pytest.fixture(scope="module")

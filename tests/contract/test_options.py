@@ -170,6 +170,14 @@ def test_options_of_one_name_are_one_option_or_of_clocks_of_their_own() -> None:
         assert len(set(names)) == len(names), command.name
 
 
+def test_an_option_that_another_clock_means_otherwise_says_whose_it_is(say: Any) -> None:
+    """In a brief --without takes a corridor; a state is left out by the years clock's own command."""
+    done = say(("brief", "both", "--quick", "--without", "DEU"))
+    assert (done.status, done.out) == (2, "")
+    assert "There is no corridor DEU; there are: east." in done.err
+    assert "for without a state: sinews years --without DEU." in done.err
+
+
 # options whose effect is elsewhere ----------------------------------------------------
 
 

@@ -138,5 +138,5 @@ def test_the_key_depends_on_tables_of_the_days_clock_and_no_others(case: Case) -
 
 def test_a_lever_that_changes_is_another_one() -> None:
     one, other = lever("wagons"), Lever("wagons", "wagons", (LEVERS["links"],))
-    assert name_of(one, 1.0) != name_of(other, 1.0)
-    assert name_of(one, 1.0) != name_of(one, 2.0)
+    assert name_of(((one, 1.0),)) != name_of(((other, 1.0),))
+    assert name_of(((one, 1.0),)) != name_of(((one, 2.0),))

@@ -81,8 +81,9 @@ def test_levers_are_told_with_their_price(asked: Asking) -> None:
     assert effect.price == (600, 400, 900)
     assert effect.earned > 0
     assert len(effect.margins) == 4
-    [step] = asked.answer.details.package
-    assert step.earned == pytest.approx(effect.earned)
+    asked.extend(["package"])
+    step = asked.answer.details.bought.frontier[0]
+    assert step.effect.earned == pytest.approx(effect.earned)
 
 
 def test_report_and_brief_are_whole(asked: Asking) -> None:

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from sinews.clocks.years.deadline import earliest, stays
 from sinews.clocks.years.limits import BUILD_LAG, CARRY_OVER, CHAIN, DELAY, LEAD_TIME, LINES, MONEY, ROOM, Limit
-from sinews.clocks.years.measured import Measured, Package
+from sinews.clocks.years.measured import Measured
 from sinews.clocks.years.measuring import hired, start_for, with_levers
 from sinews.clocks.years.program import build
 from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope, pulled
 from sinews.data.case import Case
-from sinews.data.levers import Change, Lever, levers
+from sinews.data.levers import Change, Lever, Package, levers
 from sinews.data.tables import BY_NAME, ChangeKind
 from sinews.model.program import Program
 from sinews.model.solver.highs import HighsSession

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from sinews.answers.buying import Stop
 from sinews.clocks.years.buy import Purchase, purchase
 from sinews.clocks.years.ladder import Part, climb, split
 from sinews.clocks.years.limits import BUILD_LAG, CARRY_OVER, CHAIN, DELAY, LEAD_TIME, LINES, MONEY, Key, Limit
@@ -284,7 +285,7 @@ def test_the_better_for_its_money_comes_first() -> None:
     found = bought(MORE, SOONER)
     gained = 9.5 - 95 / 11
     assert [offer.lever.code for offer in found.offers] == ["sooner", "more"]
-    assert found.offers[0].days_per_million == pytest.approx(DAYS / 50, abs=1e-6)
+    assert found.offers[0].rank[0] == pytest.approx(DAYS / 50, abs=1e-6)
     assert found.offers[0].whole.days == pytest.approx(2 * DAYS, abs=1e-4)
     assert [one.lever.code for one in found.frontier] == ["sooner", "sooner", "more"]
     assert [one.money for one in found.frontier] == [50, 100, 200]
@@ -293,7 +294,7 @@ def test_the_better_for_its_money_comes_first() -> None:
     days = [one.effect.days for one in found.frontier]
     assert days == pytest.approx([DAYS, 2 * DAYS, DAYS * (2 + gained)], abs=1e-4)
     assert found.all_in == found.frontier[-1].effect
-    assert (found.all_in_price, found.left) == (200, None)
+    assert (found.all_in_price, found.left, found.stop) == (200, None, Stop.ALL)
 
 
 @pytest.mark.parametrize(
@@ -303,7 +304,7 @@ def test_the_better_for_its_money_comes_first() -> None:
 def test_a_budget_admits_what_it_pays_for(budget: float, codes: list[str], left: float) -> None:
     found = bought(MORE, SOONER, budget=budget)
     assert [one.lever.code for one in found.frontier] == codes
-    assert found.left == pytest.approx(left)
+    assert (found.left, found.stop) == (pytest.approx(left), Stop.SPENT)
 
 
 def test_a_budget_without_room_for_the_best_buys_the_next_best() -> None:
@@ -320,7 +321,8 @@ def test_a_budget_that_fits_to_the_last_cent_is_spent() -> None:
 
 
 def test_no_more_steps_than_asked_for() -> None:
-    assert [one.lever.code for one in bought(MORE, SOONER, most=1).frontier] == ["sooner"]
+    found = bought(MORE, SOONER, most=1)
+    assert ([one.lever.code for one in found.frontier], found.stop) == (["sooner"], Stop.STEPS)
 
 
 def test_what_another_lever_has_done_already_is_not_bought_again() -> None:
@@ -330,7 +332,8 @@ def test_what_another_lever_has_done_already_is_not_bought_again() -> None:
         for code, price in (("cheap", 50.0), ("dear", 60.0))
     )
     found = bought(dear, cheap)
-    assert [one.lever.code for one in found.frontier] == ["cheap"]
+    assert ([one.lever.code for one in found.frontier], found.stop) == (["cheap"], Stop.NOTHING)
+    assert not found.together
     assert found.offers[1].effect.days == pytest.approx(2 * DAYS, abs=1e-4)
 
 
@@ -339,7 +342,7 @@ def test_levers_that_earn_only_together_show_in_all_together() -> None:
     shells = lever("shells", *rates(ChangeKind.MULTIPLY, 1.1), price=10)
     fills = lever("fills", *rates(ChangeKind.MULTIPLY, 1.1, "fill"), price=10)
     found = bought(shells, fills, tiny=with_fills(20))
-    assert found.frontier == ()
+    assert (found.frontier, found.stop, found.together) == ((), Stop.NOTHING, True)
     assert found.all_in.percent == pytest.approx(10)
 
 

@@ -1,65 +1,70 @@
-"""Levers of any clock that have a price, by what one step of each earns for its money, and the package of a budget.
+"""Levers of any clock that have a price, and the package of a budget, as tables.
 
-What a step earns is counted in the clock's own unit: nothing is ranked or summed across clocks. Each lever was measured
-alone, so that several together may earn less than the sum of each.
+What a step earns is counted in the clock's own unit: nothing is ranked or summed across clocks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import polars as pl
 
-from sinews.answers.answer import Answer, Effect
+from sinews.answers.answer import Effect
+from sinews.answers.buying import FREE, Offer, Purchase, Step
 
-#: Columns of the table of offers. `package`: the place in the package of the budget; blank if not in it.
-SCHEMA = {
+#: Columns of the table of levers, each measured alone.
+OFFERS = {
     "lever": pl.String,
+    "decides": pl.String,
+    "from": pl.Date,
     "price_million_EUR": pl.Float64,
     "price_low": pl.Float64,
     "price_high": pl.Float64,
     "earned": pl.Float64,
     "unit": pl.String,
     "earned_for_EUR_million": pl.Float64,
-    "package": pl.Int64,
+    "steps": pl.Int64,
+    "earned_with_all_steps": pl.Float64,
 }
 
-#: Part of a budget by which sums of prices may miss it: they are rounded in binary.
-CENT = 1e-9
+#: Columns of the package after each step. `earned`: by all steps so far, measured together; `step_adds`: of it.
+PACKAGE = {
+    "step": pl.Int64,
+    "lever": pl.String,
+    "decides": pl.String,
+    "money_million_EUR": pl.Float64,
+    "money_low": pl.Float64,
+    "money_high": pl.Float64,
+    "earned": pl.Float64,
+    "step_adds": pl.Float64,
+    "unit": pl.String,
+}
 
 
-def offers(answer: Answer[Any], budget: float | None = None) -> pl.DataFrame:
-    """A row a lever with a price (SCHEMA), the most for its money first.
-
-    The package takes one lever after the other in this order, as far as the `budget` (million EUR; None: no limit) goes
-    and as it earns anything.
-    """
-    priced = [effect for effect in answer.effects if effect.kind == "lever" and effect.price is not None]
-    order = sorted(priced, key=lambda effect: (-_worth(effect), effect.code))
-    bought = _package(order, budget)
-    rows = [
-        (effect.name, *_price(effect), effect.earned, effect.unit, _worth(effect), bought.get(effect.code))
-        for effect in order
-    ]
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+def tables(clock: str, found: Purchase[Effect] | None) -> dict[str, pl.DataFrame]:
+    """The tables of a purchase by name; none of what was not measured."""
+    return {} if found is None else {f"{clock}_offers": offers(found), f"{clock}_package": package(found)}
 
 
-def _package(order: Sequence[Effect], budget: float | None) -> dict[str, int]:
-    left = float("inf") if budget is None else budget * (1 + CENT)
-    bought: dict[str, int] = {}
-    for effect in order:
-        price = _price(effect)[0]
-        if effect.earned > 0 and price <= left:
-            left -= price
-            bought[effect.code] = len(bought) + 1
-    return bought
+def offers(found: Purchase[Effect]) -> pl.DataFrame:
+    """A row a lever (columns OFFERS): its first step alone, the best for its money first."""
+    return pl.DataFrame([_offer(offer) for offer in found.offers], schema=OFFERS, orient="row")
 
 
-def _price(effect: Effect) -> tuple[float, float, float]:
-    return effect.price or (0.0, 0.0, 0.0)
+def _offer(offer: Offer[Effect]) -> tuple[object, ...]:
+    lever, effect = offer.lever, offer.effect
+    price, low, high = lever.price or (0.0, 0.0, 0.0)
+    worth = effect.earned / max(price, FREE)
+    about = (lever.name, lever.decides, lever.earliest)
+    return (*about, price, low, high, effect.earned, effect.unit, worth, lever.most, offer.whole.earned)
 
 
-def _worth(effect: Effect) -> float:
-    """What it earns for a million EUR; what is free counts as a thousandth of a million."""
-    return effect.earned / max(_price(effect)[0], 1e-3)
+def package(found: Purchase[Effect]) -> pl.DataFrame:
+    """A row a step of the package (columns PACKAGE)."""
+    before = [0.0, *(step.effect.earned for step in found.frontier)]
+    rows = [_step(place, step, before[place]) for place, step in enumerate(found.frontier)]
+    return pl.DataFrame(rows, schema=PACKAGE, orient="row")
+
+
+def _step(place: int, step: Step[Effect], before: float) -> tuple[object, ...]:
+    lever, effect = step.lever, step.effect
+    money = (step.money, step.money_low, step.money_high)
+    return (place + 1, lever.name, lever.decides, *money, effect.earned, effect.earned - before, effect.unit)

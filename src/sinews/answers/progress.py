@@ -48,6 +48,16 @@ def silent(phase: str) -> Iterator[Count]:  # noqa: ARG001  # a protocol names i
     yield Uncounted()
 
 
+def within(count: Count) -> Progress:
+    """Phases that are pieces of one that is open already."""
+
+    @contextmanager
+    def opened(phase: str) -> Iterator[Count]:  # noqa: ARG001  # a protocol names it
+        yield count
+
+    return opened
+
+
 def peak_memory() -> float:
     """Peak resident memory of this process so far, MiB.
 

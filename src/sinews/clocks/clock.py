@@ -5,7 +5,7 @@ A clock is a folder that has one. Its `__init__` is light, so that help appears 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
@@ -13,16 +13,24 @@ from sinews.clocks.options import Option
 from sinews.data.schema import Table
 
 if TYPE_CHECKING:
-    from sinews.answers.answer import Answer
+    from sinews.answers.answer import Answer, Effect
     from sinews.answers.means import Means
     from sinews.answers.memory import Memory
     from sinews.data.case import Case
+    from sinews.data.levers import Package
     from sinews.model.ledger import Ledger
     from sinews.present.parts import Parts
 
 Question = TypeVar("Question")
 Scope = TypeVar("Scope")
 Details = TypeVar("Details")
+
+
+#: The name of the extra by which a clock measures the package of its levers.
+PACKAGE = "package"
+
+#: Steps of a package unless somebody asks for more or fewer.
+STEPS = 10
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,22 @@ class Staked(Protocol):
 
     def stakes(self, scope: Any, memory: Memory) -> tuple[Stake, ...]:  # noqa: ANN401 - the clock's own
         """Figures behind limits whose relief is remembered, each once, those by which it loses most first."""
+
+
+@runtime_checkable
+class Purchasable(Protocol):
+    """A clock that can measure levers pulled together: `sinews buy` has a list of its levers and a package for it."""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that are its own."""
+
+    def together(self, answer: Any, packages: Sequence[Package], means: Means) -> tuple[Effect, ...]:  # noqa: ANN401 - the clock's own
+        """What each package makes of an answer, in the unit of the clock's effects and with the price of the package.
+
+        Remembered in the memory of `means` by the levers and their steps, so that each is measured once; a lever alone
+        is what its effect among those of the answer says. In one phase of the progress. SolveError as the solver does.
+        """
 
 
 @dataclass(frozen=True)

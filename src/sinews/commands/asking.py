@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -64,7 +65,27 @@ def askings(case: Case, arguments: Arguments, meter: Meter) -> list[Asking]:
                 f"The case has nothing to ask the {clock.name} clock about; take {', '.join(given)} out, or add rows "
                 f"to {', '.join(clock.lacking(case))}."
             )
-    return [asking(clock, case, arguments, meter) for clock in there]
+    return [_asking_one(clock, case, arguments, meter) for clock in there]
+
+
+def _asking_one(clock: AnyClock, case: Case, arguments: Arguments, meter: Meter) -> Asking:
+    """The question to one of several clocks; UsageError that says whose option it is, where two have one so called."""
+    try:
+        return asking(clock, case, arguments, meter)
+    except UsageError as error:
+        raise UsageError(f"{error}{_meant(clock, arguments, str(error))}") from error
+
+
+def _meant(clock: AnyClock, arguments: Arguments, error: str) -> str:
+    """Which command means something else by an option whose word an error names; empty if none does."""
+    for option in (option for option in clock.options if option.role is Role.QUESTION and option.repeated):
+        word = next((word for word in getattr(arguments, option.field, None) or () if f" {word};" in error), None)
+        for other in CLOCKS:
+            same = next((one for one in other.options if one.name == option.name and one != option), None)
+            if word is not None and same is not None:
+                here, there = (re.split("[;:]", one.about)[0] for one in (option, same))
+                return f" Here {option.name} means {here}; for {there}: sinews {other.name} {option.name} {word}."
+    return ""
 
 
 def _shared(clocks: Iterable[AnyClock]) -> set[str]:

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sinews.clocks import CLOCKS, AnyClock
+from sinews.clocks.clock import STEPS, Purchasable
 from sinews.clocks.options import EXPORTING, Option, Role, count, ending, money
 from sinews.clocks.years import YEARS
 from sinews.commands.options import AS_OF, CASE, MEASURING, OF_CASE, SAVING
 
-#: Steps of the package that `sinews buy` builds.
-STEPS = 10
-
 #: The words of `sinews.statements.checks.Kind`, which is slow to load.
 KINDS = ("data", "plan", "not_computable")
+
+#: Tables of `sinews buy`: those of the years clock, and two of each clock that can measure levers pulled together.
+OF_YEARS, OF_OTHERS = ("offers", "frontier"), ("offers", "package")
+TABLES = (
+    *OF_YEARS,
+    *(f"{clock.name}_{table}" for clock in CLOCKS if isinstance(clock, Purchasable) for table in OF_OTHERS),
+)
 
 _SOLVING = (*MEASURING, *SAVING)
 
@@ -86,7 +91,7 @@ COMMANDS: tuple[Command, ...] = (
                 money,
             ),
             Option("--steps", f"at most so many steps ({STEPS})", "steps", "N", count(), default=STEPS),
-            Option("--table", "print one table (offers, frontier, days, hours) instead", "table", "TABLE"),
+            Option("--table", f"print one table ({', '.join(TABLES)}) instead", "table", "TABLE"),
         ),
         "buy",
     ),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -19,7 +21,7 @@ from sinews.commands.output import write_json, write_line, write_table
 from sinews.data.case import Case, resolve_case
 from sinews.data.comparison import compare_cases
 from sinews.data.package import DESCRIPTION
-from sinews.errors import UsageError
+from sinews.errors import CaseError, Finding, UsageError
 from sinews.model.solver.choice import check_solver
 
 #: Searches side by side.
@@ -28,7 +30,7 @@ WORKERS = 2
 
 def run(arguments: Arguments, meter: Meter) -> int:
     """Print what differs; a case beside a run is asked the run's question first."""
-    sides = [_read(name, meter) for name in (arguments.first, arguments.second)]
+    sides = _both((arguments.first, arguments.second), meter)
     kind, changes = _moved(sides[0], sides[1], meter) if arguments.moved else _compare(sides[0], sides[1], meter)
     if arguments.json:
         named = {"first": arguments.first, "second": arguments.second, "stated": list(map(_stated, sides))}
@@ -54,6 +56,31 @@ def _moved(first: Case | SavedRun, second: Case | SavedRun, meter: Meter) -> tup
 def _stated(side: Case | SavedRun) -> list[str]:
     """Which case a side is, or is of."""
     return list(side.stated()) if isinstance(side, Case) else list(side.manifest["stated"])
+
+
+def _both(names: Sequence[str], meter: Meter) -> list[Case | SavedRun]:
+    """The two sides; CaseError or UsageError for what is wrong with either, all at once."""
+    sides: list[Case | SavedRun] = []
+    wrong: dict[str, CaseError | UsageError] = {}
+    for name in names:
+        try:
+            sides.append(_read(name, meter))
+        except (CaseError, UsageError) as error:
+            wrong[name] = error
+    if not wrong:
+        return sides
+    if len(wrong) == 1:
+        raise next(iter(wrong.values()))
+    if all(isinstance(error, UsageError) for error in wrong.values()):
+        raise UsageError(" ".join(map(str, wrong.values())))
+    raise CaseError([finding for name, error in wrong.items() for finding in _findings(name, error)])
+
+
+def _findings(name: str, error: CaseError | UsageError) -> list[Finding]:
+    """What is wrong with a side, as findings that name it."""
+    if isinstance(error, CaseError):
+        return [replace(finding, file=f"{name}: {finding.file}") for finding in error.findings]
+    return [Finding(name, 0, "", f"this: {error}", "a case or a saved run", "Name another one.")]
 
 
 def _read(name: str, meter: Meter) -> Case | SavedRun:

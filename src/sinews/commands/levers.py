@@ -22,5 +22,5 @@ def run(arguments: Arguments, meter: Meter) -> int:
     reference = referred(asked, arguments, meter)
     rungs = measured(asked, reference, arguments, "ladder", lambda workers: climb(workers, levers))
     tables: Tables = {"ladder": view.rows(rungs)}
-    shown(arguments, meter, asked, {}, tables, view.page(rungs, asked.scope, asked_of(asked.scope)))
+    shown(arguments, meter, [asked], {}, tables, view.page(rungs, asked.scope, asked_of(asked.scope)))
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 import polars as pl
@@ -52,22 +53,27 @@ def measured(
 def shown(
     arguments: Arguments,
     meter: Meter,
-    asked: Asking,
+    asked: Sequence[Asking],
     options: Mapping[str, object],
     tables: Tables,
     page: Page,
+    more: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
-    """Save the tables of an answer, and print it as a page, as one of its tables, or as JSON."""
+    """Save the tables of an answer, and print it as a page, as one of its tables, or as JSON.
+
+    `asked`: the clocks behind it, that of years first. `more`: what JSON says beside.
+    """
+    case, measured_by = asked[0].scope.case, elsewhere(asked)
     name: str | None = arguments.table
     folder = None
     if arguments.save:
         with meter("save"):
-            question = form.asked(asked.scope, arguments.solver)
+            question = form.asked(asked[0].scope, arguments.solver)
             folder = save_tables(arguments.out, arguments.command, question, options, tables)
         note(f"Saved the run to {folder}")
     if arguments.json:
-        write_json(arguments.command, {"run": folder, **options, **tables}, asked.scope.case, elsewhere([asked]))
+        write_json(arguments.command, {"run": folder, **options, **tables, **more}, case, measured_by)
     elif name is not None:
-        write_answer(tables[name], name, asked.scope.case, elsewhere([asked]))
+        write_answer(tables[name], name, case, measured_by)
     else:
-        show(page, asked.scope.case, elsewhere([asked]))
+        show(page, case, measured_by)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 import polars as pl
 
@@ -57,6 +58,17 @@ class Lever:
     def tables(self) -> frozenset[str]:
         """The tables that it changes."""
         return frozenset(change.table for change in self.changes)
+
+
+#: Levers with the number of steps of each, in the order in which they are pulled.
+Package: TypeAlias = tuple[tuple[Lever, float], ...]
+
+
+def price_of(package: Package) -> tuple[float, float, float]:
+    """What a package costs, with its range, million EUR; levers without a price cost nothing."""
+    prices = [(lever.price or (0.0, 0.0, 0.0), steps) for lever, steps in package]
+    money, low, high = (sum(steps * price[end] for price, steps in prices) for end in range(3))
+    return money, low, high
 
 
 def levers(case: Case) -> dict[str, Lever]:

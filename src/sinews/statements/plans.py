@@ -19,12 +19,12 @@ from sinews.clocks.hours.answer import HoursAnswer
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.answer import YearsAnswer, answer, refer
 from sinews.clocks.years.extras import with_workers
-from sinews.clocks.years.measured import Measured, Package
+from sinews.clocks.years.measured import Measured
 from sinews.clocks.years.measuring import Workers
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import Reader, shortfalls
 from sinews.data.case import Case
-from sinews.data.levers import Change, Lever
+from sinews.data.levers import Change, Lever, Package
 from sinews.data.tables import QUESTION, ChangeKind
 from sinews.model.calendar import Array
 

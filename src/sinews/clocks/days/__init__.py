@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sinews.clocks.clock import Extra
+from sinews.clocks.clock import PACKAGE, Extra
 from sinews.clocks.days.options import OPTIONS, QUANTITIES, Movement
 from sinews.clocks.options import Option
 from sinews.data.schema import Table
 from sinews.data.tables.days import DAYS as TABLES
 
 if TYPE_CHECKING:
-    from sinews.answers.answer import Answer
+    from sinews.answers.answer import Answer, Effect
     from sinews.answers.means import Means
     from sinews.clocks.days.answer import DaysAnswer
     from sinews.clocks.days.page.parts import DaysParts
     from sinews.clocks.days.scope import Moves
     from sinews.data.case import Case
+    from sinews.data.levers import Package
     from sinews.model.ledger import Ledger
 
 
@@ -28,7 +30,7 @@ class Days:
     about = "Ask the days clock: can forces reach the flank in time?"
     tables: tuple[Table, ...] = TABLES
     options: tuple[Option, ...] = OPTIONS
-    extras: tuple[Extra, ...] = (Extra("levers", in_brief=True), Extra("corridors", in_brief=True))
+    extras: tuple[Extra, ...] = (Extra("levers", in_brief=True), Extra("corridors", in_brief=True), Extra(PACKAGE))
     quantities: tuple[str, ...] = QUANTITIES
 
     def lacking(self, case: Case) -> tuple[str, ...]:
@@ -67,12 +69,25 @@ class Days:
         return form.answer(answer.answered(scope, means), means)
 
     def extended(self, answer: Answer[DaysAnswer], extras: Iterable[str], means: Means) -> Answer[DaysAnswer]:
-        """The answer with what levers earn and corridors out of service cost. SolveError as the solver does."""
+        """The answer with what levers earn, corridors out of service cost, and a package. SolveError as the solver."""
+        from sinews.clocks.buying import purchased
         from sinews.clocks.days import form
         from sinews.clocks.days.answer import extended
 
+        extras = tuple(extras)
         wanted = tuple(dict.fromkeys([*answer.asked.extras, *extras]))
-        return form.answer(extended(answer.details, wanted, means), means, wanted) if extras else answer
+        details = extended(answer.details, wanted, means)
+        if PACKAGE in extras:
+            details = replace(details, bought=purchased(self, answer, means))
+        return form.answer(details, means, wanted) if extras else answer
+
+    def together(self, answer: Answer[DaysAnswer], packages: Sequence[Package], means: Means) -> tuple[Effect, ...]:
+        """What levers pulled together make of an answer. SolveError as the solver does."""
+        from sinews.clocks.days.answer import together
+        from sinews.clocks.days.form import package
+
+        found = together(answer.details, packages, means)
+        return tuple(package(effect, levers) for effect, levers in zip(found, packages, strict=True))
 
     def remeasured(self, scope: Moves, means: Means) -> Mapping[str, float]:
         """What is remembered of limits, measured again: by name, how far apart. SolveError as the solver does."""

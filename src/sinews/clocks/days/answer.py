@@ -8,7 +8,10 @@ from functools import partial
 
 import polars as pl
 
+from sinews.answers.answer import Effect as Common
+from sinews.answers.buying import Purchase
 from sinews.answers.means import Means
+from sinews.answers.progress import Count, Uncounted
 from sinews.answers.work import run_all, threads
 from sinews.clocks.days.closure import Closure, arrived, closures, curve
 from sinews.clocks.days.cut import Cut, minimum_cut
@@ -21,13 +24,11 @@ from sinews.clocks.days.scope import Moves
 from sinews.clocks.days.whole import whole
 from sinews.clocks.days.why import Bottleneck, bottlenecks
 from sinews.data.case import Case
-from sinews.data.levers import Lever
+from sinews.data.levers import Lever, Package
 from sinews.model.calendar import Array
 
 #: What can be measured beside an answer: what each lever earns, what each corridor out of service costs.
 LEVERS, CORRIDORS = "levers", "corridors"
-
-EXTRAS = (LEVERS, CORRIDORS)
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ class DaysAnswer:
 
     `closures`: each tier in all areas, then in each area. `late`: weighted mean lateness in days, of all that is
     needed. `why`: limits that hold the plan up. `cuts`: where the network is narrow, by area. `levers`, `corridors`:
-    what they change, if it was asked; they and `why` are measured on the plan in `fractions`. `gap`: of a plan of whole
-    trains, the part by which its objective is above that of the plan in fractions.
+    what they change, and `bought`: the package of levers, if it was asked; they and `why` are measured on the plan in
+    `fractions`. `gap`: of a plan of whole trains, the part by which its objective is above that of the plan in
+    fractions.
     """
 
     plan: Plan
@@ -51,6 +53,7 @@ class DaysAnswer:
     corridors: tuple[Effect, ...] = ()
     curve: pl.DataFrame = field(default_factory=pl.DataFrame)
     gap: float | None = None
+    bought: Purchase[Common] | None = None
 
     @property
     def scope(self) -> Moves:
@@ -74,7 +77,7 @@ def run(
     means: Means | None = None,
     extras: Collection[str] = (),
 ) -> DaysAnswer:
-    """Ask the days clock, with `extras` (EXTRAS). UsageError for what the case does not have, SolveError as solvers."""
+    """Ask the days clock, with `extras`. UsageError for what the case does not have, SolveError as the solver does."""
     means = means or Means()
     return extended(answered(Moves.of(case, question), means), extras, means)
 
@@ -95,10 +98,10 @@ def answered(scope: Moves, means: Means) -> DaysAnswer:
 
 def extended(answer: DaysAnswer, extras: Collection[str], means: Means) -> DaysAnswer:
     """The answer with what each lever earns, and each corridor out of service costs. SolveError as the solver does."""
-    if not extras:
+    if not {LEVERS, CORRIDORS}.intersection(extras):
         return answer
     with means.progress("effects") as count:
-        effects = Effects(answer.fractions, means.solver, Movements(means.memory), means.workers, count)
+        effects = _effects(answer, means, count)
         levers = effects.of_levers(of_days(answer.scope.case)) if LEVERS in extras else answer.levers
         corridors = effects.of_corridors() if CORRIDORS in extras else answer.corridors
     return replace(answer, levers=levers, corridors=corridors)
@@ -150,5 +153,15 @@ def _cuts(scope: Moves) -> Iterable[Cut]:
 
 def pull(answer: DaysAnswer, levers: Iterable[Lever], means: Means | None = None) -> tuple[Effect, ...]:
     """What each lever earns, the one that earns most first. SolveError as the solver does."""
+    return _effects(answer, means or Means(), Uncounted()).of_levers(levers)
+
+
+def together(answer: DaysAnswer, packages: Iterable[Package], means: Means | None = None) -> tuple[Effect, ...]:
+    """What levers pulled together earn, in the order of the packages. SolveError as the solver does."""
     means = means or Means()
-    return Effects(answer.fractions, means.solver, Movements(means.memory), means.workers).of_levers(levers)
+    with means.progress("package") as count:
+        return _effects(answer, means, count).together(packages)
+
+
+def _effects(answer: DaysAnswer, means: Means, count: Count) -> Effects:
+    return Effects(answer.fractions, means.solver, Movements(means.memory), means.workers, count)

@@ -17,15 +17,15 @@ from sinews.clocks.days.levers import pulled
 from sinews.clocks.days.plan import Plan, plan, searched_from
 from sinews.clocks.days.restricted import Solved
 from sinews.clocks.days.scope import Moves
-from sinews.data.levers import Lever
+from sinews.data.levers import Lever, Package
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What another state of the case makes of the answer: a lever pulled, or a corridor out of service.
+    """What another state of the case makes of the answer: levers pulled, or a corridor out of service.
 
-    `code`, `name`: of the lever or corridor. `late`: days of weighted mean lateness then. `earned`: days that it
-    takes off (negative: adds).
+    `code`, `name`: of the lever or corridor; of all levers of a package. `late`: days of weighted mean lateness then.
+    `earned`: days that it takes off (negative: adds). `lever`: the one that is pulled, if it is one.
     """
 
     code: str
@@ -46,6 +46,14 @@ class _State:
     scope: Callable[[], Moves]
     lever: Lever | None = None
 
+    @classmethod
+    def of(cls, scope: Moves, package: Package) -> _State:
+        """The state with levers pulled; `lever`: the one that is, if it is one."""
+        levers = [lever for lever, _ in package]
+        code, name = " ".join(lever.code for lever in levers), "; ".join(lever.name for lever in levers)
+        alone = levers[0] if len(levers) == 1 else None
+        return cls(code, name, name_of(package), partial(pulled, scope, package), alone)
+
 
 @dataclass(frozen=True)
 class Effects:
@@ -59,11 +67,12 @@ class Effects:
 
     def of_levers(self, levers: Iterable[Lever]) -> tuple[Effect, ...]:
         """What each lever earns, the one that earns most first."""
-        states = [
-            _State(lever.code, lever.name, name_of(lever, 1.0), partial(pulled, self.plan.scope, lever), lever)
-            for lever in levers
-        ]
-        return tuple(sorted(self._measured(states), key=lambda effect: (-effect.earned, effect.code)))
+        found = self.together([((lever, 1.0),) for lever in levers])
+        return tuple(sorted(found, key=lambda effect: (-effect.earned, effect.code)))
+
+    def together(self, packages: Iterable[Package]) -> tuple[Effect, ...]:
+        """What levers pulled together earn, in the order of the packages."""
+        return tuple(self._measured([_State.of(self.plan.scope, package) for package in packages]))
 
     def of_corridors(self) -> tuple[Effect, ...]:
         """What each corridor out of service costs, the dearest first."""

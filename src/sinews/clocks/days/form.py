@@ -10,6 +10,7 @@ import polars as pl
 
 from sinews.answers.answer import Answer, Asked, Bottleneck, Effect, Margin, Solved
 from sinews.answers.means import Means
+from sinews.answers.offers import tables
 from sinews.answers.outcome import Kind, Periods
 from sinews.clocks.days import effects as measured
 from sinews.clocks.days import why
@@ -17,6 +18,7 @@ from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.closure import Closure
 from sinews.clocks.days.flows import on_links, timetable, used
 from sinews.clocks.days.scope import Moves
+from sinews.data.levers import Package, price_of
 from sinews.model.solver.highs import INTERIOR_OPTIONS
 
 CLOCK = "days"
@@ -39,7 +41,7 @@ def answer(details: DaysAnswer, means: Means, extras: tuple[str, ...] = ()) -> A
         effects=tuple(effects(details)),
         solved=Solved.of(details.plan.program, details.plan.solution),
         figures=figures(details),
-        tables={"timetable": timetable(details.plan, unit)} if unit else {},
+        tables={**({"timetable": timetable(details.plan, unit)} if unit else {}), **tables(CLOCK, details.bought)},
         measured=means.memory.elsewhere,
     )
 
@@ -70,6 +72,15 @@ def effects(answer: DaysAnswer) -> Iterator[Effect]:
 
 def _effect(kind: str, effect: measured.Effect) -> Effect:
     price = effect.lever.price if effect.lever else None
+    return _common(kind, effect, price)
+
+
+def package(effect: measured.Effect, levers: Package) -> Effect:
+    """Levers pulled together in the common form."""
+    return _common("package", effect, price_of(levers))
+
+
+def _common(kind: str, effect: measured.Effect, price: tuple[float, float, float] | None) -> Effect:
     then = tuple(margins(effect.closures))
     return Effect(kind, effect.code, effect.name, price, effect.earned, LATENESS, then)
 

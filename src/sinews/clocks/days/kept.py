@@ -24,7 +24,7 @@ from sinews.clocks.days.restricted import Capacity
 from sinews.clocks.days.routes import Departures, followed
 from sinews.clocks.days.scope import Moves
 from sinews.clocks.days.why import Bottleneck
-from sinews.data.levers import Lever
+from sinews.data.levers import Package
 from sinews.data.tables.days import DAYS
 from sinews.model.solver.highs import INTERIOR_OPTIONS
 
@@ -44,10 +44,12 @@ def key(scope: Moves, solver: str) -> str:
     return key_of(MODULES, scope.case.digest_of(names), f"{scope.on}", question, solver, repr(options))
 
 
-def name_of(lever: Lever, steps: float) -> str:
-    """The name of what a lever makes of the case: its code, and a digest of its changes."""
-    changes = sha256(repr((lever.changes, steps)).encode()).hexdigest()
-    return f"lever {lever.code} {changes[:16]}"
+def name_of(package: Package) -> str:
+    """The name of what levers make of the case: their codes, and a digest of their changes and steps."""
+    parts = [(lever.changes, steps) for lever, steps in package]
+    changes = sha256(repr(parts[0] if len(parts) == 1 else parts).encode()).hexdigest()
+    word = "lever" if len(parts) == 1 else "levers"
+    return f"{word} {' '.join(lever.code for lever, _ in package)} {changes[:16]}"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Levers of the days clock: the case with a lever pulled, asked the same question."""
+"""Levers of the days clock: the case with levers pulled, asked the same question."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sinews.clocks.days.scope import Moves
 from sinews.data.case import Case
-from sinews.data.levers import Lever, case_with, levers
+from sinews.data.levers import Lever, Package, case_with, levers
 from sinews.data.tables.days import DAYS
 
 
@@ -16,6 +16,9 @@ def of_days(case: Case) -> Iterator[Lever]:
     yield from (lever for lever in levers(case).values() if lever.tables <= mine)
 
 
-def pulled(scope: Moves, lever: Lever, steps: float = 1.0) -> Moves:
-    """The scope with `steps` steps of a lever. CaseError if the result is no case."""
-    return Moves.of(case_with(scope.case, lever, steps), scope.question)
+def pulled(scope: Moves, package: Package) -> Moves:
+    """The scope with some steps of each lever of a package. CaseError if the result is no case."""
+    case = scope.case
+    for lever, steps in package:
+        case = case_with(case, lever, steps)
+    return Moves.of(case, scope.question)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sinews.clocks.clock import Extra
+from sinews.clocks.clock import PACKAGE, Extra
 from sinews.clocks.hours.options import OPTIONS, QUANTITIES, Blackout
 from sinews.clocks.options import Option
 from sinews.data.schema import Table
 from sinews.data.tables.hours import HOURS as TABLES
 
 if TYPE_CHECKING:
-    from sinews.answers.answer import Answer
+    from sinews.answers.answer import Answer, Effect
     from sinews.answers.means import Means
     from sinews.clocks.hours.answer import HoursAnswer
     from sinews.clocks.hours.page.parts import HoursParts
     from sinews.clocks.hours.scope import Homes
     from sinews.data.case import Case
+    from sinews.data.levers import Package
     from sinews.model.ledger import Ledger
 
 
@@ -28,7 +30,7 @@ class Hours:
     about = "Ask the hours clock: how long can people manage on their own?"
     tables: tuple[Table, ...] = TABLES
     options: tuple[Option, ...] = OPTIONS
-    extras: tuple[Extra, ...] = (Extra("levers", in_brief=True),)
+    extras: tuple[Extra, ...] = (Extra("levers", in_brief=True), Extra(PACKAGE))
     quantities: tuple[str, ...] = QUANTITIES
 
     def lacking(self, case: Case) -> tuple[str, ...]:
@@ -68,12 +70,25 @@ class Hours:
         return form.answer(answer.answered(scope, means), means)
 
     def extended(self, answer: Answer[HoursAnswer], extras: Iterable[str], means: Means) -> Answer[HoursAnswer]:
-        """The answer with what levers earn. SolveError as the solver does."""
+        """The answer with what levers earn, and a package of them. SolveError as the solver does."""
+        from sinews.clocks.buying import purchased
         from sinews.clocks.hours import form
         from sinews.clocks.hours.answer import extended
 
+        extras = tuple(extras)
         wanted = tuple(dict.fromkeys([*answer.asked.extras, *extras]))
-        return form.answer(extended(answer.details, wanted, means), means, wanted) if extras else answer
+        details = extended(answer.details, wanted, means)
+        if PACKAGE in extras:
+            details = replace(details, bought=purchased(self, answer, means))
+        return form.answer(details, means, wanted) if extras else answer
+
+    def together(self, answer: Answer[HoursAnswer], packages: Sequence[Package], means: Means) -> tuple[Effect, ...]:
+        """What levers pulled together make of an answer. SolveError as the solver does."""
+        from sinews.clocks.hours.answer import together
+        from sinews.clocks.hours.form import package
+
+        found = together(answer.details, packages, means)
+        return tuple(package(answer.details, then, levers) for then, levers in zip(found, packages, strict=True))
 
     def remeasured(self, scope: Homes, means: Means) -> Mapping[str, float]:
         """What is remembered, measured again: by name, how far apart. SolveError as the solver does."""

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
+from sinews.answers.answer import Effect as Common
+from sinews.answers.buying import Purchase
 from sinews.answers.means import Means
+from sinews.answers.progress import Count
 from sinews.answers.work import run_all, threads
-from sinews.clocks.hours.effects import Effect, Effects, Step, of_hours
+from sinews.clocks.hours.effects import Effect, Effects, of_hours
 from sinews.clocks.hours.kept import Measured
 from sinews.clocks.hours.lack import Lack
 from sinews.clocks.hours.options import Blackout
 from sinews.clocks.hours.relief import Relieved, people_hours, relieved
 from sinews.clocks.hours.scope import End, Homes
+from sinews.clocks.hours.state import State
 from sinews.clocks.hours.why import Bottleneck, bottlenecks
 from sinews.data.case import Case
+from sinews.data.levers import Package
 from sinews.model.calendar import Array
 
 #: What can be measured beside an answer: what each lever earns.
 LEVERS = "levers"
-
-EXTRAS = (LEVERS,)
 
 #: Shares at which the hour is told, percent, beside that of the case.
 SHARES = (1.0, 10.0, 25.0)
@@ -36,7 +39,7 @@ class HoursAnswer:
     `first`: share in percent -> hour at which so many go without (inf: not within the horizon), shape (allies, needs).
     `early`, `late`: the same for the share of the case, with all ranges at their worst and at their best end.
     `relieved`: people without, hour by hour, before relief and with it. `why`: limits that leave people without.
-    `levers`, `package`: what they earn, if it was asked.
+    `levers`: what they earn, and `bought`: the package of them, if it was asked.
     """
 
     relieved: Relieved
@@ -45,7 +48,7 @@ class HoursAnswer:
     late: Array
     why: tuple[Bottleneck, ...]
     levers: tuple[Effect, ...] = ()
-    package: tuple[Step, ...] = ()
+    bought: Purchase[Common] | None = None
 
     @property
     def homes(self) -> Homes:
@@ -89,10 +92,18 @@ def answered(homes: Homes, means: Means) -> HoursAnswer:
 
 
 def extended(answer: HoursAnswer, extras: Collection[str], means: Means) -> HoursAnswer:
-    """The answer with what each lever earns, and all of them one after the other. SolveError as the solver does."""
+    """The answer with what each lever earns. SolveError as the solver does."""
     if LEVERS not in extras:
         return answer
     with means.progress("effects") as count:
-        effects = Effects(answer.relieved, means.solver, Measured(means.memory), means.workers, count)
-        levers = effects.of_levers(of_hours(answer.homes.case))
-        return replace(answer, levers=levers, package=effects.package(levers))
+        return replace(answer, levers=_effects(answer, means, count).of_levers(of_hours(answer.homes.case)))
+
+
+def together(answer: HoursAnswer, packages: Sequence[Package], means: Means) -> list[State]:
+    """What levers pulled together come to, in the order of the packages. SolveError as the solver does."""
+    with means.progress("package") as count:
+        return _effects(answer, means, count).together(packages)
+
+
+def _effects(answer: HoursAnswer, means: Means, count: Count) -> Effects:
+    return Effects(answer.relieved, means.solver, Measured(means.memory), means.workers, count)

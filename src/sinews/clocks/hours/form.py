@@ -9,14 +9,17 @@ import polars as pl
 
 from sinews.answers.answer import Answer, Asked, Bottleneck, Effect, Margin, Solved
 from sinews.answers.means import Means
+from sinews.answers.offers import tables
 from sinews.answers.outcome import Kind, Periods
 from sinews.clocks.hours import effects as measured
 from sinews.clocks.hours import why
 from sinews.clocks.hours.answer import HoursAnswer
 from sinews.clocks.hours.readings import Typical, advice, median, of_need, soonest, vulnerable, worst
 from sinews.clocks.hours.scope import Homes
+from sinews.clocks.hours.state import State
 from sinews.data.grounds import figures as all_figures
 from sinews.data.grounds import weakest_of
+from sinews.data.levers import Package, price_of
 
 CLOCK = "hours"
 
@@ -37,6 +40,7 @@ def answer(details: HoursAnswer, means: Means, extras: tuple[str, ...] = ()) -> 
         effects=tuple(effect(details, lever) for lever in details.levers),
         solved=None if made.solved is None else Solved.of(*made.solved),
         figures=figures(details),
+        tables=tables(CLOCK, details.bought),
         measured=means.memory.elsewhere,
     )
 
@@ -85,14 +89,26 @@ def _finding(finding: why.Bottleneck, rows: pl.DataFrame) -> Bottleneck:
 
 def effect(details: HoursAnswer, one: measured.Effect) -> Effect:
     """A lever in the common form; its margins are those of allies and vital needs."""
+    lever = one.lever
+    margins = _margins(details, one.then)
+    return Effect("lever", lever.code, lever.name, lever.price, one.earned, PEOPLE_HOURS, margins)
+
+
+def package(details: HoursAnswer, then: State, levers: Package) -> Effect:
+    """Levers pulled together in the common form."""
+    code, name = " ".join(lever.code for lever, _ in levers), "; ".join(lever.name for lever, _ in levers)
+    earned = details.relieved.weighed - then.weighed
+    return Effect("package", code, name, price_of(levers), earned, PEOPLE_HOURS, _margins(details, then))
+
+
+def _margins(details: HoursAnswer, then: State) -> tuple[Margin, ...]:
     homes = details.homes
     vital = [homes.needs[number] for number in homes.vital]
-    then = tuple(
-        Margin(f"{need}:{ally}", float(one.then.first[row, column]), homes.horizon, HOURS)
+    return tuple(
+        Margin(f"{need}:{ally}", float(then.first[row, column]), homes.horizon, HOURS)
         for column, need in enumerate(vital)
         for row, ally in enumerate(homes.allies)
     )
-    return Effect("lever", one.lever.code, one.lever.name, one.lever.price, one.earned, PEOPLE_HOURS, then)
 
 
 def figures(details: HoursAnswer) -> dict[str, object]:
@@ -109,9 +125,6 @@ def figures(details: HoursAnswer) -> dict[str, object]:
         "weighed_million_people_hours_with_relief": made.weighed,
         "hours_until": {f"{share:g}": _hours(homes, first) for share, first in details.first.items()},
         "levers": [_lever(one) for one in details.levers],
-        "package": [
-            {"lever": step.lever.code, "million_EUR": step.money, "earned": step.earned} for step in details.package
-        ],
         "advice": {row["outage"]: _advice(row) for row in advice(homes).iter_rows(named=True)},
         "vulnerable": {
             f"{row['people']}/{row['ally']}": {"hit": row["hit"], "without": row["without"]}

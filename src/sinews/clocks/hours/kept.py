@@ -19,7 +19,7 @@ from sinews.clocks.hours.limits import BY_NAME
 from sinews.clocks.hours.scope import Homes
 from sinews.clocks.hours.state import State
 from sinews.clocks.hours.why import Bottleneck
-from sinews.data.levers import Lever
+from sinews.data.levers import Package
 from sinews.data.tables.hours import HOURS
 
 #: The module that measures; what is remembered depends on it and on all that it imports.
@@ -33,11 +33,11 @@ def key(homes: Homes, solver: str) -> str:
     return key_of(MODULES, homes.case.digest_of(names), f"{homes.case.settings.as_of}", question, solver)
 
 
-def name_of(levers: Iterable[Lever]) -> str:
-    """The name of what a step of each of some levers makes of the case: their codes, and a digest of their changes."""
-    levers = tuple(levers)
-    changes = sha256(repr([lever.changes for lever in levers]).encode()).hexdigest()
-    return f"levers {' '.join(lever.code for lever in levers)} {changes[:16]}"
+def name_of(package: Package) -> str:
+    """The name of what levers make of the case: their codes, and a digest of their changes, with steps beyond one."""
+    parts = [lever.changes if steps == 1 else (lever.changes, steps) for lever, steps in package]
+    changes = sha256(repr(parts).encode()).hexdigest()
+    return f"levers {' '.join(lever.code for lever, _ in package)} {changes[:16]}"
 
 
 @dataclass(frozen=True)

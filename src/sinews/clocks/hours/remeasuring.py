@@ -15,12 +15,12 @@ from sinews.clocks.hours.scope import Homes
 
 
 def remeasured(homes: Homes, means: Means) -> Mapping[str, float]:
-    """Limits, and other states of the case: by name, how far apart, million people-hours. SolveError as the solver."""
+    """Limits, and levers alone: by name, how far apart, million people-hours. SolveError as the solver."""
     names = set(means.memory.records)
     fresh = replace(means, memory=Memory())
     extended(answered(homes, fresh), (LEVERS,) if names - {LIMITS} else (), fresh)
     known, again = Measured(means.memory), Measured(fresh.memory)
-    found = {name: _states(known, again, name) for name in sorted(names - {LIMITS})}
+    found = {name: _states(known, again, name) for name in sorted(names & fresh.memory.records.keys() - {LIMITS})}
     return {**found, LIMITS: apart(known.limits(), again.limits())} if LIMITS in names else found
 
 

@@ -8,13 +8,10 @@ from hashlib import sha256
 from typing import Protocol
 
 from sinews.clocks.years.limits import Price
-from sinews.data.levers import Lever
+from sinews.data.levers import Package
 
 #: Days of a month, on average.
 DAYS = 365.25 / 12
-
-#: Levers with the number of steps of each, in the order in which they are pulled.
-Package = tuple[tuple[Lever, float], ...]
 
 
 @dataclass(frozen=True)

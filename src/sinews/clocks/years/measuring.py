@@ -22,11 +22,11 @@ from sinews.answers.work import Crew, begin, ended, run_all, threads
 from sinews.clocks.years.classed import Classed, alike, poorer, solved
 from sinews.clocks.years.classes import Likeness
 from sinews.clocks.years.deadline import Deadline, Starts, earliest, stays
-from sinews.clocks.years.measured import Effect, Forgetful, Measured, Memo, Package, name_of
+from sinews.clocks.years.measured import Effect, Forgetful, Measured, Memo, name_of
 from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope, pulled
 from sinews.clocks.years.standing import Standing, measured_of
-from sinews.data.levers import Lever
+from sinews.data.levers import Lever, Package
 from sinews.data.months import months_between
 from sinews.model.classes import row_classes
 from sinews.model.program import Program

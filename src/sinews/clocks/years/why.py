@@ -28,11 +28,12 @@ from sinews.clocks.years.limits import (
     ranked,
     recast,
 )
-from sinews.clocks.years.measured import Effect, Measured, Package
+from sinews.clocks.years.measured import Effect, Measured
 from sinews.clocks.years.measuring import Workers, with_levers
 from sinews.clocks.years.outcome import Reader
 from sinews.clocks.years.reference import Reference
 from sinews.data.grounds import Ground, figures, weakest_of
+from sinews.data.levers import Package
 from sinews.model.solver.session import Solution
 
 #: How many limits are measured by their prices: the dearest in the plan, the dearest for the date.

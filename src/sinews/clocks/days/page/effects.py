@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import polars as pl
 
+from sinews.answers.answer import Effect as Common
 from sinews.clocks.days.answer import DaysAnswer
 from sinews.clocks.days.effects import Effect
 from sinews.clocks.days.page import page as days
 from sinews.clocks.days.page import sentences as days_words
 from sinews.clocks.days.page import sources
 from sinews.clocks.days.page.sentences import NOTHING, Names
+from sinews.present.buying import million, steps
 from sinews.present.figure import drawn
 from sinews.present.page import Chart, Figure, Section
-from sinews.present.words import billions, counted, number, short
+from sinews.present.tables import tidy
+from sinews.present.words import counted, number, short
 
 #: End of the headings of the days on which the tiers are there, and the heading of what an effect earns on average.
 THERE, AVERAGE = "there on day", "days_off_mean_lateness"
@@ -35,6 +39,30 @@ def levers(answer: DaysAnswer) -> tuple[Section, ...]:
     )
     figure = _figure(answer, "levers", answer.levers, (title, words))
     return (Section(title, (days_words.bought(answer, best),) if best else (), figure=figure, topic="What buys days"),)
+
+
+def package(answer: DaysAnswer) -> tuple[Section, ...]:
+    """The best package step by step, if it was measured: what it costs and earns, and when the tiers are there then."""
+    found = answer.bought
+    if found is None:
+        return ()
+    last = found.frontier[-1] if found.frontier else None
+    gain = counted(last.effect.earned, "day") if last else ""
+    section = steps(found, f"{million(last.money)} would buy {gain} on average" if last else "Nothing is bought")
+    table = section.table
+    if table is not None:
+        names = Names.of(answer.scope.case)
+        for tier in (closure.tier for closure in answer.whole):
+            then = [_ready(step.effect, tier) for step in found.frontier]
+            table = table.with_columns(pl.Series(f"{names.tier(tier)}, {THERE}", then, dtype=pl.Float64))
+        table = tidy(table, 3)
+    return (replace(section, table=table, topic="The best package"),)
+
+
+def _ready(effect: Common, tier: str) -> float | None:
+    """The day on which a tier is there with a package; None: not within the horizon."""
+    found = next(margin.ready for margin in effect.margins if margin.of == tier)
+    return float(found) if isinstance(found, float | int) else None
 
 
 def corridors(answer: DaysAnswer) -> tuple[Section, ...]:
@@ -93,7 +121,7 @@ def _worded(row: dict[str, Any], gain: float, word: str) -> str:
     average = f"{counted(gain, 'day')} {word}" if gain >= NOTHING else f"No {word}"
     there = _days(day for column, day in row.items() if column.endswith(THERE))
     price = row.get("million_EUR")
-    cost = "" if price is None else billions(price) if price >= 1000 else f"EUR {number(price)} million"
+    cost = "" if price is None else million(price)
     return "; ".join(filter(None, (average, f"days {there}", cost)))
 
 

@@ -123,7 +123,7 @@ def buy(answer: DaysAnswer) -> tuple[Section, ...]:
     """What each lever earns, if it was asked."""
     if not answer.levers:
         return ()
-    text = ("Each lever alone, with routes found and the plan made anew.",)
+    text = ("Each lever alone, with routes found and the plan made anew. Several together: sinews buy.",)
     return (Section("Buy", text, levers(answer)),)
 
 

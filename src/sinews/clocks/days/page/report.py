@@ -42,6 +42,7 @@ def sections(answer: DaysAnswer) -> tuple[Section, ...]:
         moves(answer),
         why(answer),
         *report_effects.levers(answer),
+        *report_effects.package(answer),
         *report_effects.corridors(answer),
         narrow(answer),
         Section("What this clock does not do", LIMITS, topic="Limits of this clock"),

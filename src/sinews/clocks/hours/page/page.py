@@ -101,12 +101,11 @@ def limits(answer: HoursAnswer) -> pl.DataFrame:
 
 
 def buy(answer: HoursAnswer) -> tuple[Section, ...]:
-    """What each lever earns, and all of them one after the other; if it was asked."""
+    """What each lever earns, if it was asked."""
     if not answer.levers:
         return ()
-    text = ("One step of each lever alone, relief planned again; the cheapest people-hour first.",)
-    more = ("One after the other, each with those before it.",)
-    return (Section("Buy", text, levers(answer)), Section("A package", more, package(answer)))
+    first = "One step of each lever alone, relief planned again; the cheapest people-hour first."
+    return (Section("Buy", (f"{first} Several together: sinews buy.",), levers(answer)),)
 
 
 def levers(answer: HoursAnswer) -> pl.DataFrame:
@@ -123,13 +122,6 @@ def levers(answer: HoursAnswer) -> pl.DataFrame:
     ]
     numbers = ("million_EUR", "low", "high", "million_people_hours", "people_hours_for_a_euro")
     schema = {"lever": pl.String, "decides": pl.String, **dict.fromkeys(numbers, pl.Float64)}
-    return tidy(pl.DataFrame(rows, schema=schema, orient="row"), 3)
-
-
-def package(answer: HoursAnswer) -> pl.DataFrame:
-    """Each step of the package: the lever that is added, price and million people-hours of all so far."""
-    rows = [(step.lever.name, step.money, step.earned) for step in answer.package]
-    schema = {"lever": pl.String, "million_EUR": pl.Float64, "million_people_hours": pl.Float64}
     return tidy(pl.DataFrame(rows, schema=schema, orient="row"), 3)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 
@@ -9,6 +11,7 @@ from sinews.clocks.hours.answer import HoursAnswer
 from sinews.clocks.hours.page import page, sentences, sources
 from sinews.clocks.hours.page.sentences import Names
 from sinews.clocks.hours.readings import of_need, soonest
+from sinews.present.buying import earned, million, steps
 from sinews.present.figure import drawn
 from sinews.present.page import Section
 from sinews.present.tables import tidy
@@ -31,8 +34,8 @@ def card(answer: HoursAnswer) -> Section:
 
 def sections(answer: HoursAnswer) -> tuple[Section, ...]:
     """The report from curves to the limits of the clock."""
-    found = [curves(answer), allies(answer), page.why(answer), *buy(answer), page.advised(answer), *page.weak(answer)]
-    return (*found, limits_of_the_clock())
+    found = [curves(answer), allies(answer), page.why(answer), *buy(answer), *package(answer)]
+    return (*found, page.advised(answer), *page.weak(answer), limits_of_the_clock())
 
 
 def curves(answer: HoursAnswer) -> Section:
@@ -123,7 +126,7 @@ def _allies(answer: HoursAnswer) -> pl.DataFrame:
 
 
 def buy(answer: HoursAnswer) -> tuple[Section, ...]:
-    """What levers buy, and the package."""
+    """What levers buy, one by one."""
     best = sentences.best(answer)
     if best is None:
         return ()
@@ -145,9 +148,17 @@ def buy(answer: HoursAnswer) -> tuple[Section, ...]:
         charts.levers,
         sources=sources.of_offers(answer),
     )
-    text = ("One after the other, each with those before it:",)
-    package = Section("A package", text, page.package(answer), topic="A package")
-    return (Section(title, figure=figure, topic="What would buy hours"), package)
+    return (Section(title, figure=figure, topic="What would buy hours"),)
+
+
+def package(answer: HoursAnswer) -> tuple[Section, ...]:
+    """The best package step by step, if it was measured."""
+    found = answer.bought
+    if found is None:
+        return ()
+    last = found.frontier[-1] if found.frontier else None
+    title = f"{million(last.money)} would buy {earned(last.effect)}" if last else "Nothing is bought"
+    return (replace(steps(found, title), topic="The best package"),)
 
 
 def limits_of_the_clock() -> Section:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from sinews.answers.buying import FREE
 from sinews.clocks.years.buy import Offer, Purchase, Step
 from sinews.clocks.years.page.gains import days, earned
+from sinews.present.buying import stopped, useless, with_range
 from sinews.present.page import Page, Section
 from sinews.present.tables import brief_names, settled, tidy
 from sinews.present.words import billions, month
@@ -45,6 +47,22 @@ READING = (
 )
 
 
+#: Columns of the list on a page.
+LISTED = (
+    "lever",
+    "decides",
+    "price_million_EUR",
+    "price_low",
+    "price_high",
+    "days_of_ready_date",
+    "percent_of_shortfall",
+    "percent_of_shortfall_for_EUR_million",
+    "steps",
+)
+
+ALONE = "One step of each lever alone, the most for its money first."
+
+
 def offers(found: Purchase) -> pl.DataFrame:
     """A row an offer (columns OFFERS): its first step alone, the best for its money first."""
     return pl.DataFrame([_offer(offer) for offer in found.offers], schema=OFFERS)
@@ -63,11 +81,16 @@ def _offer(offer: Offer) -> dict[str, object]:
         "days_of_ready_date": days(effect),
         "percent_of_shortfall": effect.percent,
         "points": effect.points,
-        "days_of_ready_date_for_EUR_million": offer.days_per_million,
+        "days_of_ready_date_for_EUR_million": _days_for_a_million(offer),
         "percent_of_shortfall_for_EUR_million": effect.percent / price if price > 0 else None,
         "steps": lever.most,
         "percent_of_shortfall_with_all_steps": offer.whole.percent,
     }
+
+
+def _days_for_a_million(offer: Offer) -> float:
+    """Days of the ready date for a million EUR, 0 if it does not move."""
+    return max(offer.effect.days or 0.0, 0.0) / max(offer.lever.price[0] if offer.lever.price else 0.0, FREE)
 
 
 def frontier(found: Purchase) -> pl.DataFrame:
@@ -92,7 +115,7 @@ def _step(number_of: int, step: Step) -> dict[str, object]:
 
 def best(found: Purchase) -> str:
     """The best offer, in one sentence."""
-    if not found.offers or max(found.offers[0].rank) <= 0:
+    if not found.offers or not found.offers[0].earns:
         return "No lever of the case earns anything."
     first = found.offers[0]
     price = (first.lever.price or (0.0,))[0]
@@ -100,14 +123,14 @@ def best(found: Purchase) -> str:
 
 
 def package(found: Purchase) -> str:
-    """The whole package, in one sentence."""
+    """The whole package, in one sentence; why it grows no more in the next."""
     if not found.frontier:
-        return "Nothing is bought."
+        return stopped(found)
     last = found.frontier[-1]
     ready = f"; ready in {month(last.effect.ready)}" if last.effect.ready else ""
     count = len(found.frontier)
     steps = f"{count} step{'s' if count > 1 else ''}"
-    return f"The package of {steps} for {billions(last.money)} {earned(last.effect)}{ready}."
+    return f"The package of {steps} for {billions(last.money)} {earned(last.effect)}{ready}. {stopped(found)}"
 
 
 def limits(found: Purchase) -> str:
@@ -117,16 +140,15 @@ def limits(found: Purchase) -> str:
 
 def page(found: Purchase, about: str) -> Page:
     """The page of `sinews buy`."""
-    useless = [offer.lever.name for offer in found.offers if max(offer.rank) <= 0]
-    nothing = (f"Earning nothing alone: {'; '.join(useless)}.",) if useless else ()
-    listed = offers(found).select("lever", "price_million_EUR", "days_of_ready_date", "percent_of_shortfall", "steps")
-    grown = frontier(found).drop("decides", "money_low", "money_high")
+    nothing = tuple(filter(None, (ALONE, useless(found))))
+    listed = with_range(offers(found).select(LISTED), "price_million_EUR", ("price_low", "price_high"))
+    grown = with_range(frontier(found).drop("decides"), "money_million_EUR", ("money_low", "money_high"))
     return Page(
         title="What would buy time, and at what price?",
         sentences=(best(found), package(found), limits(found)),
         sections=(
             Section("The package, step by step", (READING,), tidy(settled(brief_names(grown)), 3)),
-            Section("Each lever alone", nothing, tidy(settled(brief_names(listed)), 3)),
+            Section("Each lever alone", nothing, tidy(settled(brief_names(listed), 1e-6), 3)),
         ),
         about=about,
     )
