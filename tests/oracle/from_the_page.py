@@ -1,0 +1,483 @@
+"""The years clock as `docs/method.md` says it: a folder in, objective and ready date out; nothing of sinews.
+
+Written from the page, with matrices over ticks. Surge and conversion are left out; `scipy_oracle` has them.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from tests.oracle.block_program import Array, BlockProgram, Name, Plan
+
+Row = dict[str, str]
+Key = tuple[str, str]
+
+#: A gap up to this part of a need counts as none.
+NEGLIGIBLE = 1e-4
+
+STATUS = ["announced", "budgeted", "estimated", "contracted", "delivered"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question, by the words of the options."""
+
+    path: str = "national"
+    group: str = "NATO_EUR"
+    needs: str = "force_goals"
+    trust: str = "announced"
+    holdings: str = "as_held"
+    without: str = ""
+    expansion: bool = True
+    monthly: bool = False
+
+
+def calendar(text: str) -> int:
+    """Months from the year 0 to a month or day, as text."""
+    return int(text[:4]) * 12 + int(text[5:7]) - 1
+
+
+def risen(since: Array, order: int) -> Array:
+    """A step at zero, integrated so many times."""
+    return np.maximum(since, 0.0) ** order / (1, 1, 2, 6)[order]
+
+
+class Ticks:
+    """The section *Time*."""
+
+    def __init__(self, about: dict[str, str], tail_years: float, *, monthly: bool) -> None:
+        self.origin = calendar(about["start"])
+        self.shown_months = calendar(about["end"]) - self.origin + 1
+        fine = calendar(about["monthly_until"]) - self.origin + 1
+        fine = self.shown_months if monthly else min(max(fine, 0), self.shown_months)
+        last = self.shown_months + round(12 * tail_years)
+        shown = [*range(1, fine + 1), *range(fine + 3, self.shown_months, 3)]
+        shown += [self.shown_months] if fine < self.shown_months else []
+        tail = [*range(self.shown_months + 6, last, 6)] + ([last] if last > self.shown_months else [])
+        ends = [*shown, *tail]
+        self.count = len(ends)
+        self.shown = np.arange(self.count) < len(shown)
+        self.end = np.array(ends, dtype=float)
+        self.begin = np.concatenate([[0.0], self.end[:-1]])
+        self.length = self.end - self.begin
+        self.months = np.arange(ends[-1])
+        self.known = max(calendar(about["as_of"]) - self.origin, 0)
+        self.opens = calendar(about["as_of"]) - self.origin + (about["as_of"][8:] > "01")
+        self.open = self.begin >= self.opens
+        self.before = np.eye(self.count, k=-1)
+
+    def sum(self, monthly: Array) -> Array:
+        """Sums over the months of each tick."""
+        tick = np.searchsorted(self.end, self.months, side="right")
+        return np.bincount(tick, weights=monthly, minlength=self.count)
+
+    def months_of(self, row: Row) -> Array:
+        """The part of a row that falls in each month; what is overdue falls in the first."""
+        last = max(calendar(row["end"]) - self.origin, 0)
+        first = min(max(calendar(row["start"]) - self.origin, 0), last)
+        return ((self.months >= first) & (self.months <= last)) / (last - first + 1)
+
+    def during(self, row: Row) -> Array:
+        """1 in the months of a row, 0 in others."""
+        month = self.months + self.origin
+        return 1.0 * ((month >= calendar(row["start"])) & (month <= calendar(row["end"])))
+
+    def lag(self, wait: float, ramp: float = 0.0, *, there: bool = False) -> Array:
+        """Part of what is decided in a tick (column) that comes in another (row); or months for which it is there."""
+        start, length, more = self.begin[None, :] + wait, self.length[None, :], int(there)
+
+        def come(until: Array) -> Array:
+            since = until[:, None] - start
+            if not ramp:
+                return (risen(since, 1 + more) - risen(since - length, 1 + more)) / length
+            both = risen(since, 2 + more) - risen(since - length, 2 + more)
+            return (both - risen(since - ramp, 2 + more) + risen(since - length - ramp, 2 + more)) / length / ramp
+
+        part = come(self.end) - come(self.begin)
+        return np.where(np.abs(part) < 1e-12, 0.0, part)
+
+
+class Page:
+    """A case and a question, and their program."""
+
+    def __init__(self, folder: Path, asked: Asked) -> None:
+        described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+        self.asked, self.tables = asked, defaultdict[str, list[Row]](list)
+        for resource in described["resources"]:
+            with (folder / resource["path"]).open(encoding="utf-8", newline="") as stream:
+                self.tables[resource["name"]] = list(csv.DictReader(stream))
+        self.setting = {row["parameter"]: float(row["value"]) for row in self.tables["parameters"]}
+        self.ticks = Ticks(described["sinews"], self.setting.get("tail_years", 0.0), monthly=asked.monthly)
+        self.items = {row["item"]: row for row in self.tables["items"]}
+        allies = {row["place"] for row in self.tables["places"] if row["kind"] == "ally"} - {asked.without}
+        members = [row["place"] for row in self.tables["groups"] if row["group"] == asked.group]
+        self.allies = [place for place in members if place in allies]
+        self.delay = {row["place"]: float(row["contracting_delay"] or 0) for row in self.tables["places"]}
+        self.price_of_money = self.setting["money_price"] / 100 / 1000
+        self.comes: dict[Key, list[tuple[Name, Array]]] = defaultdict(list)
+        self.given: dict[str, Array] = defaultdict(lambda: np.zeros(self.ticks.count))
+        self.program = BlockProgram(self.ticks.count)
+        self._build()
+
+    def number(self, item: str, column: str) -> float:
+        """A number of an item; percentages as parts of one."""
+        return float(self.items[item][column]) / (100 if column in {"advance_share", "loss_rate"} else 1)
+
+    @cached_property
+    def need(self) -> dict[Key, float]:
+        """Needs above zero by ally and item."""
+        found: dict[Key, float] = defaultdict(float)
+        for scale in self.tables["scales"]:
+            for force in self.tables["forces"]:
+                same = force["needs_set"] == scale["needs_set"] == self.asked.needs and force["force"] == scale["force"]
+                if same and force["place"] in self.allies:
+                    each = float(scale["per_force"]) * float(scale["days"])
+                    found[force["place"], scale["item"]] += float(force["quantity"]) * each
+        return {key: quantity for key, quantity in found.items() if quantity > 0}
+
+    @cached_property
+    def total(self) -> dict[str, float]:
+        """Need of the group by item."""
+        return {item: sum(q for (_, i), q in self.need.items() if i == item) for _, item in self.need}
+
+    def size(self, item: str) -> float:
+        """The unit of an item for the solver: its need, or what goes into the needs."""
+        rows = [row for row in self.tables["recipes"] if row["input"] == item]
+        return self.total.get(item) or sum(float(row["quantity"]) * self.size(row["item"]) for row in rows) or 1.0
+
+    def trusted(self, table: str, least: str = "") -> list[Row]:
+        """Rows that are firm enough, but for those of the supplier that is left out."""
+        firm = STATUS[STATUS.index(least or self.asked.trust) :]
+        rows = [row for row in self.tables[table] if row["status"] in firm]
+        return [row for row in rows if not self.asked.without or row.get("supplier") != self.asked.without]
+
+    def _build(self) -> None:
+        for item in self.items:
+            self.program.row(("market", item), self.size(item), 0.0, equal=True)
+        self._money()
+        for key in self.need:
+            self._contracts(*key)
+        self._uses_and_exports()
+        self._lines()
+        self._stocks()
+        self._shortfall()
+
+    # Money
+    def _by_year(self, rows: Iterable[Row], column: str) -> Array:
+        years = sorted((int(row["year"]), float(row[column])) for row in rows)
+        return np.interp((self.ticks.months + self.ticks.origin) // 12, *zip(*years, strict=True))
+
+    def _money(self) -> None:
+        ticks, tables = self.ticks, self.tables
+        for ally in self.allies:
+            part = next(row for row in tables["budgets"] if row["place"] == ally)
+            path = [row for row in tables["paths"] if (row["path"], row["place"]) == (self.asked.path, ally)]
+            gdp = self._by_year([row for row in tables["economy"] if row["place"] == ally], "gdp")
+            budget = gdp / 12 * self._by_year(path, "share") / 100
+            budget *= float(part["equipment_share"]) / 100 * float(part["modelled_share"]) / 100
+            most = self.setting["carry_over_share"] / 100 * 12 * ticks.sum(budget) / ticks.length
+            most[np.flatnonzero(~ticks.open)[-1:]] = 0.0
+            self._account(("money", ally), "order", ticks.sum(budget), most)
+            self._account(("fund", ally), "expansion", np.zeros(ticks.count), np.inf)
+
+    def _account(self, name: Name, purpose: str, comes: Array, most: Array | float) -> None:
+        for row in self.trusted("funds"):
+            if (row["place"], row["purpose"]) == (name[1], purpose):
+                comes = comes + self.ticks.sum(float(row["amount"]) * self.ticks.months_of(row))
+        self.program.row(name, 1000.0, comes)
+        kept = self.program.column(("carried", *name), 1000.0, upper=most)
+        self.program.add(name, kept, np.eye(self.ticks.count) - self.ticks.before)
+
+    # Contracts
+    def _contracts(self, ally: str, item: str) -> None:
+        price, advance = self.number(item, "price"), self.number(item, "advance_share")
+        approved, said = self._approved(ally, item)
+        lead = self.number(item, "lead_time")
+        streams = [("new", self.delay[ally], lead)] + ([("decided", 0.0, max(lead, said))] if approved.any() else [])
+        for stream, wait, late in streams:
+            most = np.where(self.ticks.open, np.inf, 0.0)
+            name = self._stream(stream, ally, item, upper=most, cost=price, arrives=self.ticks.lag(wait + late))
+            self.program.add(("money", ally), name, price * advance * self.ticks.lag(wait))
+            self.program.add(("money", ally), name, price * (1 - advance) * self.ticks.lag(wait + late))
+        if approved.any():
+            self._waits(("decided", ally, item), approved)
+        only_paid, due = self.asked.trust == "delivered", np.zeros(len(self.ticks.months))
+        for row in self.trusted("deliveries", "contracted" if only_paid else ""):
+            if (row["place"], row["item"]) == (ally, item):
+                due += self.ticks.months_of(row) * float(row["quantity"]) * (advance if only_paid else 1.0)
+        if due.any():
+            rest = 0.0 if only_paid else price * (1 - advance)
+            name = self._stream("booked", ally, item, upper=np.inf, cost=rest, arrives=np.eye(self.ticks.count))
+            self.program.add(("money", ally), name, rest)
+            self._waits(name, due)
+
+    def _stream(self, stream: str, ally: str, item: str, *, upper: Array | float, cost: float, arrives: Array) -> Name:
+        charge = self.price_of_money * cost
+        name = self.program.column((stream, ally, item), self.total[item], upper=upper, cost=charge, heading="money")
+        self.program.add(("market", item), name, arrives)
+        self.comes[ally, item].append((name, arrives))
+        return name
+
+    def _approved(self, ally: str, item: str) -> tuple[Array, int]:
+        """What is due by month, and the least months from signature to first delivery that rows say."""
+        due, said = np.zeros(len(self.ticks.months)), []
+        for row in self.tables["decided"] if self.asked.trust in STATUS[:2] else []:
+            mine = (row["place"], row["item"]) == (ally, item)
+            if mine and not (self.asked.without and row["supplier"] == self.asked.without):
+                month = max(calendar(row["signature"]) - self.ticks.origin, self.ticks.opens, 0)
+                due[month : month + 1] += float(row["quantity"])
+                said.append(calendar(row["first"]) - calendar(row["signature"]))
+        return due, min(said, default=0)
+
+    def _waits(self, name: Name, monthly: Array) -> None:
+        """What has come and is not taken waits."""
+        row = self.program.row(("waits", *name), self.total[name[2]], self.ticks.sum(monthly), equal=True)
+        left = self.program.column(("left", *name), self.total[name[2]])
+        self.program.add(row, left, np.eye(self.ticks.count) - self.ticks.before)
+        self.program.add(row, name)
+
+    def _uses_and_exports(self) -> None:
+        for row in self.tables["uses"]:
+            if row["use"] == "aid" and (row["place"], row["item"]) in self.need:
+                asked = self.ticks.sum(float(row["rate"]) * self.ticks.during(row))
+                price, money = self.number(row["item"], "price"), ("money", row["place"])
+                refused = self._drawn("aid", row, asked)
+                self.program.rows[money].right -= price * asked
+                self.program.add(money, refused, -price)
+        for row in self.trusted("deliveries"):
+            if row["place"] not in self.allies and row["supplier"] in self.allies and row["item"] in self.total:
+                self._drawn(row["order"], row, self.ticks.sum(float(row["quantity"]) * self.ticks.months_of(row)))
+
+    def _drawn(self, why: str, row: Row, asked: Array) -> Name:
+        """What is taken from the market, as far as it is not refused."""
+        item = row["item"]
+        refused = self._refused((f"refused {why} {row['start']}", row["place"], item), asked)
+        self.program.rows["market", item].right -= asked
+        self.program.add(("market", item), refused, -1.0)
+        return refused
+
+    def _refused(self, name: Name, asked: Array) -> Name:
+        total = self.total[name[2]]
+        return self.program.column(name, total, upper=asked, cost=1 / total, heading="unmet")
+
+    # Lines, inputs and expansion
+    def known_rate(self, site: str) -> Array:
+        """Known rate of a line by tick."""
+        dated = [(calendar(row["date"]), STATUS.index(row["status"]), float(row["rate"])) for row in self._rates(site)]
+        seen = max((date for date, status, _ in dated if status == 4), default=None)
+        points = {date: rate for date, status, rate in sorted(dated) if seen is None or status == 4 or date > seen}
+        if points and seen is None:
+            points[min(points) - 1] = 0.0
+        middle = self.ticks.months + self.ticks.origin + 0.5
+        rate = np.interp(middle, *zip(*sorted(points.items()), strict=True)) if points else np.zeros(len(middle))
+        return self.ticks.sum(rate) / self.ticks.length
+
+    def _rates(self, site: str) -> list[Row]:
+        return [row for row in self.trusted("capacity") if row["site"] == site]
+
+    def _lines(self) -> None:
+        known: dict[str, Array] = defaultdict(lambda: np.zeros(self.ticks.count))
+        grown: dict[str, list[tuple[Name, Array]]] = defaultdict(list)
+        for row in self.tables["sites"]:
+            item, inside = row["item"], row["place"] in self.allies
+            if row["place"] != self.asked.without:
+                rate = self.known_rate(row["site"]) * (1.0 if inside else float(row["export_share"]) / 100)
+                known[item] += rate
+                self._line(row, rate, grown[item], may_grow=inside and self.asked.expansion)
+        for item in self.total:
+            self._first_delivery(item, known[item], grown[item])
+
+    def _line(self, row: Row, rate: Array, grown: list[tuple[Name, Array]], *, may_grow: bool) -> None:
+        ticks, program, item, site = self.ticks, self.program, row["item"], row["site"]
+        room = np.maximum(float(row["rate_max"]) - rate, 0.0) * may_grow
+        most = np.where(room < room.max(), ticks.length * (rate + room), np.inf)
+        output = program.column(("output", site), self.size(item), upper=most)
+        limit = program.row(("rate", site), self.size(item), ticks.length * rate)
+        program.add(limit, output)
+        program.add(("market", item), output, -1.0)
+        for part in self.tables["recipes"]:
+            if part["item"] == item:
+                program.add(("market", part["input"]), output, float(part["quantity"]))
+        if not room.max():
+            return
+        ceiling = program.row(("room", site), self.size(item), room.max())
+        capex, host = float(row["capex"]), row["place"]
+        wait = self.delay[host] + float(row["build_lag"]), float(row["ramp"])
+        capacity = np.cumsum(ticks.lag(*wait), axis=0)
+        for account in ("money", "fund"):
+            name, cost = (f"expansion by {account}", site), self.price_of_money * capex
+            most = np.where(ticks.open, np.inf, 0.0)
+            program.column(name, self.size(item), upper=most, cost=cost, heading="money")
+            program.add((account, host), name, capex * ticks.lag(self.delay[host]))
+            program.add(limit, name, -ticks.lag(*wait, there=True))
+            program.add(ceiling, name, capacity)
+            grown.append((name, ticks.before @ capacity))
+
+    def _first_delivery(self, item: str, known: Array, grown: list[tuple[Name, Array]]) -> None:
+        ticks, waits = self.ticks, [self.delay[ally] for ally, other in self.need if other == item]
+        first = ticks.begin[ticks.open][0] + min(waits) + self.number(item, "lead_time")
+        within = (ticks.begin < first) & (first < ticks.end)
+        rest = np.where(within, ticks.end - first, 0.0)
+        row = self.program.row(("first", item), self.total[item], rest * known)
+        for ally in (ally for ally, other in self.need if other == item):
+            self.program.add(
+                row, ("new", ally, item), np.diag(1.0 * within) @ dict(self.comes[ally, item])["new", ally, item]
+            )
+        for name, before in grown:
+            self.program.add(row, name, -np.diag(rest) @ before)
+
+    # Stocks, uses and needs
+    def _at_start(self, place: str, item: str) -> float:
+        left, kept = 0.0, (1 - self.number(item, "loss_rate")) ** (1 / 12)
+        for row in self.tables["stocks"]:
+            if (row["place"], row["item"]) == (place, item):
+                left = float(row["quantity"])
+                for month in range(calendar(row["date"]), self.ticks.origin):
+                    used = [
+                        use
+                        for use in self._used(place, item)
+                        if calendar(use["start"]) <= month <= calendar(use["end"])
+                    ]
+                    left = max(0.0, left * kept - sum(float(use["rate"]) for use in used))
+        return left
+
+    def _used(self, place: str, item: str) -> list[Row]:
+        return [
+            row for row in self.tables["uses"] if (row["place"], row["item"]) == (place, item) and row["use"] != "aid"
+        ]
+
+    def _stock(self, place: str, item: str) -> Name:
+        kept = (1 - self.number(item, "loss_rate")) ** (self.ticks.length / 12)
+        right = np.zeros(self.ticks.count)
+        right[0] = kept[0] * self._at_start(place, item)
+        row = self.program.row(("keeps", place, item), self.size(item), right, equal=True)
+        stock = self.program.column(("stock", place, item), self.size(item))
+        self.program.add(row, stock, np.eye(self.ticks.count) - np.diag(kept) @ self.ticks.before)
+        return row
+
+    def _stocks(self) -> None:
+        for ally, item in self.need:
+            row = self._stock(ally, item)
+            for name, arrives in self.comes[ally, item]:
+                self.program.add(row, name, -arrives)
+            self.program.rows[row].right -= self._retired(ally, item)
+            used = sum(
+                (float(use["rate"]) * self.ticks.during(use) for use in self._used(ally, item)),
+                np.zeros(len(self.ticks.months)),
+            )
+            if used.any():
+                self.program.rows[row].right -= self.ticks.sum(used)
+                self.program.add(row, self._refused(("refused use", ally, item), self.ticks.sum(used)), -1.0)
+        for item in self.items.keys() - self.total.keys():
+            put_by = self.program.column(("put by", item), self.size(item), lower=-np.inf)
+            self.program.add(self._stock("MARKET", item), put_by, -1.0)
+            self.program.add(("market", item), put_by)
+
+    def _retired(self, ally: str, item: str) -> Array:
+        held, gone = self._at_start(ally, item), np.zeros(len(self.ticks.months))
+        for row in self.tables["retirements"]:
+            if (row["place"], row["item"]) == (ally, item):
+                gone += (
+                    self.ticks.during(row)
+                    * float(row["quantity"])
+                    / (calendar(row["end"]) - calendar(row["start"]) + 1)
+                )
+        if not gone.any() or not held:
+            return np.zeros(self.ticks.count)
+        staying = np.concatenate([[1.0], 1 - np.cumsum(self.ticks.sum(gone)) / max(held, gone.sum())])
+        kept = (1 - self.number(item, "loss_rate")) ** (self.ticks.end / 12)
+        return held * kept * -np.diff(staying)  # the product of the parts that the page multiplies tick by tick
+
+    # The threat, the objective
+    def test(self) -> Array:
+        """Probability of the test by tick, or the weight of the tail."""
+        ticks, tail = self.ticks, self.setting["threat_tail"] / 100
+        spans = [
+            (
+                row["office"],
+                max(calendar(row["earliest"]) - ticks.origin, ticks.known),
+                calendar(row["latest"]) - ticks.origin,
+            )
+            for row in self.tables["threats"]
+        ]
+        spans = [span for span in spans if span[1] <= span[2]]
+        offices = [office for office, _, _ in spans]
+        chance = np.where(ticks.months >= ticks.known, tail / (ticks.shown_months - ticks.known), 0.0)
+        for office, first, last in spans:
+            within = (ticks.months >= first) & (ticks.months <= last)
+            chance += within * (1 - tail) / len(set(offices)) / offices.count(office) / (last - first + 1)
+        chance[ticks.shown_months :] = chance[: ticks.shown_months][-12:].mean()
+        return ticks.sum(chance)
+
+    def holders(self) -> dict[Name, list[str]]:
+        """Allies whose stocks count together, by holder and item."""
+        found: dict[Name, list[str]] = defaultdict(list)
+        for ally, item in self.need:
+            as_held = self.items[item].get("held") == "together"
+            together = {"together": True, "alone": False}.get(self.asked.holdings, as_held)
+            found["the group" if together else ally, item].append(ally)
+        return found
+
+    def _shortfall(self) -> None:
+        halves = {half: self.setting[f"{half}_half_weight"] for half in ("first", "second")}
+        weights = sum(self.number(item, "weight") for item in self.total)
+        for item, total in self.total.items():
+            self.program.row(("standard", item), total, total)
+            self.program.add(("standard", item), self.program.column(("gap", item), total), -1.0)
+        for (holder, item), allies in self.holders().items():
+            need, total = sum(self.need[ally, item] for ally in allies), self.total[item]
+            row = self.program.row(("need", holder, item), total, -need)
+            for ally in allies:
+                self.program.add(row, ("stock", ally, item), -1.0)
+            for half, weight in halves.items():
+                charge = (
+                    self.test() * self.number(item, "weight") / weights * weight / np.mean([*halves.values()]) / total
+                )
+                name = self.program.column((f"{half} half", holder, item), total, upper=need / 2, cost=charge)
+                self.program.add(row, name, -1.0)
+                self.program.add(("standard", item), name, 1.0)
+
+    # The ready date
+    @cached_property
+    def held_uses(self) -> dict[Name, Array]:
+        """What may be refused in a search: no more than must be."""
+        cost = self.program.cost_of("unmet")
+        plan = self.program.solve(cost)
+        return {
+            name: np.minimum(
+                self.program.columns[name].upper, plan.value[name] + 1e-6 * self.program.columns[name].size
+            )
+            for name in cost
+        }
+
+    def missing(self, deadline: int) -> Array:
+        """What is missing beyond the standard from a tick on, in parts of needs; shape (items, ticks)."""
+        late = (np.arange(self.ticks.count) >= deadline) & self.ticks.shown
+        allowed = np.where(late, 1 - self.setting["coverage_standard"] / 100, 1.0)
+        for item, total in self.total.items():
+            self.program.rows["standard", item].right = allowed * total
+        cost = {("gap", item): np.full(self.ticks.count, 1 / total) for item, total in self.total.items()}
+        plan: Plan = self.program.solve(cost, self.held_uses)
+        return np.array([plan.value["gap", item] / total for item, total in self.total.items()])
+
+    def ready(self) -> float | None:
+        """Months from the start to the instant at which the standard holds; None beyond the horizon."""
+        fails, tick = -1, int(self.ticks.shown.sum())  # who can hold it from one tick on can hold it from the next
+        while tick - fails > 1:
+            middle = (fails + tick) // 2
+            fails, tick = (fails, middle) if self.missing(middle).max() <= NEGLIGIBLE else (middle, tick)
+        if tick in {0, int(self.ticks.shown.sum())}:
+            return None if tick else 0.0
+        before = self.missing(tick - 1)
+        one = before.sum(axis=1)
+        two = self.missing(tick - 2).sum(axis=1) if tick > 1 else np.full(len(one), np.inf)
+        part = np.divide(one, two - 2 * one, out=np.ones(len(one)), where=two > 3 * one)
+        return float(self.ticks.begin[tick] + np.where(one > NEGLIGIBLE, part, 0.0).max() * self.ticks.length[tick])

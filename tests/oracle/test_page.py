@@ -1,0 +1,74 @@
+"""What `docs/method.md` says and what the years clock does are one: rebuilt from the page, answers are the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sinews.clocks.years.deadline import earliest
+from sinews.clocks.years.options import Holdings, Question
+from sinews.clocks.years.program import build
+from sinews.clocks.years.scope import Scope
+from sinews.data.case import Case
+from sinews.data.tables import Status
+from sinews.model.solver.highs import HighsSession
+from tests.model import Tiny
+from tests.oracle.from_the_page import Asked, Page
+from tests.support import small_tables, write_tables
+
+#: Relative to the objective; months.
+NEAR, INSTANT = 1e-6, 0.01
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small case with all that the page speaks of, surge and conversion aside, and a standard that can be met.
+
+    Quarters and a tail that leave a rest, a day of knowledge within a month, a path and a GDP that change, promises of
+    all kinds, an approval of the month of that day and one of a later year, orders that have begun, a supplier abroad,
+    fleets of which more leaves than is left, training that must be refused, funds of both purposes.
+    """
+    tiny = Tiny(tables=small_tables())
+    tables = tiny.tables
+    tables["economy"].append(tables["economy"][0] | {"year": "2029", "gdp": "4400000", "gdp_high": "4500000"})
+    tables["paths"].append(tables["paths"][0] | {"year": "2028", "share": "3.1", "share_low": "3", "share_high": "3.2"})
+    tiny.fund("POL", -3, 23, 900, "expansion").fund("DEU", -9, -2, 40)
+    tiny.use("training", "POL", "shell_155mm", -4, 35, 9_000).use("loss", "DEU", "main_battle_tank", 3, 9, 2)
+    tiny.place("UKR", "partner")
+    tiny.line("usa_shells", "USA", "shell_155mm", 2_000, export=40).line("usa_charges", "USA", "propellant_charge", 900)
+    tiny.line("deu_tanks", "DEU", "main_battle_tank", 1, rate_max=9).rate("deu_tanks", 20, 4, "announced")
+    tiny.rate("deu_tanks", 20, 3, "contracted").rate("pol_tanks", -8, 50, "budgeted")
+    tiny.ordered("POL", "main_battle_tank", -7, 14, 30).ordered("UKR", "main_battle_tank", 2, 30, 20)
+    tables["deliveries"][-2]["supplier"], tables["deliveries"][-1]["supplier"] = "USA", "DEU"
+    tiny.decided("DEU", "main_battle_tank", 30, 16, 35).decided("POL", "shell_155mm", 9_000, 2, 5)
+    tiny.retired("DEU", "main_battle_tank", -7, 16, 60).retired("POL", "shell_155mm", 5, 70, 199_000)
+    tiny.parameters(coverage_standard=50, threat_tail=7, carry_over_share=8, money_price=0.01, tail_years=1.25)
+    tiny.test(14, 50).test(-6, 44, "Second office").test(-9, -2, "Second office")
+    return write_tables(
+        tmp_path_factory.mktemp("page") / "case",
+        tables,
+        {"start": "2026-01", "end": "2030-11", "monthly_until": "2027-01", "as_of": "2026-03-20"},
+    )
+
+
+QUESTIONS = [
+    (Asked(), Question()),
+    (Asked(trust="delivered"), Question(trust=Status.DELIVERED)),
+    (Asked(trust="contracted", expansion=False), Question(trust=Status.CONTRACTED, expansion=False)),
+    (Asked(holdings="alone", path="today"), Question(holdings=Holdings.ALONE, path="today")),
+    (Asked(holdings="together", monthly=True), Question(holdings=Holdings.TOGETHER, monthly=True)),
+    (Asked(without="USA"), Question(left_out="USA")),
+]
+NAMES = ["plain", "delivered", "contracted, no expansion", "alone, today", "together, monthly", "without a supplier"]
+
+
+@pytest.mark.parametrize(("asked", "question"), QUESTIONS, ids=NAMES)
+def test_the_objective_and_the_ready_date_are_those_of_the_page(folder: Path, asked: Asked, question: Question) -> None:
+    page, case = Page(folder, asked), Case.read(folder)
+    program = build(Scope.of(case, question))
+    session = HighsSession(program)
+    assert page.program.solve().objective == pytest.approx(session.solve().objective, rel=NEAR)
+    assert page.ready() == pytest.approx(
+        earliest(program, session, case.parameter("coverage_standard") / 100).instant, abs=INSTANT
+    )
