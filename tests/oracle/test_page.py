@@ -27,18 +27,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Quarters and a tail that leave a rest, a day of knowledge within a month, a path and a GDP that change, promises of
     all kinds, an approval of the month of that day and one of a later year, orders that have begun, a supplier abroad,
-    fleets of which more leaves than is left, training that must be refused, funds of both purposes.
+    fleets of which more leaves than is left, funds of both purposes. All training before the first delivery must be
+    refused and no other use: where it could be refused in one tick or another, the date would depend on which.
     """
     tiny = Tiny(tables=small_tables())
     tables = tiny.tables
     tables["economy"].append(tables["economy"][0] | {"year": "2029", "gdp": "4400000", "gdp_high": "4500000"})
     tables["paths"].append(tables["paths"][0] | {"year": "2028", "share": "3.1", "share_low": "3", "share_high": "3.2"})
     tiny.fund("POL", -3, 23, 900, "expansion").fund("DEU", -9, -2, 40)
-    tiny.use("training", "POL", "shell_155mm", -4, 35, 9_000).use("loss", "DEU", "main_battle_tank", 3, 9, 2)
+    tiny.use("training", "POL", "shell_155mm", -4, 35, 900).use("loss", "DEU", "main_battle_tank", 3, 9, 2)
+    tiny.use("training", "DEU", "shell_155mm", 0, 5, 300)
     tiny.place("UKR", "partner")
     tiny.line("usa_shells", "USA", "shell_155mm", 2_000, export=40).line("usa_charges", "USA", "propellant_charge", 900)
     tiny.line("deu_tanks", "DEU", "main_battle_tank", 1, rate_max=9).rate("deu_tanks", 20, 4, "announced")
-    tiny.rate("deu_tanks", 20, 3, "contracted").rate("pol_tanks", -8, 50, "budgeted")
+    tiny.rate("deu_tanks", 20, 3, "contracted").rate("pol_tanks", 1, 50, "budgeted").rate("pol_tanks", 2, 7)
+    tiny.line("pol_more", "POL", "main_battle_tank", 0).rate("pol_more", 40, 4, "contracted")
+    tables["capacity"] = [row for row in tables["capacity"] if (row["site"], row["rate"]) != ("pol_more", "0.0")]
+    for row in tables["budgets"]:
+        row |= {"modelled_share": "4", "modelled_share_low": "3", "modelled_share_high": "5"}
     tiny.ordered("POL", "main_battle_tank", -7, 14, 30).ordered("UKR", "main_battle_tank", 2, 30, 20)
     tables["deliveries"][-2]["supplier"], tables["deliveries"][-1]["supplier"] = "USA", "DEU"
     tiny.decided("DEU", "main_battle_tank", 30, 16, 35).decided("POL", "shell_155mm", 9_000, 2, 5)
