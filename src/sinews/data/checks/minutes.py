@@ -14,6 +14,7 @@ import polars as pl
 from sinews.data.checks.common import Frames, flagged
 from sinews.data.reading import FILE, LINE
 from sinews.data.sphere import great_circle
+from sinews.data.tables.kinds import PlaceKind
 from sinews.data.tables.minutes import DEFAULT, ArrivalKind, ChainLink, ShelterKind
 from sinews.errors import Finding
 
@@ -86,9 +87,11 @@ def _idle(frames: Frames) -> Iterator[Finding]:
 
 def _states(frames: Frames) -> Iterator[Finding]:
     """Each state with a city has channels, links, shelter and cover, and a response: its own, or those of all."""
-    if not _have(frames, "cities"):
+    if not _have(frames, "cities", "places"):
         return
-    cities = frames["cities"].drop_nulls("place").sort(LINE).unique("place", keep="first", maintain_order=True)
+    allies = frames["places"].filter(pl.col("kind") == PlaceKind.ALLY)["place"]
+    known = frames["cities"].filter(pl.col("place").is_in(allies.implode()))
+    cities = known.sort(LINE).unique("place", keep="first", maintain_order=True)
     for file, line, place in cities.select(FILE, LINE, "place").iter_rows():
         missing = list(_missing(frames, place))
         if missing:
