@@ -1,4 +1,4 @@
-"""A tiny case that every clock can be asked: two allies, a kind of shell, a railway and a road, an outage, two cities."""
+"""A tiny case that every clock can be asked: two allies, a kind of shell, a railway, a road, an outage, two cities."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def test_more_trials_go_on_where_fewer_ended() -> None:
 
 
 def test_each_part_of_the_name_makes_another_stream() -> None:
-    """Twenty streams of 4,000 draws each: means within five standard errors of a half, no two alike, none correlated."""
+    """Twenty streams of 4,000 draws: means within five standard errors of a half, no two alike, none correlated."""
     names = [(1, "a", "b", "c"), (2, "a", "b", "c"), (1, "ab", "", "c"), (1, "a", "bc", ""), (1, "", "ab", "c")]
     names += [(1, "a", f"{row}", "c") for row in range(15)]
     drawn = np.array([Streams(seed, 4000).uniform(*name) for seed, *name in names])

@@ -17,6 +17,7 @@ class MinutesParts:
     answer: Answer[MinutesAnswer]
 
     tab = "Minutes: warned in time"
+    reads = ("until it arrives, at the median of the people", "until half of those warned are in shelter")
 
     @property
     def details(self) -> MinutesAnswer:
