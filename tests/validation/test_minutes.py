@@ -10,7 +10,7 @@ from sinews.data.case import Case
 from tests.support import packaged_case
 from tools.derivation.figures import Book
 from tools.validation.hours import Check
-from tools.validation.minutes import PAGE, flights, page, tests
+from tools.validation.minutes import PAGE, flights, page, warnings
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def packaged() -> Case:
 @pytest.fixture(scope="module")
 def checks(packaged: Case) -> tuple[Check, ...]:
     book = Book.read()
-    return (*tests(packaged, book), *flights(packaged, book))
+    return (*warnings(packaged, book), *flights(packaged, book))
 
 
 def test_the_page_states_what_the_clock_says_now(packaged: Case) -> None:

@@ -66,7 +66,7 @@ REPLAYS = (
 )  # fmt: skip
 
 
-def tests(case: Case, book: Book) -> tuple[Check, ...]:
+def warnings(case: Case, book: Book) -> tuple[Check, ...]:
     """Shares that tests of warning found, beside those that the clock makes of their channels, percent."""
     replays = (
         Check(one.what, "percent", _reached(case, book, one), *_end(book, one.seen), (one.seen, *one.channels.values()),
@@ -194,7 +194,7 @@ def _text_messages(case: Case, book: Book) -> tuple[Check, ...]:
 
 def page(case: Case, book: Book) -> str:
     """The page with both tables as they are now."""
-    parts = {"tests": table(tests(case, book)), "flights": table(flights(case, book))}
+    parts = {"tests": table(warnings(case, book)), "flights": table(flights(case, book))}
     return with_blocks(PAGE.read_text(encoding="utf-8"), parts)
 
 

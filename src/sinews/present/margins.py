@@ -46,7 +46,7 @@ def section(parts: Sequence[Parts]) -> Section | None:
     if data.height < 2:
         return None
     title = f"{number(data.height)} margins: {_told(data)}"
-    text = ("Time that there is against time needed, each clock on its own scale.",)
+    text = (_meaning(data),)
     figure = drawn(
         "margins",
         (
@@ -67,7 +67,13 @@ def brief(parts: Sequence[Parts]) -> tuple[Section, ...]:
     if data.height < 2:
         return ()
     shown = data.select("clock", "there_is", "needed", "to_spare", "unit")
-    return (Section("Time there is, time needed", (), shown),)
+    return (Section("Time there is, time needed", (_meaning(data),), shown),)
+
+
+def _meaning(data: pl.DataFrame) -> str:
+    """What the times of each clock are."""
+    rows = data.select("clock", "until", "for").iter_rows()
+    return f"{'; '.join(f'{clock}: {until}, against {needed}' for clock, until, needed in rows)}."
 
 
 def _told(data: pl.DataFrame) -> str:
