@@ -1,4 +1,4 @@
-"""A tiny case that every clock can be asked: two allies and one kind of shell, one railway and one road, an outage."""
+"""A tiny case that every clock can be asked: two allies, a kind of shell, a railway, a road, an outage, two cities."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sinews.data.case import Case, Settings
 from tests.days.network import SETTINGS, Sketch, railway
 from tests.days.network import _cells as cells_of
 from tests.hours import homes
+from tests.minutes import towns
 from tests.model import DEFAULTS, REGISTERS, START, Tables, Tiny, exact, frame, month
 from tests.statements.told import statement
 from tests.support import Row, blank
@@ -20,6 +21,16 @@ def network() -> Sketch:
     sketch = railway("A", "B", "C", quantity=70)
     sketch.rows["carriage"][0] |= {"mass": 60, "per_trip": 9}
     return sketch.add("corridors", corridor="east").add("corridor_links", corridor="east", link="B-C-rail")
+
+
+def warned() -> towns.Sketch:
+    """Two cities, of which one is too near; a class that is slower; a night in which half of the people wake."""
+    sketch = towns.town().link("decide", time=(5, 3, 9)).set("warning_channels", wakes=50).set("day_parts", start=6)
+    sketch.shelter("shelter", time=(3, 1, 6)).shelter("cover", time=1)
+    sketch.add("cities", city="near", latitude=3, population=4e5).add("day_parts", part="night", start=22, asleep=100)
+    return sketch.add("arrival_classes", arrival_class="drone", kind="other", speed=180).add(
+        "launch_classes", arrival_class="drone"
+    )
 
 
 def allies() -> Tiny:
@@ -60,12 +71,12 @@ def levers() -> Tables:
 
 
 def said() -> list[Row]:
-    """A claim on data, one for each clock that takes a plan, and one that nobody can compute yet."""
+    """A claim on data, and one for each clock but that of the hours."""
     rows = (
         statement("members", "members", value=2, about="NATO_EUR", unit="states"),
         statement("lines_matter", "lines", about="DEU", step=10.0, threshold=5.0, unit="percent"),
         statement("heavy_loads_bind", "heavy", threshold=1.0, unit="percent"),
-        statement("minutes_clock", "minutes"),
+        statement("minutes_clock", "minutes", about="town near", value=8.0, side="at_most", unit="minutes"),
     )
     return [{key: cell.replace("fact-5", "fact-1") for key, cell in row.items()} for row in rows]
 
@@ -74,11 +85,12 @@ def case() -> Case:
     """The case, checked."""
     parameters = [
         {"parameter": name, **exact(value=value), "unit": "1"}
-        for name, value in {**DEFAULTS, **SETTINGS, **homes.SETTINGS}.items()
+        for name, value in {**DEFAULTS, **SETTINGS, **homes.SETTINGS, **towns.SETTINGS}.items()
     ]
     moving = {name: [cells_of(name, row) for row in rows] for name, rows in network().rows.items()}
     facts = [fact | {"fact": f"fact-{number}", "as_of": "2025-06"} for number in (1, 2) for fact in REGISTERS["facts"]]
     dwellers = {name: homes.cells(name, rows) for name, rows in homes.with_relief(homes.dark()).rows.items()}
+    alarm = {name: towns.cells(name, rows) for name, rows in warned().rows.items()}
     years = allies().tables
     economy = [{**row, **exact(population=1e6)} for row in years["economy"]]
     rows = {
@@ -89,6 +101,7 @@ def case() -> Case:
         **moving,
         **levers(),
         **dwellers,
+        **alarm,
         "parameters": parameters,
         "statements": said(),
     }

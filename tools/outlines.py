@@ -1,10 +1,10 @@
-"""Outlines of countries for the map of the days clock, from Natural Earth, which is in the public domain.
+"""Outlines of countries for maps, from Natural Earth, which is in the public domain.
 
     python -m tools.outlines NATURALEARTH_LOWRES.SHP
 
 The shapefile is in the wheel of geopandas 0.14.4 (geopandas/datasets/naturalearth_lowres); later ones leave it out.
 Reads it with today's geopandas, keeps what lies on the map, rounds to a twentieth of a degree, and writes
-`src/sinews/views/europe.json` (GeoJSON). The same file gives the same bytes.
+`src/sinews/present/europe.json` (GeoJSON). The same file gives the same bytes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FRAME = (-100.0, 24.0, 52.0, 74.0)
 #: Parts of a country smaller than this, in square degrees, are left out.
 LEAST = 0.3
 
-TARGET = Path(__file__).resolve().parent.parent / "src" / "sinews" / "views" / "europe.json"
+TARGET = Path(__file__).resolve().parent.parent / "src" / "sinews" / "present" / "europe.json"
 
 
 def main(source: Path, target: Path = TARGET) -> None:

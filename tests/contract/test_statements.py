@@ -48,7 +48,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
         statement("gap_level", "perhaps", value=900.0, **cells),
         statement("gap_level", "hardly", value=9_999.0, **cells),
         statement("expansion_needed", "plan"),
-        statement("minutes_clock", "later"),
+        statement("no_data", "later"),
     ]
     spent = [
         {**support.small_tables()["adversary"][0], "entry": entry, "item": "", "quantity": "defence_expenditure",

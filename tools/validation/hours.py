@@ -252,7 +252,8 @@ def _row(check: Check) -> str:
     seen = f"{check.low:.2g}" if check.low == check.high else f"{check.low:.0f} to {check.high:.0f}"
     points = " points" if check.unit == "percent" else unit
     error = "inside" if abs(check.error) < 0.005 else f"{check.error:+.1f}{points}"
-    return f"| {check.what} | {check.ours:.2g}{unit} | {seen}{unit} ({', '.join(check.facts)}) | {error} |\n"
+    ours = f"{check.ours:.2g}" if abs(check.ours) < 100 else f"{check.ours:.0f}"
+    return f"| {check.what} | {ours}{unit} | {seen}{unit} ({', '.join(check.facts)}) | {error} |\n"
 
 
 def _note(check: Check) -> str:

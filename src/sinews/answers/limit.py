@@ -29,12 +29,13 @@ class Unit(Enum):
 
     PERCENT = "percent"
     MONTH = "month"
+    MINUTE = "minute"
 
     def amount(self, steps: int) -> str:
         """So many steps in words."""
         if self is Unit.PERCENT:
             return f"{100 * MORE * steps:.0f} %"
-        return f"{steps} month{'' if steps == 1 else 's'}"
+        return f"{steps} {self.value}{'' if steps == 1 else 's'}"
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from typing import Any, TypeAlias
 from sinews.clocks.clock import Clock
 from sinews.clocks.days import DAYS
 from sinews.clocks.hours import HOURS
+from sinews.clocks.minutes import MINUTES
 from sinews.clocks.years import YEARS
 
 AnyClock: TypeAlias = Clock[Any, Any, Any]
 
 #: Every clock; the first one opens a brief and a report.
-CLOCKS: tuple[AnyClock, ...] = (YEARS, DAYS, HOURS)
+CLOCKS: tuple[AnyClock, ...] = (YEARS, DAYS, HOURS, MINUTES)

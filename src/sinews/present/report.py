@@ -1,7 +1,7 @@
 """A brief and a report on the answers of several clocks: pages for readers who were not there when they were asked.
 
-The first clock opens both. In a report the sections stand in tabs where there are several clocks, one for each clock
-and one for what all of them rest on.
+The first clock opens both, with the margins of all side by side where there are several. In a report the sections then
+stand in tabs, one for each clock and one for what all of them rest on.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sinews.data.case import Case
+from sinews.present import margins
 from sinews.present.page import Page, Section
 from sinews.present.parts import Parts
 from sinews.present.words import lowered
@@ -25,7 +26,7 @@ def brief(case: Case, parts: Sequence[Parts]) -> Page:
     return Page(
         title=f"{case.settings.title}: {lowered(page.title)}",
         sentences=page.sentences,
-        sections=(*first.brief(), *(part.after() for part in others)),
+        sections=(*margins.brief(parts), *first.brief(), *(part.after() for part in others)),
     )
 
 
@@ -34,6 +35,7 @@ def report(parts: Sequence[Parts], grounds: Iterable[Section] = ()) -> Page:
     page = parts[0].page()
     rests = (*grounds, *(section for part in parts for section in part.grounds()))
     alone = len(parts) == 1
+    beside = margins.section(parts)
     return Page(
         title=page.title,
         sentences=page.sentences,
@@ -41,6 +43,7 @@ def report(parts: Sequence[Parts], grounds: Iterable[Section] = ()) -> Page:
         sections=(*parts[0].sections(), *rests)
         if alone
         else (
+            *_under(parts[0].tab, filter(None, (beside,))),
             *(section for part in parts for section in _under(part.tab, part.sections())),
             *_under(GROUNDS, rests),
         ),

@@ -8,7 +8,19 @@ from enum import StrEnum
 
 from sinews.data.case import Case
 from sinews.data.tables import StatementCheck
-from sinews.statements import evidence, hours, industry, margins, money, movement, readiness, stocks, threats, unbuilt
+from sinews.statements import (
+    evidence,
+    hours,
+    industry,
+    margins,
+    minutes,
+    money,
+    movement,
+    readiness,
+    stocks,
+    threats,
+    unbuilt,
+)
 from sinews.statements.plans import Plans
 from sinews.statements.reading import statements
 from sinews.statements.verdict import Statement, Verdict
@@ -66,6 +78,7 @@ CHECKS: tuple[Check, ...] = (
     Check(StatementCheck.HEAVY_LOADS_BIND, Kind.PLAN, movement.heavy_loads_bind),
     Check(StatementCheck.CLOCK_MARGIN, Kind.PLAN, margins.clock_margin),
     Check(StatementCheck.HOURS_CLOCK, Kind.PLAN, hours.hours_on_their_own),
+    Check(StatementCheck.MINUTES_CLOCK, Kind.PLAN, minutes.minutes_of_flight),
     *(Check(name, Kind.NOT_COMPUTABLE, unbuilt.undecidable) for name in unbuilt.MISSING),
 )
 

@@ -16,6 +16,8 @@ from sinews.clocks.days import DAYS
 from sinews.clocks.days import answer as days_clock
 from sinews.clocks.hours import HOURS
 from sinews.clocks.hours.answer import HoursAnswer
+from sinews.clocks.minutes import MINUTES
+from sinews.clocks.minutes.answer import MinutesAnswer
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.answer import YearsAnswer, answer, refer
 from sinews.clocks.years.extras import with_workers
@@ -85,6 +87,12 @@ class Plans:
     def hours(self) -> HoursAnswer | None:
         """The answer of the hours clock; None if the case does not say what people have in store."""
         asking = self.asking(HOURS)
+        return asking.answer.details if asking else None
+
+    @cached_property
+    def minutes(self) -> MinutesAnswer | None:
+        """The answer of the minutes clock; None if the case has no cities to warn."""
+        asking = self.asking(MINUTES)
         return asking.answer.details if asking else None
 
     def earned_days(self, lever: Lever) -> float:

@@ -21,10 +21,6 @@ class Missing:
 
 
 MISSING: Mapping[StatementCheck, Missing] = {
-    StatementCheck.MINUTES_CLOCK: Missing(
-        "It takes the minutes clock (distances, speeds, warning), which is not built yet.",
-        "The minutes clock would decide it.",
-    ),
     StatementCheck.NO_DATA: Missing(
         "The case has no table and no fact that could confirm or refute it.",
         "A cited fact on it, named as evidence in its row, would decide it.",

@@ -24,6 +24,7 @@ from sinews.data.checks.common import Check, DatedCheck, EachCheck, Frames
 from sinews.data.checks.days import of_days
 from sinews.data.checks.hours import of_hours
 from sinews.data.checks.levers import of_levers
+from sinews.data.checks.minutes import of_minutes
 from sinews.data.checks.seen import Examined, Looks, examined
 from sinews.data.package import Settings
 
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     of_levers,
     of_days,
     of_hours,
+    of_minutes,
     statements.findings,
 )
 

@@ -24,6 +24,18 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
         "arrivals",
     ),
     "hours": ("needs", "services", "stores", "dependence", "outages", "outage_areas", "restoring"),
+    "minutes": (
+        "cities",
+        "arrival_classes",
+        "launch_areas",
+        "launch_classes",
+        "warning_channels",
+        "channel_coverage",
+        "warning_chain",
+        "shelters",
+        "warning_response",
+        "day_parts",
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from sinews.data.selection import OF_LINE, selection_of
 from sinews.data.tables import QUESTION, AdversaryQuantity, StatementCheck
 from sinews.data.tables.days import DAYS
 from sinews.data.tables.hours import HOURS
+from sinews.data.tables.minutes import MINUTES
 from sinews.data.tables.years import YEARS
 from sinews.errors import Finding
 
@@ -45,9 +46,9 @@ def _rivals(frames: Frames, _settings: Settings) -> Iterator[Finding]:
 
 def _levers(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     """Levers that are neither on offer nor a rung."""
-    days, hours, years = ({table.name for table in tables} for tables in (DAYS, HOURS, YEARS))
+    *others, years = ({table.name for table in tables} for tables in (DAYS, HOURS, MINUTES, YEARS))
     changed = dict(frames["changes"].group_by("lever").agg(pl.col("table").unique()).iter_rows())
-    moving = [lever for lever, tables in changed.items() if set(tables) <= days or set(tables) <= hours]
+    moving = [lever for lever, tables in changed.items() if any(set(tables) <= own for own in others)]
     buying = [lever for lever, tables in changed.items() if set(tables) <= years | {QUESTION}]
     offered = pl.col("lever").is_in(moving) | (pl.col("lever").is_in(buying) & pl.col("price").is_not_null())
     idle = frames["levers"].filter(~offered & ~pl.col("lever").is_in(frames["ladder"]["lever"].implode()))

@@ -47,8 +47,11 @@ def _unknown(table: pl.DataFrame, frames: Frames) -> Iterator[Finding]:
     """Codes of groups, states, forces, paths and facts that name nothing."""
     if "groups" in frames and "places" in frames:
         known = set(frames["groups"]["group"]) | set(frames["places"]["place"])
+        towns = set(frames["cities"]["city"]) if "cities" in frames else set()
+        of_cities = pl.col("check") == StatementCheck.MINUTES_CLOCK
         for column in ("about", "against"):
-            yield from _strangers(table, column, known, "codes of groups or places")
+            yield from _strangers(table.filter(~of_cities), column, known, "codes of groups or places")
+        yield from _strangers(table.filter(of_cities), "about", towns, "codes of cities")
     for column, (name, key) in NAMED.items():
         if name in frames:
             yield from _strangers(table, column, set(frames[name][key]), f"a {column} of the table {name}")

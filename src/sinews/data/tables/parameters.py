@@ -43,6 +43,9 @@ PARAMETERS: tuple[Parameter, ...] = (
         "hours_share", "hours", "percent", "part of the people without a need at which its time is up", 0.1, 99.0
     ),
     Parameter("hours_tick", "hours", "hours", "length of a tick of relief", 1.0, 24.0),
+    Parameter("minutes_trials", "minutes", "1", "trials of each city", 1.0, 1_000_000.0),
+    Parameter("minutes_share", "minutes", "percent", "part of those warned who are to be in shelter", 1.0, 99.0),
+    Parameter("minutes_cover", "minutes", "ratio", "what a person under cover counts, of one in shelter", 0.0, 1.0),
 )
 
 BY_PARAMETER: dict[str, Parameter] = {parameter.name: parameter for parameter in PARAMETERS}

@@ -61,8 +61,9 @@ class StatementCheck(StrEnum):
     CLOCK_MARGIN = "clock_margin"
     # answers of the hours clock
     HOURS_CLOCK = "hours_clock"
-    # not computable yet, with the reason
+    # answers of the minutes clock
     MINUTES_CLOCK = "minutes_clock"
+    # not computable yet, with the reason
     NO_DATA = "no_data"
 
 
@@ -100,7 +101,7 @@ REQUIRED: Mapping[StatementCheck, tuple[str, ...]] = {
     StatementCheck.HEAVY_LOADS_BIND: ("threshold",),
     StatementCheck.CLOCK_MARGIN: ("side", "value"),
     StatementCheck.HOURS_CLOCK: ("value",),
-    StatementCheck.MINUTES_CLOCK: (),
+    StatementCheck.MINUTES_CLOCK: ("about", "value"),
     StatementCheck.NO_DATA: (),
 }
 
@@ -124,7 +125,7 @@ STATEMENTS = Table(
         Month("start", "first month of the period that it is about", blank=True),
         Month("end", "last month of the period that it is about", blank=True, after="start"),
         Choice("check", "check that computes the verdict", choices=StatementCheck),
-        Text("about", "groups or states that it is about, set apart by blanks", blank=True),
+        Text("about", "groups, states or cities that it is about, set apart by blanks", blank=True),
         Text("against", "groups or states that they are compared with, set apart by blanks", blank=True),
         Reference("item", "item", table="items", blank=True),
         Text("owner", "owner of the lines", blank=True),

@@ -1,23 +1,15 @@
-"""The map of the days clock: links by what moves over them, one stretch of time after the other.
-
-Outlines of countries are from Natural Earth (public domain), simplified by `tools/outlines.py`.
-"""
+"""The map of the days clock: links by what moves over them, one stretch of time after the other."""
 
 from __future__ import annotations
-
-import json
-from importlib.resources import files
 
 import altair as alt
 import polars as pl
 
 from sinews.clocks.days.page.flows import CROWDED, HOLDS, ROOM
 from sinews.present.charts import INK, ORANGE, VERMILION
+from sinews.present.europe import land, projected
 from sinews.present.page import Chart
 from sinews.present.words import number
-
-#: The middle of the map (Europe from Portugal to the Black Sea), its scale and its height, both in parts of its width.
-MIDDLE, SCALE, SHAPE = (12.5, 53.4), 1.45, 0.88
 
 #: The colour of a link by what it is to the plan.
 STATES = {ROOM: "#3d7ab8", CROWDED: ORANGE, HOLDS: VERMILION}
@@ -25,28 +17,14 @@ STATES = {ROOM: "#3d7ab8", CROWDED: ORANGE, HOLDS: VERMILION}
 #: Links on the ground; those by sea and air are dashed.
 WHEELS = "datum.mode === 'rail' || datum.mode === 'road'"
 
-LAND, SHORE = "#f1eee6", "#c9ced4"
-
 
 def draw(data: pl.DataFrame, nodes: pl.DataFrame) -> Chart:
     """The map of one stretch of time, chosen by the signal `day` (columns as `days_flows` gives them)."""
     stops = data.select("day", "until_day").unique().sort("day")
     start = _fullest(data, stops["day"].to_list())
     day = alt.param(name="day", value=stops["day"][start] if stops.height else 0)
-    drawn: Chart = (
-        alt.layer(_land(), _lines(data), _dots(nodes))
-        .add_params(day)
-        .project(
-            type="conicConformal",
-            parallels=[40, 65],
-            rotate=[-MIDDLE[0], 0, 0],
-            center=[0, MIDDLE[1]],
-            scale=alt.expr(f"{SCALE} * width"),
-            translate=alt.expr("[width / 2, height / 2]"),
-        )
-        .properties(width="container", usermeta={"slider": _slider(stops, start), "shape": SHAPE})
-    )
-    return drawn
+    layers = alt.layer(land(), _lines(data), _dots(nodes)).add_params(day)
+    return projected(layers, slider=_slider(stops, start))
 
 
 def _fullest(data: pl.DataFrame, stops: list[float]) -> int:
@@ -64,13 +42,6 @@ def _slider(stops: pl.DataFrame, start: int) -> dict[str, object]:
         "words": [f"day {number(one)} to {number(other)}" for one, other in stops.iter_rows()],
         "start": start,
     }
-
-
-def _land() -> alt.Chart:
-    outline = json.loads((files("sinews.clocks.days.page") / "europe.json").read_text(encoding="utf-8"))
-    land = alt.InlineData(values=[{"type": "Feature", "geometry": outline}])
-    drawn: alt.Chart = alt.Chart(land).mark_geoshape(fill=LAND, stroke=SHORE, strokeWidth=0.6, clip=True)
-    return drawn
 
 
 def _lines(data: pl.DataFrame) -> alt.Chart:

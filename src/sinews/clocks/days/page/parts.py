@@ -19,6 +19,7 @@ class DaysParts:
     answer: Answer[DaysAnswer]
 
     tab = "Days: getting there"
+    reads = ("until the first forces are due", "until they are there")
 
     @property
     def details(self) -> DaysAnswer:

@@ -19,6 +19,7 @@ class HoursParts:
     answer: Answer[HoursAnswer]
 
     tab = "Hours: on their own"
+    reads = ("until people are without water or warmth, at their median", "for which they are to manage")
 
     @property
     def details(self) -> HoursAnswer:

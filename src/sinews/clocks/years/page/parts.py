@@ -21,6 +21,7 @@ class YearsParts:
     answer: Answer[YearsAnswer]
 
     tab = "Years: building up"
+    reads = ("until the median of the threat", "until the alliance is ready")
 
     @property
     def details(self) -> YearsAnswer:

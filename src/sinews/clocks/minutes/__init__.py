@@ -1,0 +1,85 @@
+"""The minutes clock: whether a warning reaches people, and people reach shelter, before something arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from sinews.clocks.clock import Extra
+from sinews.clocks.minutes.options import OPTIONS, QUANTITIES, Alarm
+from sinews.clocks.options import Option
+from sinews.data.schema import Table
+from sinews.data.tables.minutes import MINUTES as TABLES
+
+if TYPE_CHECKING:
+    from sinews.answers.answer import Answer
+    from sinews.answers.means import Means
+    from sinews.clocks.minutes.answer import MinutesAnswer
+    from sinews.clocks.minutes.page.parts import MinutesParts
+    from sinews.clocks.minutes.scope import Cities
+    from sinews.data.case import Case
+
+
+class Minutes:
+    """The face of the minutes clock (`sinews.clocks.clock.Clock`)."""
+
+    name = "minutes"
+    about = "Ask the minutes clock: does a warning reach people in time?"
+    tables: tuple[Table, ...] = TABLES
+    options: tuple[Option, ...] = OPTIONS
+    extras: tuple[Extra, ...] = (Extra("levers", in_brief=True),)
+    quantities: tuple[str, ...] = QUANTITIES
+
+    def lacking(self, case: Case) -> tuple[str, ...]:
+        """Tables without whose rows the case cannot be asked."""
+        from sinews.clocks.minutes.scope import lacking
+
+        return lacking(case)
+
+    def question(self, words: Mapping[str, object]) -> Alarm:
+        """The question that these parts make; UsageError for what is none."""
+        return Alarm.of(words)
+
+    def scope(self, case: Case, question: Alarm | None = None) -> Cities:
+        """The case seen by a question; UsageError if it cannot be asked."""
+        from sinews.clocks.minutes.scope import Cities
+
+        return Cities.of(case, question)
+
+    def build(self, scope: Cities) -> None:
+        """Nothing: it has no linear program."""
+
+    def key(self, scope: Cities, solver: str) -> str:  # noqa: ARG002 - the face of every clock
+        """The key of what is remembered of a scope; no solver is asked."""
+        from sinews.clocks.minutes.kept import key
+
+        return key(scope)
+
+    def answer(self, scope: Cities, means: Means) -> Answer[MinutesAnswer]:
+        """The answer, with which link binds."""
+        from sinews.clocks.minutes import answer, form
+
+        return form.answer(answer.answered(scope, means), means)
+
+    def extended(self, answer: Answer[MinutesAnswer], extras: Iterable[str], means: Means) -> Answer[MinutesAnswer]:
+        """The answer with what levers earn."""
+        from sinews.clocks.minutes import form
+        from sinews.clocks.minutes.answer import extended
+
+        wanted = tuple(dict.fromkeys([*answer.asked.extras, *extras]))
+        return form.answer(extended(answer.details, wanted, means), means, wanted) if extras else answer
+
+    def remeasured(self, scope: Cities, means: Means) -> Mapping[str, float]:
+        """What is remembered, measured again: by name, how far apart."""
+        from sinews.clocks.minutes.remeasuring import remeasured
+
+        return remeasured(scope, means)
+
+    def parts(self, answer: Answer[MinutesAnswer]) -> MinutesParts:
+        """What pages and reports show of an answer."""
+        from sinews.clocks.minutes.page.parts import MinutesParts
+
+        return MinutesParts(answer)
+
+
+MINUTES = Minutes()

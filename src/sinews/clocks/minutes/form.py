@@ -1,0 +1,157 @@
+"""The answer of the minutes clock in the form that every clock's answer has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import polars as pl
+
+from sinews.answers.answer import Answer, Asked, Bottleneck, Effect, Margin
+from sinews.answers.means import Means
+from sinews.answers.outcome import Kind, Periods
+from sinews.clocks.minutes import effects as measured
+from sinews.clocks.minutes import why
+from sinews.clocks.minutes.answer import MinutesAnswer
+from sinews.clocks.minutes.readings import MEDIAN, WORST, Typical, by_part, launches, median, of_class, overall, worst
+from sinews.data.grounds import figures as all_figures
+from sinews.data.grounds import weakest_of
+
+CLOCK = "minutes"
+
+#: Unit of margins, and of what findings and levers earn.
+MINUTES, PEOPLE = "minutes", "thousand people"
+
+
+def answer(details: MinutesAnswer, means: Means, extras: tuple[str, ...] = ()) -> Answer[MinutesAnswer]:
+    """The answer with its details; `extras`: what was measured beside it."""
+    people = float(details.scope.people[details.headline.within].sum()) / 1000
+    return Answer(
+        asked=Asked(CLOCK, details.scope.case, details.scope.question, means.solver, {}, extras),
+        margins=tuple(margins(details)),
+        findings=tuple(findings(details)),
+        charges={"not_in_time": people - details.safe[0]},
+        outcome=outcomes(details),
+        details=details,
+        effects=tuple(effect(details, lever) for lever in details.levers),
+        figures=figures(details),
+        measured=means.memory.elsewhere,
+    )
+
+
+def margins(details: MinutesAnswer) -> Iterator[Margin]:
+    """By class the city at the median of the people and the worst, then each city for the headline class.
+
+    Due: arrival after launch. Ready: when the asked share of those whom the warning reaches is in shelter. The range is
+    that of the time to spare, told at the ready time. A class that can reach no city, or of which nobody is warned, has
+    none.
+    """
+    scope = details.scope
+    for name in scope.classes:
+        if cities := of_class(details, name):
+            yield _margin(f"{name}:{MEDIAN}", median(scope, cities))
+            yield _margin(f"{name}:{WORST}", worst(cities))
+    yield from (_margin(f"{one.arrival}:{one.city}", one) for one in of_class(details, scope.headline))
+
+
+def _margin(of: str, one: Typical) -> Margin:
+    low, high = one.available - one.high, one.available - one.low
+    ends = min(low, one.needed), max(high, one.needed)
+    return Margin(of, one.available, one.needed, MINUTES, *ends, chance=one.chance)
+
+
+def findings(details: MinutesAnswer) -> Iterator[Bottleneck]:
+    """Limits in the common form, with the figures that they stand on."""
+    every = all_figures(details.scope.case) if details.why else pl.DataFrame()
+    for finding in details.why:
+        yield _finding(finding, finding.limit.rows(details.scope, every, finding.subject))
+
+
+def _finding(finding: why.Bottleneck, rows: pl.DataFrame) -> Bottleneck:
+    return Bottleneck(
+        finding.limit.name,
+        finding.subject,
+        finding.limit.step,
+        finding.earned,
+        PEOPLE,
+        rows=rows,
+        weakest=weakest_of(rows),
+    )
+
+
+def effect(details: MinutesAnswer, one: measured.Effect) -> Effect:
+    """A lever in the common form; its margins are those of the answer with what is needed then."""
+    scope = details.scope
+    states = {state: number for number, state in enumerate(scope.states)}
+
+    def needed(cities: Typical) -> float:
+        return float(one.then.needed[scope.classes.index(cities.arrival), states[scope.places[cities.number]]])
+
+    then = []
+    for name in scope.classes:
+        if cities := of_class(details, name):
+            found = ((MEDIAN, median(scope, cities)), (WORST, worst(cities)))
+            then += [Margin(f"{name}:{of}", city.available, needed(city), MINUTES) for of, city in found]
+    each = of_class(details, scope.headline)
+    then += [Margin(f"{city.arrival}:{city.city}", city.available, needed(city), MINUTES) for city in each]
+    return Effect("lever", one.lever.code, one.lever.name, one.lever.price, one.earned, PEOPLE, tuple(then))
+
+
+def figures(details: MinutesAnswer) -> dict[str, object]:
+    """Numbers of the clock's own."""
+    scope = details.scope
+    value, low, high = details.safe
+    return {
+        "class": scope.headline,
+        "trials": scope.draws.trials,
+        "people_thousand": {
+            name: float(scope.people[found.within].sum()) / 1000 for name, found in details.arrivals.items()
+        },
+        "in_time_thousand": {"likely": value, "low": low, "high": high},
+        "percent_in_time": {name: overall(scope, found) for name, found in details.arrivals.items()},
+        "by_part_of_day": {row["part"]: _shares(row) for row in by_part(details, scope.headline).iter_rows(named=True)},
+        "levers": [_lever(one) for one in details.levers],
+        "package": [
+            {"lever": step.lever.code, "million_EUR": step.money, "earned": step.earned} for step in details.package
+        ],
+    }
+
+
+def _shares(row: dict[str, object]) -> dict[str, object]:
+    return {name: row[name] for name in ("warned", "sheltered", "covered")}
+
+
+def _lever(one: measured.Effect) -> dict[str, object]:
+    return {
+        "code": one.lever.code,
+        "thousand_people": one.earned,
+        "people_for_thousand_EUR": one.per_million,
+        "million_EUR": one.lever.price[0] if one.lever.price else None,
+    }
+
+
+def outcomes(details: MinutesAnswer) -> pl.DataFrame:
+    """Times by class and city, and people in time by part of the day, percent; what cannot be reached is left out."""
+    scope = details.scope
+    times, day = Periods(CLOCK, ["any"]), Periods(CLOCK, list(scope.parts["part"]))
+    trials, tables = launches(details), []
+    for name, found in details.arrivals.items():
+        there = np.flatnonzero(found.within)
+        cities = [scope.codes[number] for number in there]
+        subjects = [name] * len(cities)
+        tables += [
+            _ends(times.table(what, subjects, cities, values[there][:, :1], MINUTES, Kind.MODEL), values[there])
+            for what, values in (("available", found.available), ("needed", found.needed), ("left", found.left))
+        ]
+        people: Iterable[tuple[str, np.ndarray]] = (
+            ("warned", found.warned), ("sheltered", found.sheltered), ("covered", found.covered)
+        )  # fmt: skip
+        for what, counts in people:
+            each = 100 * np.divide(counts[there], trials, out=np.zeros_like(counts[there]), where=trials > 0)
+            tables.append(day.table(what, subjects, cities, each, "percent", Kind.MODEL))
+    return pl.concat(tables).filter(pl.col("value").is_not_nan())
+
+
+def _ends(table: pl.DataFrame, values: np.ndarray) -> pl.DataFrame:
+    """The table with the ends of its values, which stand beside them."""
+    return table.with_columns(pl.Series("low", values[:, 1]), pl.Series("high", values[:, 2]))

@@ -1,0 +1,30 @@
+"""What is remembered of the minutes clock, measured again: whether it is so."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sinews.answers.confirmed import LIMITS, apart
+from sinews.answers.means import Means
+from sinews.answers.memory import Memory
+from sinews.clocks.minutes.answer import LEVERS, answered, extended
+from sinews.clocks.minutes.kept import Measured
+from sinews.clocks.minutes.scope import Cities
+
+
+def remeasured(scope: Cities, means: Means) -> Mapping[str, float]:
+    """Limits, and other states of the case: by name, how far apart, thousand people."""
+    names = set(means.memory.records)
+    fresh = replace(means, memory=Memory())
+    extended(answered(scope, fresh), (LEVERS,) if names - {LIMITS} else (), fresh)
+    known, again = Measured(means.memory), Measured(fresh.memory)
+    shape = len(scope.classes), len(scope.states)
+    found = {name: _states(known, again, name, shape) for name in sorted(names - {LIMITS})}
+    return {**found, LIMITS: apart(known.limits(), again.limits())} if LIMITS in names else found
+
+
+def _states(known: Measured, again: Measured, name: str, shape: tuple[int, int]) -> float:
+    first, second = known.state(name, shape), again.state(name, shape)
+    return math.inf if first is None or second is None else abs(first.safe - second.safe)

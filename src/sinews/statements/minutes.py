@@ -1,0 +1,75 @@
+"""Checks that ask the minutes clock: how long something is under way to cities, by class of published speeds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sinews.clocks.minutes.answer import MinutesAnswer
+from sinews.clocks.minutes.flight import Flights
+from sinews.clocks.minutes.page.sentences import Names, bare
+from sinews.clocks.minutes.trials import Arrivals
+from sinews.data.case import Case
+from sinews.data.tables import Side
+from sinews.errors import did_you_mean
+from sinews.present.words import listed
+from sinews.statements.plans import Plans
+from sinews.statements.readiness import NOT_ASKED
+from sinews.statements.reading import bases, held_against, undecided, verdict
+from sinews.statements.verdict import Estimate, Statement, Verdict, combine, judge, number
+
+
+def minutes_of_flight(_case: Case, plans: Plans | None, statement: Statement) -> Verdict:
+    """Minutes from launch to arrival at cities, of the headline class, against what was said; other classes beside."""
+    if plans is None:
+        return undecided(statement, NOT_ASKED, "Ask again with plans.")
+    answer = plans.minutes
+    if answer is None:
+        return undecided(statement, "The case has no cities.", "An answer of the minutes clock would decide it.")
+    numbers = {code: city for city, code in enumerate(answer.scope.codes)}
+    for code in statement.about:
+        if code not in numbers:
+            hint = did_you_mean(code, numbers)
+            return undecided(statement, f"The minutes clock says nothing of {code}.{hint}", "An answer on it would.")
+    there = {code: numbers[code] for code in statement.about if answer.headline.within[numbers[code]]}
+    if not there:
+        return undecided(statement, "The headline class does not come so far.", "A class that does would decide it.")
+    return _judged(answer, statement, there)
+
+
+def _judged(answer: MinutesAnswer, statement: Statement, cities: dict[str, int]) -> Verdict:
+    """Each city against what was said; the figure is that of the city with the longest flight."""
+    scope, side = answer.scope, statement.side or Side.AT_MOST
+    basis = bases(filter(None, (str(Flights(scope, scope.headline).row[f"{name}_basis"] or "") for name in READ)))
+    found = {code: _estimate(answer.headline, city, basis) for code, city in cities.items()}
+    outcome = combine([judge(one, side, held_against(statement)) for one in found.values()])
+    longest = max(found.values(), key=lambda one: one.value)
+    rows = (f"arrival_classes: {scope.headline}", *(f"cities: {code}" for code in cities))
+    whole = verdict(statement, longest, _because(answer, cities), side=side, rows=rows)
+    return replace(whole, outcome=outcome)
+
+
+#: Columns of a class on which its time of flight rests.
+READ = ("speed", "way", "least")
+
+
+def _estimate(found: Arrivals, city: int, basis: tuple[str, ...]) -> Estimate:
+    value, low, high = (float(one) for one in found.available[city])
+    return Estimate(value, low, high, "minutes", basis)
+
+
+def _because(answer: MinutesAnswer, cities: dict[str, int]) -> str:
+    """Minutes of each class to each city, with their range."""
+    names = Names.of(answer.scope.case)
+    parts = []
+    for name, found in answer.arrivals.items():
+        told = [
+            f"{names.cities[code]} {number(value)} ({number(low)} to {number(high)})"
+            for code, city in cities.items()
+            if found.within[city]
+            for value, low, high in [found.available[city]]
+        ]
+        parts.append(f"{bare(names.classes[name])}: {listed(told) if told else 'does not come so far'}")
+    return (
+        f"Minutes from launch to arrival by class, nine times in ten: {'; '.join(parts)}. The verdict is on the first, "
+        "and the figure that of the city for which it takes longest."
+    )
