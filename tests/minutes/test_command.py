@@ -86,8 +86,9 @@ def test_levers_are_told_with_their_price(asked: Asking) -> None:
     [effect] = asked.answer.effects
     assert effect.price == (100, 50, 200)
     assert effect.earned > 0
-    [step] = asked.answer.details.package
-    assert step.earned == pytest.approx(effect.earned)
+    asked.extend(["package"])
+    step = asked.answer.details.bought.frontier[0]
+    assert step.effect.earned == pytest.approx(effect.earned)
     sooner = {margin.of: margin.ready for margin in effect.margins}
     assert sooner["ballistic:warsaw"] < {margin.of: margin.ready for margin in asked.answer.margins}["ballistic:warsaw"]
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sinews.clocks.clock import Extra
+from sinews.clocks.clock import PACKAGE, Extra
 from sinews.clocks.minutes.options import OPTIONS, QUANTITIES, Alarm
 from sinews.clocks.options import Option
 from sinews.data.schema import Table
 from sinews.data.tables.minutes import MINUTES as TABLES
 
 if TYPE_CHECKING:
-    from sinews.answers.answer import Answer
+    from sinews.answers.answer import Answer, Effect
     from sinews.answers.means import Means
     from sinews.clocks.minutes.answer import MinutesAnswer
     from sinews.clocks.minutes.page.parts import MinutesParts
     from sinews.clocks.minutes.scope import Cities
     from sinews.data.case import Case
+    from sinews.data.levers import Package
 
 
 class Minutes:
@@ -27,7 +29,7 @@ class Minutes:
     about = "Ask the minutes clock: does a warning reach people in time?"
     tables: tuple[Table, ...] = TABLES
     options: tuple[Option, ...] = OPTIONS
-    extras: tuple[Extra, ...] = (Extra("levers", in_brief=True),)
+    extras: tuple[Extra, ...] = (Extra("levers", in_brief=True), Extra(PACKAGE))
     quantities: tuple[str, ...] = QUANTITIES
 
     def lacking(self, case: Case) -> tuple[str, ...]:
@@ -62,12 +64,25 @@ class Minutes:
         return form.answer(answer.answered(scope, means), means)
 
     def extended(self, answer: Answer[MinutesAnswer], extras: Iterable[str], means: Means) -> Answer[MinutesAnswer]:
-        """The answer with what levers earn."""
+        """The answer with what levers earn, and a package of them."""
+        from sinews.clocks.buying import purchased
         from sinews.clocks.minutes import form
         from sinews.clocks.minutes.answer import extended
 
+        extras = tuple(extras)
         wanted = tuple(dict.fromkeys([*answer.asked.extras, *extras]))
-        return form.answer(extended(answer.details, wanted, means), means, wanted) if extras else answer
+        details = extended(answer.details, wanted, means)
+        if PACKAGE in extras:
+            details = replace(details, bought=purchased(self, answer, means))
+        return form.answer(details, means, wanted) if extras else answer
+
+    def together(self, answer: Answer[MinutesAnswer], packages: Sequence[Package], means: Means) -> tuple[Effect, ...]:
+        """What levers pulled together make of an answer."""
+        from sinews.clocks.minutes.answer import together
+        from sinews.clocks.minutes.form import package
+
+        found = together(answer.details, packages, means)
+        return tuple(package(answer.details, then, levers) for then, levers in zip(found, packages, strict=True))
 
     def remeasured(self, scope: Cities, means: Means) -> Mapping[str, float]:
         """What is remembered, measured again: by name, how far apart."""

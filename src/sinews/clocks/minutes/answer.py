@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sinews.answers.answer import Effect as Common
+from sinews.answers.buying import Purchase
 from sinews.answers.means import Means
+from sinews.answers.progress import Count
 from sinews.answers.work import threads
-from sinews.clocks.minutes.effects import Effect, Effects, Step, of_minutes
+from sinews.clocks.minutes.effects import Effect, Effects, of_minutes
 from sinews.clocks.minutes.kept import Measured
 from sinews.clocks.minutes.options import Alarm
 from sinews.clocks.minutes.scope import Cities, End
+from sinews.clocks.minutes.state import State
 from sinews.clocks.minutes.trials import Arrivals, arrivals, safe
 from sinews.clocks.minutes.why import Bottleneck, bottlenecks
 from sinews.data.case import Case
+from sinews.data.levers import Package
 
 #: What can be measured beside an answer: what each lever earns.
 LEVERS = "levers"
-
-EXTRAS = (LEVERS,)
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class MinutesAnswer:
 
     `arrivals`: what each class comes to, the headline first. `safe`: thousand people in time for the headline class,
     with likely shares, and with all shares at their low and at their high end. `why`: links and shares that hold people
-    back. `levers`, `package`: what they earn, if it was asked.
+    back. `levers`: what they earn, and `bought`: the package of them, if it was asked.
     """
 
     scope: Cities
@@ -35,7 +38,7 @@ class MinutesAnswer:
     safe: tuple[float, float, float]
     why: tuple[Bottleneck, ...]
     levers: tuple[Effect, ...] = ()
-    package: tuple[Step, ...] = ()
+    bought: Purchase[Common] | None = None
 
     @property
     def headline(self) -> Arrivals:
@@ -66,10 +69,18 @@ def answered(scope: Cities, means: Means) -> MinutesAnswer:
 
 
 def extended(answer: MinutesAnswer, extras: Collection[str], means: Means) -> MinutesAnswer:
-    """The answer with what each lever earns, and all of them one after the other."""
+    """The answer with what each lever earns."""
     if LEVERS not in extras:
         return answer
     with means.progress("effects") as count:
-        effects = Effects(answer.scope, answer.safe[0], Measured(means.memory), means.workers, count)
-        levers = effects.of_levers(of_minutes(answer.scope.case))
-        return replace(answer, levers=levers, package=effects.package(levers))
+        return replace(answer, levers=_effects(answer, means, count).of_levers(of_minutes(answer.scope.case)))
+
+
+def together(answer: MinutesAnswer, packages: Sequence[Package], means: Means) -> list[State]:
+    """What levers pulled together come to, in the order of the packages."""
+    with means.progress("package") as count:
+        return _effects(answer, means, count).together(packages)
+
+
+def _effects(answer: MinutesAnswer, means: Means, count: Count) -> Effects:
+    return Effects(answer.scope, answer.safe[0], Measured(means.memory), means.workers, count)

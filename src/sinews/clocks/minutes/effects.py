@@ -1,12 +1,12 @@
 """What levers make of an answer: a channel that is missing, a warning that is sent by itself, places, drills.
 
-Each is pulled alone by one step, and everything worked out again with the same draws; then all of them together, one
-after the other, the cheapest first: a package.
+Each is pulled alone by one step, or several together by some steps each, and everything worked out again with the same
+draws.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,7 @@ from sinews.clocks.minutes.kept import Measured, name_of
 from sinews.clocks.minutes.scope import Cities
 from sinews.clocks.minutes.state import State, state
 from sinews.data.case import Case
-from sinews.data.levers import Lever, case_with, for_sale
+from sinews.data.levers import Lever, Package, case_with, for_sale
 from sinews.data.tables.minutes import MINUTES
 
 
@@ -32,15 +32,6 @@ class Effect:
     def per_million(self) -> float:
         """Thousand people for a million EUR."""
         return self.earned / self.lever.price[0] if self.lever.price and self.lever.price[0] > 0 else 0.0
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of the package: the lever that is added, and what the package costs (million EUR) and earns then."""
-
-    lever: Lever
-    money: float
-    earned: float
 
 
 def of_minutes(case: Case) -> tuple[Lever, ...]:
@@ -60,26 +51,16 @@ class Effects:
 
     def of_levers(self, levers: Sequence[Lever]) -> tuple[Effect, ...]:
         """What a step of each lever earns, the most for its money first."""
-        states = self._states([(lever,) for lever in levers])
+        states = self.together([((lever, 1.0),) for lever in levers])
         found = [Effect(lever, then.safe - self.safe, then) for lever, then in zip(levers, states, strict=True)]
         return tuple(sorted(found, key=lambda effect: (-effect.per_million, effect.lever.code)))
 
-    def package(self, effects: Sequence[Effect]) -> tuple[Step, ...]:
-        """Levers that earn something, one after the other in the order of `effects`."""
-        levers = [effect.lever for effect in effects if effect.earned > 0 and effect.lever.price]
-        sets = [tuple(levers[: number + 1]) for number in range(len(levers))]
-        return tuple(self._steps(sets, self._states(sets)))
-
-    def _steps(self, sets: Sequence[tuple[Lever, ...]], states: Sequence[State]) -> Iterator[Step]:
-        for levers, then in zip(sets, states, strict=True):
-            money = sum(lever.price[0] for lever in levers if lever.price)
-            yield Step(levers[-1], money, then.safe - self.safe)
-
-    def _states(self, sets: Sequence[tuple[Lever, ...]]) -> list[State]:
-        names = [name_of(levers) for levers in sets]
+    def together(self, packages: Sequence[Package]) -> list[State]:
+        """What levers pulled together come to, in the order of the packages."""
+        names = [name_of(package) for package in packages]
         shape = len(self.scope.classes), len(self.scope.states)
         states = {name: then for name in names if (then := self.measured.state(name, shape)) is not None}
-        new = [(name, levers) for name, levers in zip(names, sets, strict=True) if name not in states]
+        new = [(name, package) for name, package in zip(names, packages, strict=True) if name not in states]
         with threads(self.workers) as crew:
             found = run_all([partial(_pulled, self.scope, one) for _, one in new], crew, self.count)
         for (name, _), then in zip(new, found, strict=True):
@@ -88,10 +69,10 @@ class Effects:
         return [states[name] for name in names]
 
 
-def _pulled(scope: Cities, levers: tuple[Lever, ...]) -> State:
-    """The state with a step of each lever. CaseError if the result is no case."""
+def _pulled(scope: Cities, package: Package) -> State:
+    """The state with some steps of each lever of a package. CaseError if the result is no case."""
     case = scope.case
-    for lever in levers:
-        case = case_with(case, lever)
+    for lever, steps in package:
+        case = case_with(case, lever, steps)
     with threads(1) as crew:
         return state(Cities.of(case, scope.question, scope.draws.branch()), crew)

@@ -9,13 +9,16 @@ import polars as pl
 
 from sinews.answers.answer import Answer, Asked, Bottleneck, Effect, Margin
 from sinews.answers.means import Means
+from sinews.answers.offers import tables
 from sinews.answers.outcome import Kind, Periods
 from sinews.clocks.minutes import effects as measured
 from sinews.clocks.minutes import why
 from sinews.clocks.minutes.answer import MinutesAnswer
 from sinews.clocks.minutes.readings import MEDIAN, WORST, Typical, by_part, launches, median, of_class, overall, worst
+from sinews.clocks.minutes.state import State
 from sinews.data.grounds import figures as all_figures
 from sinews.data.grounds import weakest_of
+from sinews.data.levers import Package, price_of
 
 CLOCK = "minutes"
 
@@ -35,6 +38,7 @@ def answer(details: MinutesAnswer, means: Means, extras: tuple[str, ...] = ()) -
         details=details,
         effects=tuple(effect(details, lever) for lever in details.levers),
         figures=figures(details),
+        tables=tables(CLOCK, details.bought),
         measured=means.memory.elsewhere,
     )
 
@@ -81,11 +85,24 @@ def _finding(finding: why.Bottleneck, rows: pl.DataFrame) -> Bottleneck:
 
 def effect(details: MinutesAnswer, one: measured.Effect) -> Effect:
     """A lever in the common form; its margins are those of the answer with what is needed then."""
+    lever = one.lever
+    return Effect("lever", lever.code, lever.name, lever.price, one.earned, PEOPLE, _margins(details, one.then))
+
+
+def package(details: MinutesAnswer, then: State, levers: Package) -> Effect:
+    """Levers pulled together in the common form."""
+    code, name = " ".join(lever.code for lever, _ in levers), "; ".join(lever.name for lever, _ in levers)
+    earned = then.safe - details.safe[0]
+    return Effect("package", code, name, price_of(levers), earned, PEOPLE, _margins(details, then))
+
+
+def _margins(details: MinutesAnswer, state: State) -> tuple[Margin, ...]:
+    """Those of the answer with what is needed in another state of the case."""
     scope = details.scope
-    states = {state: number for number, state in enumerate(scope.states)}
+    numbers = {place: number for number, place in enumerate(scope.states)}
 
     def needed(cities: Typical) -> float:
-        return float(one.then.needed[scope.classes.index(cities.arrival), states[scope.places[cities.number]]])
+        return float(state.needed[scope.classes.index(cities.arrival), numbers[scope.places[cities.number]]])
 
     then = []
     for name in scope.classes:
@@ -94,7 +111,7 @@ def effect(details: MinutesAnswer, one: measured.Effect) -> Effect:
             then += [Margin(f"{name}:{of}", city.available, needed(city), MINUTES) for of, city in found]
     each = of_class(details, scope.headline)
     then += [Margin(f"{city.arrival}:{city.city}", city.available, needed(city), MINUTES) for city in each]
-    return Effect("lever", one.lever.code, one.lever.name, one.lever.price, one.earned, PEOPLE, tuple(then))
+    return tuple(then)
 
 
 def figures(details: MinutesAnswer) -> dict[str, object]:
@@ -111,9 +128,6 @@ def figures(details: MinutesAnswer) -> dict[str, object]:
         "percent_in_time": {name: overall(scope, found) for name, found in details.arrivals.items()},
         "by_part_of_day": {row["part"]: _shares(row) for row in by_part(details, scope.headline).iter_rows(named=True)},
         "levers": [_lever(one) for one in details.levers],
-        "package": [
-            {"lever": step.lever.code, "million_EUR": step.money, "earned": step.earned} for step in details.package
-        ],
     }
 
 

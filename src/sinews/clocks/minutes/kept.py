@@ -19,7 +19,7 @@ from sinews.clocks.minutes.limits import BY_NAME
 from sinews.clocks.minutes.scope import Cities
 from sinews.clocks.minutes.state import State
 from sinews.clocks.minutes.why import Bottleneck
-from sinews.data.levers import Lever
+from sinews.data.levers import Package
 from sinews.data.tables.minutes import MINUTES
 
 #: The module that measures; what is remembered depends on it and on all that it imports.
@@ -33,11 +33,11 @@ def key(scope: Cities) -> str:
     return key_of(MODULES, scope.case.digest_of(names), question)
 
 
-def name_of(levers: Iterable[Lever]) -> str:
-    """The name of what a step of each of some levers makes of the case: their codes, and a digest of their changes."""
-    levers = tuple(levers)
-    changes = sha256(repr([lever.changes for lever in levers]).encode()).hexdigest()
-    return f"levers {' '.join(lever.code for lever in levers)} {changes[:16]}"
+def name_of(package: Package) -> str:
+    """The name of what levers make of the case: their codes, and a digest of their changes, with steps beyond one."""
+    parts_of = [lever.changes if steps == 1 else (lever.changes, steps) for lever, steps in package]
+    changes = sha256(repr(parts_of).encode()).hexdigest()
+    return f"levers {' '.join(lever.code for lever, _ in package)} {changes[:16]}"
 
 
 @dataclass(frozen=True)

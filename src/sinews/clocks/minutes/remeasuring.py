@@ -15,13 +15,14 @@ from sinews.clocks.minutes.scope import Cities
 
 
 def remeasured(scope: Cities, means: Means) -> Mapping[str, float]:
-    """Limits, and other states of the case: by name, how far apart, thousand people."""
+    """Limits, and levers alone: by name, how far apart, thousand people."""
     names = set(means.memory.records)
     fresh = replace(means, memory=Memory())
     extended(answered(scope, fresh), (LEVERS,) if names - {LIMITS} else (), fresh)
     known, again = Measured(means.memory), Measured(fresh.memory)
     shape = len(scope.classes), len(scope.states)
-    found = {name: _states(known, again, name, shape) for name in sorted(names - {LIMITS})}
+    both = sorted(names & fresh.memory.records.keys() - {LIMITS})
+    found = {name: _states(known, again, name, shape) for name in both}
     return {**found, LIMITS: apart(known.limits(), again.limits())} if LIMITS in names else found
 
 

@@ -141,12 +141,11 @@ def limits(answer: MinutesAnswer) -> pl.DataFrame:
 
 
 def buy(answer: MinutesAnswer) -> tuple[Section, ...]:
-    """What each lever earns, and all of them one after the other; if it was asked."""
+    """What each lever earns, if it was asked."""
     if not answer.levers:
         return ()
-    text = ("One step of each lever alone, worked out again; the most people for its money first.",)
-    more = ("One after the other, each with those before it.",)
-    return (Section("Buy", text, levers(answer)), Section("A package", more, package(answer)))
+    first = "One step of each lever alone, worked out again; the most people for its money first."
+    return (Section("Buy", (f"{first} Several together: sinews buy.",), levers(answer)),)
 
 
 def levers(answer: MinutesAnswer) -> pl.DataFrame:
@@ -163,11 +162,4 @@ def levers(answer: MinutesAnswer) -> pl.DataFrame:
     ]
     numbers = ("million_EUR", "low", "high", "thousand_people", "people_for_a_thousand_euros")
     schema = {"lever": pl.String, "decides": pl.String, **dict.fromkeys(numbers, pl.Float64)}
-    return tidy(pl.DataFrame(rows, schema=schema, orient="row"), 3)
-
-
-def package(answer: MinutesAnswer) -> pl.DataFrame:
-    """Each step of the package: the lever that is added, price and thousand people of all so far."""
-    rows = [(step.lever.name, step.money, step.earned) for step in answer.package]
-    schema = {"lever": pl.String, "million_EUR": pl.Float64, "thousand_people": pl.Float64}
     return tidy(pl.DataFrame(rows, schema=schema, orient="row"), 3)

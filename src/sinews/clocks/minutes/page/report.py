@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from sinews.clocks.minutes.answer import MinutesAnswer
 from sinews.clocks.minutes.page import page, sentences, sources
 from sinews.clocks.minutes.page.sentences import Names
 from sinews.clocks.minutes.readings import Typical, median, of_class, worst
+from sinews.present.buying import earned, million, steps
 from sinews.present.figure import drawn
 from sinews.present.page import Section
 from sinews.present.tables import tidy
@@ -30,7 +33,7 @@ def card(answer: MinutesAnswer) -> Section:
 def sections(answer: MinutesAnswer) -> tuple[Section, ...]:
     """The report from classes to the limits of the clock."""
     found = [*classes(answer), page.people(answer), *cities(answer), *day(answer), page.why(answer), *buy(answer)]
-    return (*found, limits_of_the_clock())
+    return (*found, *package(answer), limits_of_the_clock())
 
 
 def classes(answer: MinutesAnswer) -> tuple[Section, ...]:
@@ -139,7 +142,7 @@ def day(answer: MinutesAnswer) -> tuple[Section, ...]:
 
 
 def buy(answer: MinutesAnswer) -> tuple[Section, ...]:
-    """What levers buy, and the package."""
+    """What levers buy, one by one."""
     best = sentences.best(answer)
     if best is None:
         return ()
@@ -159,9 +162,17 @@ def buy(answer: MinutesAnswer) -> tuple[Section, ...]:
         charts.levers,
         sources=sources.of_offers(answer),
     )
-    text = ("One after the other, each with those before it:",)
-    package = Section("A package", text, page.package(answer), topic="A package")
-    return (Section(title, figure=figure, topic="What would buy minutes"), package)
+    return (Section(title, figure=figure, topic="What would buy minutes"),)
+
+
+def package(answer: MinutesAnswer) -> tuple[Section, ...]:
+    """The best package step by step, if it was worked out."""
+    found = answer.bought
+    if found is None:
+        return ()
+    last = found.frontier[-1] if found.frontier else None
+    title = f"{million(last.money)} would buy {earned(last.effect)}" if last else "Nothing is bought"
+    return (replace(steps(found, title), topic="The best package"),)
 
 
 def limits_of_the_clock() -> Section:
