@@ -6,7 +6,7 @@ A person who is warned goes to a shelter, if there is a place and time, and else
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import TypeAlias
 
@@ -88,6 +88,22 @@ def _stacked(parts: Sequence[Arrivals]) -> Arrivals:
     return Arrivals(**{one.name: np.stack([getattr(part, one.name) for part in parts]) for one in fields(Arrivals)})
 
 
+@dataclass
+class Crowds:
+    """The people of each city of a state; cities that have the same places share them."""
+
+    scope: Cities
+    people: People
+    known: dict[float | None, Crowd] = field(default_factory=dict)
+
+    def of(self, city: int) -> Crowd:
+        """The people of a city."""
+        own = own_places(self.scope, city, self.people.end)
+        if own not in self.known:
+            self.known[own] = crowd(self.scope, self.people, own)
+        return self.known[own]
+
+
 def crowd(scope: Cities, people: People, own: float | None) -> Crowd:
     """The people of a city; `own`: places in shelters that it has itself, 0 to 1."""
     knowing, walk = people.knowing, people.walk(ShelterKind.SHELTER)
@@ -107,10 +123,10 @@ def _of_state(scope: Cities, flights: Sequence[Flights], state: str, end: End) -
     """For each city of a state, what each class comes to."""
     people = People(scope, Day(scope), state, end)
     needed = [needs(scope, people, flight) for flight in flights]
-    found = []
+    found, crowds = [], Crowds(scope, people)
     for city, place in enumerate(scope.places):
         if place == state:
-            there = crowd(scope, people, own_places(scope, city, end))
+            there = crowds.of(city)
             found.append(
                 [_met(there, flight.minutes(city), need) for flight, need in zip(flights, needed, strict=True)]
             )
@@ -190,11 +206,11 @@ def safe(scope: Cities, crew: Crew, end: End = End.LIKELY, more: float = 0.0) ->
 
 def _safe(scope: Cities, flight: Flights, state: str, end: End, more: float) -> float:
     people = People(scope, Day(scope), state, end)
-    sent, total = sending(scope, people, flight), 0.0
+    sent, total, crowds = sending(scope, people, flight), 0.0, Crowds(scope, people)
     for city, place in enumerate(scope.places):
-        minutes = flight.minutes(city) if place == state else None
+        minutes = flight.kept(city) if place == state else None
         if minutes is not None:
-            there, slack = crowd(scope, people, own_places(scope, city, end)), minutes - sent + more
+            there, slack = crowds.of(city), minutes - sent + more
             sheltered = there.shelter <= slack
             covered = (there.cover <= slack) & ~sheltered
             counted = np.count_nonzero(sheltered) + scope.cover * np.count_nonzero(covered)
