@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import polars as pl
 
 from sinews.clocks.minutes.scope import Cities, End, part, spread
 from sinews.clocks.minutes.spread import Spread
@@ -42,8 +41,7 @@ class Day:
     @cached_property
     def asleep(self) -> Array:
         """Whether the person sleeps, 1 or 0, shape (trials,)."""
-        rows = self.scope.parts.select("part", "asleep").rows()
-        return self.scope.draws.known(("asleep", self._starts, *rows), self._asleep)
+        return self.scope.draws.known(("asleep", self.scope.hours), self._asleep)
 
     def _asleep(self) -> Array:
         found = np.zeros(self.scope.draws.trials)
@@ -55,9 +53,7 @@ class Day:
     @cached_property
     def noticing(self) -> Array:
         """Minutes from the warning that is received until the person knows it, and is up; shape (trials,)."""
-        columns = [f"{name}{end}" for name in ("notice", "rise") for end in ("", "_low", "_high")]
-        rows = self.scope.parts.select("part", "asleep", *columns).rows()
-        return self.scope.draws.known(("noticing", self._starts, *rows), self._noticing)
+        return self.scope.draws.known(("noticing", self.scope.hours), self._noticing)
 
     def _noticing(self) -> Array:
         draws, found = self.scope.draws, np.zeros(self.scope.draws.trials)
@@ -93,19 +89,17 @@ class People:
     @cached_property
     def knowing(self) -> Array:
         """Minutes from sending until the person knows the warning, inf for whom no channel reaches; shape (trials,)."""
-        channels = self.scope.table("channel_coverage").filter(pl.col("place") == self.state)
-        rows = list(channels.join(self._wakes, on="channel", how="left").sort("channel").iter_rows(named=True))
         told = [
-            (row["channel"], part(row, "share", self.end), part(row, "wakes", self.end), spread(row, "delay"))
-            for row in rows
+            (
+                str(row["channel"]),
+                part(row, "share", self.end),
+                part(row, "wakes", self.end),
+                spread(row, "delay"),
+            )
+            for row in self.scope.coverage.get(self.state, [])
         ]
-        day = tuple(self.scope.parts.drop(pl.selectors.ends_with("_basis")).rows())
-        key = ("knowing", self.state, self.scope.question.hour, day, *told)
+        key = ("knowing", self.state, self.scope.hours, *told)
         return self.scope.draws.known(key, lambda: self._receiving(told) + self.day.noticing)
-
-    @cached_property
-    def _wakes(self) -> pl.DataFrame:
-        return self.scope.table("warning_channels").select("channel", "wakes", "wakes_low", "wakes_high")
 
     def _receiving(self, told: list[tuple[str, float, float, Spread]]) -> Array:
         draws, first = self.scope.draws, np.full(self.scope.draws.trials, np.inf)

@@ -90,6 +90,14 @@ class Flights:
         extent = draws.known(key, lambda: draws.of(origin.extent, "launch_areas", origin.area, "extent"))
         return np.maximum(self._pace * np.maximum(origin.distance - extent, LEAST), self._least)
 
+    def kept(self, city: int) -> Array | None:
+        """The same, kept for other states of the case whose flights do not differ; shape (trials,)."""
+        origin, row = self.origins[city], self.row
+        if origin is None:
+            return None
+        key = ("flight", self.arrival, origin, *(spread(row, name) for name in ("way", "speed", "least")))
+        return self.scope.draws.known(key, lambda: np.asarray(self.minutes(city)))
+
     def likely(self, city: int) -> tuple[float, float, float] | None:
         """Minutes with all likely values, and with all ranges at their ends; None if it does not come so far."""
         origin = self.origins[city]

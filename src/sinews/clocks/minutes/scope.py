@@ -146,6 +146,21 @@ class Cities:
         }
 
     @cached_property
+    def coverage(self) -> dict[str, list[dict[str, object]]]:
+        """Rows of channels by state, each with whom it wakes."""
+        wakes = self.table("warning_channels").select("channel", "wakes", "wakes_low", "wakes_high")
+        rows = self.table("channel_coverage").join(wakes, on="channel", how="left").sort("place", "channel")
+        found: dict[str, list[dict[str, object]]] = {}
+        for row in rows.iter_rows(named=True):
+            found.setdefault(row["place"], []).append(row)
+        return found
+
+    @cached_property
+    def hours(self) -> tuple[object, ...]:
+        """All that the hours of the day depend on: the hour that is asked for, and the numbers of the parts."""
+        return (self.question.hour, *self.parts.drop(pl.selectors.ends_with("_basis")).rows())
+
+    @cached_property
     def parts(self) -> pl.DataFrame:
         """Parts of the day, by the hour at which they begin."""
         return self.table("day_parts").sort("start", "part")

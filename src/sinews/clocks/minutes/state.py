@@ -31,10 +31,10 @@ class State:
 def state(scope: Cities, crew: Crew) -> State:
     """What the clock says of a state of the case, in short."""
     flights = [Flights(scope, name) for name in scope.classes]
-    found = run_all([partial(_needed, scope, flights, place) for place in scope.states], crew)
+    day = Day(scope)
+    found = run_all([partial(_needed, flights, People(scope, day, place)) for place in scope.states], crew)
     return State(safe(scope, crew), np.array(found).T.reshape(len(scope.classes), len(scope.states)))
 
 
-def _needed(scope: Cities, flights: Sequence[Flights], place: str) -> list[float]:
-    people = People(scope, Day(scope), place)
-    return [float(needs(scope, people, flight).ends[0]) for flight in flights]
+def _needed(flights: Sequence[Flights], people: People) -> list[float]:
+    return [float(needs(people.scope, people, flight).ends[0]) for flight in flights]

@@ -6,7 +6,7 @@ A person who is warned goes to a shelter, if there is a place and time, and else
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import partial
 from typing import TypeAlias
 
@@ -73,7 +73,8 @@ class Crowd:
 def arrivals(scope: Cities, crew: Crew, count: Count | None = None, end: End = End.LIKELY) -> dict[str, Arrivals]:
     """What each class comes to, by class; states are worked at side by side."""
     flights = [Flights(scope, name) for name in scope.classes]
-    tasks = [partial(_of_state, scope, flights, state, end) for state in scope.states]
+    day = Day(scope)
+    tasks = [partial(_of_state, flights, People(scope, day, state, end)) for state in scope.states]
     found = dict(zip(scope.states, run_all(tasks, crew, count), strict=True))
     rows: dict[str, list[Arrivals]] = {name: [] for name in scope.classes}
     taken = dict.fromkeys(scope.states, 0)
@@ -86,6 +87,22 @@ def arrivals(scope: Cities, crew: Crew, count: Count | None = None, end: End = E
 
 def _stacked(parts: Sequence[Arrivals]) -> Arrivals:
     return Arrivals(**{one.name: np.stack([getattr(part, one.name) for part in parts]) for one in fields(Arrivals)})
+
+
+@dataclass
+class Crowds:
+    """The people of each city of a state; cities that have the same places share them."""
+
+    scope: Cities
+    people: People
+    known: dict[float | None, Crowd] = field(default_factory=dict)
+
+    def of(self, city: int) -> Crowd:
+        """The people of a city."""
+        own = own_places(self.scope, city, self.people.end)
+        if own not in self.known:
+            self.known[own] = crowd(self.scope, self.people, own)
+        return self.known[own]
 
 
 def crowd(scope: Cities, people: People, own: float | None) -> Crowd:
@@ -103,14 +120,14 @@ def own_places(scope: Cities, city: int, end: End) -> float | None:
     return None if row["places"] is None else part(row, "places", end)
 
 
-def _of_state(scope: Cities, flights: Sequence[Flights], state: str, end: End) -> list[list[Arrivals]]:
+def _of_state(flights: Sequence[Flights], people: People) -> list[list[Arrivals]]:
     """For each city of a state, what each class comes to."""
-    people = People(scope, Day(scope), state, end)
+    scope = people.scope
     needed = [needs(scope, people, flight) for flight in flights]
-    found = []
+    found, crowds = [], Crowds(scope, people)
     for city, place in enumerate(scope.places):
-        if place == state:
-            there = crowd(scope, people, own_places(scope, city, end))
+        if place == people.state:
+            there = crowds.of(city)
             found.append(
                 [_met(there, flight.minutes(city), need) for flight, need in zip(flights, needed, strict=True)]
             )
@@ -184,17 +201,18 @@ def safe(scope: Cities, crew: Crew, end: End = End.LIKELY, more: float = 0.0) ->
 
     Each in shelter counts one, each under cover as the case says.
     """
-    flight = Flights(scope, scope.headline)
-    return float(sum(run_all([partial(_safe, scope, flight, state, end, more) for state in scope.states], crew)))
+    flight, day = Flights(scope, scope.headline), Day(scope)
+    tasks = [partial(_safe, flight, People(scope, day, state, end), more) for state in scope.states]
+    return float(sum(run_all(tasks, crew)))
 
 
-def _safe(scope: Cities, flight: Flights, state: str, end: End, more: float) -> float:
-    people = People(scope, Day(scope), state, end)
-    sent, total = sending(scope, people, flight), 0.0
+def _safe(flight: Flights, people: People, more: float) -> float:
+    scope = people.scope
+    sent, total, crowds = sending(scope, people, flight), 0.0, Crowds(scope, people)
     for city, place in enumerate(scope.places):
-        minutes = flight.minutes(city) if place == state else None
+        minutes = flight.kept(city) if place == people.state else None
         if minutes is not None:
-            there, slack = crowd(scope, people, own_places(scope, city, end)), minutes - sent + more
+            there, slack = crowds.of(city), minutes - sent + more
             sheltered = there.shelter <= slack
             covered = (there.cover <= slack) & ~sheltered
             counted = np.count_nonzero(sheltered) + scope.cover * np.count_nonzero(covered)

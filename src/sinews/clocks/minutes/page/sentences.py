@@ -85,22 +85,12 @@ def headline(answer: MinutesAnswer) -> str:
     if not cities:
         return f"{capital(what)} reaches none of the cities, or nobody in them is warned."
     if len(cities) == 1:
-        return f"In {names.cities[cities[0].city]} {_told(answer, cities[0])}, if it is {what}."
+        return f"Minutes in {names.cities[cities[0].city]} for {what}: {_few(cities[0])} ({_told(answer, cities[0])})."
     mid, low = median(scope, cities), worst(cities)
     return (
-        f"If it is {what}: at the median of the people ({names.cities[mid.city]}) {_told(answer, mid)}; in the worst "
-        f"city ({names.cities[low.city]}) {_told(answer, low)}."
+        f"Minutes for {what}: {_few(mid)} at the median of the people ({names.cities[mid.city]}: "
+        f"{_told(answer, mid)}), {_few(low)} in the worst city ({names.cities[low.city]}: {_told(answer, low)})."
     )
-
-
-def towns(number: int) -> str:
-    """A number of cities in words."""
-    return "1 city" if number == 1 else f"{number} cities"
-
-
-def bare(words: str) -> str:
-    """The name of a class without its article."""
-    return words.removeprefix("an ").removeprefix("a ")
 
 
 def capital(words: str) -> str:
@@ -108,13 +98,27 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def bare(words: str) -> str:
+    """The name of a class without its article."""
+    return words.removeprefix("an ").removeprefix("a ")
+
+
+def towns(number: int) -> str:
+    """A number of cities in words."""
+    return "1 city" if number == 1 else f"{number} cities"
+
+
+def _few(one: Typical) -> str:
+    """Minutes to spare, or that are too few."""
+    return f"{number(rounded(abs(one.spare)))} {'to spare' if one.spare >= 0 else 'too few'}"
+
+
 def _told(answer: MinutesAnswer, one: Typical) -> str:
-    """Time needed against time there is."""
-    spare = f"{minutes(abs(one.spare))} {'to spare' if one.spare >= 0 else 'too few'}"
-    ends = f"range {number(rounded(one.low))} to {number(rounded(one.high))}"
+    """Time there is and time needed, with the range of the difference."""
+    there, needed, low, high = (number(rounded(value)) for value in (one.available, one.needed, one.low, one.high))
     return (
-        f"there are {minutes(one.available)}, and {number(answer.scope.share)} % of those warned need "
-        f"{number(rounded(one.needed))} to be in shelter: {spare} ({ends})"
+        f"{there} of flight, {needed} until {number(answer.scope.share)} % of those warned are in shelter; "
+        f"range {low} to {high}"
     )
 
 
