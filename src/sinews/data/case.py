@@ -17,7 +17,7 @@ from sinews.data.checks.seen import Looks
 from sinews.data.checks.thousands import thousands
 from sinews.data.described import finding
 from sinews.data.description import description
-from sinews.data.framed import absent, as_text, examined, placed, sheets_of, typed_all
+from sinews.data.framed import absent, as_text, examined, in_order, lines_of, placed, sheets_of, typed_all
 from sinews.data.origin import Origin, sentences
 from sinews.data.overlay import Key, lay_over
 from sinews.data.package import DESCRIPTION, Package, Settings, read_package
@@ -178,11 +178,11 @@ class Case:
         tables = {
             table.name: before.tables[table.name]
             if before and table.name in kept
-            else frames[table.name].drop(FILE, LINE).sort(table.key)
+            else in_order(frames[table.name], table)
             for table in TABLES
             if table.name in frames and frames[table.name].height
         }
-        lines = {name: frames[name].select(*BY_NAME[name].key, FILE, LINE) for name in tables if name in sheets}
+        lines = {name: lines_of(frames[name], BY_NAME[name]) for name in tables if name in sheets}
         sound = Sound(package.settings, tables, between.looks, kept)
         return cls(package.settings, tables, package.about, lines, sound=sound)
 
