@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shutil
@@ -331,6 +332,22 @@ def _modules(name: str, names: list[str]) -> list[str]:
 def _there(name: str) -> bool:
     base = Path(sys.modules["sinews"].__path__[0]).joinpath(*name.split(".")[1:])
     return base.with_suffix(".py").exists() or (base / "__init__.py").exists()
+
+
+def test_no_import_of_a_source_is_overlooked() -> None:
+    """Statements are found by their beginnings: what a walk through the whole source finds is among them."""
+    root = Path(sys.modules["sinews"].__path__[0])
+    for path in root.rglob("*.py"):
+        parts = ("sinews", *path.relative_to(root).with_suffix("").parts)
+        nodes = list(ast.walk(ast.parse(path.read_bytes())))
+        froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+        wanted = {
+            f"{node.module}.{part.name}" if _there(f"{node.module}.{part.name}") else str(node.module)
+            for node in froms
+            for part in node.names
+        } | {part.name for node in nodes if isinstance(node, ast.Import) for part in node.names}
+        own = {name for name in wanted if name.split(".")[0] == "sinews"}
+        assert own <= {*imported(".".join(parts).removesuffix(".__init__"))}, path
 
 
 def test_another_text_of_any_module_in_the_closure_is_another_key(monkeypatch: pytest.MonkeyPatch) -> None:
