@@ -31,6 +31,9 @@ from tests.undrawn import undrawn
 #: Options whose effect is not in what is printed or written: each has a test of its own below.
 OWN_TESTS = ("--debug", "--fresh", "--workers")
 
+#: Folders that commands read and do not write to.
+CASES = ("both", "other", "closed")
+
 EVERY = [(command.name, option) for command in COMMANDS for option in (*command.options, *OF_EVERY)]
 
 #: Options that a brief hands on to the clock whose they are: tried there, and through a brief in the long run.
@@ -90,11 +93,14 @@ def _undrawn() -> Iterator[None]:
 def say(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Any]:
-    """Says a command line in a copy of the folder."""
+    """Says a command line in a folder like that one; nothing is written to the cases."""
+    cases = written(folder)
 
     def said(words: tuple[str, ...], copy: str = "copy") -> Outcome:
         place = tmp_path / copy
-        shutil.copytree(folder, place)
+        shutil.copytree(folder / "runs", place / "runs")
+        for case in CASES:
+            (place / case).symlink_to(folder / case)
         monkeypatch.chdir(place)
         capsys.readouterr()
         status = main(words)
@@ -103,7 +109,13 @@ def say(
         return Outcome(status, found.out, found.err, files)
 
     yield said
+    assert written(folder) == cases
     shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def written(folder: Path) -> set[tuple[str, int]]:
+    """The files of the cases, and when each was written."""
+    return {(str(path), path.stat().st_mtime_ns) for case in CASES for path in (folder / case).iterdir()}
 
 
 def digest(path: Path) -> str:

@@ -114,6 +114,19 @@ def as_text(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     return frame.select(cells)
 
 
+@Kept
+def filled(frame: pl.DataFrame, table: Table) -> Table:
+    """The table without optional columns of which a frame fills no cell."""
+    unused = [column.name for column in table.columns if column.optional and frame[column.name].is_null().all()]
+    return table.without(unused) if unused else table
+
+
+@Kept
+def content_as_file(frame: pl.DataFrame, table: Table) -> bytes:
+    """The rows as the file of the table holds them."""
+    return as_text(frame.select(empty(filled(frame, table)).columns), table).write_csv().encode()
+
+
 def typed_all(
     sheets: Mapping[str, Sheet], kept: Mapping[str, pl.DataFrame]
 ) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
