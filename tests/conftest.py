@@ -6,6 +6,7 @@ import faulthandler
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,6 +20,7 @@ from sinews.clocks.years.answer import YearsAnswer
 from sinews.data.case import Case
 from tests import support
 from tests.answers import remembered
+from tests.distribution import Distribution, place
 from tests.support import packaged_case
 
 # The same examples each time, so that a run can be repeated; no limit of time, as machines differ.
@@ -34,6 +36,20 @@ LIMIT = 3 * 3600
 def pytest_configure() -> None:
     """Say where a run hangs, and end it; while tests run, what they say is captured, so that a copy is taken now."""
     faulthandler.dump_traceback_later(LIMIT, exit=True, file=os.dup(2))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, for every process alike."""
+    items.sort(key=lambda item: place(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Distribution | None:
+    """How files of tests are handed to processes, where whole files are."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    config.option.loadscopereorder = False
+    return Distribution(config, log)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -18,12 +18,13 @@ from sinews.present.report import GROUNDS
 from tests import support
 from tests.answers import report
 from tests.browser import made_up
+from tests.browser.windows import WIDE, Windows, windows
 from tests.days.answers import two_ways
 from tests.support import packaged_case
 from tools.browser import drawn, opened
 
 TABS = [YearsParts.tab, DaysParts.tab, GROUNDS]
-WIDTHS = (360, 390, 1400)
+WIDTHS = (360, 390, WIDE)
 #: Scripts that list texts of charts and blocks of the page that lie over one another or are cut off.
 CROWDED, COLLIDING = ((Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("crowded", "colliding"))
 
@@ -37,14 +38,21 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_report(report(answer, found), folder / "report.html")[0]
 
 
+@pytest.fixture(scope="module")
+def of_path(browser: Browser, path: Path) -> Iterator[Windows]:
+    """Windows on the report."""
+    with windows(browser, path) as found:
+        yield found
+
+
 @pytest.fixture
-def page(browser: Browser, path: Path) -> Iterator[Page]:
+def page(of_path: Windows, path: Path) -> Iterator[Page]:
     """The report, at the tab of the days clock."""
-    with opened(browser, path) as found:
-        chosen(found.page, 1)
-        yield found.page
-        assert found.said == []
-        assert found.asked == [path.as_uri()]
+    found = of_path.at()
+    chosen(found.page, 1)
+    yield found.page
+    assert found.said == []
+    assert found.asked == [path.as_uri()]
 
 
 def chosen(page: Page, number: int) -> None:
@@ -152,26 +160,26 @@ def test_the_slider_keeps_its_place_when_the_window_changes(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_of_the_days_overlaps(width: int, browser: Browser, path: Path) -> None:
-    with opened(browser, path, width) as found:
-        chosen(found.page, 1)
-        sizes = found.page.eval_on_selector_all(
-            ".part:not(.away) .chart", "all => all.map(one => one.querySelector('svg').getBoundingClientRect().height)"
-        )
-        assert len(sizes) == 5
-        assert min(sizes) > 60
-        assert found.page.evaluate(CROWDED) == []
-        assert found.page.evaluate(COLLIDING) == []
+def test_nothing_of_the_days_overlaps(width: int, of_path: Windows) -> None:
+    page = of_path.at(width).page
+    chosen(page, 1)
+    sizes = page.eval_on_selector_all(
+        ".part:not(.away) .chart", "all => all.map(one => one.querySelector('svg').getBoundingClientRect().height)"
+    )
+    assert len(sizes) == 5
+    assert min(sizes) > 60
+    assert page.evaluate(CROWDED) == []
+    assert page.evaluate(COLLIDING) == []
 
 
 @pytest.mark.parametrize("width", [WIDTHS[1], WIDTHS[-1]])
-def test_no_barrier_is_found(width: int, browser: Browser, path: Path) -> None:
+def test_no_barrier_is_found(width: int, of_path: Windows) -> None:
     """Rules of WCAG 2.2 (A, AA) and good practice, as axe-core checks them, with every tab unfolded."""
-    with opened(browser, path, width) as found:
-        chosen(found.page, 1)
-        found.page.eval_on_selector_all(".panel", "all => all.forEach(one => one.classList.remove('away'))")
-        results = Axe().run(found.page)
-        assert results.violations_count == 0, results.generate_report()
+    page = of_path.at(width).page
+    chosen(page, 1)
+    page.eval_on_selector_all(".panel", "all => all.forEach(one => one.classList.remove('away'))")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
 
 
 def test_in_print_and_without_scripts_every_part_is_there(browser: Browser, path: Path) -> None:

@@ -25,9 +25,10 @@ from sinews.statements.report import section
 from tests import support
 from tests.answers import report
 from tests.browser import made_up
-from tools.browser import Opened, drawn, opened, program
+from tests.browser.windows import WIDE, Windows, windows
+from tools.browser import drawn, opened, program
 
-WIDTHS = (360, 820, 1400)
+WIDTHS = (360, 820, WIDE)
 #: Scripts that list texts of charts and blocks of the page that lie over one another or are cut off.
 CROWDED, COLLIDING = ((Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("crowded", "colliding"))
 
@@ -61,42 +62,46 @@ def whole(packaged_answer: YearsAnswer, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="module")
-def wide(browser: Browser, whole: Path) -> Iterator[Opened]:
-    """The report on the packaged case in a wide window; tests leave it as they find it."""
-    with opened(browser, whole) as found:
+def of_whole(browser: Browser, whole: Path) -> Iterator[Windows]:
+    """Windows on the report on the packaged case."""
+    with windows(browser, whole) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def of_small(browser: Browser, small: Path) -> Iterator[Windows]:
+    """Windows on the report on the small case."""
+    with windows(browser, small) as found:
         yield found
 
 
 @pytest.fixture
-def page(browser: Browser, small: Path) -> Iterator[Page]:
+def page(of_small: Windows) -> Page:
     """The report on the small case, to be worked on."""
-    with opened(browser, small) as found:
-        yield found.page
+    return of_small.at().page
 
 
-def test_nothing_is_said_or_fetched(wide: Opened, whole: Path, browser: Browser, small: Path) -> None:
-    assert wide.said == []
-    assert wide.asked == [whole.as_uri()]
-    with opened(browser, small) as found:
+def test_nothing_is_said_or_fetched(of_whole: Windows, whole: Path, of_small: Windows, small: Path) -> None:
+    for found, path in ((of_whole.at(), whole), (of_small.at(), small)):
         assert found.said == []
-        assert found.asked == [small.as_uri()]
+        assert found.asked == [path.as_uri()]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_charts_are_drawn_and_nothing_overlaps(width: int, browser: Browser, whole: Path) -> None:
-    with opened(browser, whole, width) as found:
-        sizes = found.page.eval_on_selector_all(
-            ".chart", "all => all.map(one => one.querySelector('svg')?.getBoundingClientRect().height || 0)"
-        )
-        assert len(sizes) > 5
-        assert min(sizes) > 60
-        assert found.page.evaluate(CROWDED) == []
-        assert found.page.evaluate(COLLIDING) == []
-        tabs = found.page.locator("[role=tab]")
-        for number in range(len(TABS), tabs.count()):
-            tabs.nth(number).click()
-            assert found.page.evaluate("document.documentElement.scrollWidth") <= width
-        assert found.said == []
+def test_charts_are_drawn_and_nothing_overlaps(width: int, of_whole: Windows) -> None:
+    found = of_whole.at(width)
+    sizes = found.page.eval_on_selector_all(
+        ".chart", "all => all.map(one => one.querySelector('svg')?.getBoundingClientRect().height || 0)"
+    )
+    assert len(sizes) > 5
+    assert min(sizes) > 60
+    assert found.page.evaluate(CROWDED) == []
+    assert found.page.evaluate(COLLIDING) == []
+    tabs = found.page.locator("[role=tab]")
+    for number in range(len(TABS), tabs.count()):
+        tabs.nth(number).click()
+        assert found.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert found.said == []
 
 
 def states(page: Page) -> list[tuple[str, str, bool]]:
@@ -159,11 +164,12 @@ def test_chart_fits_after_the_window_has_changed_behind_another_tab(page: Page) 
     assert chart.locator("svg").bounding_box()["width"] <= chart.bounding_box()["width"] + 1  # type: ignore[index]
 
 
-def test_skip_link_comes_first_and_leads_to_the_answer(page: Page) -> None:
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+def test_skip_link_comes_first_and_leads_to_the_answer(browser: Browser, small: Path) -> None:
+    with opened(browser, small) as found:
+        found.page.keyboard.press("Tab")
+        assert found.page.evaluate("document.activeElement.className") == "skip"
+        found.page.keyboard.press("Enter")
+        assert found.page.evaluate("document.activeElement.id") == "main"
 
 
 def test_numbers_of_a_chart_can_be_taken_away(page: Page, small: Path) -> None:
@@ -177,17 +183,17 @@ def test_numbers_of_a_chart_can_be_taken_away(page: Page, small: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [WIDTHS[0], WIDTHS[-1]])
-def test_no_barrier_is_found(width: int, browser: Browser, small: Path) -> None:
+def test_no_barrier_is_found(width: int, of_small: Windows) -> None:
     """Rules of WCAG 2.2 (A, AA) and good practice, as axe-core checks them, with the panels of every tab unfolded."""
-    with opened(browser, small, width) as found:
-        found.page.eval_on_selector_all(".panel", "all => all.forEach(one => one.classList.remove('away'))")
-        assert all(panel.is_visible() for panel in found.page.locator(".panel").all())
-        results = Axe().run(found.page)
-        assert results.violations_count == 0, results.generate_report()
+    found = of_small.at(width)
+    found.page.eval_on_selector_all(".panel", "all => all.forEach(one => one.classList.remove('away'))")
+    assert all(panel.is_visible() for panel in found.page.locator(".panel").all())
+    results = Axe().run(found.page)
+    assert results.violations_count == 0, results.generate_report()
 
 
-def test_headings_come_in_order(wide: Opened) -> None:
-    names = wide.page.eval_on_selector_all("h1, h2, h3, h4", "all => all.map(one => Number(one.tagName[1]))")
+def test_headings_come_in_order(of_whole: Windows) -> None:
+    names = of_whole.at().page.eval_on_selector_all("h1, h2, h3, h4", "all => all.map(one => Number(one.tagName[1]))")
     assert names[0] == 1
     assert names.count(1) == 1
     assert max(after - before for before, after in pairwise(names)) == 1

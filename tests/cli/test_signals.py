@@ -16,11 +16,13 @@ STATUS = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 signals = pytest.mark.parametrize("number", list(STATUS), ids=lambda number: number.name)
 
-#: Runs a command that waits for ever where what it has made in a folder is to take its place.
+#: Runs a command that waits for ever where what it has made in a folder is to take its place. It draws no charts.
 WAITING = """
 import signal, sys
 from sinews.commands.main import main
 from sinews.files import whole
+from sinews.present.render import html
+html.specification = lambda figure: {{}}
 ready = whole._settle
 def waiting(part):
     if part.parent.name == {place!r}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shutil
@@ -285,10 +286,10 @@ def test_the_key_holds_what_an_answer_depends_on_and_nothing_that_shows_it(clock
     assert others in ([], ["sinews.clocks.options"])
 
 
-#: Answers a clock while every import is written down: who imports what, from which names.
+#: Answers every clock while every import is written down: who imports what, from which names.
 WATCHED = """
 import builtins, json, sys
-sys.path.insert(0, sys.argv[2])
+sys.path.insert(0, sys.argv[1])
 seen, real = [], builtins.__import__
 def watched(name, scope=None, local=None, names=(), level=0):
     seen.append(((scope or {}).get("__name__", ""), name, list(names or ())))
@@ -297,24 +298,31 @@ builtins.__import__ = watched
 from sinews.clocks import CLOCKS
 from sinews.answers.means import Means
 from tests import both
-clock = next(clock for clock in CLOCKS if clock.name == sys.argv[1])
 case = both.case()
-scope = clock.scope(case)
-clock.extended(clock.answer(scope, Means()), [extra.name for extra in clock.extras], Means())
+for clock in CLOCKS:
+    scope = clock.scope(case)
+    clock.extended(clock.answer(scope, Means()), [extra.name for extra in clock.extras], Means())
 print(json.dumps(seen))
 """
 
 
-@pytest.mark.parametrize("clock", MODULES)
-def test_the_closure_holds_every_module_that_is_imported_on_the_way_to_an_answer(clock: str) -> None:
+@pytest.fixture(scope="module")
+def watched() -> Any:
+    """Every import on the way to the answers of all clocks."""
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run(
-        [sys.executable, "-c", WATCHED, clock, str(root)], capture_output=True, text=True, check=True, cwd=root
+        [sys.executable, "-c", WATCHED, str(root)], capture_output=True, text=True, check=True, cwd=root
     )
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("clock", MODULES)
+def test_the_closure_holds_every_module_that_is_imported_on_the_way_to_an_answer(clock: str, watched: Any) -> None:
     known = set(closure(*MODULES[clock]))
+    assert known & {importer for importer, _, _ in watched}
     strange = {
         (importer, name)
-        for importer, name, names in json.loads(done.stdout)
+        for importer, name, names in watched
         if importer in known and name.split(".")[0] == "sinews"
         for name in _modules(name, names)
         if name not in known and not name.startswith(CHECKS)
@@ -331,6 +339,22 @@ def _modules(name: str, names: list[str]) -> list[str]:
 def _there(name: str) -> bool:
     base = Path(sys.modules["sinews"].__path__[0]).joinpath(*name.split(".")[1:])
     return base.with_suffix(".py").exists() or (base / "__init__.py").exists()
+
+
+def test_no_import_of_a_source_is_overlooked() -> None:
+    """Statements are found by their beginnings: what a walk through the whole source finds is among them."""
+    root = Path(sys.modules["sinews"].__path__[0])
+    for path in root.rglob("*.py"):
+        parts = ("sinews", *path.relative_to(root).with_suffix("").parts)
+        nodes = list(ast.walk(ast.parse(path.read_bytes())))
+        froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+        wanted = {
+            f"{node.module}.{part.name}" if _there(f"{node.module}.{part.name}") else str(node.module)
+            for node in froms
+            for part in node.names
+        } | {part.name for node in nodes if isinstance(node, ast.Import) for part in node.names}
+        own = {name for name in wanted if name.split(".")[0] == "sinews"}
+        assert own <= {*imported(".".join(parts).removesuffix(".__init__"))}, path
 
 
 def test_another_text_of_any_module_in_the_closure_is_another_key(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,9 @@ from tests.undrawn import undrawn
 #: Options whose effect is not in what is printed or written: each has a test of its own below.
 OWN_TESTS = ("--debug", "--fresh", "--workers")
 
+#: Folders that commands read and do not write to.
+CASES = ("both", "other", "closed")
+
 EVERY = [(command.name, option) for command in COMMANDS for option in (*command.options, *OF_EVERY)]
 
 #: Options that a brief hands on to the clock whose they are: tried there, and through a brief in the long run.
@@ -92,11 +95,14 @@ def _undrawn() -> Iterator[None]:
 def say(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Any]:
-    """Says a command line in a copy of the folder."""
+    """Says a command line in a folder like that one; nothing is written to the cases."""
+    cases = written(folder)
 
     def said(words: tuple[str, ...], copy: str = "copy") -> Outcome:
         place = tmp_path / copy
-        shutil.copytree(folder, place)
+        shutil.copytree(folder / "runs", place / "runs")
+        for case in CASES:
+            (place / case).symlink_to(folder / case)
         monkeypatch.chdir(place)
         capsys.readouterr()
         status = main(words)
@@ -105,7 +111,13 @@ def say(
         return Outcome(status, found.out, found.err, files)
 
     yield said
+    assert written(folder) == cases
     shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def written(folder: Path) -> set[tuple[str, int]]:
+    """The files of the cases, and when each was written."""
+    return {(str(path), path.stat().st_mtime_ns) for case in CASES for path in (folder / case).iterdir()}
 
 
 def digest(path: Path) -> str:
@@ -205,15 +217,15 @@ def test_as_many_workers_are_hired_as_are_asked_for(command: str, say: Any, monk
         "ThreadPoolExecutor",
         lambda max_workers: hired.append(max_workers) or threads(max_workers=max_workers),  # type: ignore[func-returns-value]
     )
-    one, two = (say((*BASE[command], "--fresh", "--workers", number), number) for number in ("1", "3"))
+    few, many = say(BASE[command], "few"), say((*BASE[command], "--fresh", "--workers", "3"), "many")
     assert 3 in hired
-    assert (one.status, one.out) == (two.status, two.out)
+    assert (few.status, few.out) == (many.status, many.out)
 
 
 @pytest.mark.parametrize("command", taking("--fresh"))
 def test_fresh_measures_again_what_is_remembered(command: str, say: Any, folder: Path) -> None:
-    """What is remembered is made wrong, with a digest that fits: it is printed; measured afresh it is right."""
-    right = say((*BASE[command], "--fresh"), "right")
+    """What is remembered is made wrong, with a digest that fits: it is printed; measured afresh it is as it was."""
+    right = say(BASE[command], "right")
     before = {path: path.read_bytes() for path in (folder / "runs" / FOLDER).iterdir()}
     try:
         for path in before:

@@ -7,12 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 import sinews
+from sinews.answers.memory import FOLDER
 from sinews.clocks.days import plan as search
 from sinews.clocks.days import pricing, restricted
 from sinews.clocks.years import program as years
@@ -51,8 +53,14 @@ def script(block: str) -> str:
     return "\n".join(line[2:] for line in block.splitlines() if line.startswith(("$ ", "> ")))
 
 
+@pytest.fixture(scope="module")
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What commands of the guides have measured so far: somebody who follows one after the other has it as well."""
+    return tmp_path_factory.mktemp("remembered")
+
+
 @pytest.fixture
-def workshop(tmp_path: Path) -> tuple[Path, dict[str, str]]:
+def workshop(tmp_path: Path, remembered: Path) -> Iterator[tuple[Path, dict[str, str]]]:
     """A folder with examples and tools, and an environment in which `sinews` and `python` are those under test."""
     for name in ("examples", "tools"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -62,7 +70,10 @@ def workshop(tmp_path: Path) -> tuple[Path, dict[str, str]]:
         (programs / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {words} "$@"\n', encoding="utf-8")
         (programs / name).chmod(0o755)
     path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
-    return tmp_path, {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "src")}
+    measured = tmp_path / "runs" / FOLDER
+    shutil.copytree(remembered, measured)
+    yield tmp_path, {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "src")}
+    shutil.copytree(measured, remembered, dirs_exist_ok=True)
 
 
 #: Guides whose commands need what they build first; a test of their own runs them.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -12,6 +14,11 @@ PACKAGE = "sinews"
 
 #: Modules that refuse a case or warn of it: whatever they say, a case that passes has the same numbers.
 CHECKS = "sinews.data.checks"
+
+#: A statement that imports something of sinews, on one line or in brackets.
+_IMPORT = re.compile(
+    rf"^[ \t]*(?:from[ \t]+{PACKAGE}\b[\w.]*[ \t]+import[ \t]*(?:\([^)]*\)|[^\n(]*)|import[ \t][^\n]*)", re.MULTILINE
+)
 
 
 @cache
@@ -39,7 +46,7 @@ def closure(*modules: str) -> tuple[str, ...]:
 def imported(module: str) -> list[str]:
     """Modules of sinews that the source of a module imports anywhere in it; those that it only names too."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(_path(module).read_bytes())):
+    for node in _imports(_path(module).read_text(encoding="utf-8")):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == PACKAGE:
             inner = {f"{node.module}.{alias.name}" for alias in node.names}
             names |= {name for name in inner if _is_module(name)} or {node.module}
@@ -49,10 +56,22 @@ def imported(module: str) -> list[str]:
     return sorted(names)
 
 
+def _imports(text: str) -> Iterator[ast.AST]:
+    """Statements of a source that may import something of sinews: to read these alone takes a tenth of the time."""
+    try:
+        statements = [ast.parse(found.strip()) for found in _IMPORT.findall(text)]
+    except SyntaxError:  # an import that is written in another way
+        statements = [ast.parse(text)]
+    for statement in statements:
+        yield from ast.walk(statement)
+
+
+@cache
 def _is_module(name: str) -> bool:
     return _path(name).exists()
 
 
+@cache
 def _path(module: str) -> Path:
     """Where the source of a module of sinews stands; that of a package is its `__init__.py`."""
     base = Path(str(files(PACKAGE))).joinpath(*module.split(".")[1:])

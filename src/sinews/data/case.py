@@ -17,14 +17,23 @@ from sinews.data.checks.seen import Looks
 from sinews.data.checks.thousands import thousands
 from sinews.data.described import finding
 from sinews.data.description import description
-from sinews.data.framed import absent, as_text, examined, placed, sheets_of, typed_all
+from sinews.data.framed import (
+    absent,
+    content_as_file,
+    examined,
+    filled,
+    in_order,
+    lines_of,
+    placed,
+    sheets_of,
+    typed_all,
+)
 from sinews.data.origin import Origin, sentences
 from sinews.data.overlay import Key, lay_over
 from sinews.data.package import DESCRIPTION, Package, Settings, read_package
 from sinews.data.packaged import embedded, new_case, packaged_name, resolve_case
 from sinews.data.reading import FILE, LINE, Sheet, read_sheet
 from sinews.data.rows import empty, rowless
-from sinews.data.schema import Table
 from sinews.data.tables import BY_NAME, TABLES
 from sinews.data.texts import LIMIT
 from sinews.data.unread import unlisted
@@ -178,11 +187,11 @@ class Case:
         tables = {
             table.name: before.tables[table.name]
             if before and table.name in kept
-            else frames[table.name].drop(FILE, LINE).sort(table.key)
+            else in_order(frames[table.name], table)
             for table in TABLES
             if table.name in frames and frames[table.name].height
         }
-        lines = {name: frames[name].select(*BY_NAME[name].key, FILE, LINE) for name in tables if name in sheets}
+        lines = {name: lines_of(frames[name], BY_NAME[name]) for name in tables if name in sheets}
         sound = Sound(package.settings, tables, between.looks, kept)
         return cls(package.settings, tables, package.about, lines, sound=sound)
 
@@ -260,9 +269,8 @@ class Case:
     def digest_of(self, tables: Collection[str]) -> str:
         """A hash of some of the tables, as `digest`."""
         total = sha256()
-        for name, content in self._contents().items():
-            if name in tables:
-                total.update(f"{name}\n{len(content)}\n".encode() + content)
+        for name, content in self._contents(tables).items():
+            total.update(f"{name}\n{len(content)}\n".encode() + content)
         return total.hexdigest()
 
     def write(self, path: Path | str) -> None:
@@ -270,23 +278,18 @@ class Case:
         with new_folder(Path(path)) as folder:
             for name, content in self._contents().items():
                 write_bytes(folder / f"{name}.csv", content)
-            listed = [self._written(table) for table in TABLES if table.name in self.tables or table.required]
+            listed = [
+                filled(self.table(table.name), table) for table in TABLES if table.name in self.tables or table.required
+            ]
             write_bytes(folder / DESCRIPTION, description(self.settings, listed, self.about).encode())
 
-    def _contents(self) -> dict[str, bytes]:
+    def _contents(self, tables: Collection[str] = BY_NAME) -> dict[str, bytes]:
+        """The files of tables, of those among `tables`."""
         return {
-            table.name: as_text(self.table(table.name).select(empty(self._written(table)).columns), table)
-            .write_csv()
-            .encode()
+            table.name: content_as_file(self.table(table.name), table)
             for table in TABLES
-            if table.name in self.tables or table.required
+            if (table.name in self.tables or table.required) and table.name in tables
         }
-
-    def _written(self, table: Table) -> Table:
-        """The table without optional columns of which the case fills no cell."""
-        rows = self.table(table.name)
-        unused = [column.name for column in table.columns if column.optional and rows[column.name].is_null().all()]
-        return table.without(unused) if unused else table
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same."""

@@ -8,6 +8,7 @@ from functools import cache
 
 import polars as pl
 
+from sinews.data.kept import Kept
 from sinews.data.reading import FILE, LINE, Sheet
 from sinews.data.rows import empty, findings, typed
 from sinews.data.schema import Month, Table
@@ -15,6 +16,11 @@ from sinews.data.tables import BY_NAME, TABLES
 from sinews.data.texts import bounded
 from sinews.data.units import converted
 from sinews.errors import CaseError, Finding, UsageError, did_you_mean
+
+#: Cells up to which a frame is compared with earlier ones, and how many sheets are kept for that.
+SMALL, KEPT = 1_000, 512
+
+_SHEETS: dict[tuple[object, ...], tuple[Sheet, list[Finding]]] = {}
 
 
 def examined(name: str, sheet: Sheet, end: date | None) -> list[Finding]:
@@ -32,35 +38,64 @@ def sheets_of(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, Sheet], lis
     for name, frame in tables.items():
         if name not in BY_NAME:
             raise UsageError(f"There is no table {name}.{did_you_mean(name, BY_NAME)}")
-        raw = placed(as_text(frame, BY_NAME[name]), name)
-        optional = {column.name for column in BY_NAME[name].columns if column.optional}
-        wrong = [
-            Finding(f"{name}.csv", 1, column, "no such column", "the column", f"Add the column {column}.")
-            for column in empty(BY_NAME[name].without(optional)).columns
-            if column not in frame.columns and not column.endswith(("_low", "_high"))
-        ]
-        wrong += [
-            Finding(
-                f"{name}.csv",
-                1,
-                column,
-                "an unknown column",
-                "one of the columns of the table",
-                "Take it out.",
-            )
-            for column in frame.columns
-            if column.removesuffix("_unit") not in empty(BY_NAME[name]).columns
-        ]
-        sheets[name] = Sheet(BY_NAME[name], raw, not wrong)
+        sheets[name], wrong = _sheet(frame, name)
         found += wrong
     return sheets, found
 
 
+def _sheet(frame: pl.DataFrame, name: str) -> tuple[Sheet, list[Finding]]:
+    """A frame as a sheet: a small one with the content of an earlier one is that sheet, with what is known of it."""
+    small = frame.height * frame.width <= SMALL and not any(kind.is_nested() for kind in frame.dtypes)
+    if not small or pl.Object in frame.dtypes:
+        return _made(frame, name)
+    key = (name, *frame.schema.items(), repr(frame.rows()))
+    if (known := _SHEETS.get(key)) is None:
+        while len(_SHEETS) >= KEPT:
+            _SHEETS.pop(next(iter(_SHEETS)), None)
+        known = _SHEETS[key] = _made(frame, name)
+    return known
+
+
+def _made(frame: pl.DataFrame, name: str) -> tuple[Sheet, list[Finding]]:
+    optional = {column.name for column in BY_NAME[name].columns if column.optional}
+    wrong = [
+        Finding(f"{name}.csv", 1, column, "no such column", "the column", f"Add the column {column}.")
+        for column in empty(BY_NAME[name].without(optional)).columns
+        if column not in frame.columns and not column.endswith(("_low", "_high"))
+    ]
+    wrong += [
+        Finding(
+            f"{name}.csv",
+            1,
+            column,
+            "an unknown column",
+            "one of the columns of the table",
+            "Take it out.",
+        )
+        for column in frame.columns
+        if column.removesuffix("_unit") not in empty(BY_NAME[name]).columns
+    ]
+    return Sheet(BY_NAME[name], placed(as_text(frame, BY_NAME[name]), name), not wrong), wrong
+
+
+@Kept
 def placed(frame: pl.DataFrame, name: str) -> pl.DataFrame:
     """The rows with the places that they would have in a file."""
     return frame.with_columns(
         pl.lit(f"{name}.csv").alias(FILE), pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias(LINE)
     )
+
+
+@Kept
+def in_order(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """The rows by their key, without their places."""
+    return frame.drop(FILE, LINE).sort(table.key)
+
+
+@Kept
+def lines_of(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """The places of rows, with their key."""
+    return frame.select(*table.key, FILE, LINE)
 
 
 def as_text(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
@@ -77,6 +112,19 @@ def as_text(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
             cell = cell.cast(pl.String)
         cells.append(pl.when(cell != "").then(cell).alias(name))
     return frame.select(cells)
+
+
+@Kept
+def filled(frame: pl.DataFrame, table: Table) -> Table:
+    """The table without optional columns of which a frame fills no cell."""
+    unused = [column.name for column in table.columns if column.optional and frame[column.name].is_null().all()]
+    return table.without(unused) if unused else table
+
+
+@Kept
+def content_as_file(frame: pl.DataFrame, table: Table) -> bytes:
+    """The rows as the file of the table holds them."""
+    return as_text(frame.select(empty(filled(frame, table)).columns), table).write_csv().encode()
 
 
 def typed_all(

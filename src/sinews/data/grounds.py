@@ -10,6 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from sinews.data.case import Case
+from sinews.data.kept import Kept
 from sinews.data.tables import BY_NAME, TABLES, Confidence
 
 
@@ -169,6 +170,7 @@ _LONG = {
 }
 
 
+@Kept
 def _long(frame: pl.DataFrame, table: str, column: str) -> pl.DataFrame:
     row = pl.concat_str([pl.col(name).cast(pl.String) for name in BY_NAME[table].key], separator="/", ignore_nulls=True)
     return frame.select(

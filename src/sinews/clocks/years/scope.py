@@ -15,6 +15,7 @@ from sinews.clocks.years.options import Holdings, Question
 from sinews.clocks.years.spending import monthly_budget, needs
 from sinews.clocks.years.threat import Threat, pool
 from sinews.data.case import Case
+from sinews.data.kept import Kept
 from sinews.data.levers import Change, Lever, case_with
 from sinews.data.months import months_between
 from sinews.data.ranges import End, at_end
@@ -226,12 +227,12 @@ class Scope:
 
     def of_items(self, column: str, items: Sequence[str]) -> Array:
         """A number of the table `items` for each of `items`, shape (items,)."""
-        values = dict(self.items_table.select("item", column).rows())
+        values = _column(self.case.table("items"), "item", column)
         return np.array([values[item] for item in items], dtype=float)
 
     def of_allies(self, column: str, places: Sequence[str]) -> Array:
         """A number of the table `places` for each of `places`, shape (places,)."""
-        values = dict(self.case.table("places").select("place", column).rows())
+        values = _column(self.case.table("places"), "place", column)
         return np.array([values[place] for place in places], dtype=float)
 
     def inputs(self) -> tuple[str, ...]:
@@ -244,8 +245,7 @@ class Scope:
         `trust`: how firm, if it is not for the question to say.
         """
         least = self.question.trust if trust is None else trust
-        firm = [status.value for status in Status if status.rank >= least.rank]
-        rows = self.case.table(table).filter(pl.col("status").is_in(firm))
+        rows = _firm(self.case.table(table), least)
         return rows.filter(self.delivered) if "supplier" in rows.columns else rows
 
     @property
@@ -267,6 +267,18 @@ class Scope:
             row[first : last + 1] = 1 / (last - first + 1)
             rows.append(row[:count])
         return np.array(rows).reshape(len(rows), count)
+
+
+@Kept
+def _column(table: pl.DataFrame, key: str, column: str) -> dict[str, float]:
+    """Numbers of a table by its key."""
+    return dict(zip(table[key], table[column], strict=True))
+
+
+@Kept
+def _firm(table: pl.DataFrame, least: Status) -> pl.DataFrame:
+    """Rows that are at least so firm."""
+    return table.filter(pl.col("status").is_in([status.value for status in Status if status.rank >= least.rank]))
 
 
 def pulled(scope: Scope, lever: Lever, steps: float = 1.0) -> Scope:

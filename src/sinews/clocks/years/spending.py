@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from sinews.data.case import Case
+from sinews.data.kept import Kept
 from sinews.data.months import month_after
 from sinews.errors import UsageError
 from sinews.model.calendar import Array
@@ -28,13 +29,24 @@ def share_of_gdp(case: Case, path: str, allies: Sequence[str], months: int) -> A
     Raises UsageError for a path that the case does not have.
     """
     table = case.table("paths")
-    known = sorted(table["path"].unique())
-    if path not in known:
+    if path not in set(table["path"]):
+        known = sorted(table["path"].unique())
         raise UsageError(f"no spending path '{path}' in the case; there are: {', '.join(known)}")
-    return _by_month(table.filter(pl.col("path") == path), "share", allies, case.settings.start, months) / 100
+    return _by_month(_of_path(table, path), "share", allies, case.settings.start, months) / 100
+
+
+@Kept
+def _of_path(table: pl.DataFrame, path: str) -> pl.DataFrame:
+    return table.filter(pl.col("path") == path)
 
 
 def _by_month(table: pl.DataFrame, column: str, allies: Sequence[str], start: date, months: int) -> Array:
+    """Numbers of a table by ally and month; nobody changes them."""
+    return _interpolated(table, column, tuple(allies), start, months)
+
+
+@Kept
+def _interpolated(table: pl.DataFrame, column: str, allies: tuple[str, ...], start: date, months: int) -> Array:
     years = np.array([month_after(start, m).year for m in range(months)], dtype=float)
     rows = {place[0]: part.sort("year") for place, part in table.partition_by("place", as_dict=True).items()}
     missing = [ally for ally in allies if ally not in rows]
@@ -64,11 +76,20 @@ def needs(case: Case, needs_set: str, allies: Sequence[str]) -> pl.DataFrame:
     differ only in what they count as a force.
     """
     scales = case.table("scales")
-    known = sorted(scales["needs_set"].unique())
-    if needs_set not in known:
+    if needs_set not in set(scales["needs_set"]):
+        known = sorted(scales["needs_set"].unique())
         raise UsageError(f"no set of needs '{needs_set}' in the case; there are: {', '.join(known)}")
-    forces = case.table("forces").filter(pl.col("place").is_in(list(allies)))
-    joined = forces.join(scales, on=["needs_set", "force"], suffix="_forces").filter(pl.col("needs_set") == needs_set)
+    return _needs(scales, case.table("forces"), needs_set, tuple(allies))
+
+
+@Kept
+def _needs(scales: pl.DataFrame, forces: pl.DataFrame, needs_set: str, allies: tuple[str, ...]) -> pl.DataFrame:
+    """The sum over the forces of some allies, as `needs` has it."""
+    joined = (
+        forces.filter(pl.col("place").is_in(list(allies)))
+        .join(scales, on=["needs_set", "force"], suffix="_forces")
+        .filter(pl.col("needs_set") == needs_set)
+    )
     ends = {"quantity": "", "quantity_low": "_low", "quantity_high": "_high"}
     products = [
         (pl.col(f"quantity{end}") * pl.col(f"per_force{end}") * pl.col(f"days{end}")).sum().alias(name)

@@ -25,7 +25,7 @@ from sinews.data.checks.days import of_days
 from sinews.data.checks.hours import of_hours
 from sinews.data.checks.levers import of_levers
 from sinews.data.checks.minutes import of_minutes
-from sinews.data.checks.seen import Examined, Looks, examined
+from sinews.data.checks.seen import Examined, Looks, Made, examined
 from sinews.data.package import Settings
 
 CHECKS: tuple[Check, ...] = (
@@ -61,21 +61,13 @@ def inconsistencies(
     With `table`, the one that has changed in a case that was found sound, and what each check looked at then: what is
     wrong since.
     """
-    checks: dict[str, Check] = {_name(check): check for check in CHECKS}
+    checks = {_name(check): Made(check) for check in CHECKS}
     filled = [name for name, frame in frames.items() if frame.height]
-    checks |= {f"{_name(check)} {name}": _of_one(check, name) for check in EACH for name in filled}
+    checks |= {f"{_name(check)} {name}": Made(check, (name,)) for check in EACH for name in filled}
     if settings is not None and settings.start <= settings.end:
-        checks |= {_name(check): _of_dates(check, settings) for check in DATED}
+        checks |= {_name(check): Made(check, (settings,)) for check in DATED}
     return examined(checks, frames, table, looks or {})
 
 
 def _name(check: Check | DatedCheck | EachCheck) -> str:
     return f"{check.__module__}.{check.__name__}"
-
-
-def _of_one(check: EachCheck, name: str) -> Check:
-    return lambda frames: check(frames, name)
-
-
-def _of_dates(check: DatedCheck, settings: Settings) -> Check:
-    return lambda frames: check(frames, settings)

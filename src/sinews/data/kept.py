@@ -1,0 +1,40 @@
+"""What is worked out from frames, kept for as long as these are there: a frame of a case is never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Generic, ParamSpec, TypeVar
+from weakref import ref
+
+import polars as pl
+
+_Result = TypeVar("_Result")
+_Given = ParamSpec("_Given")
+
+
+class Kept(Generic[_Given, _Result]):
+    """A function of frames, and of what can be hashed, that gives what it gave for the same frames.
+
+    Nobody may change what it gives.
+    """
+
+    def __init__(self, function: Callable[_Given, _Result]) -> None:
+        self._function = function
+        self._known: dict[Hashable, tuple[list[ref[pl.DataFrame]], _Result]] = {}
+
+    def __call__(self, *given: _Given.args, **others: _Given.kwargs) -> _Result:
+        """What the function gives for these very frames."""
+        frames = [one for one in given if isinstance(one, pl.DataFrame)]
+        key = tuple(id(one) if isinstance(one, pl.DataFrame) else one for one in given)
+        known = self._known.get(key)
+        if known and all(was() is frame for was, frame in zip(known[0], frames, strict=True)):
+            return known[1]
+        found = self._function(*given, **others)
+        self._known[key] = ([ref(frame, lambda gone: self._forget(key, gone)) for frame in frames], found)
+        return found
+
+    def _forget(self, key: Hashable, gone: ref[pl.DataFrame]) -> None:
+        """A frame is no more; another may have its number by now."""
+        known = self._known.get(key)
+        if known and any(was is gone for was in known[0]):
+            self._known.pop(key, None)
