@@ -86,7 +86,7 @@ COMMANDS: tuple[Command, ...] = (
                 money,
             ),
             Option("--steps", f"at most so many steps ({STEPS})", "steps", "N", count(), default=STEPS),
-            Option("--table", "print one table (offers, frontier, days, hours) instead", "table", "TABLE"),
+            Option("--table", "print one table (offers, frontier, days, hours, minutes) instead", "table", "TABLE"),
         ),
         "buy",
     ),
