@@ -186,6 +186,10 @@ class Tiny:
         months = {"start": month(first), "end": month(last)}
         return self.add("retirements", exact(quantity=quantity), place=place, item=item, **months)
 
+    def office(self, place: str, signed: float, *, share: float = 100, growth: float = 0, year: int = 2025) -> Tiny:
+        """A contracting office that has signed so many million EUR in a year."""
+        return self.add("offices", exact(signed=signed, share=share, growth=growth), place=place, year=str(year))
+
     def fund(self, place: str, first: int, last: int, amount: float, purpose: str = "order") -> Tiny:
         """Money beside the budget."""
         name = f"fund_{len(self.tables.get('funds', []))}"

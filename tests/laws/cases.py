@@ -47,6 +47,14 @@ def base() -> Case:
     return Case.from_tables(settings, {name: frame(rows) for name, rows in tiny.tables.items()})
 
 
+def supported(case: Case) -> Case:
+    """The case with offices that sign about what its allies order."""
+    tiny = Tiny().office("DEU", 6000, share=40, growth=5).office("POL", 2000, growth=10)
+    for table, rows in tiny.tables.items():
+        case = case.change(table, frame(rows))
+    return case
+
+
 def with_table(case: Case, name: str, rows: pl.DataFrame) -> Case:
     """The case with another table, unchecked: the laws change one number at a time, many times over."""
     return replace(case, tables={**case.tables, name: rows.sort(BY_NAME[name].key)})
@@ -118,5 +126,6 @@ __all__ = [
     "same",
     "scope",
     "shifted",
+    "supported",
     "with_table",
 ]

@@ -29,13 +29,13 @@ from tools.derivation.levers_terms import (
 )
 from tools.derivation.shared import START
 
-#: Sizes of steps: months of parts (three or one), percentage points of exports, part of a loss and of a budget.
-LONG, SHORT, POINTS, PART, MONEY = 3, 1, 5, 0.10, 0.01
+#: Sizes of steps: months of parts (three or one), percentage points of exports, parts of a loss, budget and office.
+LONG, SHORT, POINTS, PART, MONEY, OFFICIALS = 3, 1, 5, 0.10, 0.01, 0.10
 
 
 def buying(book: Book) -> tuple[Offer, ...]:
     """All levers on how the allies buy."""
-    return (*_contracts(book), *_parts(book), _priority(book), _renewal(book), _money(book))
+    return (*_contracts(book), _officials(book), *_parts(book), _priority(book), _renewal(book), _money(book))
 
 
 def _contracts(book: Book) -> tuple[Offer, ...]:
@@ -72,6 +72,29 @@ def _faster(book: Book, code: str, who: str, places: Collection[str], like: str)
         steps(reach.by(rule)),
         START,
         (Change("places", one_of("place", places), "contracting_delay", "add", step(book, -1, "months")),),
+    )
+
+
+def _officials(book: Book) -> Offer:
+    """A tenth more officials at all offices; what they can sign grows with them."""
+    rule = book.rule(
+        "reach_of_more_officials",
+        "From the vacant posts of the German office, filled, to the growth of what was approved there from 2023 to "
+        "2025; the middle of both, in steps of a tenth.",
+    )
+    posts, vacant = (book.fact(fact, "posts") for fact in ("forces-2274", "forces-2275"))
+    first, last = (book.euros(fact) for fact in ("forces-2355", "forces-2358"))
+    low, high = vacant.value / (posts.value - vacant.value), last.value / first.value - 1
+    basis = (*posts.basis, *vacant.basis, *first.basis, *last.basis)
+    earliest = after(KNOWN, prices.training(book).value)
+    return Offer(
+        "more_officials",
+        "More officials at the contracting offices of the European allies: a tenth more contracts in a year",
+        "ministries of defence and parliaments of the European allies",
+        prices.officials(book, NATO_EUR, OFFICIALS, earliest),
+        steps(Figure((low + high) / 2, low, high, "factor", basis).by(rule), OFFICIALS),
+        earliest,
+        (Change("offices", "group=NATO_EUR", "signed", "multiply", step(book, 1 + OFFICIALS, "factor")),),
     )
 
 

@@ -44,6 +44,7 @@ DATE = "ready "
 CARRYING: tuple[Column, ...] = (
     ("items", "lead_time"),
     ("places", "contracting_delay"),
+    ("offices", "share"),
     ("capacity", "rate"),
     ("sites", "rate_max"),
     ("stocks", "quantity"),

@@ -17,10 +17,14 @@ from sinews.clocks.years.components.base import (
     FROM_FUNDS,
     FUND,
     MONEY,
+    OFFICE,
+    OFFICES,
+    SIGNATURES,
     STOCK,
 )
 from sinews.clocks.years.scope import GROUP, Scope
 from sinews.clocks.years.sharing import capacities
+from sinews.clocks.years.signing import offices
 from sinews.model.accounts import flows
 from sinews.model.calendar import Array, Calendar
 from sinews.model.journal import CARRIED_OVER, Journal
@@ -61,6 +65,7 @@ def outcomes(scope: Scope, journal: Journal, program: Program, solution: Solutio
         *_orders(reader, journal),
         *_lines(reader, journal),
         *_money(reader, journal),
+        *_offices(reader, journal),
         *_threat(reader),
     ]
     return pl.concat(parts).select(COLUMNS)
@@ -218,6 +223,17 @@ def _money(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
     }
     tables = [table(scope, subject, allies, name, values, million, kind) for name, (values, kind) in read.items()]
     return [*tables, *_accounts(reader, journal)]
+
+
+def _offices(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
+    """What offices can sign, and what is signed; nothing where no ally has an office."""
+    scope, value = reader.scope, reader.solution.value
+    places = list(offices(scope).places)
+    rows, money = [(place, "money") for place in places], ["money"] * len(places)
+    can = flows(journal, value, OFFICE, rows, {OFFICES})
+    signed = -flows(journal, value, OFFICE, rows, {SIGNATURES})
+    read = (("can_sign", can, Kind.SOURCE), ("signed", signed, Kind.MODEL))
+    return [table(scope, money, places, name, values, "million_EUR", kind) for name, values, kind in read if places]
 
 
 def _accounts(reader: Reader, journal: Journal) -> list[pl.DataFrame]:

@@ -7,6 +7,7 @@ from sinews.clocks.years.components import (
     expansion,
     export,
     need,
+    office,
     retirement,
     site,
     standard,
@@ -18,6 +19,7 @@ from sinews.clocks.years.components.base import Build
 
 COMPONENTS: tuple[Build, ...] = (
     account.build,
+    office.build,
     contract.build,
     site.build,
     surge.build,

@@ -24,6 +24,7 @@ LINE = Balance("line", free_disposal=True, rest="not used")  # (site, item): wha
 SURGE = Balance("surge", free_disposal=True, rest="not called up")  # (site, item): what a line can make beyond its rate
 OPENING = Balance("opening", free_disposal=True, rest="room left")  # (MARKET, item): first deliveries against lines
 SERVING = Balance("serving")  # (ally, item): what is left of the stock at the start where fleets retire
+OFFICE = Balance("office", free_disposal=True, rest="not signed")  # (ally, "money"): what an office can sign
 APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, item): approved, and not yet signed
 
 # Headings: what flows are called in accounts. A reader sees these words; what a store hands on from tick to tick stands
@@ -41,6 +42,7 @@ INPUTS_OF_SURGE, INPUTS_OF_CONVERSION = "inputs of surge", "inputs of converted 
 PREMIUM_OF_SURGE, PREMIUM_OF_CONVERSION = "premiums for surge", "premiums for converted plants"
 FIRST_DELIVERIES, ROOM_FOR_THEM = "first deliveries", "room for first deliveries"
 ROOM_BY_SURGE, ROOM_BY_CONVERSION = "room by surge", "room by converted plants"
+OFFICES, SIGNATURES = "contracting offices", "contracts signed"
 APPROVALS, SIGNED = "approvals", "signed"
 NEED, STOCKED, SHORTFALL, ALLOWED, GAP = "need", "stock", "shortfall", "allowed shortfall", "gap"
 

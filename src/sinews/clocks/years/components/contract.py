@@ -30,14 +30,17 @@ from sinews.clocks.years.components.base import (
     DELIVERIES,
     MARKET,
     MONEY,
+    OFFICE,
     ORDER_BOOK,
     ORDERED,
+    SIGNATURES,
     SIGNED,
     STOCK,
     money_price,
     subjects,
 )
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.signing import offices
 from sinews.data.months import months_between
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.data.tables import Status
@@ -86,6 +89,9 @@ def _orders(
     ledger.flow(AT_DELIVERY, MONEY, places, money, -rest, orders, delay=lag)
     ledger.flow(DELIVERIES, MARKET, market, items, -1.0, orders, delay=lag)
     ledger.flow(DELIVERIES, STOCK, places, items, 1.0, orders, delay=lag)
+    if signing := offices(scope).places:
+        held = np.isin(places, signing)[:, None]
+        ledger.flow(SIGNATURES, OFFICE, places, money, -(advance + rest) * held, orders, delay=wait)
     ledger.charge("money", orders, (advance + rest) * money_price(scope))
     return orders
 

@@ -21,6 +21,7 @@ NAMED = 6
 KINDS = {
     "items.lead_time": "lead times",
     "places.contracting_delay": "contracting delays",
+    "offices.share": "what part of contracting offices signs for the items",
     "capacity.rate": "rates of lines",
     "sites.rate_max": "ceilings of lines",
     "stocks.quantity": "stocks at the start",
