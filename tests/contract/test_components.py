@@ -39,7 +39,7 @@ def scope(small_case: Case) -> Scope:
     """The small case with all that can be called up beyond its lines, and the first question."""
     tiny = Tiny().surge("deu_shells", 40, lag=3, premium=20)
     tiny.conversion("DEU", "main_battle_tank", 2, share=50, lag=9, ramp=12, premium=20)
-    tiny.office("DEU", 2000, share=40, growth=10)
+    tiny.office("DEU", 2000, share=40, growth=10).serviceable("main_battle_tank", 40, 70, 60, lag=12, cost=15)
     for table, rows in tiny.tables.items():
         small_case = small_case.change(table, frame(rows))
     return Scope.of(small_case, Question())

@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent
 PROGRAM = "program.lp"
 
 #: Components that say nothing in the tiny case.
-SUPPORTED = ("office",)
+SUPPORTED = ("office", "serviceability")
 
 
 def tiny_scope() -> Scope:
@@ -47,7 +47,7 @@ def tiny_scope() -> Scope:
 def supported_scope() -> Scope:
     """The tiny scope with what stands between money and stocks that are ready; the program of the tiny one has none."""
     scope = tiny_scope()
-    rows = Tiny().office("POL", 240, share=50, growth=10).tables
+    rows = Tiny().office("POL", 240, share=50, growth=10).serviceable("shell", 40, 80, 60, lag=1.5, cost=5).tables
     tables = {table: frame(cells) for table, cells in rows.items()}
     case = scope.case
     for table, cells in tables.items():

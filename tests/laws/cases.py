@@ -48,8 +48,9 @@ def base() -> Case:
 
 
 def supported(case: Case) -> Case:
-    """The case with offices that sign about what its allies order."""
+    """The case with offices that sign about what its allies order, and stocks of which a part is ready."""
     tiny = Tiny().office("DEU", 6000, share=40, growth=5).office("POL", 2000, growth=10)
+    tiny.serviceable("main_battle_tank", 45, 70, 60, lag=5.5, cost=15).serviceable("shell_155mm", 80, 90, lag=1)
     for table, rows in tiny.tables.items():
         case = case.change(table, frame(rows))
     return case

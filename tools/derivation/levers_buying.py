@@ -29,13 +29,22 @@ from tools.derivation.levers_terms import (
 )
 from tools.derivation.shared import START
 
-#: Sizes of steps: months of parts (three or one), percentage points of exports, parts of a loss, budget and office.
-LONG, SHORT, POINTS, PART, MONEY, OFFICIALS = 3, 1, 5, 0.10, 0.01, 0.10
+#: Sizes of steps: months of parts (three or one), points of exports, parts of a loss, budget and office, points
+#: of what is ready.
+LONG, SHORT, POINTS, PART, MONEY, OFFICIALS, READY = 3, 1, 5, 0.10, 0.01, 0.10, 5
 
 
 def buying(book: Book) -> tuple[Offer, ...]:
     """All levers on how the allies buy."""
-    return (*_contracts(book), _officials(book), *_parts(book), _priority(book), _renewal(book), _money(book))
+    return (
+        *_contracts(book),
+        _officials(book),
+        *_parts(book),
+        _priority(book),
+        _renewal(book),
+        _spares(book),
+        _money(book),
+    )
 
 
 def _contracts(book: Book) -> tuple[Offer, ...]:
@@ -174,6 +183,32 @@ def _renewal(book: Book) -> Offer:
         steps(Figure(saved, saved / 2, saved, "share", loss.basis).by(rule), PART),
         earliest,
         (Change("items", one_of("item", AGEING), "loss_rate", "multiply", step(book, 1 - PART, "factor")),),
+    )
+
+
+def _spares(book: Book) -> Offer:
+    """Points more of the stocks ready, at first and at best, of items whose need is what units have."""
+    rows = [row for row in book.tables["serviceability"] if figure_of(row, "share", "percent").value > 0]
+    items = sorted(str(row["item"]) for row in rows)
+    lag, best, ready = (figure_of(rows[0], column, "percent") for column in ("lag", "best", "ready"))
+    rule = book.rule(
+        "reach_of_spares_and_repair",
+        "From the best that spares and repair come to by themselves to the high end of its range, in steps of "
+        f"{READY} points; a third of it and all of it as range.",
+    )
+    more = best.high - best.value
+    earliest = after(KNOWN, lag.value)
+    column = f"{one_of('item', items)}"
+    return Offer(
+        "spares_and_repair",
+        f"Spares and repair for tanks and howitzers: {READY} percent more of the stocks ready",
+        "ministries of defence, with the makers",
+        prices.spares(book, items, READY, earliest),
+        steps(Figure(more, more / 3, more, "percent", (*best.basis, *ready.basis)).by(rule), READY),
+        earliest,
+        tuple(
+            Change("serviceability", column, name, "add", step(book, READY, "percent")) for name in ("ready", "best")
+        ),
     )
 
 

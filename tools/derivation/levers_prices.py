@@ -258,6 +258,23 @@ def renewal(book: Book, items: Collection[str], part: float, date: str) -> Figur
     return product(book, "million_EUR", total(kept) / 100 * part, cost / 100, years_to_the_end(book, date)).by(rule)
 
 
+def spares(book: Book, items: Collection[str], points: float, date: str) -> Figure:
+    """Spares and repair that keep `points` percent more of the allies' stocks ready, to the end of the clock."""
+    rule = book.rule(
+        "price_of_spares_and_repair",
+        "What is ready more of the allies' stocks, times its price and what each thing more that is ready costs in a "
+        "year, times the years; what the plan keeps up besides it pays itself.",
+    )
+    known = {str(row["item"]): row for row in book.tables["items"] if row["item"] in items}
+    held = [
+        figure_of(row, "quantity", "units") * figure_of(known[str(row["item"])], "price", "million_EUR")
+        for row in sorted(book.tables["stocks"], key=lambda row: (str(row["item"]), str(row["place"])))
+        if row["item"] in items and row["place"] in NATO_EUR
+    ]
+    cost = figure_of(next(row for row in book.tables["serviceability"] if row["item"] in items), "cost", "percent/year")
+    return product(book, "million_EUR", total(held) * points / 100, cost / 100, years_to_the_end(book, date)).by(rule)
+
+
 def more_money(book: Book, share: float, date: str) -> Figure:
     """All money that a part `share` more for the modelled items adds up to, to the end of the clock."""
     rule = book.rule(

@@ -34,7 +34,7 @@ Pair = tuple[str, str]
 _ABOUT = {"money": "allies", "fund": "allies", "office": "allies"} | dict.fromkeys(
     ("capacity", "line", "surge"), "lines"
 )
-_ABOUT |= dict.fromkeys(("stock", "ordered", "held"), "pairs")
+_ABOUT |= dict.fromkeys(("stock", "ordered", "held", "upkeep"), "pairs")
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ CARRYING: tuple[Column, ...] = (
     ("stocks", "quantity"),
     ("deliveries", "quantity"),
     ("retirements", "quantity"),
+    ("serviceability", "ready"),
     ("forces", "quantity"),
     ("scales", "per_force"),
 )

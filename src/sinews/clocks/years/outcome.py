@@ -25,6 +25,7 @@ from sinews.clocks.years.components.base import (
 from sinews.clocks.years.scope import GROUP, Scope
 from sinews.clocks.years.sharing import capacities
 from sinews.clocks.years.signing import offices
+from sinews.clocks.years.upkeep import upkeep
 from sinews.model.accounts import flows
 from sinews.model.calendar import Array, Calendar
 from sinews.model.journal import CARRIED_OVER, Journal
@@ -93,12 +94,13 @@ def _units(reader: Reader, items: Sequence[str]) -> list[str]:
 def shortfalls(reader: Reader) -> Array:
     """What each stock lacks of its need by tick, in units of the item; shape (rows of needs, ticks).
 
-    Read from the stocks: where the test has no chance, the program's own shortfall is free and may be anything. What
-    allies hold together lacks only what the group lacks: each has its part of that, by what it lacks itself.
+    Read from what counts of the stocks: where the test has no chance, the program's own shortfall is free and may be
+    anything. What allies hold together lacks only what the group lacks: each has its part of that, by what it lacks
+    itself.
     """
     scope = reader.scope
     need = scope.needs["quantity"].to_numpy()[:, None]
-    over = need - reader.values("stock")
+    over = need - counted(reader)
     alone = np.maximum(over, 0.0)
     together = np.array([item in scope.together for item in scope.needs["item"]])
     if not together.any():
@@ -109,6 +111,21 @@ def shortfalls(reader: Reader) -> Array:
     np.add.at(whole, item, over)
     part = np.divide(np.maximum(whole, 0.0), lacking, out=np.zeros_like(whole), where=lacking > 0)
     return np.where(together[:, None], alone * part[item], alone)
+
+
+def counted(reader: Reader) -> Array:
+    """What counts of each stock by tick, with what is kept up; units of the item, shape (rows of needs, ticks).
+
+    Read from the program: what counts may have changed from some month on.
+    """
+    program, scope = reader.program, reader.scope
+    held, stock = program.row("held"), program.numbers(program.variable("stock"))
+    known = {pair: row for row, pair in enumerate(zip(held.subjects["place"], held.subjects["item"], strict=True))}
+    mine = [known[pair] for pair in zip(scope.holder, scope.needs["item"], strict=True)]
+    counts = np.asarray(program.matrix[program.numbers(held)[mine].ravel(), stock.ravel()]).reshape(stock.shape)
+    found = counts * reader.values("stock")
+    found[upkeep(scope).rows] += reader.values("kept_up")
+    return np.asarray(found)
 
 
 def coverage(scope: Scope, program: Program, solution: Solution) -> Array:
@@ -150,6 +167,7 @@ def _stocks(reader: Reader) -> list[pl.DataFrame]:
     return [
         table(scope, items, places, "need", need, units, Kind.SOURCE),
         table(scope, items, places, "stock", reader.values("stock"), units, Kind.MODEL),
+        *_counted(reader),
         table(scope, items, places, "shortfall", missing, units, Kind.MODEL),
         table(scope, items, places, "coverage", 100 * (1 - missing / need), percent, Kind.MODEL),
         table(scope, list(scope.needed), group, "coverage", 100 * whole, percent, Kind.MODEL),
@@ -163,9 +181,17 @@ def _stocks(reader: Reader) -> list[pl.DataFrame]:
                 _units(reader, reader.column(name, "item")),
                 Kind.MODEL,
             )
-            for name in ("unmet_aid", "unmet_exports", "unmet_uses")
+            for name in ("kept_up", "unmet_aid", "unmet_exports", "unmet_uses")
         ),
     ]
+
+
+def _counted(reader: Reader) -> list[pl.DataFrame]:
+    """What counts of the stocks of which not all does; nothing where all of every stock counts."""
+    scope, rows = reader.scope, np.flatnonzero(upkeep(reader.scope).counts < 1)
+    items, places = ([reader.column("stock", name)[row] for row in rows] for name in ("item", "place"))
+    values = counted(reader)[rows]
+    return [table(scope, items, places, "counted", values, _units(reader, items), Kind.MODEL)] if len(rows) else []
 
 
 def _orders(reader: Reader, journal: Journal) -> list[pl.DataFrame]:

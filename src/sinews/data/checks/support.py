@@ -1,4 +1,4 @@
-"""What offices sign: something, in a year that is over."""
+"""What offices sign: something, in a year that is over. What is planned to be ready: some of it."""
 
 from __future__ import annotations
 
@@ -37,6 +37,15 @@ def _years(frames: Frames, settings: Settings) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-CHECKS: tuple[Check, ...] = (_nothing,)
+def _planned(frames: Frames) -> Iterator[Finding]:
+    """Something is planned to be ready, at the low end as well: what is ready is held against it."""
+    if have(frames, "serviceability"):
+        yield from flagged(
+            frames["serviceability"], pl.col("planned_low") <= 0, "planned_low", "{:g}", "more than 0 percent",
+            "State what part of what forces need is planned to be ready.",
+        )  # fmt: skip
+
+
+CHECKS: tuple[Check, ...] = (_nothing, _planned)
 
 DATED: tuple[DatedCheck, ...] = (_years,)

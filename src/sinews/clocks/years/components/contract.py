@@ -89,11 +89,22 @@ def _orders(
     ledger.flow(AT_DELIVERY, MONEY, places, money, -rest, orders, delay=lag)
     ledger.flow(DELIVERIES, MARKET, market, items, -1.0, orders, delay=lag)
     ledger.flow(DELIVERIES, STOCK, places, items, 1.0, orders, delay=lag)
-    if signing := offices(scope).places:
-        held = np.isin(places, signing)[:, None]
-        ledger.flow(SIGNATURES, OFFICE, places, money, -(advance + rest) * held, orders, delay=wait)
+    _signed(scope, ledger, orders, wait)
     ledger.charge("money", orders, (advance + rest) * money_price(scope))
     return orders
+
+
+def _signed(scope: Scope, ledger: Ledger, orders: Variable, wait: Array) -> None:
+    """What orders take of contracting offices, `wait` months after they are decided: their whole price."""
+    rows = np.flatnonzero(np.isin(orders.subjects.columns["place"], offices(scope).places))
+    if not len(rows):
+        return
+    held = orders.part(rows)
+    advance, rest = _payments(scope, list(held.subjects.items))
+    money = ["money"] * len(rows)
+    ledger.flow(
+        SIGNATURES, OFFICE, held.subjects.columns["place"], money, -(advance + rest)[:, None], held, delay=wait[rows]
+    )
 
 
 def _booked_deliveries(scope: Scope, ledger: Ledger, rows: np.ndarray, book: Array) -> None:

@@ -27,9 +27,7 @@ def _worth_of_officials(reader: Reader) -> Worth:
     for block in (block for block in program.rows if block.name == "office"):
         rows = program.numbers(block)
         worth = (reader.solution.price[rows] * program.row_lower[rows]).sum(axis=1)
-        there = [bool(row.any()) for row in program.row_lower[rows]]  # an ally without an office has an empty row
-        named = zip(block.subjects["place"], worth, there, strict=True)
-        found |= {place: MORE * float(price) for place, price, held in named if held}
+        found |= {place: MORE * float(price) for place, price in zip(block.subjects["place"], worth, strict=True)}
     return found
 
 
