@@ -101,10 +101,14 @@ def test_what_is_held_together_counts_together() -> None:
     assert coverage(plan.scope, plan.program, plan.solution)[0, 5] == pytest.approx(75 / 200)
 
 
-def test_a_lever_is_read_from_its_month_on() -> None:
-    """80 of 100 are ready from month 3 on, not before: what is shown is what the program has."""
+@pytest.mark.parametrize("best", [None, 60])
+def test_a_lever_is_read_from_its_month_on(best: float | None) -> None:
+    """80 of 100 are ready from month 3 on, not before: what is shown is what the program has.
+
+    Where 60 could be kept ready, too late to matter here, nothing is left to be kept up then.
+    """
     change = Change("serviceability", "ready", ChangeKind.SET, 80.0)
-    tiny = held().serviceable("tank", 40, 80).parameters(threat_tail=50)
+    tiny = held().serviceable("tank", 40, 80, best, lag=9).parameters(threat_tail=50)
     reference = refer(Scope.of(tiny.case(), FIXED))
     lever = Lever("depots", "Depots", (change,), earliest=reference.scope.calendar.starts()[3])
     scope, program = with_levers(reference, ((lever, 1.0),))
@@ -156,10 +160,16 @@ def test_without_rows_it_has_no_price() -> None:
     assert not [price for price in estimates(reference, reference.solution) if price.limit == SERVICEABILITY]
 
 
+@pytest.mark.parametrize("ready", [70, 80])
+def test_as_much_as_planned_counts_whole(ready: float) -> None:
+    """Nothing is to be kept up then."""
+    plan = solve(held(50).serviceable("tank", ready, 70, 90, cost=10), FIXED)
+    assert plan.objective == pytest.approx(0.5)
+    assert of(plan, "kept_up") == pytest.approx([0] * 6)
+
+
 NEUTRAL = {
     "all is ready": (100, 100, None, 100),
-    "as much as planned is ready": (70, 70, 90, 100),
-    "more than planned is ready": (80, 70, 90, 100),
     "none of it is held against the stock": (30, 70, 60, 0),
 }
 

@@ -213,7 +213,7 @@ _OF_DAY: dict[str, Callable[[pl.DataFrame, date], pl.DataFrame]] = {
     "statements": lambda frame, day: frame.filter(pl.col("date") <= day),
     "adversary": lambda frame, day: frame.filter(pl.col("start") <= day),
     "history": lambda frame, day: frame.filter(pl.col("year") <= day.year),
-    "offices": lambda frame, day: frame.filter(pl.col("year") <= day.year),
+    "offices": lambda frame, day: frame.filter(pl.col("year") < day.year),
 }
 
 

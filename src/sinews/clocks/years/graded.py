@@ -50,7 +50,7 @@ CARRYING: tuple[Column, ...] = (
     ("stocks", "quantity"),
     ("deliveries", "quantity"),
     ("retirements", "quantity"),
-    ("serviceability", "ready"),
+    ("serviceability", "best"),
     ("forces", "quantity"),
     ("scales", "per_force"),
 )

@@ -110,12 +110,15 @@ OPTIONS: tuple[Option, ...] = (
 #: Quantities of the outcome table (some plans have no rows of some).
 QUANTITIES = (
     "budget",
+    "can_sign",
     "capacity",
     "converted",
+    "counted",
     "coverage",
     "deliveries",
     "expansion",
     "funded_expansion",
+    "kept_up",
     "money_carried",
     "money_for_expansion",
     "money_in",
@@ -126,6 +129,7 @@ QUANTITIES = (
     "output",
     "probability",
     "shortfall",
+    "signed",
     "stock",
     "surge",
     "unmet_aid",

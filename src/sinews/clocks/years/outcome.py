@@ -124,7 +124,9 @@ def counted(reader: Reader) -> Array:
     mine = [known[pair] for pair in zip(scope.holder, scope.needs["item"], strict=True)]
     counts = np.asarray(program.matrix[program.numbers(held)[mine].ravel(), stock.ravel()]).reshape(stock.shape)
     found = counts * reader.values("stock")
-    found[upkeep(scope).rows] += reader.values("kept_up")
+    own = {pair: row for row, pair in enumerate(scope.needs["place", "item"].iter_rows())}
+    kept = zip(reader.column("kept_up", "place"), reader.column("kept_up", "item"), strict=True)
+    found[[own[pair] for pair in kept]] += reader.values("kept_up")
     return np.asarray(found)
 
 

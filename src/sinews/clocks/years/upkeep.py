@@ -3,8 +3,8 @@
 counts(i) = 1 - share(i) x (1 - min(ready(i), planned(i)) / planned(i)), a part of the stock
 most(i)   = the same with the part that spares and repair can keep ready at best, if that is more
 
-An item without a row, or with a share of 0, counts whole. None counts for more than one: what is kept ready beyond what
-is planned is not in the place of things that forces lack.
+An item without a row, or all of which is ready, or with a share of 0, counts whole. None counts for more than one:
+what is kept ready beyond what is planned is not in the place of things that forces lack.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def upkeep(scope: Scope) -> Upkeep:
     parts = {months: scope.calendar.served(scope.known + months) / scope.calendar.length for months in set(lag)}
     room = np.array([(high - low) * parts[months] for low, high, months in zip(counts, most, lag, strict=True)])
     price = scope.of_items("price", items)
-    return Upkeep(counts, most > counts, room.reshape(len(items), len(scope.calendar)), price * yearly)
+    able = np.array([item in known and known[item]["able"] for item in items])
+    return Upkeep(counts, able, room.reshape(len(items), len(scope.calendar)), price * yearly)
 
 
 def _items(scope: Scope) -> pl.DataFrame:
@@ -62,4 +63,5 @@ def _items(scope: Scope) -> pl.DataFrame:
 
     rows = scope.case.table("serviceability").with_columns(counting("ready").alias("counts"))
     better = pl.max_horizontal(counting("best"), "counts").alias("most")
-    return rows.with_columns(better, (pl.col("cost") / 100 * planned / 100).alias("yearly"))
+    able = (pl.col("ready") < 100) & (share > 0)  # whatever a lever makes of the rest, there are the same variables
+    return rows.with_columns(better, able.alias("able"), (pl.col("cost") / 100 * planned / 100).alias("yearly"))

@@ -27,7 +27,7 @@ KINDS = {
     "stocks.quantity": "stocks at the start",
     "deliveries.quantity": "orders on the books",
     "retirements.quantity": "fleets that leave service",
-    "serviceability.ready": "what part of a stock is ready",
+    "serviceability.best": "what part of a stock spares and repair keep ready",
     "forces.quantity": "forces and goals that make the need",
     "scales.per_force": "equipment for each force",
 }
