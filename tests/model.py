@@ -187,6 +187,26 @@ class Tiny:
         months = {"start": month(first), "end": month(last)}
         return self.add("retirements", exact(quantity=quantity), place=place, item=item, **months)
 
+    def office(self, place: str, signed: float, *, share: float = 100, growth: float = 0, year: int = 2025) -> Tiny:
+        """A contracting office that has signed so many million EUR in a year."""
+        return self.add("offices", exact(signed=signed, share=share, growth=growth), place=place, year=str(year))
+
+    def serviceable(
+        self,
+        item: str,
+        ready: float,
+        planned: float = 100,
+        best: float | None = None,
+        *,
+        lag: float = 0,
+        cost: float = 0,
+        share: float = 100,
+    ) -> Tiny:
+        """What part of the stocks of an item is ready; nothing is kept up beyond that if not said otherwise."""
+        most = ready if best is None else best
+        numbers = exact(ready=ready, planned=planned, best=most, lag=lag, cost=cost, share=share)
+        return self.add("serviceability", numbers, item=item)
+
     def fund(self, place: str, first: int, last: int, amount: float, purpose: str = "order") -> Tiny:
         """Money beside the budget."""
         name = f"fund_{len(self.tables.get('funds', []))}"

@@ -35,12 +35,13 @@ from tools.derivation import (
     minutes,
     mobility,
     money,
+    offices,
     threats,
 )
 from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, backlog, beyond, levers, mobility, hours, minutes)
+MODULES = (alliance, money, threats, adversary, backlog, beyond, offices, levers, mobility, hours, minutes)
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",

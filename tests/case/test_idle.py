@@ -9,6 +9,8 @@ import pytest
 from sinews.data.case import Case
 from tests.case.broken import Broken, cell, cells, row, without
 from tests.case.test_findings_joins import both
+from tests.case.test_findings_offices import with_offices
+from tests.case.test_findings_serviceability import with_serviceability
 from tests.case.test_findings_surge import with_beyond
 from tests.days.network import Sketch
 from tests.days.test_findings import sound
@@ -61,6 +63,19 @@ IDLE = [
         2,
         "conversion",
         "rail_plants",
+    ),
+    Broken("office of an ally in no group", both(without("groups", 3), with_offices), "offices.csv", 3, "place", "POL"),
+    Broken(
+        "what is ready of an item that nobody needs",
+        both(
+            row("items", item="rocket", name="Rocket"),
+            with_serviceability,
+            cell("serviceability", 3, "item", "rocket"),
+        ),
+        "serviceability.csv",
+        3,
+        "item",
+        "rocket",
     ),
     Broken(
         "recipe of an item that nobody needs",

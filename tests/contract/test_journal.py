@@ -45,7 +45,7 @@ Alone = Callable[[], Journal]
 def of_years(component: Build) -> Alone:
     @cache
     def made() -> Journal:
-        scope = years_golden.tiny_scope()
+        scope = years_golden.scope_of(component)
         ledger = Ledger(scope.calendar, scope.sizes)
         component(scope, ledger)
         return ledger.journal
@@ -100,6 +100,7 @@ ALONE = {
 WHOLE: dict[str, Alone] = {
     **{clock.name: of_clock(clock) for clock in CLOCKS},
     "years-tiny": lambda: ledger_of(years_golden.tiny_scope()).journal,
+    "years-supported": lambda: ledger_of(years_golden.supported_scope()).journal,
     "years-small": lambda: ledger_of(Scope.of(Case.read(ROOT / "examples" / "small"), Question())).journal,
 }
 

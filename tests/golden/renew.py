@@ -5,13 +5,13 @@ from __future__ import annotations
 from sinews.clocks.years.components import COMPONENTS
 from sinews.clocks.years.program import build
 from sinews.model.solver.choice import write_program
-from tests.golden.text import FOLDER, PROGRAM, name, tiny_scope, written
+from tests.golden.text import FOLDER, PROGRAM, name, scope_of, tiny_scope, written
 
 
 def main() -> None:
     """Write one file for each component and take away those of components that are gone."""
     scope = tiny_scope()
-    texts = {f"{name(component)}.txt": written(component, scope) for component in COMPONENTS}
+    texts = {f"{name(component)}.txt": written(component, scope_of(component)) for component in COMPONENTS}
     for path in FOLDER.glob("*.txt"):
         if path.name not in texts:
             path.unlink()

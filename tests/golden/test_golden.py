@@ -10,13 +10,13 @@ from sinews.clocks.years.components import COMPONENTS
 from sinews.clocks.years.components.base import Build
 from sinews.clocks.years.program import build
 from sinews.model.solver.choice import write_program
-from tests.golden.text import FOLDER, PROGRAM, name, tiny_scope, written
+from tests.golden.text import FOLDER, PROGRAM, name, scope_of, tiny_scope, written
 
 
 @pytest.mark.parametrize("component", COMPONENTS, ids=name)
 def test_component_writes_what_its_text_says(component: Build) -> None:
     expected = (FOLDER / f"{name(component)}.txt").read_text(encoding="utf-8")
-    assert written(component, tiny_scope()) == expected, "meant? then: python -m tests.golden.renew"
+    assert written(component, scope_of(component)) == expected, "meant? then: python -m tests.golden.renew"
 
 
 def test_the_exported_program_is_the_same_to_the_last_byte(tmp_path: Path) -> None:

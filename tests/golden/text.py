@@ -15,12 +15,15 @@ from sinews.clocks.years.scope import Question, Scope
 from sinews.model.building import program_of
 from sinews.model.ledger import Ledger
 from sinews.model.program import Program
-from tests.model import Tiny
+from tests.model import Tiny, frame
 
 FOLDER = Path(__file__).parent
 
 #: The whole program of the tiny case, as it is exported, to the last digit.
 PROGRAM = "program.lp"
+
+#: Components that say nothing in the tiny case.
+SUPPORTED = ("office", "serviceability")
 
 
 def tiny_scope() -> Scope:
@@ -39,6 +42,22 @@ def tiny_scope() -> Scope:
     tiny.fund("POL", 0, 4, 50).fund("POL", 1, 1, 8, "expansion").test(1, 4)
     tiny.parameters(carry_over_share=50, first_half_weight=2, money_price=1000)
     return Scope.of(tiny.case(), Question())
+
+
+def supported_scope() -> Scope:
+    """The tiny scope with what stands between money and stocks that are ready; the program of the tiny one has none."""
+    scope = tiny_scope()
+    rows = Tiny().office("POL", 240, share=50, growth=10).serviceable("shell", 40, 80, 60, lag=1.5, cost=5).tables
+    tables = {table: frame(cells) for table, cells in rows.items()}
+    case = scope.case
+    for table, cells in tables.items():
+        case = case.change(table, cells)
+    return Scope.of(case, scope.question)
+
+
+def scope_of(component: Build) -> Scope:
+    """The scope in which a component has something to say."""
+    return supported_scope() if name(component) in SUPPORTED else tiny_scope()
 
 
 def name(component: Build) -> str:

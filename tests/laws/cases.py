@@ -47,6 +47,15 @@ def base() -> Case:
     return Case.from_tables(settings, {name: frame(rows) for name, rows in tiny.tables.items()})
 
 
+def supported(case: Case) -> Case:
+    """The case with offices that sign about what its allies order, and stocks of which a part is ready."""
+    tiny = Tiny().office("DEU", 6000, share=40, growth=5).office("POL", 2000, growth=10)
+    tiny.serviceable("main_battle_tank", 45, 70, 60, lag=5.5, cost=15).serviceable("shell_155mm", 80, 90, lag=1)
+    for table, rows in tiny.tables.items():
+        case = case.change(table, frame(rows))
+    return case
+
+
 def with_table(case: Case, name: str, rows: pl.DataFrame) -> Case:
     """The case with another table, unchecked: the laws change one number at a time, many times over."""
     return replace(case, tables={**case.tables, name: rows.sort(BY_NAME[name].key)})
@@ -118,5 +127,6 @@ __all__ = [
     "same",
     "scope",
     "shifted",
+    "supported",
     "with_table",
 ]

@@ -16,7 +16,18 @@ from sinews.clocks.years import answer as years
 from sinews.clocks.years import classed
 from sinews.clocks.years.classes import Likeness, Looks
 from sinews.clocks.years.deadline import earliest
-from sinews.clocks.years.limits import BUILD_LAG, CHAIN, DELAY, LEAD_TIME, LINES, MONEY, ROOM, Limit
+from sinews.clocks.years.limits import (
+    BUILD_LAG,
+    CHAIN,
+    DELAY,
+    LEAD_TIME,
+    LINES,
+    MONEY,
+    OFFICE,
+    ROOM,
+    SERVICEABILITY,
+    Limit,
+)
 from sinews.clocks.years.measured import Effect
 from sinews.clocks.years.measuring import hired
 from sinews.clocks.years.page.sentences import by_classes
@@ -31,7 +42,7 @@ from sinews.model.program import Block, Program
 from sinews.model.solver.highs import HighsSession
 from tests.laws.cases import base, cases, multiplied, scope
 from tests.laws.test_measured import near
-from tests.model import Tiny, refer
+from tests.model import Tiny, frame, refer
 
 few = settings(max_examples=5)
 
@@ -157,6 +168,35 @@ def test_effects_are_those_of_the_whole(reference: Reference, limit: Limit, subj
 
 
 @pytest.mark.parametrize(
+    ("limit", "subject", "steps"),
+    [
+        (OFFICE, "AAA", 1.0),
+        (OFFICE, "CCC", 1.0),
+        (OFFICE, "BBB", -3.0),  # less than before: measured whole
+        (SERVICEABILITY, "tank", 1.0),
+        (DELAY, "AAA", 1.0),
+        (LINES, "shell", 1.0),
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_offices_and_upkeep_are_those_of_the_whole(
+    limit: Limit, subject: str, steps: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Offices of the twins are alike, one ally's binds and that of one of the twins has no more to give."""
+    monkeypatch.setattr(classed, "FEWEST", 0)
+    monkeypatch.setattr(classed, "LARGEST", 1.0)
+    case, rows = twins(), Tiny().office("AAA", 700).office("BBB", 700).office("CCC", 60, growth=10)
+    rows.serviceable("tank", 40, 70, 60, lag=4.5, cost=10)
+    for table, cells in rows.tables.items():
+        case = case.change(table, frame(cells))
+    made = refer(case)
+    assert made.classed is not None
+    lever = limit.lever(made.scope, subject)
+    whole = replace(made, by_classes=False)
+    assert_same(effect(made, lever, steps), effect(whole, lever, steps))
+
+
+@pytest.mark.parametrize(
     "change",
     [
         Change("items", "price", ChangeKind.MULTIPLY, 1.5),
@@ -201,9 +241,9 @@ def test_the_bound_is_said_and_remembered(reference: Reference) -> None:
     assert by_classes(years.answer(first.reference)) == ""
 
 
-def effect(reference: Reference, lever: Lever) -> Effect:
+def effect(reference: Reference, lever: Lever, steps: float = 1.0) -> Effect:
     with hired(reference) as workers:
-        return workers.effects([((lever, 1.0),)])[0]
+        return workers.effects([((lever, steps),)])[0]
 
 
 def assert_same(mine: Effect, other: Effect) -> None:

@@ -46,6 +46,9 @@ def whole() -> dict[str, list[Row]]:
     cells = {"decision": "deu_more", **dates, **said, "supplier": "USA", "basis": "guess"}
     tables["decided"] = [cells | exact(quantity=10)]
     tables["retirements"] = [said | exact(quantity=5) | {"start": "2026-06", "end": "2028-06"}]
+    tables["offices"] = [{"place": "DEU", "year": "2024"} | exact(signed=1000, share=40, growth=10)]
+    upkeep = {"ready": 40, "planned": 70, "best": 60, "lag": 12, "cost": 15, "share": 100}
+    tables["serviceability"] = [{"item": "main_battle_tank"} | exact(**upkeep)]
     terms = {"share": 0, "lag": 9, "premium": 30}
     tables["surge"] = [{"site": "deu_shells"} | exact(most=40, **terms)]
     tables["conversion"] = [{"conversion": "rail", "name": "Rail", **said} | exact(rate=2, ramp=9, **terms)]

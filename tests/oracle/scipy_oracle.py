@@ -211,6 +211,7 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
 
     # contracts: decided at t, signed `wait` months later, delivered after the lead time; approvals wait no more
     early: dict[tuple[str, int], dict[Name, float]] = defaultdict(dict)  # first deliveries of new orders
+    signed: dict[tuple[str, int], dict[Name, float]] = defaultdict(lambda: defaultdict(float))  # by value
     for ally, item in need:
         row = items[item]
         cost, advance = value(row, "price"), value(row, "advance_share") / 100
@@ -226,6 +227,7 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
                     begin, size = ticks[later]
                     part = overlap(first + wait, first + length + wait, begin, begin + size) / length
                     money[ally, later][order] += cost * advance * part
+                    signed[ally, later][order] += cost * part
                     late = wait + (lead if kind == "order" else max(lead, said))
                     part = overlap(first + late, first + length + late, begin, begin + size) / length
                     money[ally, later][order] += cost * (1 - advance) * part
@@ -249,6 +251,22 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
                 for k in range(t + 1)
             )
             model.at_most.append(({("booked", ally, item, k): 1.0 for k in range(t + 1)}, due))
+
+    # offices: what they sign in each month from the first signature on
+    for row in tables.get("offices", []):
+        ally = row["place"]
+        from_now = any(one["place"] == ally for one in tables.get("decided", []))
+        first = opens + (0.0 if from_now else value(places[ally], "contracting_delay"))
+        monthly = value(row, "signed") * value(row, "share") / 100 / 12
+        middle = at(f"{row['year']}-07")  # months from the start to the middle of the year of the count
+        for t in count:
+            begin, size = ticks[t]
+            able = sum(
+                monthly * (1 + value(row, "growth") / 100) ** ((month + 0.5 - middle) / 12)
+                for month in range(begin, begin + size)
+            )
+            part = overlap(first, max(first, begin + size), begin, begin + size) / size
+            model.at_most.append((dict(signed[ally, t]), able * part))
 
     # uses
     for row in tables["uses"]:
@@ -365,6 +383,24 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
             market_given[item, t] -= due
             market[item, t][refused] += 1
 
+    # what of a stock counts: as it is ready, and what is kept up for money
+    counts: dict[str, float] = defaultdict(lambda: 1.0)
+    kept_up: dict[tuple[str, str, int], Name] = {}
+    for row in tables.get("serviceability", []):
+        item, goal, part = row["item"], value(row, "planned"), value(row, "share") / 100
+        low, high = (1 - part + part * min(value(row, column), goal) / goal for column in ("ready", "best"))
+        counts[item] = low
+        for ally, t in [(ally, t) for ally, other in need if other == item for t in count]:
+            begin, size = ticks[t]
+            from_then = overlap(
+                opens + value(row, "lag"), max(opens + value(row, "lag"), begin + size), begin, begin + size
+            )
+            cost = value(items[item], "price") * goal / 100 * value(row, "cost") / 100 * size / 12
+            kept_up[ally, item, t] = model.variable("kept up", ally, item, t, cost=cost * price_of_money)
+            money[ally, t][kept_up[ally, item, t]] += cost
+            room = max(high - low, 0.0) * from_then / size
+            model.at_most.append(({kept_up[ally, item, t]: 1.0, ("stock", ally, item, t): -room}, 0.0))
+
     # balances
     for ally in allies:
         for t in count:
@@ -420,7 +456,8 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
     alone = [(item, [ally], quantity) for (ally, item), quantity in need.items() if item not in together]
     for item, holders, quantity in [*alone, *((item, allies, total[item]) for item in together)]:
         for t in count:
-            terms = {("stock", ally, item, t): -1.0 for ally in holders if (ally, item) in need}
+            terms = {("stock", ally, item, t): -counts[item] for ally in holders if (ally, item) in need}
+            terms |= {kept_up[key]: -1.0 for ally in holders if (key := (ally, item, t)) in kept_up}
             for half, level in levels.items():
                 cost = by_month(lambda month: float(chance[month]), t) * value(items[item], "weight") / weights
                 cost *= level / (sum(levels.values()) / 2) / total[item]

@@ -101,6 +101,23 @@ def test_small_case_with_fleets_that_leave(small_case: Case) -> None:
     assert objective > both(case_without(case), tiny.tables)[1]
 
 
+def test_small_case_with_offices_and_upkeep(small_case: Case) -> None:
+    """Offices that bind, one with an approval, over months and quarters; stocks of which a part is ready, at a cost."""
+    tiny = Tiny(tables=small_tables()).decided("DEU", "main_battle_tank", 30, 16, 27)
+    tiny.office("DEU", 900, share=80, growth=12, year=2023).office("POL", 400, growth=25, year=2024)
+    tiny.serviceable("main_battle_tank", 45, 70, 60, lag=14.3, cost=15, share=90).serviceable("shell_155mm", 60, 80, 95)
+    settings = replace(small_case.settings, as_of=date(2026, 2, 20))
+    case = Case.from_tables(settings, {name: frame(rows) for name, rows in tiny.tables.items()})
+    plan, objective = both(case, tiny.tables)
+    assert objective == pytest.approx(plan.objective, abs=1e-6, rel=1e-6)
+    assert plan.value("kept_up", place="DEU", item="main_battle_tank").sum() > 1
+    for left_out in ("offices", "serviceability"):
+        less = {name: rows for name, rows in tiny.tables.items() if name != left_out}
+        assert both(replace(case, tables={k: v for k, v in case.tables.items() if k != left_out}), less)[1] < (
+            objective - 1e-4
+        )
+
+
 def case_without(case: Case) -> Case:
     """The case in which nothing retires."""
     return replace(case, tables={name: rows for name, rows in case.tables.items() if name != "retirements"})

@@ -29,13 +29,22 @@ from tools.derivation.levers_terms import (
 )
 from tools.derivation.shared import START
 
-#: Sizes of steps: months of parts (three or one), percentage points of exports, part of a loss and of a budget.
-LONG, SHORT, POINTS, PART, MONEY = 3, 1, 5, 0.10, 0.01
+#: Sizes of steps: months of parts (three or one), points of exports, parts of a loss, budget and office, points
+#: of what is ready.
+LONG, SHORT, POINTS, PART, MONEY, OFFICIALS, READY = 3, 1, 5, 0.10, 0.01, 0.10, 5
 
 
 def buying(book: Book) -> tuple[Offer, ...]:
     """All levers on how the allies buy."""
-    return (*_contracts(book), *_parts(book), _priority(book), _renewal(book), _money(book))
+    return (
+        *_contracts(book),
+        _officials(book),
+        *_parts(book),
+        _priority(book),
+        _renewal(book),
+        _spares(book),
+        _money(book),
+    )
 
 
 def _contracts(book: Book) -> tuple[Offer, ...]:
@@ -72,6 +81,29 @@ def _faster(book: Book, code: str, who: str, places: Collection[str], like: str)
         steps(reach.by(rule)),
         START,
         (Change("places", one_of("place", places), "contracting_delay", "add", step(book, -1, "months")),),
+    )
+
+
+def _officials(book: Book) -> Offer:
+    """A tenth more officials at all offices; what they can sign grows with them."""
+    rule = book.rule(
+        "reach_of_more_officials",
+        "From the vacant posts of the German office, filled, to the growth of what was approved there from 2023 to "
+        "2025; the middle of both, in steps of a tenth.",
+    )
+    posts, vacant = (book.fact(fact, "posts") for fact in ("forces-2274", "forces-2275"))
+    first, last = (book.euros(fact) for fact in ("forces-2355", "forces-2358"))
+    low, high = vacant.value / (posts.value - vacant.value), last.value / first.value - 1
+    basis = (*posts.basis, *vacant.basis, *first.basis, *last.basis)
+    earliest = after(KNOWN, prices.training(book).value)
+    return Offer(
+        "more_officials",
+        "More officials at the contracting offices of the European allies: a tenth more contracts in a year",
+        "ministries of defence and parliaments of the European allies",
+        prices.officials(book, NATO_EUR, OFFICIALS, earliest),
+        steps(Figure((low + high) / 2, low, high, "factor", basis).by(rule), OFFICIALS),
+        earliest,
+        (Change("offices", "group=NATO_EUR", "signed", "multiply", step(book, 1 + OFFICIALS, "factor")),),
     )
 
 
@@ -151,6 +183,32 @@ def _renewal(book: Book) -> Offer:
         steps(Figure(saved, saved / 2, saved, "share", loss.basis).by(rule), PART),
         earliest,
         (Change("items", one_of("item", AGEING), "loss_rate", "multiply", step(book, 1 - PART, "factor")),),
+    )
+
+
+def _spares(book: Book) -> Offer:
+    """Points more of the stocks ready, at first and at best, of items whose need is what units have."""
+    rows = [row for row in book.tables["serviceability"] if figure_of(row, "share", "percent").value > 0]
+    items = sorted(str(row["item"]) for row in rows)
+    lag, best, ready = (figure_of(rows[0], column, "percent") for column in ("lag", "best", "ready"))
+    rule = book.rule(
+        "reach_of_spares_and_repair",
+        "From the best that spares and repair come to by themselves to the high end of its range, in steps of "
+        f"{READY} points; a third of it and all of it as range.",
+    )
+    more = best.high - best.value
+    earliest = after(KNOWN, lag.value)
+    column = f"{one_of('item', items)}"
+    return Offer(
+        "spares_and_repair",
+        f"Spares and repair for tanks and howitzers: {READY} percent more of the stocks ready",
+        "ministries of defence, with the makers",
+        prices.spares(book, items, READY, earliest),
+        steps(Figure(more, more / 3, more, "percent", (*best.basis, *ready.basis)).by(rule), READY),
+        earliest,
+        tuple(
+            Change("serviceability", column, name, "add", step(book, READY, "percent")) for name in ("ready", "best")
+        ),
     )
 
 

@@ -126,7 +126,18 @@ def parts_ahead(book: Book, items: Collection[str], places: Collection[str], ahe
 
 def contracts(book: Book, places: Collection[str], delay: Figure, date: str) -> Figure:
     """Officials who bring the contracts of allies one month forward, to the end of the clock."""
-    handled = book.assume(
+    rule = book.rule(
+        "price_of_faster_contracts",
+        "A month less of a delay takes as large a part more officials as the month has in the delay; they are paid to "
+        "the end of the clock. Laws and rules that are changed for it cost nothing here.",
+    )
+    money, years = yearly_money(book, places), years_to_the_end(book, date)
+    return product(book, "million_EUR", money, pay(book), years, over=(contracts_of_an_official(book), delay)).by(rule)
+
+
+def contracts_of_an_official(book: Book) -> Figure:
+    """Million EUR of contracts in a year."""
+    return book.assume(
         "contracts_of_an_official",
         4,
         2,
@@ -135,13 +146,21 @@ def contracts(book: Book, places: Collection[str], delay: Figure, date: str) -> 
         "Value of contracts that one official of a procurement office brings to signature in a year; Germany's office "
         "has some ten thousand posts, its own account not among the facts.",
     )
+
+
+def officials(book: Book, places: Collection[str], share: float, date: str) -> Figure:
+    """Officials who let the offices of allies sign a part `share` more, paid while in training and to the end."""
     rule = book.rule(
-        "price_of_faster_contracts",
-        "A month less of a delay takes as large a part more officials as the month has in the delay; they are paid to "
-        "the end of the clock. Laws and rules that are changed for it cost nothing here.",
+        "price_of_more_officials",
+        "What the offices sign in a year, times the part that is added, over the contracts of an official, gives the "
+        "posts; they are paid while in training and then to the end of the clock. The office grows as a whole: it is "
+        "not known who in it signs for the modelled items.",
     )
-    money, years = yearly_money(book, places), years_to_the_end(book, date)
-    return product(book, "million_EUR", money, pay(book), years, over=(handled, delay)).by(rule)
+    rows = [row for row in book.tables["offices"] if row["place"] in places]
+    signed = total([figure_of(row, "signed", "million_EUR/year") for row in rows])
+    years = training(book) / 12 + years_to_the_end(book, date)
+    over = (contracts_of_an_official(book),)
+    return product(book, "million_EUR", signed * share, pay(book), years, over=over).by(rule)
 
 
 def permits(book: Book, places: Collection[str], date: str) -> Figure:
@@ -237,6 +256,23 @@ def renewal(book: Book, items: Collection[str], part: float, date: str) -> Figur
         if row["item"] in items and row["place"] in NATO_EUR
     ]
     return product(book, "million_EUR", total(kept) / 100 * part, cost / 100, years_to_the_end(book, date)).by(rule)
+
+
+def spares(book: Book, items: Collection[str], points: float, date: str) -> Figure:
+    """Spares and repair that keep `points` percent more of the allies' stocks ready, to the end of the clock."""
+    rule = book.rule(
+        "price_of_spares_and_repair",
+        "What is ready more of the allies' stocks, times its price and what each thing more that is ready costs in a "
+        "year, times the years; what the plan keeps up besides it pays itself.",
+    )
+    known = {str(row["item"]): row for row in book.tables["items"] if row["item"] in items}
+    held = [
+        figure_of(row, "quantity", "units") * figure_of(known[str(row["item"])], "price", "million_EUR")
+        for row in sorted(book.tables["stocks"], key=lambda row: (str(row["item"]), str(row["place"])))
+        if row["item"] in items and row["place"] in NATO_EUR
+    ]
+    cost = figure_of(next(row for row in book.tables["serviceability"] if row["item"] in items), "cost", "percent/year")
+    return product(book, "million_EUR", total(held) * points / 100, cost / 100, years_to_the_end(book, date)).by(rule)
 
 
 def more_money(book: Book, share: float, date: str) -> Figure:

@@ -39,7 +39,7 @@ KNOWN_LATER = "known_later"
 #: Tables whose rows are of their day: what was not known of them yet is not there.
 MOVING = (
     "paths", "funds", "capacity", "stocks", "deliveries", "decided", "uses", "retirements", "requirements", "threats",
-    "adversary", "history", "statements",
+    "offices", "adversary", "history", "statements",
 )  # fmt: skip
 
 #: Tables of which only what had been published counts, and nothing that was measured and published later.
@@ -213,6 +213,7 @@ _OF_DAY: dict[str, Callable[[pl.DataFrame, date], pl.DataFrame]] = {
     "statements": lambda frame, day: frame.filter(pl.col("date") <= day),
     "adversary": lambda frame, day: frame.filter(pl.col("start") <= day),
     "history": lambda frame, day: frame.filter(pl.col("year") <= day.year),
+    "offices": lambda frame, day: frame.filter(pl.col("year") < day.year),
 }
 
 

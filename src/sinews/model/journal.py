@@ -52,6 +52,13 @@ class Variable:
     subjects: Subjects
     column: Indices
 
+    def part(self, rows: Sequence[int] | Indices) -> Variable:
+        """The variables of some subjects, by their numbers in the block."""
+        chosen = [int(row) for row in rows]
+        columns = {name: [cells[row] for row in chosen] for name, cells in self.subjects.columns.items()}
+        subjects = Subjects(columns, [self.subjects.items[row] for row in chosen])
+        return Variable(self.name, subjects, self.column[chosen])
+
 
 @dataclass(frozen=True)
 class Term:

@@ -15,7 +15,7 @@ import numpy as np
 
 from sinews.clocks.years.classes import Likeness, Looks
 from sinews.clocks.years.deadline import Deadline, earliest
-from sinews.clocks.years.limits import MONEY, NOTHING, Price
+from sinews.clocks.years.limits import MONEY, NOTHING, OFFICE, Price
 from sinews.clocks.years.measured import DAYS, Measured
 from sinews.clocks.years.outcome import Reader
 from sinews.clocks.years.scope import Scope
@@ -121,13 +121,14 @@ def _dated(whole: float | None, mine: float | None) -> bool:
 
 
 def _short(reference: Whole) -> frozenset[str]:
-    """Allies whose money is short in the plan, or in the deadline that could not be met."""
+    """Allies whose money or office is short in the plan, or in the deadline that could not be met."""
     before = reference.deadline.before
     worth = [
-        MONEY.worth(Reader(reference.scope, reference.program, solution))
+        limit.worth(Reader(reference.scope, reference.program, solution))
         for solution in ([reference.solution] if before is None else [reference.solution, before])
+        for limit in (MONEY, OFFICE)
     ]
-    return frozenset(ally for ally in reference.scope.allies if any(of[ally] > SHORT for of in worth))
+    return frozenset(ally for ally in reference.scope.allies if any(of.get(ally, 0.0) > SHORT for of in worth))
 
 
 def alike(classed: Classed, scope: Scope, program: Program) -> Likeness:
@@ -140,10 +141,10 @@ def alike(classed: Classed, scope: Scope, program: Program) -> Likeness:
 
 
 def poorer(reference: Whole, program: Program) -> bool:
-    """Whether a changed program has less money or needs more than the reference, in any account, month or price."""
+    """Whether a changed program has less money or room to sign, or needs more: in any account, month or price."""
     base = reference.program
     return (
-        any(_more(_rows(base, name), _rows(program, name)) for name in ("money", "fund", "held"))
+        any(_more(_rows(base, name), _rows(program, name)) for name in ("money", "fund", "held", "office"))
         or _more(_carried(program), _carried(base))
         or any(_more(_charged(base, name), _charged(program, name)) for name in ("orders", "expansion"))
     )

@@ -4,8 +4,8 @@ Allies that wait as long see the same prices, lines and market, and what counts 
 it. What tells them apart is whose stock exceeds a need, or half of it: what one has too much of is of no use to
 another. So the class of an ally and an item is its wait, and how high its stock and all that is on order can come:
 never above half of the need, never above the need, or else in which quarter of it. Lines are one if they make the same
-at the same cost and take as long to build. Alone stays whose money is short, who trains with an item or loses it, and
-a line that was promised more than it has.
+at the same cost and take as long to build. Alone stays whose money or office is short, who trains with an item or loses
+it, and a line that was promised more than it has.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ BAND, BELOW_HALF, BELOW = 0.25, -2, -1
 Pair = tuple[str, str]
 
 #: What the rows of a block are about; those of other blocks are each alone.
-_ABOUT = {"money": "allies", "fund": "allies"} | dict.fromkeys(("capacity", "line", "surge"), "lines")
-_ABOUT |= dict.fromkeys(("stock", "ordered", "held"), "pairs")
+_ABOUT = {"money": "allies", "fund": "allies", "office": "allies"} | dict.fromkeys(
+    ("capacity", "line", "surge"), "lines"
+)
+_ABOUT |= dict.fromkeys(("stock", "ordered", "held", "upkeep"), "pairs")
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Looks:
 
     @classmethod
     def of(cls, scope: Scope, program: Program, short: frozenset[str]) -> Looks:
-        """Read from a scope and the ceilings of its program; `short`: allies whose money is short."""
+        """Read from a scope and the ceilings of its program; `short`: allies whose money or office is short."""
         waits = zip(scope.allies, scope.of_allies("contracting_delay", scope.allies).tolist(), strict=True)
         allies = {ally: ally if ally in short else wait for ally, wait in waits}
         money = {(ally, "money"): look for ally, look in allies.items()}

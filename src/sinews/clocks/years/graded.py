@@ -44,11 +44,13 @@ DATE = "ready "
 CARRYING: tuple[Column, ...] = (
     ("items", "lead_time"),
     ("places", "contracting_delay"),
+    ("offices", "share"),
     ("capacity", "rate"),
     ("sites", "rate_max"),
     ("stocks", "quantity"),
     ("deliveries", "quantity"),
     ("retirements", "quantity"),
+    ("serviceability", "best"),
     ("forces", "quantity"),
     ("scales", "per_force"),
 )

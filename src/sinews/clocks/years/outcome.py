@@ -17,10 +17,15 @@ from sinews.clocks.years.components.base import (
     FROM_FUNDS,
     FUND,
     MONEY,
+    OFFICE,
+    OFFICES,
+    SIGNATURES,
     STOCK,
 )
 from sinews.clocks.years.scope import GROUP, Scope
 from sinews.clocks.years.sharing import capacities
+from sinews.clocks.years.signing import offices
+from sinews.clocks.years.upkeep import upkeep
 from sinews.model.accounts import flows
 from sinews.model.calendar import Array, Calendar
 from sinews.model.journal import CARRIED_OVER, Journal
@@ -61,6 +66,7 @@ def outcomes(scope: Scope, journal: Journal, program: Program, solution: Solutio
         *_orders(reader, journal),
         *_lines(reader, journal),
         *_money(reader, journal),
+        *_offices(reader, journal),
         *_threat(reader),
     ]
     return pl.concat(parts).select(COLUMNS)
@@ -106,12 +112,13 @@ def _units(reader: Reader, items: Sequence[str]) -> list[str]:
 def shortfalls(reader: Reader) -> Array:
     """What each stock lacks of its need by tick, in units of the item; shape (rows of needs, ticks).
 
-    Read from the stocks: where the test has no chance, the program's own shortfall is free and may be anything. What
-    allies hold together lacks only what the group lacks: each has its part of that, by what it lacks itself.
+    Read from what counts of the stocks: where the test has no chance, the program's own shortfall is free and may be
+    anything. What allies hold together lacks only what the group lacks: each has its part of that, by what it lacks
+    itself.
     """
     scope = reader.scope
     need = scope.needs["quantity"].to_numpy()[:, None]
-    over = need - reader.values("stock")
+    over = need - counted(reader)
     alone = np.maximum(over, 0.0)
     together = np.array([item in scope.together for item in scope.needs["item"]])
     if not together.any():
@@ -122,6 +129,23 @@ def shortfalls(reader: Reader) -> Array:
     np.add.at(whole, item, over)
     part = np.divide(np.maximum(whole, 0.0), lacking, out=np.zeros_like(whole), where=lacking > 0)
     return np.where(together[:, None], alone * part[item], alone)
+
+
+def counted(reader: Reader) -> Array:
+    """What counts of each stock by tick, with what is kept up; units of the item, shape (rows of needs, ticks).
+
+    Read from the program: what counts may have changed from some month on.
+    """
+    program, scope = reader.program, reader.scope
+    held, stock = program.row("held"), program.numbers(program.variable("stock"))
+    known = {pair: row for row, pair in enumerate(zip(held.subjects["place"], held.subjects["item"], strict=True))}
+    mine = [known[pair] for pair in zip(scope.holder, scope.needs["item"], strict=True)]
+    counts = np.asarray(program.matrix[program.numbers(held)[mine].ravel(), stock.ravel()]).reshape(stock.shape)
+    found = counts * reader.values("stock")
+    own = {pair: row for row, pair in enumerate(scope.needs["place", "item"].iter_rows())}
+    kept = zip(reader.column("kept_up", "place"), reader.column("kept_up", "item"), strict=True)
+    found[[own[pair] for pair in kept]] += reader.values("kept_up")
+    return np.asarray(found)
 
 
 def coverage(scope: Scope, program: Program, solution: Solution) -> Array:
@@ -163,6 +187,7 @@ def _stocks(reader: Reader) -> list[pl.DataFrame]:
     return [
         table(scope, items, places, "need", need, units, Kind.SOURCE),
         table(scope, items, places, "stock", reader.values("stock"), units, Kind.MODEL),
+        *_counted(reader),
         table(scope, items, places, "shortfall", missing, units, Kind.MODEL),
         table(scope, items, places, "coverage", 100 * (1 - missing / need), percent, Kind.MODEL),
         table(scope, list(scope.needed), group, "coverage", 100 * whole, percent, Kind.MODEL),
@@ -176,9 +201,17 @@ def _stocks(reader: Reader) -> list[pl.DataFrame]:
                 _units(reader, reader.column(name, "item")),
                 Kind.MODEL,
             )
-            for name in ("unmet_aid", "unmet_exports", "unmet_uses")
+            for name in ("kept_up", "unmet_aid", "unmet_exports", "unmet_uses")
         ),
     ]
+
+
+def _counted(reader: Reader) -> list[pl.DataFrame]:
+    """What counts of the stocks of which not all does; nothing where all of every stock counts."""
+    scope, rows = reader.scope, np.flatnonzero(upkeep(reader.scope).counts < 1)
+    items, places = ([reader.column("stock", name)[row] for row in rows] for name in ("item", "place"))
+    values = counted(reader)[rows]
+    return [table(scope, items, places, "counted", values, _units(reader, items), Kind.MODEL)] if len(rows) else []
 
 
 def _orders(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
@@ -236,6 +269,17 @@ def _money(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
     }
     tables = [table(scope, subject, allies, name, values, million, kind) for name, (values, kind) in read.items()]
     return [*tables, *_accounts(reader, journal)]
+
+
+def _offices(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
+    """What offices can sign, and what is signed; nothing where no ally has an office."""
+    scope, value = reader.scope, reader.solution.value
+    places = list(offices(scope).places)
+    rows, money = [(place, "money") for place in places], ["money"] * len(places)
+    can = flows(journal, value, OFFICE, rows, {OFFICES})
+    signed = -flows(journal, value, OFFICE, rows, {SIGNATURES})
+    read = (("can_sign", can, Kind.SOURCE), ("signed", signed, Kind.MODEL))
+    return [table(scope, money, places, name, values, "million_EUR", kind) for name, values, kind in read if places]
 
 
 def _accounts(reader: Reader, journal: Journal) -> list[pl.DataFrame]:

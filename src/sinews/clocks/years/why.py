@@ -97,8 +97,12 @@ def estimates(reference: Reference, solution: Solution) -> list[Price]:
     scope, program = reference.scope, reference.program
     found = prices(scope, program, solution)
     for limit in (limit for limit in LIMITS if limit.blocks):
-        _, changed = with_levers(reference, ((everywhere(scope, limit), 1.0),))
-        found += recast(limit, program, solution, changed)
+        lever = everywhere(scope, limit)
+        if any(scope.case.table(change.table).is_empty() for change in lever.changes):
+            continue
+        _, changed = with_levers(reference, ((lever, 1.0),))
+        if changed.matrix.shape == program.matrix.shape:  # or else there is no price: other variables than before
+            found += recast(limit, program, solution, changed)
     return found
 
 

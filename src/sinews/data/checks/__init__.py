@@ -17,6 +17,7 @@ from sinews.data.checks import (
     references,
     retirements,
     statements,
+    support,
     weights,
     years,
 )
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     *years.CHECKS,
     *decided.CHECKS,
     *retirements.CHECKS,
+    *support.CHECKS,
     *families.CHECKS,
     *needs.CHECKS,
     *weights.CHECKS,
@@ -46,7 +48,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 #: Checks that need to know the horizon.
-DATED: tuple[DatedCheck, ...] = (*dates.CHECKS, *decided.DATED, *retirements.DATED)
+DATED: tuple[DatedCheck, ...] = (*dates.CHECKS, *decided.DATED, *retirements.DATED, *support.DATED)
 
 
 #: Checks that are made of each table.

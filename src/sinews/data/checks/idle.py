@@ -44,7 +44,13 @@ def _money(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     reads = Reads(frames)
     allies = list(reads.allies)
     rivals = frames["places"].filter(pl.col("kind") == PlaceKind.ADVERSARY)["place"]
-    for name, more in (("economy", [*reads.said_of, *rivals]), ("paths", []), ("budgets", []), ("funds", [])):
+    for name, more in (
+        ("offices", []),
+        ("economy", [*reads.said_of, *rivals]),
+        ("paths", []),
+        ("budgets", []),
+        ("funds", []),
+    ):
         yield from unread(frames[name].filter(~pl.col("place").is_in([*allies, *more])), ("place",), _MEMBERS)
     hosts = frames["sites"].filter(pl.col("item").is_in(list(reads.items)))["place"].unique()
     bare = (pl.col("purpose") == Purpose.EXPANSION) & ~pl.col("place").is_in(hosts.implode())
@@ -69,7 +75,9 @@ def _industry(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     yield from unread(beyond, ("site",), f"lines of {_NEEDED} in states that are in a group")
     strangers = idle | ~pl.col("place").is_in(list(reads.allies))
     yield from unread(frames["conversion"].filter(strangers), ("conversion",), f"{_NEEDED}, in states that are in one")
-    published = frames["requirements"].filter(~pl.col("item").is_in(reads.needs["item"].implode()))
+    asked = pl.col("item").is_in(reads.needs["item"].implode())
+    yield from unread(frames["serviceability"].filter(~asked), ("item",), "items that an ally in a group needs")
+    published = frames["requirements"].filter(~asked)
     yield from unread(published, ("requirement",), "requirements of items that an ally in a group needs")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sinews.data.schema import Basis, Choice, Code, Month, Number, Reference, Table, Text, Year
 from sinews.data.tables.beyond import CONVERSION, SURGE
 from sinews.data.tables.kinds import AdversaryQuantity, Holding, ItemKind, Method, PlaceKind, Purpose, Status, Use
+from sinews.data.tables.support import OFFICES, SERVICEABILITY
 
 #: The place under which stocks of inputs stand, and where all output meets all demand.
 MARKET = "MARKET"
@@ -337,6 +338,6 @@ HISTORY = Table(
 )
 
 YEARS: tuple[Table, ...] = (
-    PLACES, GROUPS, ECONOMY, PATHS, BUDGETS, FUNDS, ITEMS, RECIPES, SITES, CAPACITY, SURGE, CONVERSION, STOCKS,
-    DELIVERIES, DECIDED, USES, RETIREMENTS, FORCES, SCALES, REQUIREMENTS, THREATS, ADVERSARY, HISTORY,
+    PLACES, GROUPS, ECONOMY, PATHS, BUDGETS, FUNDS, OFFICES, ITEMS, RECIPES, SITES, CAPACITY, SURGE, CONVERSION, STOCKS,
+    DELIVERIES, DECIDED, USES, RETIREMENTS, SERVICEABILITY, FORCES, SCALES, REQUIREMENTS, THREATS, ADVERSARY, HISTORY,
 )  # fmt: skip

@@ -7,7 +7,9 @@ from sinews.clocks.years.components import (
     expansion,
     export,
     need,
+    office,
     retirement,
+    serviceability,
     site,
     standard,
     store,
@@ -18,6 +20,7 @@ from sinews.clocks.years.components.base import Build
 
 COMPONENTS: tuple[Build, ...] = (
     account.build,
+    office.build,
     contract.build,
     site.build,
     surge.build,
@@ -26,6 +29,7 @@ COMPONENTS: tuple[Build, ...] = (
     store.build,
     use.build,
     retirement.build,
+    serviceability.build,
     export.build,
     need.build,
     standard.build,

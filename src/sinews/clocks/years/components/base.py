@@ -23,7 +23,9 @@ CAPACITY = Balance("capacity")  # (site, item): extra capacity of a line
 LINE = Balance("line", free_disposal=True, rest="not used")  # (site, item): what a line can make in a tick
 SURGE = Balance("surge", free_disposal=True, rest="not called up")  # (site, item): what a line can make beyond its rate
 OPENING = Balance("opening", free_disposal=True, rest="room left")  # (MARKET, item): first deliveries against lines
+UPKEEP = Balance("upkeep", free_disposal=True, rest="not kept up")  # (ally, item): what may be kept up of a stock
 SERVING = Balance("serving")  # (ally, item): what is left of the stock at the start where fleets retire
+OFFICE = Balance("office", free_disposal=True, rest="not signed")  # (ally, "money"): what an office can sign
 APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, item): approved, and not yet signed
 
 # Headings: what flows are called in accounts. A reader sees these words; what a store hands on from tick to tick stands
@@ -41,6 +43,8 @@ INPUTS_OF_SURGE, INPUTS_OF_CONVERSION = "inputs of surge", "inputs of converted 
 PREMIUM_OF_SURGE, PREMIUM_OF_CONVERSION = "premiums for surge", "premiums for converted plants"
 FIRST_DELIVERIES, ROOM_FOR_THEM = "first deliveries", "room for first deliveries"
 ROOM_BY_SURGE, ROOM_BY_CONVERSION = "room by surge", "room by converted plants"
+KEPT_UP, UPKEEP_COSTS, ROOM_FOR_UPKEEP = "kept up", "spares and repair", "stock that could be kept up"
+OFFICES, SIGNATURES = "contracting offices", "contracts signed"
 APPROVALS, SIGNED = "approvals", "signed"
 NEED, STOCKED, SHORTFALL, ALLOWED, GAP = "need", "stock", "shortfall", "allowed shortfall", "gap"
 

@@ -30,14 +30,17 @@ from sinews.clocks.years.components.base import (
     DELIVERIES,
     MARKET,
     MONEY,
+    OFFICE,
     ORDER_BOOK,
     ORDERED,
+    SIGNATURES,
     SIGNED,
     STOCK,
     money_price,
     subjects,
 )
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.signing import offices
 from sinews.data.months import months_between
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.data.tables import Status
@@ -86,8 +89,22 @@ def _orders(
     ledger.flow(AT_DELIVERY, MONEY, places, money, -rest, orders, delay=lag)
     ledger.flow(DELIVERIES, MARKET, market, items, -1.0, orders, delay=lag)
     ledger.flow(DELIVERIES, STOCK, places, items, 1.0, orders, delay=lag)
+    _signed(scope, ledger, orders, wait)
     ledger.charge("money", orders, (advance + rest) * money_price(scope))
     return orders
+
+
+def _signed(scope: Scope, ledger: Ledger, orders: Variable, wait: Array) -> None:
+    """What orders take of contracting offices, `wait` months after they are decided: their whole price."""
+    rows = np.flatnonzero(np.isin(orders.subjects.columns["place"], offices(scope).places))
+    if not len(rows):
+        return
+    held = orders.part(rows)
+    advance, rest = _payments(scope, list(held.subjects.items))
+    money = ["money"] * len(rows)
+    ledger.flow(
+        SIGNATURES, OFFICE, held.subjects.columns["place"], money, -(advance + rest)[:, None], held, delay=wait[rows]
+    )
 
 
 def _booked_deliveries(scope: Scope, ledger: Ledger, rows: np.ndarray, book: Array) -> None:

@@ -2,6 +2,7 @@
 
 stock(a, i, t) = stock(a, i, t-1) x (1 - loss rate)^years + deliveries(a, i, t) - uses(a, i, t)
 
+What of a stock counts for a need is posted here (`sinews.clocks.years.upkeep`); without rows on it, all of it does.
 Before the first tick stands what is left at the start of what was counted (`sinews.clocks.years.ageing`).
 """
 
@@ -10,8 +11,18 @@ from __future__ import annotations
 import numpy as np
 
 from sinews.clocks.years.ageing import at_start
-from sinews.clocks.years.components.base import AT_START, HELD, MARKET, STOCK, STOCKED, subjects
+from sinews.clocks.years.components.base import (
+    AT_START,
+    HELD,
+    MARKET,
+    ROOM_FOR_UPKEEP,
+    STOCK,
+    STOCKED,
+    UPKEEP,
+    subjects,
+)
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.upkeep import upkeep
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.calendar import Array
 from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Balance, Variable
@@ -22,7 +33,12 @@ def build(scope: Scope, ledger: Ledger) -> None:
     """Stocks of needed items by ally, and stocks of inputs on the market."""
     places, items = scope.needs["place"].to_list(), scope.needs["item"].to_list()
     stock = _store(scope, ledger, "stock", STOCK, places, items)
-    ledger.flow(STOCKED, HELD, scope.holder, items, 1.0, stock)
+    kept = upkeep(scope)
+    ledger.flow(STOCKED, HELD, scope.holder, items, kept.counts[:, None], stock)
+    if len(kept.rows):
+        able = stock.part(kept.rows)
+        where = able.subjects.columns["place"]
+        ledger.flow(ROOM_FOR_UPKEEP, UPKEEP, where, able.subjects.items, kept.room[kept.rows], able)
     ledger.flow(AT_START, STOCK, places, items, _at_start(scope, places, items))
 
     inputs = list(scope.inputs())  # only these: no line makes finished goods before somebody has ordered them

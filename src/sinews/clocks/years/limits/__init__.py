@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from sinews.clocks.years.limits.base import NOTHING, Limit
 from sinews.clocks.years.limits.lines import CHAIN, LINES, ROOM, chain
 from sinews.clocks.years.limits.money import CARRY_OVER, MONEY
+from sinews.clocks.years.limits.offices import OFFICE
+from sinews.clocks.years.limits.serviceability import SERVICEABILITY
 from sinews.clocks.years.limits.waiting import BUILD_LAG, DELAY, LEAD_TIME
 from sinews.clocks.years.outcome import Reader
 from sinews.clocks.years.scope import Scope
@@ -35,7 +37,9 @@ __all__ = [
     "LINES",
     "MONEY",
     "NOTHING",
+    "OFFICE",
     "ROOM",
+    "SERVICEABILITY",
     "Key",
     "Limit",
     "Price",
@@ -46,7 +50,9 @@ __all__ = [
     "recast",
 ]  # fmt: skip
 
-LIMITS: tuple[Limit, ...] = (MONEY, LINES, ROOM, CARRY_OVER, DELAY, LEAD_TIME, BUILD_LAG, CHAIN)
+LIMITS: tuple[Limit, ...] = (
+    MONEY, OFFICE, LINES, ROOM, CARRY_OVER, DELAY, LEAD_TIME, BUILD_LAG, SERVICEABILITY, CHAIN
+)  # fmt: skip
 
 #: The limits by name.
 BY_NAME: Mapping[str, Limit] = {limit.name: limit for limit in LIMITS}

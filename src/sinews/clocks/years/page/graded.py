@@ -21,11 +21,13 @@ NAMED = 6
 KINDS = {
     "items.lead_time": "lead times",
     "places.contracting_delay": "contracting delays",
+    "offices.share": "what part of contracting offices signs for the items",
     "capacity.rate": "rates of lines",
     "sites.rate_max": "ceilings of lines",
     "stocks.quantity": "stocks at the start",
     "deliveries.quantity": "orders on the books",
     "retirements.quantity": "fleets that leave service",
+    "serviceability.best": "what part of a stock spares and repair keep ready",
     "forces.quantity": "forces and goals that make the need",
     "scales.per_force": "equipment for each force",
 }

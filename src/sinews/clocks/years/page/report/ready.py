@@ -109,7 +109,12 @@ def with_ranges(answer: YearsAnswer) -> pl.DataFrame:
     """Coverage by item and month, also if every need stands at the high (`_low`) or low (`_high`) end of its range."""
     scope = answer.scope
     ends = {"coverage_low_percent": "quantity_high", "coverage_high_percent": "quantity_low"}
-    stocks = readings.rows(answer, "stock").select("subject", "place", "month", pl.col("value").alias("stock"))
+    stocks, counted = (
+        readings.rows(answer, name).select("subject", "place", "month", pl.col("value").alias(name))
+        for name in ("stock", "counted")
+    )
+    stocks = stocks.join(counted, on=["subject", "place", "month"], how="left", maintain_order="left")
+    stocks = stocks.with_columns(pl.coalesce("counted", "stock").alias("stock"))
     needs = scope.needs.select("place", pl.col("item").alias("subject"), *ends.values())
     holder = pl.when(pl.col("subject").is_in(list(scope.together))).then(pl.lit(GROUP)).otherwise("place")
     both = (

@@ -1,0 +1,67 @@
+"""What of a stock counts: forces need so many things of which a part is planned to be ready, and not all of a stock is.
+
+counts(i) = 1 - share(i) x (1 - min(ready(i), planned(i)) / planned(i)), a part of the stock
+most(i)   = the same with the part that spares and repair can keep ready at best, if that is more
+
+An item without a row, or all of which is ready, or with a share of 0, counts whole. None counts for more than one:
+what is kept ready beyond what is planned is not in the place of things that forces lack.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sinews.clocks.years.scope import Scope
+from sinews.model.calendar import Array, Indices
+
+
+@dataclass(frozen=True)
+class Upkeep:
+    """By row of the needs of a scope.
+
+    `counts`: part of a stock that counts without more, shape (rows,). `room`: what of a stock may be kept up beyond
+    that, in things that count; shape (rows, ticks), of rows that are `able` alone. `cost`: million EUR a year for each
+    of these; shape (rows,).
+    """
+
+    counts: Array
+    able: NDArray[np.bool_]
+    room: Array
+    cost: Array
+
+    @property
+    def rows(self) -> Indices:
+        """Numbers of the rows of the needs in which something may be kept up, one for each of them."""
+        return np.flatnonzero(self.able)
+
+
+def upkeep(scope: Scope) -> Upkeep:
+    """What counts of each stock of the scope, and what may be kept up."""
+    items = scope.needs["item"].to_list()
+    known = {row["item"]: row for row in _items(scope).iter_rows(named=True)}
+    counts = np.array([known[item]["counts"] if item in known else 1.0 for item in items])
+    most = np.array([known[item]["most"] if item in known else 1.0 for item in items])
+    lag = np.array([known[item]["lag"] if item in known else 0.0 for item in items])
+    yearly = np.array([known[item]["yearly"] if item in known else 0.0 for item in items])
+    parts = {months: scope.calendar.served(scope.known + months) / scope.calendar.length for months in set(lag)}
+    room = np.array([(high - low) * parts[months] for low, high, months in zip(counts, most, lag, strict=True)])
+    price = scope.of_items("price", items)
+    able = np.array([item in known and known[item]["able"] for item in items])
+    return Upkeep(counts, able, room.reshape(len(items), len(scope.calendar)), price * yearly)
+
+
+def _items(scope: Scope) -> pl.DataFrame:
+    """Rows of `serviceability` with what counts of a stock at first and at best, and the part of a price a year."""
+    planned, share = pl.col("planned"), pl.col("share") / 100
+
+    def counting(column: str) -> pl.Expr:
+        return 1 - share * (1 - pl.min_horizontal(pl.col(column), planned) / planned)
+
+    rows = scope.case.table("serviceability").with_columns(counting("ready").alias("counts"))
+    better = pl.max_horizontal(counting("best"), "counts").alias("most")
+    able = (pl.col("ready") < 100) & (share > 0)  # whatever a lever makes of the rest, there are the same variables
+    return rows.with_columns(better, able.alias("able"), (pl.col("cost") / 100 * planned / 100).alias("yearly"))
