@@ -106,7 +106,7 @@ def test_unused_rows_change_nothing() -> None:
         "places": {**exact(contracting_delay=1), "place": "USA2", "name": "Elsewhere", "kind": "ally"},
         "groups": {"group": "OTHERS", "place": "USA2"},
         "economy": {**exact(gdp=9e6, gdp_ppp=np.nan, population=np.nan), "place": "USA2", "year": "2026"},
-        "budgets": {**exact(equipment_share=30, modelled_share=50), "place": "USA2"},
+        "budgets": {**exact(standing_share=85, equipment_share=25), "place": "USA2"},
         "forces": {**exact(quantity=9), "needs_set": "force_goals", "place": "USA2", "force": "brigade"},
         "items": {
             **exact(price=9, advance_share=10, lead_time=3, loss_rate=1, weight=5),
@@ -158,7 +158,7 @@ def _dates(rows: pl.DataFrame) -> list[str]:
 # more is never worse -------------------------------------------------------------------------------------------------
 
 MORE = [
-    ("budgets", "modelled_share"),
+    ("paths", "share"),
     ("funds", "amount"),
     ("economy", "gdp"),
     ("stocks", "quantity"),
@@ -166,6 +166,7 @@ MORE = [
     ("sites", "export_share"),
 ]
 LESS = [
+    ("budgets", "standing_share"),
     ("items", "price"),
     ("items", "loss_rate"),
     ("sites", "capex"),

@@ -77,7 +77,7 @@ def test_what_is_decided_waits_for_the_rest_of_its_delay_only() -> None:
 def test_what_is_decided_comes_no_sooner_than_was_said(first: int, month: int) -> None:
     """Signed in month 2 with a lead of 1: from month 3 on, or from the month that was said, if that is later."""
     stock = solve(one_line(delay=20, lead=1).decided("POL", "shell", 10, 2, first)).value("stock")
-    assert stock[: month] == pytest.approx(np.zeros(month))
+    assert stock[:month] == pytest.approx(np.zeros(month))
     plan = solve(one_line(delay=20, lead=1, test=month).decided("POL", "shell", 10, 2, first))
     assert plan.value("stock")[month] == pytest.approx(10)
 

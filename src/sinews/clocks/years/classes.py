@@ -31,7 +31,7 @@ BAND, BELOW_HALF, BELOW = 0.25, -2, -1
 Pair = tuple[str, str]
 
 #: What the rows of a block are about; those of other blocks are each alone.
-_ABOUT = {"money": "allies", "fund": "allies"} | dict.fromkeys(("capacity", "line", "surge"), "lines")
+_ABOUT = dict.fromkeys(("money", "fund", "upkeep"), "allies") | dict.fromkeys(("capacity", "line", "surge"), "lines")
 _ABOUT |= dict.fromkeys(("stock", "ordered", "held"), "pairs")
 
 

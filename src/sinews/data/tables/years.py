@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sinews.data.schema import Basis, Choice, Code, Month, Number, Reference, Table, Text, Year
 from sinews.data.tables.beyond import CONVERSION, SURGE
+from sinews.data.tables.claims import BUDGETS, DOMAIN_SHARES, DOMAINS, RUNNING_COSTS
 from sinews.data.tables.kinds import AdversaryQuantity, Holding, ItemKind, Method, PlaceKind, Purpose, Status, Use
 
 #: The place under which stocks of inputs stand, and where all output meets all demand.
@@ -63,18 +64,6 @@ PATHS = Table(
         Number("share", "defence expenditure", unit="percent", maximum=100.0),
     ),
     ("path", "place", "year"),
-    required=True,
-)
-
-BUDGETS = Table(
-    "budgets",
-    "From defence expenditure to money for the modelled items.",
-    (
-        Reference("place", "ally", table="places", kind=PlaceKind.ALLY),
-        Number("equipment_share", "major equipment in defence expenditure", unit="percent", maximum=100.0),
-        Number("modelled_share", "modelled items in expenditure on equipment", unit="percent", maximum=100.0),
-    ),
-    ("place",),
     required=True,
 )
 
@@ -337,6 +326,7 @@ HISTORY = Table(
 )
 
 YEARS: tuple[Table, ...] = (
-    PLACES, GROUPS, ECONOMY, PATHS, BUDGETS, FUNDS, ITEMS, RECIPES, SITES, CAPACITY, SURGE, CONVERSION, STOCKS,
-    DELIVERIES, DECIDED, USES, RETIREMENTS, FORCES, SCALES, REQUIREMENTS, THREATS, ADVERSARY, HISTORY,
+    PLACES, GROUPS, ECONOMY, PATHS, BUDGETS, DOMAINS, DOMAIN_SHARES, FUNDS, ITEMS, RUNNING_COSTS, RECIPES, SITES,
+    CAPACITY, SURGE, CONVERSION, STOCKS, DELIVERIES, DECIDED, USES, RETIREMENTS, FORCES, SCALES, REQUIREMENTS, THREATS,
+    ADVERSARY, HISTORY,
 )  # fmt: skip

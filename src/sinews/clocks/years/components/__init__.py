@@ -2,6 +2,7 @@
 
 from sinews.clocks.years.components import (
     account,
+    claims,
     contract,
     conversion,
     expansion,
@@ -18,6 +19,7 @@ from sinews.clocks.years.components.base import Build
 
 COMPONENTS: tuple[Build, ...] = (
     account.build,
+    claims.build,
     contract.build,
     site.build,
     surge.build,

@@ -23,6 +23,7 @@ CAPACITY = Balance("capacity")  # (site, item): extra capacity of a line
 LINE = Balance("line", free_disposal=True, rest="not used")  # (site, item): what a line can make in a tick
 SURGE = Balance("surge", free_disposal=True, rest="not called up")  # (site, item): what a line can make beyond its rate
 OPENING = Balance("opening", free_disposal=True, rest="room left")  # (MARKET, item): first deliveries against lines
+UPKEEP = Balance("upkeep", free_disposal=True, rest="of stocks that fell")  # (ally, "money"): cost of stocks
 SERVING = Balance("serving")  # (ally, item): what is left of the stock at the start where fleets retire
 APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, item): approved, and not yet signed
 
@@ -30,6 +31,8 @@ APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, 
 # under CARRIED_IN and CARRIED_OVER everywhere (`sinews.model.journal`).
 BUDGET, FUNDS, FUNDS_FOR_EXPANSION = "budget", "funds", "funds for expansion"
 ADVANCES, AT_DELIVERY = "advances on new orders", "payments at delivery"
+STANDING, DOMAINS = "pay, operation and infrastructure", "other domains"
+RUNNING, UPKEEP_OF_STOCKS, IN_STANDING = "running costs of what is added", "upkeep of stocks", "upkeep at the start"
 FROM_BUDGETS, FROM_FUNDS = "expansion from budgets", "expansion from common funds"
 AID, USES, EXPORTS = "aid", "training and losses", "orders of states outside the group"
 RETIREMENTS = "retirements"
@@ -42,6 +45,7 @@ PREMIUM_OF_SURGE, PREMIUM_OF_CONVERSION = "premiums for surge", "premiums for co
 FIRST_DELIVERIES, ROOM_FOR_THEM = "first deliveries", "room for first deliveries"
 ROOM_BY_SURGE, ROOM_BY_CONVERSION = "room by surge", "room by converted plants"
 APPROVALS, SIGNED = "approvals", "signed"
+UNMANNED = "unmanned"
 NEED, STOCKED, SHORTFALL, ALLOWED, GAP = "need", "stock", "shortfall", "allowed shortfall", "gap"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sinews.clocks.years.ageing import at_start
+from sinews.clocks.years.components import running
 from sinews.clocks.years.components.base import AT_START, HELD, MARKET, STOCK, STOCKED, subjects
 from sinews.clocks.years.scope import Scope
 from sinews.data.tables import MARKET as EVERYWHERE
@@ -22,6 +23,7 @@ def build(scope: Scope, ledger: Ledger) -> None:
     """Stocks of needed items by ally, and stocks of inputs on the market."""
     places, items = scope.needs["place"].to_list(), scope.needs["item"].to_list()
     stock = _store(scope, ledger, "stock", STOCK, places, items)
+    running.post(scope, ledger, stock)
     ledger.flow(STOCKED, HELD, scope.holder, items, 1.0, stock)
     ledger.flow(AT_START, STOCK, places, items, _at_start(scope, places, items))
 
