@@ -15,6 +15,11 @@ TWO_PERCENT_FROM, THREE_PERCENT_BY, AGREEMENT_BY = 2027, 2030, 2035
 
 PATHS_AHEAD = ("two_percent", "three_percent", "three_and_a_half_percent", "five_percent", "national")
 
+#: Core shares as they are debated, percent of output, and the years by which they would be reached.
+DEBATED, DEBATED_BY = ("2", "2.5", "3", "3.5"), (2029, 2032, 2035)
+#: Years whose mean share of its own an ally would come back to, the year by which, and the fewest years on record.
+COLD_WAR, COLD_WAR_BY, COLD_WAR_FEWEST = range(1980, 1990), 2032, 5
+
 #: Facts of the alliance's targets.
 TWO, THREE, CORE, WHOLE, RELATED = "money-6293", "money-6296", "money-6290", "money-6289", "money-6291"
 GUIDELINE_FOR_EQUIPMENT = "money-6295"
@@ -64,6 +69,8 @@ OTHER_SHARES: dict[tuple[str, int], tuple[str, ...]] = {
     ("UKR", 2024): ("money-6408",),
     ("UKR", 2025): ("money-6373",),
 }
+Anchors = tuple[tuple[int, Figure], ...]
+
 HISTORY_BEGINS, NATO_BEGINS = 1960, 2014
 COLD_WAR_MEAN = ("money-6345", 1982)
 
@@ -89,7 +96,8 @@ def _paths(book: Book, shares: Series) -> None:
         now = _today(book, shares, place)
         _line(book, "today", place, now, ())
         if place in WITHOUT_FORCES:
-            for path in PATHS_AHEAD:
+            debated = [_named(share, year) for share in DEBATED for year in DEBATED_BY]
+            for path in (*PATHS_AHEAD, "cold_war", *debated):
                 _line(book, path, place, now, ())
             continue
         _line(book, "two_percent", place, now, ((TWO_PERCENT_FROM, two),))
@@ -97,9 +105,42 @@ def _paths(book: Book, shares: Series) -> None:
         _line(book, "three_and_a_half_percent", place, now, _raised(now, ((AGREEMENT_BY, core),)))
         _line(book, "five_percent", place, now, _raised(now, ((AGREEMENT_BY, agreed),)))
         _line(book, "national", place, now, _raised(now, _pledges(book, place)))
+        _debated(book, place, now)
+        _line(book, "cold_war", place, now, _raised(now, ((COLD_WAR_BY, _cold_war(book, place)),)))
 
 
-Anchors = tuple[tuple[int, Figure], ...]
+def _named(share: str, year: int) -> str:
+    return f"core_{share}_by_{year}"
+
+
+def _debated(book: Book, place: str, now: Anchors) -> None:
+    """Core shares of two to three and a half per cent, reached evenly by some year; who is above keeps its share."""
+    for share in DEBATED:
+        core = book.assume(
+            f"core_share_of_{share.replace('.', '_')}_percent",
+            float(share),
+            float(share),
+            float(share),
+            "percent",
+            "A core share of output that is asked about in debates on defence spending: a question, not an estimate.",
+            role="setting",
+        )
+        for year in DEBATED_BY:
+            _line(book, _named(share, year), place, now, _raised(now, ((year, core),)))
+
+
+def _cold_war(book: Book, place: str) -> Figure:
+    """The mean share of an ally in the eighties; of one without a record the alliance's in Europe."""
+    rule = book.rule(
+        "share_of_the_cold_war",
+        "Mean of the ally's own shares of output from 1980 to 1989, if five of these years and more are on record; of "
+        "others that of European allies in 1982.",
+    )
+    long = Series.read(book, LONG_SERIES, "military_expenditure", "share_of_gdp")
+    seen = [book.fact(long.id(place, year), "percent") for year in COLD_WAR if long.has(place, year)]
+    if len(seen) < COLD_WAR_FEWEST:
+        return fixed(book.fact(COLD_WAR_MEAN[0], "percent")).by(rule)
+    return fixed(total(seen) / len(seen)).of("percent").by(rule)
 
 
 def _line(book: Book, path: str, place: str, now: Anchors, ahead: Anchors) -> None:
