@@ -178,6 +178,9 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
     chance[seen:shown] += tail / (shown - seen)
     chance[shown:] = chance[shown - 12 : shown].mean()  # beyond the end a month weighs as one of the last year
 
+    def due_at(tick: int) -> float:
+        return float(chance[ticks[tick][0] : sum(ticks[tick])].sum()) if tick < asked.shown else 0.0
+
     model = Model()
     price_of_money = parameter["money_price"] / 100 / 1000
     money: dict[tuple[str, int], dict[Name, float]] = defaultdict(lambda: defaultdict(float))  # payments
@@ -288,9 +291,9 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
                 for k in range(t + 1)
             )
             model.at_most.append(({("booked", ally, item, k): 1.0 for k in range(t + 1)}, due))
-            if claimed:  # what is late: a unit for the whole horizon as much as one that is missing at the test
+            if claimed:  # what is late costs as much as what is missing at the test
                 worth = value(row, "weight") / sum(value(items[one], "weight") for one in total) / total[item]
-                late = model.variable("late", ally, item, t, cost=worth * ticks[t][1] / shown)
+                late = model.variable("late", ally, item, t, cost=worth * due_at(t))
                 model.at_most.append(({("booked", ally, item, k): -1.0 for k in range(t + 1)} | {late: -1.0}, -due))
 
     # uses

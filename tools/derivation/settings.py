@@ -54,6 +54,14 @@ SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
         "pay has to keep up with that outside, which grows with output a head. Germany's cost of a soldier rose by two "
         "to three per cent more than prices in 2025, one ally in one year; none at all is the low end.",
     ),
+    "standing_part": (
+        46.0,
+        28.0,
+        62.0,
+        "percent",
+        "Of each euro more that allies spent from 2014 to 2026 in NATO's tables 54 cents (38 to 72) bought equipment; "
+        "the rest to pay, operation and infrastructure. Used by one of the money curves only.",
+    ),
     "threat_tail": (
         10.0,
         5.0,

@@ -13,6 +13,7 @@ from sinews.answers.means import Means
 from sinews.answers.memory import Memory
 from sinews.answers.work import begin, ended, threads
 from sinews.clocks.years.buy import Purchase
+from sinews.clocks.years.curve import Point
 from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.graded import Grades, carried, dates, grades, last_of, of_carrying, of_families, remembered
 from sinews.clocks.years.kept import Measurements
@@ -70,7 +71,8 @@ class YearsAnswer:
 
     `why`: what holds us back, measured, the dearest first. `charges`: objective by heading. `outcome`: long table.
     `bound`: the part by which the objective by classes of allies lies below the plan (None: not measured by them).
-    If these were measured, `grades`: coverage and dates by family; `rungs`: the ladder; `bought`: what would buy time.
+    If these were measured, `grades`: coverage and dates by family; `rungs`: the ladder; `bought`: what would buy time;
+    `curve`: what shares of output buy.
     """
 
     reference: Reference
@@ -82,6 +84,7 @@ class YearsAnswer:
     rungs: tuple[Rung, ...] = ()
     bought: Purchase | None = None
     bound: float | None = None
+    curve: tuple[Point, ...] = ()
 
     @property
     def scope(self) -> Scope:

@@ -57,7 +57,8 @@ def monthly_standing(case: Case, path: str, allies: Sequence[str], months: int) 
     """Pay, operation and infrastructure by ally and month, million EUR; shape (allies, months).
 
     Their share of the expenditure of the year of the start, whatever the path holds for later years; a part more each
-    year, since pay and prices of the same forces grow.
+    year, since pay and prices of the same forces grow. With `standing_moves` a part of what is spent beyond the share
+    of that year is of the same kind; of what is spent less, it is saved.
     """
     table = case.table("budgets")
     shares = dict(zip(table["place"], table["standing_share"], strict=True))
@@ -65,7 +66,13 @@ def monthly_standing(case: Case, path: str, allies: Sequence[str], months: int) 
     whole = 12 * monthly_gdp(case, allies, 1)[:, 0] * _spent_at_start(case, path, allies)
     years = _years(case.settings.start, months) - case.settings.start.year
     growth = 1 + case.setting("standing_growth", 0.0) / 100
-    return np.asarray((share * whole / 12)[:, None] * growth**years)
+    kept = (share * whole / 12)[:, None] * growth**years
+    moves = case.setting("standing_moves", 0.0) / 100
+    if not moves:
+        return np.asarray(kept)
+    gdp, spent = monthly_gdp(case, allies, months), _spent_at_start(case, path, allies)
+    more = gdp * (share_of_gdp(case, path, allies, months) - spent[:, None])
+    return np.asarray(np.maximum(kept + moves * more, 0.0))
 
 
 def _spent_at_start(case: Case, path: str, allies: Sequence[str]) -> Array:

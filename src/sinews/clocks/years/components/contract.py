@@ -15,9 +15,9 @@ What was on order before the start falls due by its own dates and may be deliver
 
 due(a, i, t) = due(a, i, t-1) + order book(a, i, t) - booked deliveries(a, i, t) >= 0
 
-Where pay and domains come first (table `budgets`) money may be short for what has been signed. What is late is charged:
-a unit that is late for the whole horizon as much as one that is missing at the test, so that no contract is left for a
-new one because nobody needs what it brings.
+Where pay and domains come first (table `budgets`) money may be short for what has been signed. What is late is charged,
+by the chance of the test, as much as a unit that is missing: so no contract is left for a new one because nobody needs
+what it brings.
 """
 
 from __future__ import annotations
@@ -104,10 +104,9 @@ def _booked_deliveries(scope: Scope, ledger: Ledger, rows: np.ndarray, book: Arr
     ledger.flow(CARRIED_OVER, ORDERED, places, items, -1.0, due)
     ledger.flow(CARRIED_IN, ORDERED, places, items, 1.0, due, carried=True)
     if claimed(scope.case):
-        late = (scope.calendar.length * scope.calendar.share / scope.shown.months)[None, :]
         worth = scope.of_items("weight", items) / scope.of_items("weight", scope.needed).sum()
         need = np.array([scope.need_totals[item] for item in items])
-        ledger.charge("late contracts", due, late * (worth / need)[:, None])
+        ledger.charge("late contracts", due, scope.weight_of_ticks * (worth / need)[:, None])
     deliveries = ledger.variable("booked_deliveries", about)
     ledger.flow(DELIVERIES, ORDERED, places, items, -1.0, deliveries)
     ledger.flow(DELIVERIES, MARKET, [EVERYWHERE] * len(items), items, -1.0, deliveries)
