@@ -1,11 +1,11 @@
 """The money curve: what core shares of 1.5 to 5 per cent of output buy, reached evenly in three years and then held.
 
-Each point is a plan of the whole group on ticks of half a year (the first reaches to the day of knowledge): money is a
-quantity, and quantities keep their effects on coarse ticks, while dates are good to some months (they are those of the
-plan of least shortfall, not the earliest possible). Four curves: every
-ally at the share, or at least at it; what stands kept as it is, or moving with its part of each euro more or less; with
-the other domains and without. The bend is the least share at which half a point more earns under a tenth of what it
-earns from 2 to 2.5: money ends there, and industry begins to bind.
+Each point is a plan of the whole group on ticks of half a year (the first reaches to the day of knowledge), after five
+years of a year: money is a quantity, and quantities keep their effects on coarse ticks. Dates are good to some months,
+and are those of the plan of least shortfall, not the earliest possible. Four curves: every ally at the share, or at
+least at it; what stands kept as it is, or moving with its part of each euro more or less; with the other domains and
+without. The bend is the least share at which half a point more earns under a tenth of what it earns from 2 to 2.5:
+money ends there, and industry begins to bind.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sinews.answers.plain import number, number_or_none
 from sinews.answers.work import run_all, threads
 from sinews.clocks.years.outcome import coverage, held_from
 from sinews.clocks.years.program import build
-from sinews.clocks.years.scope import TAIL_STEP, Scope
+from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.spending import share_of_gdp
 from sinews.data.case import Case
 from sinews.model.calendar import Calendar
@@ -34,8 +34,8 @@ SHARES, STEP = tuple(1.5 + 0.5 * step for step in range(8)), 0.5
 #: Years from that of the start in which a share is reached.
 YEARS_TO_REACH = 3
 
-#: Months of a tick.
-TICK = 6
+#: Months of short ticks, how many of them there are, and months of others.
+SHORT, YEAR = (6, 10), 12
 
 #: Part of a need by which a coverage may miss the standard and meet it: plans are taken from the middle of all best.
 SLACK = 1e-3
@@ -172,10 +172,10 @@ def _moving(case: Case) -> pl.DataFrame:
 
 
 def _ticks(scope: Scope) -> Calendar:
-    """Ticks of half a year after the day of knowledge, and the tail."""
-    months, known = scope.shown.months, min(scope.known, scope.shown.months)
-    lengths = ([known] if known else []) + [TICK] * ((months - known) // TICK)
-    rest = months - sum(lengths)
-    shown = Calendar.of_lengths(scope.case.settings.start, [*lengths, *([rest] if rest else [])])
-    tail = scope.calendar.months - months
-    return shown.lengthened(tail, TAIL_STEP) if tail else shown
+    """Ticks of half a year after the day of knowledge, then of years, and the tail."""
+    months, lengths = scope.shown.months, list[int]()
+    while (left := months - sum(lengths)) > 0:
+        fine = SHORT[0] if len(lengths) <= SHORT[1] else YEAR
+        lengths.append(min(scope.known if scope.known and not lengths else fine, left))
+    shown, tail = Calendar.of_lengths(scope.case.settings.start, lengths), scope.calendar.months - months
+    return shown.lengthened(tail, YEAR) if tail else shown
