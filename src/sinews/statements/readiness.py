@@ -96,7 +96,7 @@ def _later_than_threat(case: Case, statement: Statement, ready: date | None, bec
 
 
 def money_falls_short(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
-    """Whether money without new lines leaves the group unready: all expenditure on defence buys the modelled items."""
+    """Whether money without new lines leaves the group unready: all expenditure on defence buys the items."""
     asked = _asked(plans, statement)
     if isinstance(asked, Verdict):
         return asked

@@ -44,7 +44,13 @@ def _money(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     reads = Reads(frames)
     allies = list(reads.allies)
     rivals = frames["places"].filter(pl.col("kind") == PlaceKind.ADVERSARY)["place"]
-    for name, more in (("economy", [*reads.said_of, *rivals]), ("paths", []), ("budgets", []), ("funds", [])):
+    for name, more in (
+        ("economy", [*reads.said_of, *rivals]),
+        ("paths", []),
+        ("budgets", []),
+        ("domain_shares", []),
+        ("funds", []),
+    ):
         yield from unread(frames[name].filter(~pl.col("place").is_in([*allies, *more])), ("place",), _MEMBERS)
     hosts = frames["sites"].filter(pl.col("item").is_in(list(reads.items)))["place"].unique()
     bare = (pl.col("purpose") == Purpose.EXPANSION) & ~pl.col("place").is_in(hosts.implode())
