@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from sinews.answers.means import Means
-from sinews.clocks.years.curve import READINGS, SHARES, Point, PointOf, at_share, bend, curve
+from sinews.clocks.years.curve import READINGS, SHARES, Point, PointOf, at_share, bend, curve, remembered
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.page import curve as page
 from sinews.clocks.years.scope import Scope
@@ -80,6 +80,8 @@ def test_what_is_remembered_is_not_worked_out_again() -> None:
     first = curve(found, means, "highs")
     assert [(point.reading, point.share) for point in first] == [(name, share) for name in READING for share in SHARES]
     means.memory.keep("curve every 2", {"reading": "every", "share": 2.0, "points": 7.0, "instant": 3.5})
+    assert remembered(Means().memory) == ()
+    assert remembered(means.memory)[1:3] == (Point("every", 2.0, 7.0, 3.5), first[2])
     second = curve(found, means, "highs")
     assert second[1] == Point("every", 2.0, 7.0, 3.5)
     assert second[2:] == first[2:]

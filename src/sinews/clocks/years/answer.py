@@ -14,6 +14,7 @@ from sinews.answers.memory import Memory
 from sinews.answers.work import begin, ended, threads
 from sinews.clocks.years.buy import Purchase
 from sinews.clocks.years.curve import Point
+from sinews.clocks.years.curve import remembered as known_curve
 from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.graded import Grades, carried, dates, grades, last_of, of_carrying, of_families, remembered
 from sinews.clocks.years.kept import Measurements
@@ -141,7 +142,8 @@ def answered(scope: Scope, means: Means) -> YearsAnswer:
     with means.progress("why") as count, hired(measured_on, means.workers, count, memory) as workers:
         why = findings(workers)
     found = replace(answer(reference, why), grades=_graded(measured_on, means))
-    return replace(found, bound=None if scope.question.monthly else _bound(reference, memory))
+    bound = None if scope.question.monthly else _bound(reference, memory)
+    return replace(found, bound=bound, curve=known_curve(means.memory))
 
 
 def _bound(reference: Reference, memory: Measurements) -> float | None:

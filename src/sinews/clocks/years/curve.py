@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from sinews.answers.means import Means
+from sinews.answers.memory import Memory
 from sinews.answers.plain import number, number_or_none
 from sinews.answers.work import run_all, threads
 from sinews.clocks.years.outcome import coverage, held_from
@@ -98,11 +99,7 @@ class PointOf:
 
 def curve(scope: Scope, means: Means, solver: str) -> tuple[Point, ...]:
     """All points, by reading and share; what is remembered is not worked out again. SolveError as the solver does."""
-    tasks = {
-        f"curve {reading.name} {share:g}": PointOf(scope, reading, share, solver)
-        for reading in READINGS
-        for share in SHARES
-    }
+    tasks = {_key(reading, share): PointOf(scope, reading, share, solver) for reading, share in _points()}
     found = {name: known for name in tasks if (known := means.memory.get(name, read)) is not None}
     new = {name: task for name, task in tasks.items() if name not in found}
     if new:
@@ -111,6 +108,20 @@ def curve(scope: Scope, means: Means, solver: str) -> tuple[Point, ...]:
                 means.memory.keep(name, asdict(point))
                 found[name] = point
     return tuple(found[name] for name in tasks)
+
+
+def remembered(memory: Memory) -> tuple[Point, ...]:
+    """All points, if every one of them has been worked out before; or else none."""
+    known = [memory.get(_key(reading, share), read) for reading, share in _points()]
+    return () if None in known else tuple(point for point in known if point)
+
+
+def _points() -> list[tuple[Reading, float]]:
+    return [(reading, share) for reading in READINGS for share in SHARES]
+
+
+def _key(reading: Reading, share: float) -> str:
+    return f"curve {reading.name} {share:g}"
 
 
 def read(row: Mapping[str, object]) -> Point:
