@@ -13,6 +13,8 @@ from sinews.answers.means import Means
 from sinews.answers.memory import Memory
 from sinews.answers.work import begin, ended, threads
 from sinews.clocks.years.buy import Purchase
+from sinews.clocks.years.curve import Point
+from sinews.clocks.years.curve import remembered as known_curve
 from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.graded import Grades, carried, dates, grades, last_of, of_carrying, of_families, remembered
 from sinews.clocks.years.kept import Measurements
@@ -69,7 +71,8 @@ class YearsAnswer:
 
     `why`: what holds us back, measured, the dearest first. `charges`: objective by heading. `outcome`: long table.
     `bound`: the part by which the objective by classes of allies lies below the plan (None: not measured by them).
-    If these were measured, `grades`: coverage and dates by family; `rungs`: the ladder; `bought`: what would buy time.
+    If these were measured, `grades`: coverage and dates by family; `rungs`: the ladder; `bought`: what would buy time;
+    `curve`: what shares of output buy.
     """
 
     reference: Reference
@@ -81,6 +84,7 @@ class YearsAnswer:
     rungs: tuple[Rung, ...] = ()
     bought: Purchase | None = None
     bound: float | None = None
+    curve: tuple[Point, ...] = ()
 
     @property
     def scope(self) -> Scope:
@@ -139,7 +143,8 @@ def answered(scope: Scope, means: Means) -> YearsAnswer:
     with means.progress("share"):
         shown = answer(reference, why)
     found = replace(shown, grades=_graded(measured_on, means))
-    return replace(found, bound=None if scope.question.monthly else _bound(reference, memory))
+    bound = None if scope.question.monthly else _bound(reference, memory)
+    return replace(found, bound=bound, curve=known_curve(means.memory))
 
 
 def _bound(reference: Reference, memory: Measurements) -> float | None:
