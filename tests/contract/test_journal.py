@@ -97,7 +97,7 @@ ALONE = {
     **{f"hours-{build.__module__.rsplit('.', 1)[-1]}": of_hours(build) for build in hours.COMPONENTS},
 }
 
-#: The whole journal of every clock that has one; of the years clock also one with aid, funds, recipes, and an order book.
+#: The whole journal of every clock that has one; of the years clock also one with aid, funds, recipes, an order book.
 WHOLE: dict[str, Alone] = {
     **{clock.name: of_clock(clock) for clock in CLOCKS if find_spec(f"sinews.clocks.{clock.name}.components")},
     "years-tiny": lambda: ledger_of(years_golden.tiny_scope()).journal,
