@@ -20,6 +20,7 @@ from sinews.data.workbook.export import book_of
 from tests import support
 from tests.days.network import railway
 from tests.hours.homes import dark, with_relief
+from tests.minutes.towns import town
 
 #: A call of each command, and calls that argparse answers itself.
 CALLS: dict[str, list[str]] = {
@@ -27,6 +28,7 @@ CALLS: dict[str, list[str]] = {
     "years": ["years", "small"],
     "days": ["days", "net"],
     "hours": ["hours", "homes"],
+    "minutes": ["minutes", "towns"],
     "buy": ["buy", "small", "--steps", "1"],
     "levers": ["levers", "small"],
     "statements": ["statements", "small", "--only", "data"],
@@ -51,13 +53,14 @@ NAME = "Türkiye, Łódź"
 
 @pytest.fixture(scope="module")
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with two cases, in which what has been measured is remembered from test to test."""
+    """A folder with four cases, in which what has been measured is remembered from test to test."""
     folder = tmp_path_factory.mktemp("streams")
     support.small_folder(folder / "small")
     support.set_cell(folder / "small", "places", 2, "name", NAME)
     railway("A", "B", "C", quantity=60).case().write(folder / "net")
     with_relief(dark()).case().write(folder / "homes")
     (folder / "small.xlsx").write_bytes(book_of(folder / "small"))
+    town().case().write(folder / "towns")
     return folder
 
 

@@ -147,6 +147,23 @@ def test_every_clock_is_in_the_brief_and_has_a_card_and_a_tab() -> None:
     assert len(set(figures)) == len(figures)
 
 
+def test_brief_and_report_open_with_the_margins_of_all_clocks_side_by_side() -> None:
+    """Each in its own unit: the time there is less the time needed; dates count from the day of the case, in years."""
+    parts = [asked(clock.name).parts for clock in CLOCKS]
+    table = brief(case(), parts).sections[0].table
+    assert table is not None
+    assert table["clock"].to_list() == [clock.name.capitalize() for clock in CLOCKS]
+    for clock, row in zip(CLOCKS, table.iter_rows(named=True), strict=True):
+        first = answer(clock).margins[0]
+        spare = None if first.time is None else first.time / (12 if row["unit"] == "years" else 1)
+        assert row["to_spare"] == (None if spare is None else pytest.approx(spare, rel=1e-2, abs=1e-3))
+    section = report(parts).sections[0]
+    assert section.figure is not None
+    assert section.figure.name == "margins"
+    assert section.figure.draw().to_dict()["facet"]
+    assert all(one.figure is None or one.figure.name != "margins" for one in report(parts[:1]).sections)
+
+
 # what every answer says of its case ------------------------------------------------------
 
 

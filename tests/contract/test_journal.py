@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -96,9 +97,9 @@ ALONE = {
     **{f"hours-{build.__module__.rsplit('.', 1)[-1]}": of_hours(build) for build in hours.COMPONENTS},
 }
 
-#: The whole journal of every clock; of the years clock also one with aid, funds, recipes, and an order book.
+#: The whole journal of every clock that has one; of the years clock also one with aid, funds, recipes, an order book.
 WHOLE: dict[str, Alone] = {
-    **{clock.name: of_clock(clock) for clock in CLOCKS},
+    **{clock.name: of_clock(clock) for clock in CLOCKS if find_spec(f"sinews.clocks.{clock.name}.components")},
     "years-tiny": lambda: ledger_of(years_golden.tiny_scope()).journal,
     "years-supported": lambda: ledger_of(years_golden.supported_scope()).journal,
     "years-small": lambda: ledger_of(Scope.of(Case.read(ROOT / "examples" / "small"), Question())).journal,

@@ -18,6 +18,7 @@ from sinews.data.tables import TABLES
 from sinews.errors import Finding
 from tests.days.network import Sketch, railway
 from tests.hours import homes
+from tests.minutes import towns
 from tests.model import exact
 from tests.statements.told import statement
 from tests.support import Row
@@ -26,7 +27,7 @@ SETTINGS = Settings("law", "A law", date(2026, 1, 1), date(2030, 12, 1), date(20
 
 
 def whole() -> dict[str, list[Row]]:
-    """The small case with a network and an outage, in which every table has rows, and no reference is blank."""
+    """The small case with a network, an outage and a city, in which every table has rows, and no reference is blank."""
     sketch = railway("A", "B", "C", quantity=60)
     sketch.add("carriers", carrier="convoy", mode="road", loading="anywhere", loading_time=0)
     sketch.add("loads", load="wheeled").add("carriage", load="wheeled", carrier="convoy")
@@ -38,7 +39,8 @@ def whole() -> dict[str, list[Row]]:
     sketch.add("corridors", corridor="valley").add("corridor_links", corridor="valley", link="A-B-rail")
     tables = _filled(sketch)
     tables |= _dwelling()
-    tables["parameters"] += homes.settings()
+    tables |= {name: towns.cells(name, rows) for name, rows in towns.town().rows.items()}
+    tables["parameters"] += [*homes.settings(), *towns.settings()]
     tables["economy"] = homes.peopled(tables["economy"], {"DEU": 1e6, "POL": 1e6})
     said = {"place": "DEU", "item": "main_battle_tank"}
     signed = {"signature": "2026-06", "signature_low": "", "signature_high": ""}
