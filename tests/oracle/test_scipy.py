@@ -42,7 +42,7 @@ def test_small_case_where_contracts_come_before_pay(small_case: Case) -> None:
     frames = {name: frame(rows) for name, rows in tiny.tables.items()}
     plan, objective = both(Case.from_tables(small_case.settings, frames), tiny.tables)
     assert objective == pytest.approx(plan.objective, abs=1e-6, rel=1e-6)
-    assert plan.value("shortfall_unmanned", place="DEU", item="shell_155mm").sum() > 1
+    assert plan.value("shortfall_unmanned", place="group", item="shell_155mm").sum() > 1
 
 
 def test_small_case_with_everything_in_it(small_case: Case) -> None:

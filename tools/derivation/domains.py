@@ -116,8 +116,12 @@ DOMAINS = (
 )
 
 
-def derive(book: Book, gdp: Gdp) -> None:
+def derive(book: Book) -> None:
     """Fill `domains` and `domain_shares`. Runs after output, and reads the price of an aircraft."""
+    gdp: Gdp = {
+        (str(row["place"]), int(str(row["year"]))): figure_of(row, "gdp", "million_EUR")
+        for row in book.tables["economy"]
+    }
     for domain in DOMAINS:
         grounds = [fact for programme in domain.programmes for fact in programme.facts] or [*domain.basis]
         book.add("domains", domain=domain.code, name=domain.name, about=domain.about, basis=" ".join(grounds))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.derivation import domains, economy, funds, settings, spending
+from tools.derivation import economy, funds, settings, spending
 from tools.derivation.figures import Book
 from tools.derivation.prices import deflator, euros, euros_of, exchange
 
@@ -10,9 +10,8 @@ __all__ = ["deflator", "derive", "euros", "euros_of", "exchange"]
 
 
 def derive(book: Book) -> None:
-    """Fill `economy`, `paths`, `budgets`, `history`, `domains`, `domain_shares`, `funds` and `parameters`."""
+    """Fill `economy`, `paths`, `budgets`, `history`, `funds` and `parameters`."""
     gdp = economy.derive(book)
     spending.derive(book)
-    domains.derive(book, gdp)
     funds.derive(book, gdp)
     settings.derive(book)

@@ -26,12 +26,14 @@ from sinews.clocks.years.outcome import coverage, held_from, of_behind, outcomes
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.spending import claimed
 from sinews.clocks.years.why import Bottleneck, findings
 from sinews.data.case import Case
 from sinews.data.months import months_between
 from sinews.model.building import program_of
 from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
+from sinews.model.solver.highs import Method
 from sinews.model.solver.session import Basis, Solution
 
 #: The early quantile of the threat against which the margin is also given.
@@ -186,7 +188,8 @@ def refer(scope: Scope, means: Means | None = None, like: Reference | None = Non
         program = program_of(journal)
     families = like.families if like else remembered(of_families(scope, means.solver), means.memory)
     with threads(2 if means.solver == "highs" else 1) as crew:
-        solving = begin(partial(_solved, program, means.solver), crew)
+        method = Method.INTERIOR if claimed(scope.case) else Method.SIMPLEX
+        solving = begin(partial(_solved, program, means.solver, method), crew)
         early = begin(partial(_earliest, scope, program, means.solver, families), crew) if families else None
         with means.progress("solve"):
             solution, start = ended(solving, crew)
@@ -199,9 +202,12 @@ def refer(scope: Scope, means: Means | None = None, like: Reference | None = Non
     return Reference(scope, journal, program, solution, deadline, start, means.solver, families)
 
 
-def _solved(program: Program, solver: str) -> tuple[Solution, Basis | None]:
-    """The plan, and where its solve ended."""
-    session = open_session(program, solver)
+def _solved(program: Program, solver: str, method: Method) -> tuple[Solution, Basis | None]:
+    """The plan, and where its solve ended.
+
+    Where first claims leave little money, the simplex method takes long on its own; the interior point does not.
+    """
+    session = open_session(program, solver, method)
     solution = session.solve()
     return solution, session.basis()
 

@@ -34,9 +34,10 @@ def build(scope: Scope, ledger: Ledger) -> None:
         ledger.flow(SHORTFALL, MISSING, [GROUP] * len(items), items, -1.0, missing)
         _charge(scope, ledger, missing, level)
     if claimed(scope.case):
-        amount = _by_holder(scope, unmanned(scope))
-        gone = ledger.variable("shortfall_unmanned", about, lower=amount, upper=amount)
-        ledger.flow(UNMANNED, MISSING, [GROUP] * len(items), items, -1.0, gone)
+        amount, needed = _by_item(scope, unmanned(scope)), list(scope.needed)
+        whose = subjects(needed, place=[GROUP] * len(needed), item=needed)
+        gone = ledger.variable("shortfall_unmanned", whose, lower=amount, upper=amount)
+        ledger.flow(UNMANNED, MISSING, [GROUP] * len(needed), needed, -1.0, gone)
         _charge(scope, ledger, gone, 1.0)
 
 
@@ -46,11 +47,10 @@ def unmanned(scope: Scope) -> Array:
     return np.asarray(need * part[[scope.allies.index(place) for place in scope.needs["place"]]])
 
 
-def _by_holder(scope: Scope, rows: Array) -> Array:
-    """Amounts by row of the needs added up by who holds the item; shape (holders, ticks)."""
-    number = {key: row for row, key in enumerate(scope.holders["place", "item"].iter_rows())}
-    total = np.zeros((len(number), rows.shape[1]))
-    np.add.at(total, [number[key] for key in zip(scope.holder, scope.needs["item"], strict=True)], rows)
+def _by_item(scope: Scope, rows: Array) -> Array:
+    """Amounts by row of the needs added up by item; shape (needed items, ticks)."""
+    total = np.zeros((len(scope.needed), rows.shape[1]))
+    np.add.at(total, [scope.needed.index(item) for item in scope.needs["item"]], rows)
     return total
 
 

@@ -7,7 +7,6 @@ from functools import partial
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.components.base import STANDING
 from sinews.clocks.years.page import money, readings, sources
 from sinews.clocks.years.page import sentences as phrases
 from sinews.present.figure import drawn
@@ -39,12 +38,12 @@ def spending(answer: YearsAnswer) -> Section:
         f"One small chart for each heading: money by year. {' '.join(text)}",
         f"Money by year (model), EUR bn at prices of {answer.scope.case.settings.price_year}, "
         "all panels to one scale. Hollow grey: money that no plan could spend in time, because industry or contracts "
-        "could not take it. Pay, operation and infrastructure, which come first, are in the table alone.",
+        "could not take it.",
     )
     figure = drawn(
         "spending",
         words,
-        data.filter(pl.col("heading") != plain(STANDING)),
+        data,
         charts_money.spending,
         digest=data.pivot(on="year", index="heading", values="billion_EUR", maintain_order=True),
         sources=sources.of_money(answer),
