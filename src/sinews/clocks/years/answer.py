@@ -13,6 +13,7 @@ from sinews.answers.means import Means
 from sinews.answers.memory import Memory
 from sinews.answers.work import begin, ended, threads
 from sinews.clocks.years.buy import Purchase
+from sinews.clocks.years.components.claims import short
 from sinews.clocks.years.curve import Point
 from sinews.clocks.years.curve import remembered as known_curve
 from sinews.clocks.years.deadline import Deadline, earliest
@@ -26,7 +27,6 @@ from sinews.clocks.years.outcome import coverage, held_from, of_behind, outcomes
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope
-from sinews.clocks.years.spending import claimed
 from sinews.clocks.years.why import Bottleneck, findings
 from sinews.data.case import Case
 from sinews.data.months import months_between
@@ -188,7 +188,7 @@ def refer(scope: Scope, means: Means | None = None, like: Reference | None = Non
         program = program_of(journal)
     families = like.families if like else remembered(of_families(scope, means.solver), means.memory)
     with threads(2 if means.solver == "highs" else 1) as crew:
-        method = Method.INTERIOR if claimed(scope.case) else Method.SIMPLEX
+        method = Method.INTERIOR if short(scope) else Method.SIMPLEX
         solving = begin(partial(_solved, program, means.solver, method), crew)
         early = begin(partial(_earliest, scope, program, means.solver, families), crew) if families else None
         with means.progress("solve"):
@@ -205,7 +205,7 @@ def refer(scope: Scope, means: Means | None = None, like: Reference | None = Non
 def _solved(program: Program, solver: str, method: Method) -> tuple[Solution, Basis | None]:
     """The plan, and where its solve ended.
 
-    Where first claims leave little money, the simplex method takes long on its own; the interior point does not.
+    Where first claims leave too little money, the simplex method takes long; the interior point does not.
     """
     session = open_session(program, solver, method)
     solution = session.solve()

@@ -12,7 +12,7 @@ does not pay is cut: what has been paid by the day of knowledge has been paid.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -26,6 +26,9 @@ from sinews.data.months import month_after
 from sinews.data.tables import Purpose
 from sinews.model.calendar import Array
 from sinews.model.ledger import Ledger
+
+#: Part of the standing cost of all that is cut where money is short.
+SHORT = 0.01
 
 #: Months of a year.
 YEAR = 12
@@ -67,8 +70,17 @@ def _post(scope: Scope, ledger: Ledger, heading: str, about: str, amounts: Array
         ledger.flow(heading, MONEY, places, items, -amounts[rows], about=[about] * len(rows))
 
 
+def short(scope: Scope) -> bool:
+    """Whether so much of first claims cannot be paid that money is short nearly everywhere."""
+    if not claimed(scope.case):
+        return False
+    found = claims(scope)
+    return bool(found.cut.sum() > SHORT * found.standing.sum())
+
+
 def claims(scope: Scope) -> Claims:
-    """Work out first claims from the tables of a scope."""
+    """Work out first claims from the tables of a scope: the same whichever items are looked at."""
+    scope = replace(scope, only=None)
     calendar, months = scope.calendar, scope.calendar.months
     standing = _standing(scope)
     domains = monthly_domains(scope.case, scope.allies, months)

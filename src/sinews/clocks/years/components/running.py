@@ -18,7 +18,6 @@ from sinews.clocks.years.components.base import (
     MONEY,
     RUNNING,
     UPKEEP_OF_STOCKS,
-    money_price,
     subjects,
 )
 from sinews.clocks.years.scope import Scope
@@ -49,4 +48,3 @@ def post(scope: Scope, ledger: Ledger, stock: Variable) -> None:
     paid = ledger.variable("running", subjects(mine, place=allies))
     ledger.flow(RUNNING, COSTS, allies, mine, 1.0, paid)
     ledger.flow(RUNNING, MONEY, allies, mine, -1.0, paid)
-    ledger.charge("money", paid, money_price(scope))
