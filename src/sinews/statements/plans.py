@@ -169,6 +169,6 @@ def package_of(variant: Variant) -> Package:
     if variant.delay != 1.0:
         changes.append(Change("places", "contracting_delay", ChangeKind.MULTIPLY, variant.delay))
     if variant.whole_budget:
-        firsts = (("budgets", "standing_share"), ("domain_shares", "share"))
-        changes += [Change(table, share, ChangeKind.SET, 0.0) for table, share in firsts]
+        shares = ("equipment_share", "modelled_share")
+        changes += [Change("budgets", share, ChangeKind.SET, 100.0) for share in shares]
     return ((Lever("variant", "a variant", tuple(changes)), 1.0),) if changes else ()

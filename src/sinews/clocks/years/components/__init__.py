@@ -2,7 +2,6 @@
 
 from sinews.clocks.years.components import (
     account,
-    claims,
     contract,
     conversion,
     expansion,
@@ -21,7 +20,6 @@ from sinews.clocks.years.components.base import Build
 
 COMPONENTS: tuple[Build, ...] = (
     account.build,
-    claims.build,
     office.build,
     contract.build,
     site.build,
