@@ -158,7 +158,7 @@ def test_its_relief_is_the_step_as_a_lever(limit: days_limits.Limit) -> None:
     """What is measured, limits of the program put off by a tenth, is what the step makes of the case."""
     made = plan_of_days()
     for subject in limit.worth(made):
-        changed = pulled_days(made.scope, limit.lever(made.scope, subject))
+        changed = pulled_days(made.scope, ((limit.lever(made.scope, subject), 1.0),))
         program = build_days(changed, made.journeys)
         expected = relieved(made.program, limit, subject)
         np.testing.assert_allclose(program.row_lower, expected.row_lower, rtol=1e-12)

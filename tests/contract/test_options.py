@@ -102,7 +102,12 @@ def say(
         place = tmp_path / copy
         shutil.copytree(folder / "runs", place / "runs")
         for case in CASES:
-            (place / case).symlink_to(folder / case)
+            if words[0] == "set":  # which writes to the case
+                shutil.copytree(folder / case, place / case)
+            else:
+                (place / case).symlink_to(folder / case)
+        for book in folder.glob("*.xlsx"):
+            (place / book.name).symlink_to(book)
         monkeypatch.chdir(place)
         capsys.readouterr()
         status = main(words)

@@ -20,7 +20,10 @@ from tests.support import packaged_case
 
 
 def test_the_answers_are_those_of_the_case_and_the_model_as_they_are() -> None:
-    """One step measured afresh, from a cold start; all others have the key in common with it."""
+    """One step measured afresh, from a cold start; all others have the key in common with it.
+
+    What is kept was measured by classes of allies, so it may differ by a thousandth of a point.
+    """
     asked = remembered(YEARS, packaged_case())
     memory, scope = asked.means.memory, asked.scope
     assert memory.records, "measured with another case or model: run python -m tools.answers"
@@ -31,7 +34,7 @@ def test_the_answers_are_those_of_the_case_and_the_model_as_they_are() -> None:
     more = in_shape(build(pulled(scope, lever)), base)
     assert more is not None
     fresh = HighsSession(spliced([(0, base), (scope.known, more)])).solve()  # no lever acts before the day of knowledge
-    assert kept.objective == pytest.approx(fresh.objective, rel=1e-6)
+    assert kept.objective == pytest.approx(fresh.objective, abs=1e-5)
 
 
 def test_the_movements_are_those_of_the_case_and_the_model_as_they_are(packaged_days: DaysAnswer) -> None:

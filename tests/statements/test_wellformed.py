@@ -29,6 +29,23 @@ WHOLE: dict[str, object] = {
 }
 
 
+#: A city, of which statements on minutes are.
+CITY: support.Row = {
+    "city": "berlin",
+    "name": "Berlin",
+    "place": "DEU",
+    **support.number("latitude", 52.5, 0.0),
+    **support.number("longitude", 13.4, 0.0),
+    **support.number("population", 3_400_000.0, 0.1),
+    **support.blank("places"),
+}
+
+
+def whole(check: str) -> dict[str, object]:
+    """All cells of a row with this check."""
+    return WHOLE | ({"about": "berlin"} if check == StatementCheck.MINUTES_CLOCK else {})
+
+
 def only(folder: Path, row: support.Row, **others: list[support.Row]) -> Finding:
     """The one finding on a row."""
     with pytest.raises(CaseError) as error:
@@ -38,19 +55,19 @@ def only(folder: Path, row: support.Row, **others: list[support.Row]) -> Finding
 
 
 def test_rows_with_all_cells_are_sound(tmp_path: Path) -> None:
-    rows = [statement(name.value, code=name.value, **WHOLE) for name in StatementCheck]
-    assert case(tmp_path, *rows).table("statements").height == len(StatementCheck)
+    rows = [statement(name.value, code=name.value, **whole(name.value)) for name in StatementCheck]
+    assert case(tmp_path, *rows, cities=[CITY]).table("statements").height == len(StatementCheck)
 
 
 def test_a_cell_that_the_check_needs_may_not_be_blank(tmp_path: Path) -> None:
     """Every cell that a check needs, left out in a row of its own: one finding each, all at once."""
     missing = [(name.value, column) for name in StatementCheck for column in REQUIRED[name]]
     rows = [
-        statement(name, code=f"{name}.{column}", **{key: cell for key, cell in WHOLE.items() if key != column})
+        statement(name, code=f"{name}.{column}", **{key: cell for key, cell in whole(name).items() if key != column})
         for name, column in missing
     ]
     with pytest.raises(CaseError) as error:
-        case(tmp_path, *rows)
+        case(tmp_path, *rows, cities=[CITY])
     found = sorted(error.value.findings, key=lambda finding: finding.row)
     assert [finding.row for finding in found] == list(range(2, len(missing) + 2))
     for (name, column), finding in zip(missing, found, strict=True):
