@@ -18,6 +18,7 @@ from sinews.clocks.years.answer import YearsAnswer, run
 from sinews.clocks.years.graded import CARRYING
 from sinews.clocks.years.page.graded import KINDS
 from sinews.clocks.years.page.page import ready
+from sinews.clocks.years.page.readings import subject
 from sinews.clocks.years.scope import Question
 from sinews.data.case import Case
 from sinews.data.grounds import Ground, check
@@ -103,6 +104,19 @@ def test_the_brief_fits_on_a_screen_and_names_what_to_fix_first(answer: YearsAns
     text = shown(VIEWS["brief"](answer))
     assert len(text.splitlines()) <= 36
     assert "What to fix first" in text
+
+
+def test_brief_card_and_table_name_the_same_finding_first(answer: YearsAnswer) -> None:
+    """The finding that moves the date most is made the last of all: each of them brings it forward again."""
+    last = replace(answer.why[-1], effect=replace(answer.why[-1].effect, days=500.0))
+    turned = replace(answer, why=(*answer.why[:-1], last))
+    name = subject(turned, last)
+    assert report(turned).cards[1].text[0] == name
+    table = next(section.table for section in ready(turned).sections if section.title == "Why")
+    assert table is not None
+    assert table["what_holds_back"][0] == name
+    [first, *_] = next(section.text for section in brief(turned).sections if section.title == "What to fix first")
+    assert first.startswith(f"1. {name}: ")
 
 
 def test_an_answer_without_a_date_says_so(answer: YearsAnswer) -> None:

@@ -25,6 +25,7 @@ def card(answer: HoursAnswer) -> Section:
     """One card: the median and the worst ally, what leaves people without, what would help."""
     best = sentences.best(answer)
     text = (
+        sentences.gap(answer),
         sentences.headline(answer),
         sentences.held_up(answer),
         f"Cheapest people-hours: {sentences.bought(best)}." if best else "",

@@ -90,6 +90,12 @@ def headline(answer: HoursAnswer) -> str:
     )
 
 
+def gap(answer: HoursAnswer) -> str:
+    """How many hours are missing at the median of all people, as the title of a card."""
+    missing = answer.homes.horizon - median(answer.homes, soonest(answer)).hour
+    return f"{counted(_rounded(missing), 'hour')} missing" if missing > 0 else "Long enough at the median"
+
+
 def asked_for(answer: HoursAnswer) -> str:
     """The time that people are to manage, and how far off they are."""
     homes = answer.homes

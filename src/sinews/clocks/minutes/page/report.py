@@ -23,6 +23,7 @@ def card(answer: MinutesAnswer) -> Section:
     """One card: the median and the worst city, which link binds, what would help."""
     best = sentences.best(answer)
     text = (
+        sentences.spared(answer),
         sentences.headline(answer),
         sentences.held_up(answer),
         f"Most people for the money: {sentences.bought(best)}." if best else "",

@@ -20,8 +20,6 @@ PURPOSE = (
     "sheltered. This is about civil protection, and plans no operation."
 )
 
-SHELTERS = {"shelter": "shelter", "cover": "cover"}
-
 
 @dataclass(frozen=True)
 class Names:
@@ -52,7 +50,7 @@ class Names:
 
     def _said(self, words: str, code: str) -> str:
         return words.format(
-            arrival=self.classes.get(code, code), channel=self.channels.get(code, code), kind=SHELTERS.get(code, code)
+            arrival=self.classes.get(code, code), channel=self.channels.get(code, code), kind=code
         )
 
 
@@ -91,6 +89,15 @@ def headline(answer: MinutesAnswer) -> str:
         f"Minutes for {what}: {_few(mid)} at the median of the people ({names.cities[mid.city]}: "
         f"{_told(answer, mid)}), {_few(low)} in the worst city ({names.cities[low.city]}: {_told(answer, low)})."
     )
+
+
+def spared(answer: MinutesAnswer) -> str:
+    """Minutes to spare at the median of the people, as the title of a card."""
+    cities = of_class(answer, answer.scope.headline)
+    if not cities:
+        return "No city in reach"
+    spare = median(answer.scope, cities).spare
+    return f"{counted(rounded(abs(spare)), 'minute')} {'to spare' if spare >= 0 else 'too few'}"
 
 
 def capital(words: str) -> str:

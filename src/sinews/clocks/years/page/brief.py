@@ -8,7 +8,7 @@ from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.limits import DELAY
 from sinews.clocks.years.page import grounds, remedies
 from sinews.clocks.years.page import sentences as phrases
-from sinews.clocks.years.page.gains import moves
+from sinews.clocks.years.page.gains import dated_first
 from sinews.clocks.years.why import Bottleneck
 from sinews.present.page import Section
 
@@ -30,7 +30,7 @@ def first(findings: Sequence[Bottleneck]) -> tuple[Bottleneck, ...]:
 
     One ally's contracts are part of those of all.
     """
-    ordered = sorted(findings, key=lambda finding: -(finding.effect.days or 0.0) if moves(finding.effect) else 0.0)
+    ordered = dated_first(findings)
     kept = [
         finding
         for number, finding in enumerate(ordered)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sinews.clocks.years.answer import LEAST_DAYS
 from sinews.clocks.years.measured import Effect
+from sinews.clocks.years.why import Bottleneck
 from sinews.present.words import counted, number
 
 #: Days below which two searches for a date agree: the solver's tolerance moves it by hours.
@@ -21,6 +22,11 @@ def days(effect: Effect) -> float | None:
 def moves(effect: Effect) -> bool:
     """Whether the ready date comes forward."""
     return (effect.days or 0.0) >= LEAST_DAYS
+
+
+def dated_first(findings: Sequence[Bottleneck]) -> list[Bottleneck]:
+    """Findings as all pages name them: those that move the date first, by days, then the others as they were."""
+    return sorted(findings, key=lambda finding: -(finding.effect.days or 0.0) if moves(finding.effect) else 0.0)
 
 
 def earned(effect: Effect) -> str:

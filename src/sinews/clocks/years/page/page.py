@@ -7,6 +7,7 @@ import polars as pl
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page import graded
 from sinews.clocks.years.page import sentences as phrases
+from sinews.clocks.years.page.gains import dated_first
 from sinews.clocks.years.page.picked import picked
 from sinews.clocks.years.page.readings import extra_capacity, findings, landmarks, plan
 from sinews.present.page import Page, Section
@@ -35,7 +36,7 @@ def when(answer: YearsAnswer) -> Section:
 def why(answer: YearsAnswer) -> Section:
     """The second answer: what holds back."""
     text = (phrases.held_back(answer), phrases.date_held_by(answer))
-    found = tidy(findings(answer, answer.why[:LEADING]).drop("shortfall_months", "points"), 3)
+    found = tidy(findings(answer, dated_first(answer.why)[:LEADING]).drop("shortfall_months", "points"), 3)
     return Section("Why", tuple(filter(None, text)), found if found.height else None)
 
 

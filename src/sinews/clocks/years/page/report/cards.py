@@ -5,12 +5,10 @@ from __future__ import annotations
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page import readings
 from sinews.clocks.years.page import sentences as phrases
+from sinews.clocks.years.page.brief import first
 from sinews.clocks.years.page.gains import earned
 from sinews.present.page import Section
 from sinews.present.words import billions, lowered, number
-
-#: Findings in a card.
-IN_CARD = 3
 
 
 def ready(answer: YearsAnswer) -> Section:
@@ -28,13 +26,14 @@ def ready(answer: YearsAnswer) -> Section:
 
 
 def why(answer: YearsAnswer) -> Section:
-    """The leading findings."""
+    """The leading findings, as the brief names them."""
+    leading = first(answer.why)
     found = [
         f"{readings.subject(answer, finding)}: {lowered(finding.limit.step)} {earned(finding.effect)}."
-        for finding in answer.why[:IN_CARD]
+        for finding in leading
     ]
-    first = readings.subject(answer, answer.why[0]) if answer.why else "Nothing holds it back"
-    return Section("Why", (first, *found, *filter(None, (phrases.date_held_by(answer),))))
+    title = readings.subject(answer, leading[0]) if leading else "Nothing holds it back"
+    return Section("Why", (title, *found, *filter(None, (phrases.date_held_by(answer),))))
 
 
 def plan(answer: YearsAnswer) -> Section:

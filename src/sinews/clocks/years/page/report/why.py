@@ -5,7 +5,7 @@ from __future__ import annotations
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page import readings, sources
 from sinews.clocks.years.page import sentences as phrases
-from sinews.clocks.years.page.gains import earned
+from sinews.clocks.years.page.gains import dated_first, earned
 from sinews.present.figure import drawn
 from sinews.present.page import Section
 from sinews.present.words import lowered
@@ -42,7 +42,7 @@ def bars(answer: YearsAnswer) -> Section:
 
 
 def headline(answer: YearsAnswer) -> str:
-    """The first finding as a title: what a step of it earns."""
-    first = answer.why[0]
+    """The leading finding as a title: what a step of it earns."""
+    first = dated_first(answer.why)[0]
     step = first.limit.step
     return f"{step[:1].upper()}{step[1:]} ({lowered(readings.subject(answer, first))}) {earned(first.effect)}"
