@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -11,14 +13,15 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sinews.data.case import Case
 from sinews.data.packaged import embedded
 from sinews.data.workbook import form
-from sinews.data.workbook.back import imported, letters
+from sinews.data.workbook.back import imported
 from sinews.data.workbook.export import book_of
+from sinews.data.workbook.packed import letters
 from sinews.data.workbook.reading import sheets_in
 from sinews.errors import CaseError, Finding, UsageError
 
@@ -102,6 +105,7 @@ def test_a_cell_comes_back_as_it_was_written(text: str, as_number: bool) -> None
 
 
 @settings(max_examples=30)
+@example("one\rtwo")
 @given(st.text(max_size=40))
 def test_rows_come_back_from_csv_as_they_were(text: str) -> None:
     assert form.cells(form.as_csv([["a", text], [text, "b"]])) == [["a", text], [text, "b"]]
@@ -148,9 +152,7 @@ WRONG: dict[str, tuple[Callable[[Sheets], Sheets], str, int, str, str]] = {
     "header": (lambda s: changed(s, "items", 1, "price", "prise"), "items", 1, "E (prise)", "an unknown column"),
     "gap": (lambda s: {**s, "items": [s["items"][0], [], *s["items"][1:]]}, "items", 2, "", "an empty line"),
     "long": (lambda s: {**s, "items": [s["items"][0], [*s["items"][1], "x"]]}, "items", 2, "", "cells"),
-    "setting": (
-        lambda s: {**s, "case": [["end", "soon"]]}, "description", 0, "sinews.end", '"soon"'
-    ),
+    "setting": (lambda s: {**s, "case": [["end", "soon"]]}, "case", 1, "B (end)", '"soon"'),
 }  # fmt: skip
 
 
@@ -179,6 +181,95 @@ def bomb() -> bytes:
     return stream.getvalue()
 
 
+def rewritten(content: bytes, change: Callable[[str], str], to: str = "") -> bytes:
+    """A workbook with the XML of its first sheet changed by hand, or moved to another entry."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                text = change(text.decode()).encode()
+            if to:
+                text = text.replace(b"worksheets/sheet1.xml", to.encode())
+            new.writestr(f"xl/{to}" if to and name == "xl/worksheets/sheet1.xml" else name, text)
+    return stream.getvalue()
+
+
+def one_cell(cell: str) -> bytes:
+    """A workbook whose sheet `items` has a word in its first cell, and a last row as it is written here."""
+    return rewritten(
+        packed({"items": [["item"]], "description": [["{}"]]}),
+        lambda text: text.replace("</sheetData>", f"{cell}</sheetData>"),
+    )
+
+
+FAR = "XFD1048576"
+FAR_CELLS = {
+    "other quotation marks": f"<row><c r='{FAR}'><v>1</v></c></row>",
+    "small letters": f'<row><c r="{FAR.lower()}"><v>1</v></c></row>',
+    "blanks": f'<row><c r = "{FAR}"><v>1</v></c></row>',
+    "other attributes": f'<row><c x="&gt;>" r="{FAR}"><v>1</v></c></row>'.replace("&gt;>", "&gt;"),
+    "cells without a place": '<row r="1048576">' + "<c><v>1</v></c>" * 100 + "</row>",
+}
+
+
+@pytest.mark.parametrize("name", FAR_CELLS)
+def test_a_cell_far_away_is_found_however_it_is_written(name: str, tmp_path: Path) -> None:
+    [finding] = refused(one_cell(FAR_CELLS[name]), tmp_path)
+    assert "a sheet items of 1,048,576 rows" in finding.found
+
+
+def test_a_sheet_is_found_wherever_it_lies(tmp_path: Path) -> None:
+    moved = rewritten(bomb(), lambda text: text, to="other/far.dat")
+    assert "1,048,576 rows" in refused(moved, tmp_path)[0].found
+
+
+def test_errors_and_formulas_without_a_value_are_named(tmp_path: Path) -> None:
+    """What a spreadsheet could not work out is no blank cell."""
+    cells = '<row r="2"><c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="C2"><f>1+1</f></c></row>'
+    found = refused(one_cell(cells), tmp_path)
+    assert [(one.row, one.column, one.found) for one in found] == [
+        (2, "B", "an error of the spreadsheet"),
+        (2, "C", "a formula without a value"),
+    ]
+
+
+PLACES = {
+    "": "a file of its own",
+    "./items.csv": "a file of its own",
+    "datapackage.json": "a file of its own",
+    "stocks.csv": "a file of its own",
+    "stocks.csv/items.csv": "a file of its own",
+    "../items.csv": "a file of its own",
+    "a\\u0000b.csv": "a file of its own",
+}
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_a_path_that_is_no_file_of_its_own_is_one_finding(path: str, sheets: Sheets, tmp_path: Path) -> None:
+    lines = [
+        [line[0].replace('"path": "items.csv"', f'"path": "{path}"') if line else ""] for line in sheets["description"]
+    ]
+    [finding] = refused(packed({**sheets, "description": lines}), tmp_path)
+    assert (finding.file, finding.expected) == ("book.xlsx, sheet description", "a file of its own within the folder")
+
+
+def test_a_setting_that_is_none_is_named_in_its_sheet(sheets: Sheets, tmp_path: Path) -> None:
+    [finding] = refused(packed({**sheets, "case": [["ende", "2030-12"]]}), tmp_path)
+    assert (finding.file, finding.row, finding.found) == ("book.xlsx, sheet case", 1, '"ende"')
+    assert "Did you mean end?" in finding.remedy
+
+
+def test_a_description_in_one_long_line_comes_back(tmp_path: Path) -> None:
+    """A cell of a workbook holds 32,767 characters."""
+    folder = Path(shutil.copytree(SMALL, tmp_path / "case"))
+    described = folder / "datapackage.json"
+    described.write_text(json.dumps(json.loads(described.read_text()), ensure_ascii=False))
+    (tmp_path / "to").mkdir()
+    made(book_of(folder), tmp_path / "to")
+    assert (tmp_path / "to" / "made" / "datapackage.json").read_text().rstrip() == described.read_text()
+
+
 def archive(name: str) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as packed_file:
@@ -193,7 +284,7 @@ NO_BOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "archive": (lambda: archive("letter.txt"), "a packed file without sheets"),
     "broken": (lambda: archive("xl/worksheets/sheet1.xml"), "a workbook that cannot be read"),
     "cut": (lambda: book_of(SMALL)[:5000], "a file that is no workbook"),
-    "corners": (bomb, "a sheet of 1,048,576 rows and 16,384 columns"),
+    "corners": (bomb, "a sheet items of 1,048,576 rows and 16,384 columns"),
     "not ours": (lambda: packed({"Sheet1": [["a"]]}), "an unknown table"),
 }
 
@@ -205,7 +296,7 @@ def test_what_is_no_workbook_of_a_case_is_one_finding(name: str, tmp_path: Path)
 
 
 def test_what_unfolds_without_end_is_not_unfolded(book: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sinews.data.workbook.reading.UNPACKED", 1000)
+    monkeypatch.setattr("sinews.data.workbook.packed.UNPACKED", 1000)
     assert "without end" in refused(book, tmp_path)[0].found
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sinews.clocks.minutes import MINUTES
 from sinews.clocks.minutes.answer import MinutesAnswer, run
 from sinews.clocks.minutes.flight import Flights
+from sinews.clocks.minutes.limits import PLACES
 from sinews.clocks.minutes.options import Alarm
 from sinews.clocks.minutes.readings import by_part, median, of_class, overall, worst
 from sinews.clocks.minutes.spread import Spread
+from sinews.data.grounds import figures
+from sinews.errors import UsageError
 from tests.minutes.towns import DEGREE, Sketch, town
 
 
@@ -114,6 +118,30 @@ def test_a_city_may_have_places_of_its_own() -> None:
     """The state has no shelter, the city has one for everybody."""
     sketch = town().shelter("shelter", places=0).set("cities", places=100)
     assert shares(answer(sketch)) == pytest.approx((100, 100, 0))
+
+
+def test_a_tenth_more_places_is_a_tenth_more_of_a_citys_own() -> None:
+    """Half the people have a place, the city's own: a tenth more are a twentieth of them, 50 of 1,000 thousand."""
+    found = answer(town().shelter("shelter", places=0).shelter("cover", places=0).set("cities", places=50), trials=4000)
+    [places] = [one for one in found.why if one.limit == PLACES]
+    assert places.subject == "shelter"
+    assert places.earned == pytest.approx(50, abs=12)
+    assert "cities" in set(places.limit.rows(found.scope, figures(found.scope.case), "shelter")["table"])
+
+
+def test_links_that_nobody_has_timed_may_be_slow_or_quick_at_every_launch() -> None:
+    """Deciding takes 5 to 15 minutes, 10 most likely, of ten minutes of flight: half are in time, or none, or all."""
+    found = answer(town().link("decide", time=(10, 5, 15)), trials=4000)
+    assert found.safe == pytest.approx((500, 0, 1000), abs=30)
+
+
+def test_a_class_that_does_not_come_so_far_is_said() -> None:
+    sketch = town().add("arrival_classes", arrival_class="rocket", kind="other", reach=250)
+    sketch.add("launch_classes", arrival_class="rocket")
+    case = sketch.case()
+    with pytest.raises(UsageError, match="rocket does not come as far as town; classes that do: missile"):
+        MINUTES.scope(case, Alarm.of({"city": "town", "arrival": "rocket"}))
+    assert MINUTES.scope(case, Alarm.of({"arrival": "rocket"})).headline == "rocket"
 
 
 def test_the_nearest_area_within_reach_counts() -> None:

@@ -6,16 +6,17 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sinews.clocks.years.answer import refer
+from sinews.clocks.years import answer as years
 from sinews.clocks.years.limits import OFFICE
 from sinews.clocks.years.measuring import with_levers
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import Reader, outcomes
+from sinews.clocks.years.page.readings import SIGNED, unspent
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.signing import offices
 from sinews.data.tables import Status
 from sinews.model.solver.highs import HighsSession
-from tests.model import Solved, Tiny, one_line, solve
+from tests.model import Solved, Tiny, one_line, refer, solve
 
 
 def signed(plan: Solved, quantity: str = "signed") -> list[float]:
@@ -32,6 +33,15 @@ def test_an_office_signs_so_much_a_month() -> None:
     assert plan.objective == pytest.approx(0.82)
     assert signed(plan) == pytest.approx([6] * 6)
     assert signed(plan, "can_sign") == pytest.approx([6] * 6)
+
+
+def test_money_that_an_office_cannot_sign_for_is_said_to_be_so() -> None:
+    """100 million a month come in, the office signs 6: 564 of 600 stay unspent, though lines could make 60 shells.
+
+    All of it is the office's: need is never met, and lines have room in every month.
+    """
+    found = years.answer(refer(one_line(months=6, price=2, test=5, budget=100).office("POL", 72)))
+    assert unspent(found) == {SIGNED: pytest.approx(564)}
 
 
 def test_a_part_of_the_office_signs_for_the_items() -> None:
@@ -124,7 +134,7 @@ def test_three_months_of_contracting_earn_three_times_one_where_the_office_binds
 def test_a_tenth_more_officials_earns_what_its_price_says() -> None:
     """Six months of 6 million buy 18 shells of 100: a tenth more is 1.8 points."""
     tiny = one_line(months=6, price=2, test=5).office("POL", 72)
-    reference = refer(Scope.of(tiny.case(), Question()))
+    reference = years.refer(Scope.of(tiny.case(), Question()))
     worth = OFFICE.worth(Reader(reference.scope, reference.program, reference.solution))
     assert worth == pytest.approx({"POL": 0.018})
     _, program = with_levers(reference, ((OFFICE.lever(reference.scope, "POL"), 1.0),))

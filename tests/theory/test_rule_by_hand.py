@@ -45,6 +45,19 @@ def test_deliveries_go_to_who_has_least_of_its_need() -> None:
     assert picked(plan).behind.is_empty()
 
 
+def test_where_half_of_a_stock_counts_more_things_fill_a_need() -> None:
+    """Half of all tanks are ready: Poland's 100 count for 50 of the 100 that it needs, Romania's 140 for 70.
+
+    120 are made by the test in December, and all are wanted. By what is ready Poland has least: 40 go there until both
+    have 140, and the rest is shared, 180 each. Neither is behind.
+    """
+    tiny = Tiny(12).ally("POL").ally("ROU").item("tank").line("works", "POL", "tank", 10).test(11)
+    tiny.need("POL", "tank", 100).need("ROU", "tank", 100).stock("POL", "tank", 100).stock("ROU", "tank", 140)
+    plan = solve(tiny.serviceable("tank", ready=50))
+    assert [value(plan, "stock", place=place)[-1] for place in ("POL", "ROU")] == pytest.approx([180, 180])
+    assert picked(plan).behind.is_empty()
+
+
 def test_whose_money_is_short_gets_what_it_can_pay_for_and_is_behind() -> None:
     """Poland can pay for one shell a month, 12 in all: 72. Romania takes the 100 that it needs, as before the rule.
 

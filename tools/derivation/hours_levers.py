@@ -8,6 +8,7 @@ from tools.derivation.figures import Book, Figure, figure_of
 from tools.derivation.levers import write
 from tools.derivation.levers_terms import Change, Offer, product
 from tools.derivation.prices import deflator, euros
+from tools.derivation.shared import mailing
 
 START = "2027-01"
 STATES = "member states"
@@ -60,7 +61,7 @@ def _kits(book: Book, people: Figure) -> Offer:
 
 
 def _campaign(book: Book, people: Figure) -> Offer:
-    once = euros(book, "civil-322") / 36.2e6
+    once = mailing(book)
     years = book.assume(
         "mailings_of_a_campaign", 3, 1, 7, "1", "Norway's share of homes with water rose over seven years of advice."
     )

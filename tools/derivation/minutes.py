@@ -31,7 +31,8 @@ SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
         50.0,
         90.0,
         "percent",
-        "The time that half of the people need says more than that of the quickest; nine in ten are told beside it.",
+        "The time that half of the people need says more than that of the quickest; the fifth and the 95th of a "
+        "hundred are told beside it.",
     ),
     "minutes_cover": (
         0.5,

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from tools.derivation.figures import Book, Figure
 
-#: km/h of Mach 1 at sea level, in the standard atmosphere.
-MACH = 1225.0
-
 #: Classes of units on land that stand near.
 NEAR = ("drone", "cruise", "short_range", "hypersonic")
 
@@ -69,7 +66,8 @@ def _areas(book: Book) -> None:
 def _drone(book: Book) -> Figure:
     """Ministries give 180 km/h; what was met later flew faster."""
     later = book.fact("civil-236", "km/h")
-    return book.fact("civil-149", "km/h").ranged(150.0, later.value, "civil-236", "civil-235")
+    slow = book.assume("slowest_drone", 150, 150, 180, "km/h", "Against the wind, and laden; published is 180.")
+    return book.fact("civil-149", "km/h").ranged(slow.value, later.value, "civil-236", "civil-235", *slow.basis)
 
 
 def _cruise(book: Book) -> Figure:
@@ -102,9 +100,10 @@ def _mean(book: Book) -> str:
 
 def _hypersonic(book: Book) -> Figure:
     """Crimea to Kyiv, 650 to 700 km, in five to six minutes; not above the speed that was claimed."""
-    minutes, mach = book.fact("society-331", "minutes"), book.fact("society-333", "Mach")
-    mean = 675 / minutes.value * 60
-    return Figure(mean, 650 / minutes.high * 60, mach.value * MACH, "km/h", (*minutes.basis, *mach.basis)).by(
+    minutes, most = book.fact("society-331", "minutes"), _mach(book, book.fact("society-333", "Mach").value)
+    away = book.assume("way_from_crimea_to_kyiv", 675, 650, 700, "km", "From the north and the south of the peninsula.")
+    basis = (*minutes.basis, *away.basis, *book.fact("society-333", "Mach").basis, *most.basis)
+    return Figure(away.value / minutes.value * 60, away.low / minutes.high * 60, most.value, "km/h", basis).by(
         _mean(book)
     )
 
@@ -117,16 +116,30 @@ def _hypersonic_reach(book: Book) -> Figure:
 def _short(book: Book) -> Figure:
     """500 km in eight minutes, as an analyst has it; at most at the speed at which it burns out."""
     minutes, mach = book.fact("society-151", "minutes"), book.fact("society-336", "Mach")
-    basis = (*minutes.basis, *mach.basis)
-    return Figure(500 / minutes.value * 60, 500 / minutes.high * 60, mach.low * MACH, "km/h", basis).by(_mean(book))
+    away = book.assume("way_of_a_short_range", 500, 500, 500, "km", "Of which the source of the time speaks.")
+    most = _mach(book, mach.low)
+    basis = (*minutes.basis, *away.basis, *mach.basis, *most.basis)
+    ends = (away.value / minutes.value * 60, away.value / minutes.high * 60, most.value)
+    return Figure(*ends, "km/h", basis).by(_mean(book))
 
 
 def _intermediate(book: Book) -> Figure:
     """1,600 km in ten minutes; at most at the speed that was claimed."""
     published, mach = book.fact("civil-233", "minutes"), book.fact("society-145", "Mach")
-    basis = (*published.basis, *mach.basis)
-    slow = 1600 / published.high * 60
-    return Figure(1600 / published.value * 60, slow, mach.value * MACH, "km/h", basis).by(_mean(book))
+    away = book.assume("way_of_an_intermediate_range", 1600, 1600, 1600, "km", "Named beside the published time.")
+    most = _mach(book, mach.value)
+    basis = (*published.basis, *away.basis, *mach.basis, *most.basis)
+    ends = (away.value / published.value * 60, away.value / published.high * 60, most.value)
+    return Figure(*ends, "km/h", basis).by(_mean(book))
+
+
+def _mach(book: Book, number: float) -> Figure:
+    """A multiple of the speed of sound, km/h."""
+    sound = book.assume(
+        "speed_of_sound", 1225, 1062, 1225, "km/h",
+        "At sea level in the standard atmosphere; 1,062 from eleven kilometres on.", role="conversion",
+    )  # fmt: skip
+    return Figure(number * sound.value, number * sound.low, number * sound.high, "km/h", sound.basis)
 
 
 def _least(book: Book, code: str) -> Figure:

@@ -9,6 +9,7 @@ from tools.derivation.levers import write
 from tools.derivation.levers_terms import Change, Offer, product
 from tools.derivation.minutes_warning import BY_TEXT, CELL
 from tools.derivation.prices import deflator, euros
+from tools.derivation.shared import mailing
 
 START = "2027-01"
 STATES, TOWNS = "member states", "member states and cities"
@@ -75,7 +76,7 @@ def _apps(book: Book, people: Figure) -> Offer:
     advised = book.assume(
         "mailings_for_an_app", 1, 0.5, 3, "1", "One letter to each household, and as much again where few follow it."
     )
-    price = product(book, "million_EUR", euros(book, "civil-322") / 36.2e6, people, advised)
+    price = product(book, "million_EUR", mailing(book), people, advised)
     change = Change("channel_coverage", "channel=warning_app", "share", "add", _step(book, 10, "percent"))
     name = "Advice by post to every household: the warning app, and what to do"
     return _offer(book, "warning_apps", name, STATES, price, 2, change)

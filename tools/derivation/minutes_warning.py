@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tools.derivation.alliance import NATO_EUR
 from tools.derivation.figures import Book, Figure
+from tools.derivation.shared import inhabitants
 
 CELL, SIREN, APP, SMS, RADIO = "cell_broadcast", "siren", "warning_app", "text_message", "radio_television"
 
@@ -87,6 +88,11 @@ def _kept(figure: Figure) -> Figure:
 
 def _cell(book: Book, place: str) -> Figure:
     usual = book.fact("society-109", "percent")
+    if place == "BEL":
+        return book.assume(
+            "cell_broadcast_in_belgium", 0, 0, 80, "percent",
+            "It warned by text message in 2019; whether cell broadcast has come since is not in the facts.",
+        )  # fmt: skip
     if place in BY_TEXT:
         rule = book.rule("no_cell_broadcast", "A state that warns by text message has no cell broadcast yet.")
         return Figure(0, 0, 0, "percent", (f"rule:{rule}",))
@@ -114,8 +120,7 @@ def _text(book: Book) -> Figure:
 
 def _users(book: Book) -> Figure:
     rule = book.rule("users_over_people", "Users of an app over the population.")
-    people = {row["place"]: float(str(row["population"])) for row in book.tables["economy"] if row["year"] == 2026}
-    return _kept((book.fact("society-417", "persons") * (100 / people["POL"])).of("percent").by(rule))
+    return _kept((book.fact("society-417", "persons") * (100 / inhabitants(book, "POL"))).of("percent").by(rule))
 
 
 def _delay(book: Book, channel: str, place: str) -> Figure:

@@ -1,6 +1,7 @@
 """Contracting offices: what each ally signs in a year, how much of it is for the modelled items, and how it grows.
 
-Only years up to 2024 are used, so that 2025 is left to hold the figures against.
+Values are those of years up to 2024, so that 2025 is left to hold them against; Poland's low end and the growth of
+offices know 2025 already (docs/validation.md says so).
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ def _published(book: Book, place: str) -> Figure:
     """Mean of the years that are known; the range holds each of them, and what else is said of that office."""
     rule = book.rule(
         "contracts_of_an_office",
-        "Mean of what the office is known to have signed in a year up to 2024, with the years and what it put before "
-        "its parliament as range; the British figure holds contracts for services as well.",
+        "Mean of what the office signed, or planned to sign (France), in the years up to 2024 that are known, with "
+        "these years, what it put before its parliament and Poland's 2025 as range; the British figure holds contracts "
+        "for services as well.",
     )
     own, wider = PUBLISHED[place]
     years, others = ([book.euros(fact) for fact in facts] for facts in (own, wider))
@@ -94,9 +96,9 @@ def _growth(book: Book) -> Figure:
         0,
         40,
         "percent/year",
-        "Officials are found and trained slowly, and an eighth of the German posts is vacant; what was approved there "
-        "grew by half a year from 2022 to 2025, what Poland signed fell by a third in 2025. A tenth a year stands "
-        "between what staff explains and what approvals show.",
+        "Officials are found and trained slowly, and about a seventh of the German posts is vacant; what was approved "
+        "there grew by a third a year from 2023 to 2025, what Poland signed fell by a third in 2025. A tenth a year "
+        "stands between what staff explains and what approvals show.",
     )
     return growth.resting_on(*APPROVED, "forces-2274", "forces-2275")
 

@@ -20,6 +20,18 @@ def months(first: str, last: str) -> int:
     return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7])
 
 
+def inhabitants(book: Book, place: str) -> float:
+    """People of a state in 2026, as the table `economy` has them; it has to be filled before."""
+    [row] = [row for row in book.tables["economy"] if (row["place"], row["year"]) == (place, 2026)]
+    return float(str(row["population"]))
+
+
+def mailing(book: Book) -> Figure:
+    """What a mailing to every household costs for each inhabitant, million EUR: that of Poland over its population."""
+    rule = book.rule("mailing_by_inhabitant", "Price of a mailing to every household of Poland over its population.")
+    return (book.euros("civil-322") / inhabitants(book, "POL")).of("million_EUR").by(rule)
+
+
 def like_another(book: Book, figure: Figure) -> Figure:
     """A figure of one line or contract, applied to others for which none is published."""
     return (figure * book.assumed("spread_of_other_lines")).of(figure.unit).by("like_another")

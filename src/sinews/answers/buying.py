@@ -38,6 +38,11 @@ FREE = 1e-3
 PART = 0.01
 
 
+def for_a_million(earned: float, price: tuple[float, float, float] | None) -> float:
+    """What a step of a lever earns for a million EUR; what is free, or has no price, counts as `FREE`."""
+    return earned / max(price[0] if price else 0.0, FREE)
+
+
 class Stop(Enum):
     """Why a package grows no more: all is bought, nothing left earns, the budget, or the number of steps asked for.
 

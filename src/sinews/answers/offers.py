@@ -8,7 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from sinews.answers.answer import Effect
-from sinews.answers.buying import FREE, Offer, Purchase, Step
+from sinews.answers.buying import Offer, Purchase, Step, for_a_million
 
 #: Columns of the table of levers, each measured alone.
 OFFERS = {
@@ -52,7 +52,7 @@ def offers(found: Purchase[Effect]) -> pl.DataFrame:
 def _offer(offer: Offer[Effect]) -> tuple[object, ...]:
     lever, effect = offer.lever, offer.effect
     price, low, high = lever.price or (0.0, 0.0, 0.0)
-    worth = effect.earned / max(price, FREE)
+    worth = for_a_million(effect.earned, lever.price)
     about = (lever.name, lever.decides, lever.earliest)
     return (*about, price, low, high, effect.earned, effect.unit, worth, lever.most, offer.whole.earned)
 

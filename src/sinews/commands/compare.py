@@ -21,6 +21,7 @@ from sinews.commands.output import write_json, write_line, write_table
 from sinews.data.case import Case, resolve_case
 from sinews.data.comparison import compare_cases
 from sinews.data.package import DESCRIPTION
+from sinews.data.texts import obstacle
 from sinews.errors import CaseError, Finding, UsageError
 from sinews.model.solver.choice import check_solver
 
@@ -84,10 +85,10 @@ def _findings(name: str, error: CaseError | UsageError) -> list[Finding]:
 
 
 def _read(name: str, meter: Meter) -> Case | SavedRun:
-    if (Path(name) / MANIFEST).exists():
+    if not obstacle(Path(name) / MANIFEST):
         return SavedRun.load(name)
     folder = resolve_case(name)
-    if not (folder / DESCRIPTION).is_file():
+    if obstacle(folder / DESCRIPTION):
         raise UsageError(f"{name} is neither a case (no {DESCRIPTION}) nor a saved run (no {MANIFEST}).")
     return read_case(name, meter)
 

@@ -6,6 +6,7 @@ from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
 from sinews.commands.output import write_json, write_lines
 from sinews.data.case import resolve_case
+from sinews.data.texts import obstacle
 from sinews.data.workbook.export import book_of
 from sinews.errors import UsageError
 from sinews.files import require_writable_file, write_bytes
@@ -13,7 +14,7 @@ from sinews.files import require_writable_file, write_bytes
 
 def run(arguments: Arguments, meter: Meter) -> int:
     """Write the workbook, whole or not at all; UsageError for one that is there, which stays."""
-    if arguments.book.exists():
+    if obstacle(arguments.book) in ("", "a folder"):
         raise UsageError(f"{arguments.book} is there already, perhaps with changes of yours. Name another file.")
     require_writable_file(arguments.book)
     with meter("export"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sinews.data.case import Case
+from sinews.data.csv_text import line_of
 from sinews.data.package import read_package
 from sinews.data.schema import Number, Table
 from sinews.data.tables import BY_NAME
@@ -61,6 +63,11 @@ class Reasoned:
     high: str
     because: str
 
+    @property
+    def ranged(self) -> bool:
+        """Whether it has a range besides its value."""
+        return (self.low, self.high) != (self.value, self.value)
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -77,23 +84,50 @@ def set_number(folder: Path, cell: Cell, reasoned: Reasoned) -> Edit:
 
     Raises UsageError for a row that is not there, or no reason; CaseError if the case would not be sound.
     """
-    if not reasoned.because.strip():
-        raise UsageError("Say how the number was reasoned: --because TEXT. It becomes an assumption of the case.")
+    _require(reasoned)
     Case.read(folder)
     files = read_package(folder)[0].files
     written = _Written.of(folder, files.get(cell.table, ""), BY_NAME[cell.table])
     row = written.row(cell.key)
+    if reasoned.ranged and not {f"{cell.column}_low", f"{cell.column}_high"} <= set(written.header):
+        raise UsageError(f"{written.file} has no columns for a range of {cell.column}; leave out --low and --high.")
     assumption = _NO_CODE.sub("_", f"set.{cell}")
     fresh = row | _cells(cell, reasoned, assumption, written.header)
     reasons = _Written.of(folder, files[_ASSUMPTIONS], BY_NAME[_ASSUMPTIONS])
     reason = _reason(cell, reasoned, assumption, row)
     _check(folder, cell, {cell.table: (written.header, fresh), _ASSUMPTIONS: (reasons.header, reason)})
-    paths = [folder / written.file, folder / reasons.file]
-    texts = [written.with_row(cell.key, fresh), reasons.with_row(assumption, reason)]
-    with replaced(*paths) as part:
-        for path, text in zip(paths, texts, strict=True):
-            add_file(part / path.name, text.encode())
+    _exchange(folder, {reasons: reasons.with_row(assumption, reason), written: written.with_row(cell.key, fresh)})
     return Edit(cell, row[cell.column], reasoned.value, assumption)
+
+
+def _require(reasoned: Reasoned) -> None:
+    """Raise UsageError for no reason, one that is no text, or ends of a range on the wrong side of the value."""
+    if not reasoned.because.strip():
+        raise UsageError("Say how the number was reasoned: --because TEXT. It becomes an assumption of the case.")
+    if any("\ud800" <= sign <= "\udfff" for sign in reasoned.because):
+        raise UsageError("--because is no text in UTF-8; write it again.")
+    try:
+        value, low, high = (float(text) for text in (reasoned.value, reasoned.low, reasoned.high))
+    except ValueError:
+        return  # found when the case is read
+    if not low <= value <= high:
+        ends = f"from {reasoned.low} to {reasoned.high}"
+        raise UsageError(f"The value {reasoned.value} does not lie within its range, {ends}; correct --low or --high.")
+
+
+def _exchange(folder: Path, texts: Mapping[_Written, str]) -> None:
+    """Write the files, an assumption before what rests on it; UsageError if another has changed them meanwhile."""
+    for written in texts:
+        if (folder / written.file).read_bytes() != written.content:
+            raise UsageError(f"{written.file} has been changed in the meantime; set the number again.")
+    paths = [folder / written.file for written in texts]
+    groups = [paths] if len({path.parent for path in paths}) == 1 else [[path] for path in paths]
+    content = dict(zip(paths, (written.encoded(text) for written, text in texts.items()), strict=True))
+    for group in groups:
+        with replaced(*group) as part:
+            for path in group:
+                add_file(part / path.name, content[path])
+                (part / path.name).chmod(path.stat().st_mode & 0o777)
 
 
 def _cells(cell: Cell, reasoned: Reasoned, assumption: str, header: Sequence[str]) -> dict[str, str]:
@@ -119,23 +153,25 @@ def _check(folder: Path, cell: Cell, rows: Mapping[str, tuple[Sequence[str], Map
     with TemporaryDirectory() as over:
         for table, (header, row) in rows.items():
             lines = [list(header), [row.get(name, "") for name in header]]
-            add_file(Path(over) / f"{table}.csv", "".join(map(_line, lines)).encode())
+            add_file(Path(over) / f"{table}.csv", "".join(map(line_of, lines)).encode())
         try:
             Case.read(folder, over)
         except CaseError as error:
-            told = {(one.found, one.expected): replace(one, file=str(cell), row=0) for one in reversed(error.findings)}
+            own = [one for one in error.findings if Path(one.file).stem == cell.table] or list(error.findings)
+            told = {(one.found, one.expected): replace(one, file=str(cell), row=0) for one in reversed(own)}
             raise CaseError(list(told.values())) from None  # a value that is its own range is wrong once
 
 
 # the file of a table ------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Written:
-    """The file of a table: its name, its lines, and for each row its cells and on which lines it stands."""
+    """The file of a table: its name, its bytes and lines, and for each row its cells and on which lines it stands."""
 
     file: str
     table: Table
+    content: bytes
     lines: list[str]
     header: list[str]
     rows: list[tuple[list[str], slice]]
@@ -151,7 +187,12 @@ class _Written:
         for cells in reader:
             rows.append((cells, slice(start, reader.line_num)))
             start = reader.line_num
-        return cls(file, table, lines, rows[0][0], rows[1:])
+        return cls(file, table, (folder / file).read_bytes(), lines, rows[0][0], rows[1:])
+
+    def encoded(self, text: str) -> bytes:
+        """A text as the file has it: with its byte order mark."""
+        mark = codecs.BOM_UTF8 if self.content.startswith(codecs.BOM_UTF8) else b""
+        return mark + text.encode()
 
     def row(self, key: str) -> dict[str, str]:
         """The cells of a row by column; UsageError if there is none with this key."""
@@ -164,18 +205,18 @@ class _Written:
 
     def with_row(self, key: str, row: Mapping[str, str]) -> str:
         """The text of the file with a row in place of that of the same key, or behind all others."""
-        line = _line([row.get(name, "") for name in self.header])
-        place = next((where for cells, where in self.rows if self._key(cells) == key), None)
+        cells = [row.get(name, "") for name in self.header]
+        usual, place = _end(self.lines[0]) or "\n", next((at for one, at in self.rows if self._key(one) == key), None)
         if place is None:
-            ended = not self.lines or self.lines[-1].endswith(("\n", "\r"))
-            return "".join([*self.lines, "" if ended else "\n", line])
+            last = _end(self.lines[-1])
+            return "".join([*self.lines, "" if last else usual, line_of(cells, last)])
+        line = line_of(cells, _end(self.lines[place.stop - 1]))
         return "".join([*self.lines[: place.start], line, *self.lines[place.stop :]])
 
     def _key(self, cells: Sequence[str]) -> str:
         return ".".join(cells[self.header.index(name)] for name in self.table.key)
 
 
-def _line(cells: Sequence[str]) -> str:
-    stream = StringIO()
-    csv.writer(stream, lineterminator="\n").writerow(cells)
-    return stream.getvalue()
+def _end(line: str) -> str:
+    """What ends a line; nothing at the end of a file that does not end its last line."""
+    return line[len(line.rstrip("\r\n")) :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
+from threading import Lock
 
 import polars as pl
 
@@ -19,6 +20,8 @@ from sinews.errors import CaseError, Finding, UsageError, did_you_mean
 
 #: Cells up to which a frame is compared with earlier ones, and how many sheets are kept for that.
 SMALL, KEPT = 1_000, 512
+
+_ALONE = Lock()  # levers change cases side by side
 
 _SHEETS: dict[tuple[object, ...], tuple[Sheet, list[Finding]]] = {}
 
@@ -50,9 +53,11 @@ def _sheet(frame: pl.DataFrame, name: str) -> tuple[Sheet, list[Finding]]:
         return _made(frame, name)
     key = (name, *frame.schema.items(), repr(frame.rows()))
     if (known := _SHEETS.get(key)) is None:
-        while len(_SHEETS) >= KEPT:
-            _SHEETS.pop(next(iter(_SHEETS)), None)
-        known = _SHEETS[key] = _made(frame, name)
+        known = _made(frame, name)
+        with _ALONE:
+            while len(_SHEETS) >= KEPT:
+                _SHEETS.pop(next(iter(_SHEETS)), None)
+            _SHEETS[key] = known
     return known
 
 

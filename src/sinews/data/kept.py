@@ -24,8 +24,9 @@ class Kept(Generic[_Given, _Result]):
 
     def __call__(self, *given: _Given.args, **others: _Given.kwargs) -> _Result:
         """What the function gives for these very frames."""
-        frames = [one for one in given if isinstance(one, pl.DataFrame)]
-        key = tuple(id(one) if isinstance(one, pl.DataFrame) else one for one in given)
+        every = (*given, *(part for pair in sorted(others.items()) for part in pair))
+        frames = [one for one in every if isinstance(one, pl.DataFrame)]
+        key = tuple(id(one) if isinstance(one, pl.DataFrame) else one for one in every)
         known = self._known.get(key)
         if known and all(was() is frame for was, frame in zip(known[0], frames, strict=True)):
             return known[1]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import TypeAlias
 
 import polars as pl
@@ -62,6 +63,13 @@ class Lever:
 
 #: Levers with the number of steps of each, in the order in which they are pulled.
 Package: TypeAlias = tuple[tuple[Lever, float], ...]
+
+
+def name_of(package: Package) -> str:
+    """The name of what levers make of a case: their codes, and a digest of their changes, with steps beyond one."""
+    parts = [lever.changes if steps == 1 else (lever.changes, steps) for lever, steps in package]
+    changes = sha256(repr(parts).encode()).hexdigest()
+    return f"levers {' '.join(lever.code for lever, _ in package)} {changes[:16]}"
 
 
 def price_of(package: Package) -> tuple[float, float, float]:
@@ -122,6 +130,13 @@ def _change(row: Mapping[str, object]) -> Change:
 
 
 # pulling ----------------------------------------------------------------------
+
+
+def case_of(case: Case, package: Package) -> Case:
+    """The case with some steps of each lever of a package; CaseError if it is none."""
+    for lever, steps in package:
+        case = case_with(case, lever, steps)
+    return case
 
 
 def case_with(case: Case, lever: Lever, steps: float = 1.0) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -93,6 +94,15 @@ def steps(found: Purchase[Effect], title: str) -> Section:
     reading = f"Each row adds one step to those above it, all measured together; earned: {_unit(found)}."
     table = with_range(package(found).drop("unit"), "money_million_EUR", ("money_low", "money_high"))
     return Section(title, (*text, reading), tidy(settled(brief_names(table)), 3))
+
+
+def best_package(found: Purchase[Effect] | None) -> tuple[Section, ...]:
+    """The best package of a report step by step, if it was measured."""
+    if found is None:
+        return ()
+    last = found.frontier[-1] if found.frontier else None
+    title = f"{million(last.money)} would buy {earned(last.effect)}" if last else "Nothing is bought"
+    return (replace(steps(found, title), topic="The best package"),)
 
 
 def _unit(found: Purchase[Effect]) -> str:

@@ -110,11 +110,11 @@ class Plans:
 
     def ready(self, variant: Variant) -> date | None:
         """Earliest ready date of a variant; None: not within the horizon."""
-        return self._of(package_of(self._plain(variant)), date=True).ready
+        return self._of(package_of(self._plain(variant), self.case), date=True).ready
 
     def shortfall(self, variant: Variant) -> float:
         """Expected weighted shortfall of a variant's plan, percentage points."""
-        return self._of(package_of(self._plain(variant)), date=True).points
+        return self._of(package_of(self._plain(variant), self.case), date=True).points
 
     def larger_lines(self, place: str, percent: float) -> float:
         """Percentage points of expected shortfall that lines of a state take off if all are larger by so many percent.
@@ -159,7 +159,7 @@ def _measured(package: Package, date: bool, workers: Workers) -> Measured:
     return workers.packages([package], date=date)[0]
 
 
-def package_of(variant: Variant) -> Package:
+def package_of(variant: Variant, case: Case) -> Package:
     """A variant as a lever; nothing for the question as it stands."""
     changes = []
     if variant.path:
@@ -171,4 +171,6 @@ def package_of(variant: Variant) -> Package:
     if variant.whole_budget:
         shares = ("equipment_share", "modelled_share")
         changes += [Change("budgets", share, ChangeKind.SET, 100.0) for share in shares]
+        if not case.table("offices").is_empty():  # who has all the money has all of the office
+            changes.append(Change("offices", "share", ChangeKind.SET, 100.0))
     return ((Lever("variant", "a variant", tuple(changes)), 1.0),) if changes else ()

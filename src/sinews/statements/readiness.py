@@ -103,10 +103,11 @@ def money_falls_short(case: Case, plans: Plans | None, statement: Statement) -> 
     lines_as_they_are = asked.ready(Variant(expansion=False))
     all_money = asked.ready(Variant(expansion=False, whole_budget=True))
     both = asked.ready(Variant(expansion=True))
+    officials = "" if case.table("offices").is_empty() else " and every contracting official worked on them"
     because = (
         f"With lines as they are and planned, {_group(asked)} is ready {_in_words(case, lines_as_they_are)} on the "
         f"money pledged, and {_in_words(case, all_money)} even if every euro for defence bought the items of the "
-        "model: "
+        f"model{officials}: "
         f"industry holds the date, not money. With expansion the money pledged suffices {_in_words(case, both)}. For "
         f"comparison, {_threat_in_words(case)}."
     )

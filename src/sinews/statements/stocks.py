@@ -96,7 +96,7 @@ def gap_level(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     because = (
         f"{Names.of(case).item(statement.item)}: against force goals the states lack "
         f"{number(gap.value)}{spread(gap)}; they "
-        f"need {number(need.value)} and hold {number(stock.value)} ready, unevenly. The figure claimed counts "
+        f"need {number(need.value)} and hold {number(stock.value)}, unevenly. The figure claimed counts "
         f"otherwise: what it takes to replace American forces."
     )
     return verdict(statement, gap, because, rows=_rows(statement))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sinews.clocks.days.scope import Moves
 from sinews.data.case import Case
-from sinews.data.levers import Lever, Package, case_with, levers
+from sinews.data.levers import Lever, Package, case_of, levers
 from sinews.data.tables.days import DAYS
 
 
@@ -18,7 +18,4 @@ def of_days(case: Case) -> Iterator[Lever]:
 
 def pulled(scope: Moves, package: Package) -> Moves:
     """The scope with some steps of each lever of a package. CaseError if the result is no case."""
-    case = scope.case
-    for lever, steps in package:
-        case = case_with(case, lever, steps)
-    return Moves.of(case, scope.question)
+    return Moves.of(case_of(scope.case, package), scope.question)

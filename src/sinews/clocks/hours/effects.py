@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from sinews.answers.buying import for_a_million
 from sinews.answers.progress import Count, Uncounted
 from sinews.answers.work import run_all, threads
-from sinews.clocks.hours.kept import Measured, name_of
+from sinews.clocks.buying import on_sale
+from sinews.clocks.hours.kept import Measured
 from sinews.clocks.hours.relief import Relieved, relieved
 from sinews.clocks.hours.scope import Homes
 from sinews.clocks.hours.state import State, state
 from sinews.data.case import Case
-from sinews.data.levers import Lever, Package, case_with, for_sale
+from sinews.data.levers import Lever, Package, case_of, name_of
 from sinews.data.tables.hours import HOURS
 
 
@@ -31,12 +33,12 @@ class Effect:
     @property
     def per_million(self) -> float:
         """Million people-hours for a million EUR."""
-        return self.earned / self.lever.price[0] if self.lever.price and self.lever.price[0] > 0 else 0.0
+        return for_a_million(self.earned, self.lever.price)
 
 
 def of_hours(case: Case) -> tuple[Lever, ...]:
     """Levers with a price that change nothing but tables of the hours clock, by code."""
-    return for_sale(case, HOURS)
+    return on_sale(case, HOURS)
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,4 @@ class Effects:
 
 def _pulled(homes: Homes, solver: str, package: Package) -> State:
     """The state with some steps of each lever of a package. CaseError if the result is no case."""
-    case = homes.case
-    for lever, steps in package:
-        case = case_with(case, lever, steps)
-    return state(relieved(Homes.of(case, homes.question), solver))
+    return state(relieved(Homes.of(case_of(homes.case, package), homes.question), solver))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,6 @@ from sinews.clocks.hours.limits import BY_NAME
 from sinews.clocks.hours.scope import Homes
 from sinews.clocks.hours.state import State
 from sinews.clocks.hours.why import Bottleneck
-from sinews.data.levers import Package
 from sinews.data.tables.hours import HOURS
 
 #: The module that measures; what is remembered depends on it and on all that it imports.
@@ -31,13 +29,6 @@ def key(homes: Homes, solver: str) -> str:
     names = (*(table.name for table in HOURS), "parameters", "economy", "places", "groups")
     question = repr(sorted(asdict(homes.question).items()))
     return key_of(MODULES, homes.case.digest_of(names), f"{homes.case.settings.as_of}", question, solver)
-
-
-def name_of(package: Package) -> str:
-    """The name of what levers make of the case: their codes, and a digest of their changes, with steps beyond one."""
-    parts = [lever.changes if steps == 1 else (lever.changes, steps) for lever, steps in package]
-    changes = sha256(repr(parts).encode()).hexdigest()
-    return f"levers {' '.join(lever.code for lever, _ in package)} {changes[:16]}"
 
 
 @dataclass(frozen=True)

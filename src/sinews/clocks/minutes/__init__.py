@@ -44,9 +44,12 @@ class Minutes:
 
     def scope(self, case: Case, question: Alarm | None = None) -> Cities:
         """The case seen by a question; UsageError if it cannot be asked."""
+        from sinews.clocks.minutes.flight import require_reach
         from sinews.clocks.minutes.scope import Cities
 
-        return Cities.of(case, question)
+        scope = Cities.of(case, question)
+        require_reach(scope)
+        return scope
 
     def build(self, scope: Cities) -> None:
         """Nothing: it has no linear program."""

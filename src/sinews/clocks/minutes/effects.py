@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from sinews.answers.buying import for_a_million
 from sinews.answers.progress import Count, Uncounted
 from sinews.answers.work import run_all, threads
-from sinews.clocks.minutes.kept import Measured, name_of
+from sinews.clocks.buying import on_sale
+from sinews.clocks.minutes.kept import Measured
 from sinews.clocks.minutes.scope import Cities
 from sinews.clocks.minutes.state import State, state
 from sinews.data.case import Case
-from sinews.data.levers import Lever, Package, case_with, for_sale
+from sinews.data.levers import Lever, Package, case_of, name_of
 from sinews.data.tables.minutes import MINUTES
 
 
@@ -31,12 +33,12 @@ class Effect:
     @property
     def per_million(self) -> float:
         """Thousand people for a million EUR."""
-        return self.earned / self.lever.price[0] if self.lever.price and self.lever.price[0] > 0 else 0.0
+        return for_a_million(self.earned, self.lever.price)
 
 
 def of_minutes(case: Case) -> tuple[Lever, ...]:
     """Levers with a price that change nothing but tables of the minutes clock, by code."""
-    return for_sale(case, MINUTES)
+    return on_sale(case, MINUTES)
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,5 @@ class Effects:
 
 def _pulled(scope: Cities, package: Package) -> State:
     """The state with some steps of each lever of a package. CaseError if the result is no case."""
-    case = scope.case
-    for lever, steps in package:
-        case = case_with(case, lever, steps)
     with threads(1) as crew:
-        return state(Cities.of(case, scope.question, scope.draws.branch()), crew)
+        return state(Cities.of(case_of(scope.case, package), scope.question, scope.draws.branch()), crew)

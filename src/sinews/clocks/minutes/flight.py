@@ -15,6 +15,7 @@ import polars as pl
 from sinews.clocks.minutes.scope import Cities, spread
 from sinews.clocks.minutes.spread import Spread
 from sinews.data.sphere import great_circle
+from sinews.errors import UsageError
 from sinews.model.calendar import Array
 
 #: The least distance that is counted with, km.
@@ -28,6 +29,15 @@ class Origin:
     area: str
     distance: float
     extent: Spread
+
+
+def require_reach(scope: Cities) -> None:
+    """Raise UsageError for a city and a class that were both named, where the class does not come so far."""
+    city, arrival = scope.question.city, scope.question.arrival
+    if city is not None and arrival is not None and not any(Flights(scope, arrival).origins):
+        within = sorted(name for name in scope.classes if any(Flights(scope, name).origins))
+        there = f"classes that do: {', '.join(within)}" if within else "no class of the case does"
+        raise UsageError(f"The class {arrival} does not come as far as {city}; {there}.")
 
 
 @dataclass(frozen=True)

@@ -46,9 +46,9 @@ def answer(details: MinutesAnswer, means: Means, extras: tuple[str, ...] = ()) -
 def margins(details: MinutesAnswer) -> Iterator[Margin]:
     """By class the city at the median of the people and the worst, then each city for the headline class.
 
-    Due: arrival after launch. Ready: when the asked share of those whom the warning reaches is in shelter. The range is
-    that of the time to spare, told at the ready time. A class that can reach no city, or of which nobody is warned, has
-    none.
+    Due: arrival after launch. Ready: when the asked share of those whom the warning reaches could be in a shelter.
+    The range is that of the time to spare, told at the ready time. A class that can reach no city, or of which nobody
+    is warned, has none.
     """
     scope = details.scope
     for name in scope.classes:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,6 @@ from sinews.clocks.minutes.limits import BY_NAME
 from sinews.clocks.minutes.scope import Cities
 from sinews.clocks.minutes.state import State
 from sinews.clocks.minutes.why import Bottleneck
-from sinews.data.levers import Package
 from sinews.data.tables.minutes import MINUTES
 
 #: The module that measures; what is remembered depends on it and on all that it imports.
@@ -31,13 +29,6 @@ def key(scope: Cities) -> str:
     names = (*(table.name for table in MINUTES), "parameters", "places", "groups")
     question = repr(sorted(asdict(scope.question).items()))
     return key_of(MODULES, scope.case.digest_of(names), question)
-
-
-def name_of(package: Package) -> str:
-    """The name of what levers make of the case: their codes, and a digest of their changes, with steps beyond one."""
-    parts_of = [lever.changes if steps == 1 else (lever.changes, steps) for lever, steps in package]
-    changes = sha256(repr(parts_of).encode()).hexdigest()
-    return f"levers {' '.join(lever.code for lever, _ in package)} {changes[:16]}"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ people in time for the headline class, those under cover with their weight.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import polars as pl
@@ -82,6 +82,24 @@ def _limit(name: str, stand: _Stand, about: str, relief: str, subjects: Callable
     return Limit(name, step, about, unit, *parts, relief, stand.table, subjects)
 
 
+def _with_cities(limit: Limit) -> Limit:
+    """Places of states, and of cities that have shelters of their own."""
+
+    def own(scope: Cities, subject: str) -> tuple[str, ...]:
+        there = scope.cities.filter(pl.col("places").is_not_null())["city"]
+        return tuple(there) if subject == ShelterKind.SHELTER else ()
+
+    def changes(scope: Cities, subject: str) -> tuple[Change, ...]:
+        cities = own(scope, subject)
+        more = Change("cities", "places", ChangeKind.MULTIPLY, 1 + MORE, selection=(("city", cities),))
+        return (*limit.changes(scope, subject), *((more,) if cities else ()))
+
+    def rows(scope: Cities, every: pl.DataFrame, subject: str) -> pl.DataFrame:
+        return pl.concat([limit.rows(scope, every, subject), rows_of(every, "cities", "places", own(scope, subject))])
+
+    return replace(limit, changes=changes, rows=rows)
+
+
 def _all(_scope: Cities) -> tuple[str, ...]:
     return (ALL,)
 
@@ -131,9 +149,9 @@ WAKING = _limit(
 RESPONSE = _limit(
     "response", _Stand("warning_response", ("acts",)), "people who go when warned", "people who go when warned", _all,
 )  # fmt: skip
-PLACES = _limit(
+PLACES = _with_cities(_limit(
     "places", _Stand("shelters", ("places",), "kind"), "places in {kind}", "places in {kind}", _kinds,
-)  # fmt: skip
+))  # fmt: skip
 
 LIMITS: tuple[Limit, ...] = (
     DETECT, DECIDE, ALERT, RECEIVE, NOTICE, REACH, COVERAGE, WAKING, RESPONSE, PLACES,

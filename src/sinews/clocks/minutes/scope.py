@@ -61,7 +61,7 @@ class Cities:
         return scope
 
     def require_names(self) -> None:
-        """Raise UsageError for a city or class that the case does not have, or a city that the class cannot reach."""
+        """Raise UsageError for a city or class that the case does not have."""
         if self.cities.is_empty():
             names = sorted(self.table("cities")["name"])
             said = str(self.question.city)

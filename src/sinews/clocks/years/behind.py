@@ -2,7 +2,8 @@
 
 At the end of a year it is known what stocks of an item come to without new orders, and what new orders have added.
 Shared out by need alone, what is new would raise those who have least of their need to one level. An ally that stays
-below it by more than a step of the rule is behind: its money, its wait or what is best for the group allows no more.
+below it by more than a step of the rule is behind: its money, its wait, its contracting office or what is best for the
+group allows no more.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from sinews.clocks.years.components.base import DELIVERIES, STOCK
-from sinews.clocks.years.rule import STEPS, year_ends
+from sinews.clocks.years.rule import STEPS, filling, year_ends
 from sinews.clocks.years.scope import Scope
 from sinews.model.accounts import amounts
 from sinews.model.calendar import Array
@@ -24,7 +25,7 @@ SCHEMA = {"place": pl.String, "item": pl.String, "period": pl.String, "units": p
 
 def behind(scope: Scope, journal: Journal, program: Program, value: Array) -> pl.DataFrame:
     """Allies, items and ends of years that are behind, in this order (columns SCHEMA)."""
-    ends, need = year_ends(scope), scope.needs["quantity"].to_numpy()
+    ends, need = year_ends(scope), filling(scope)
     stock = value[program.numbers(program.variable("stock"))]
     items = np.array(scope.needs["item"])
     old = np.maximum(stock - _of_new_orders(journal, value), 0.0)[:, ends]

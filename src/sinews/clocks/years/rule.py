@@ -15,6 +15,7 @@ from __future__ import annotations
 import numpy as np
 
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.upkeep import upkeep
 from sinews.data.months import month_after
 from sinews.model.calendar import Array, Indices
 from sinews.model.optima import lots
@@ -52,13 +53,23 @@ def wishes(program: Program) -> Array:
 def lacking(scope: Scope, program: Program) -> Steps:
     """What stocks lack of needs at the end of each year that is shown: the first part of the rule."""
     stock, ends = program.variable("stock"), year_ends(scope)
-    need = scope.needs["quantity"].to_numpy()
+    need = filling(scope)
     drawn = 1 + TIMELY * BY_LOT * lots(stock, program.calendar.labels)[:, ends].ravel()
     return Steps(
         program.numbers(stock)[:, ends].ravel(),
         np.repeat(need / STEPS, len(ends)),
         [step / STEPS * drawn for step in range(1, STEPS + 1)],
     )
+
+
+def filling(scope: Scope) -> Array:
+    """Things that fill each row of the needs, shape (rows of needs,): more than are needed where not all of them count.
+
+    What spares and repair keep up is left out: it is bought where it is dear, and comes after what stands there.
+    """
+    counts = upkeep(scope).counts
+    need = scope.needs["quantity"].to_numpy()
+    return np.asarray(np.divide(need, counts, out=need.astype(float).copy(), where=counts > 0))
 
 
 def year_ends(scope: Scope) -> Indices:

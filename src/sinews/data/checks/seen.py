@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from weakref import ref
 
 import polars as pl
@@ -38,6 +39,8 @@ class Made:
 
 #: Where a check found nothing: for the tables that it looked at, those of the latest cases.
 _CLEAN: dict[Made, dict[tuple[str, ...], _Seen]] = {}
+
+_ALONE = Lock()  # levers change cases side by side
 
 #: Checks, and cases of each, that are kept there.
 KEPT, CASES = 2_000, 64
@@ -106,10 +109,11 @@ def _clean(check: Made, frames: Frames) -> frozenset[str] | None:
 
 
 def _keep(check: Made, names: tuple[str, ...], frames: Frames) -> None:
-    while len(_CLEAN) >= KEPT and check not in _CLEAN:
-        _CLEAN.pop(next(iter(_CLEAN)), None)
-    seen = _CLEAN.setdefault(check, {}).setdefault(names, {})
-    while len(seen) >= CASES:
-        seen.pop(next(iter(seen)), None)
     here = [frames.get(name) for name in names]
-    seen[tuple(map(id, here))] = tuple(None if frame is None else ref(frame) for frame in here)
+    with _ALONE:
+        while len(_CLEAN) >= KEPT and check not in _CLEAN:
+            _CLEAN.pop(next(iter(_CLEAN)), None)
+        seen = _CLEAN.setdefault(check, {}).setdefault(names, {})
+        while len(seen) >= CASES:
+            seen.pop(next(iter(seen)), None)
+        seen[tuple(map(id, here))] = tuple(None if frame is None else ref(frame) for frame in here)

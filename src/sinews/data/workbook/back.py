@@ -3,34 +3,48 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sinews.data.case import Case
+from sinews.data.described import shown
 from sinews.data.json_text import object_of
 from sinews.data.package import DESCRIPTION as DESCRIBED
 from sinews.data.tables import BY_NAME
 from sinews.data.workbook import form
-from sinews.data.workbook.reading import PACKED, sheets_in
-from sinews.errors import CaseError, Finding, Hints, did_you_mean
+from sinews.data.workbook.packed import PACKED, letters
+from sinews.data.workbook.reading import sheets_in
+from sinews.errors import CaseError, Finding, did_you_mean
 from sinews.files import add_file, new_folder
 
 _OWN = (form.ABOUT, form.CASE, form.DESCRIPTION)
 
+#: A name of a file that every system can have.
+_NAME = re.compile(r"[^/\\\x00-\x1f]{1,200}")
+
 
 @dataclass(frozen=True)
 class Book:
-    """The files that a workbook makes, by path, and the sheet and the row of each line of a table's file."""
+    """The files that a workbook makes, by path, and where in it they come from.
+
+    `sheets`, `rows`: the sheet of a file, and its row for each line of the file. `stated`: the row of each setting.
+    """
 
     called: str
     files: Mapping[str, str]
     sheets: Mapping[str, str]
     rows: Mapping[str, Mapping[int, int]]
+    stated: Mapping[str, int]
 
     def placed(self, finding: Finding) -> Finding:
         """A finding in a file of the case, by the sheet and the cell of the workbook."""
+        setting = finding.column.removeprefix("sinews.")
+        if finding.file == DESCRIBED and setting in self.stated:
+            place = f"{self.called}, sheet {form.CASE}"
+            return replace(finding, file=place, row=self.stated[setting], column=f"B ({setting})")
         sheet = form.DESCRIPTION if finding.file == DESCRIBED else self.sheets.get(finding.file)
         if sheet is None:
             return replace(finding, file=f"{self.called}, {finding.file}")
@@ -58,53 +72,80 @@ def imported(path: Path, target: Path) -> Case:
             Case.read(folder)
         except CaseError as error:
             raise CaseError([book.placed(finding) for finding in error.findings]) from None
-    return Case.read(target)
+    return Case.read(target)  # by the name that it has now
 
 
 def book_in(path: Path) -> Book:
     """The files of the case that a workbook holds; CaseError if it holds none."""
     called = path.name
-    sheets = sheets_in(_content(path, called), called)
-    strange = [name for name in sheets if name not in BY_NAME and name not in _OWN]
-    wrong = [_unknown(called, name) for name in strange]
+    sheets = sheets_in(_content(path, called), called, (*BY_NAME, *_OWN))
     if form.DESCRIPTION not in sheets:
         remedy = "Export a case with `sinews export`, and change that workbook."
-        wrong.append(Finding(called, 0, "", f"no sheet {form.DESCRIPTION}", "the sheets of an exported case", remedy))
-    if wrong:
-        raise CaseError(wrong)
+        found = f"no sheet {form.DESCRIPTION}"
+        raise CaseError([Finding(called, 0, "", found, "the sheets of an exported case", remedy)])
     tables = {name: rows for name, rows in sheets.items() if name in BY_NAME}
-    text = "\n".join(row[0] if row else "" for row in sheets[form.DESCRIPTION]) + "\n"
+    text = "\n".join(map("".join, sheets[form.DESCRIPTION])) + "\n"
     return _book(called, tables, text, sheets.get(form.CASE, []))
 
 
-def letters(column: int) -> str:
-    """The letters of a column, the first of which is 0."""
-    name = ""
-    column += 1
-    while column:
-        column, left = divmod(column - 1, 26)
-        name = chr(65 + left) + name
-    return name
-
-
 def _book(called: str, tables: Mapping[str, list[list[str]]], text: str, settings: Sequence[Sequence[str]]) -> Book:
-    content, wrong = object_of(text, DESCRIBED)
+    """The files of tables with a description, and what is wrong with what says where they are; CaseError for that."""
+    described = f"{called}, sheet {form.DESCRIPTION}"
+    try:
+        content, wrong = object_of(text, DESCRIBED)
+    except CaseError as error:
+        raise CaseError([replace(one, file=described) for one in error.findings]) from None
+    wrong += _misplaced(content)
+    wrong = [replace(one, file=described) for one in wrong] + _misnamed(f"{called}, sheet {form.CASE}", settings)
     if wrong:
-        raise CaseError([replace(one, file=f"{called}, sheet {form.DESCRIPTION}") for one in wrong])
+        raise CaseError(wrong)
     changed = _resources(content, tables) | _stated(content, settings)
-    paths = _paths(content)
+    paths = {str(part["name"]): str(part["path"]) for part in _parts(content)}
     files = {DESCRIBED: json.dumps(content, indent=2, ensure_ascii=False) + "\n" if changed else text}
     files |= {paths.get(name, f"{name}.csv"): form.as_csv(_squared(rows)) for name, rows in tables.items()}
     sheets = {paths.get(name, f"{name}.csv"): name for name in tables}
-    return Book(called, files, sheets, {file: _lines(tables[name]) for file, name in sheets.items()})
+    stated = {row[0]: number for number, row in enumerate(settings, start=1) if row}
+    return Book(called, files, sheets, {file: _lines(tables[name]) for file, name in sheets.items()}, stated)
 
 
-def _paths(content: Mapping[str, Any]) -> dict[str, str]:
-    """Table -> the path of its file, as the description says; one that leaves the folder is found in reading."""
+def _parts(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What the description says of tables that it names with a path; the rest is found when the case is read."""
     listed = content.get("resources")
     parts = [part for part in listed if isinstance(part, dict)] if isinstance(listed, list) else []
-    paths = {str(part.get("name")): str(part.get("path")) for part in parts}
-    return {name: path for name, path in paths.items() if ".." not in Path(path).parts and not Path(path).is_absolute()}
+    return [part for part in parts if isinstance(part.get("name"), str) and isinstance(part.get("path"), str)]
+
+
+def _misplaced(content: Mapping[str, Any]) -> list[Finding]:
+    """Paths of tables that name no file of their own within the folder."""
+    taken, found = {DESCRIBED}, []
+    for part in _parts(content):
+        path = str(part["path"])
+        if not _within(path) or any(path == other or _inside(path, other) for other in taken):
+            remedy = f"Write the name of a file, as in {part['name']}.csv."
+            expected = "a file of its own within the folder"
+            found.append(Finding(DESCRIBED, 0, f"resources.{part['name']}", shown(path), expected, remedy))
+        taken.add(path)
+    return found
+
+
+def _within(path: str) -> bool:
+    """Whether every system can have such a file within a folder."""
+    return all(_NAME.fullmatch(name) and name not in (".", "..") for name in path.split("/"))
+
+
+def _inside(first: str, second: str) -> bool:
+    """Whether one of two paths would be a folder of the other."""
+    return first.startswith(f"{second}/") or second.startswith(f"{first}/")
+
+
+def _misnamed(called: str, settings: Sequence[Sequence[str]]) -> list[Finding]:
+    """Rows of the sheet of settings that name none."""
+    return [
+        Finding(called, number, "A", f'"{row[0]}"', f"one of {', '.join(form.SETTINGS)}", f"Rename it.{hint}")
+        for number, row in enumerate(settings, start=1)
+        if row and row[0] and row[0] not in form.SETTINGS
+        for hint in [did_you_mean(row[0], form.SETTINGS)]
+    ]
 
 
 def _resources(content: dict[str, Any], tables: Mapping[str, object]) -> bool:
@@ -112,8 +153,8 @@ def _resources(content: dict[str, Any], tables: Mapping[str, object]) -> bool:
     listed = content.get("resources")
     if not isinstance(listed, list):
         return False
-    kept = [part for part in listed if not isinstance(part, dict) or part.get("name") in tables]
-    there = {part.get("name") for part in kept if isinstance(part, dict)}
+    kept = [part for part in listed if not isinstance(part, dict) or str(part.get("name")) in tables]
+    there = {str(part.get("name")) for part in kept if isinstance(part, dict)}
     more = [{"name": name, "path": f"{name}.csv"} for name in tables if name not in there]
     content["resources"] = [*kept, *more]
     return len(kept) < len(listed) or bool(more)
@@ -145,13 +186,8 @@ def _lines(rows: Sequence[Sequence[str]]) -> dict[int, int]:
     lines, line = {}, 1
     for number, row in enumerate(rows, start=1):
         lines[line] = number
-        line += 1 + sum(cell.count("\n") for cell in row)
+        line += 1 + sum(len(re.findall("\r\n|\r|\n", cell)) for cell in row)
     return lines
-
-
-def _unknown(called: str, name: str) -> Finding:
-    remedy = f"Rename the sheet, or take it out.{did_you_mean(name, Hints(BY_NAME))}"
-    return Finding(f"{called}, sheet {name}", 0, "", "an unknown table", "a sheet for each table of a case", remedy)
 
 
 def _content(path: Path, called: str) -> bytes:

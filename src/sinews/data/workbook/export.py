@@ -29,6 +29,9 @@ _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 #: Characters of a column: at least, and at most.
 _NARROW, _WIDE = 8, 44
 
+#: The most characters of a cell.
+_LONGEST = 30_000
+
 #: Rows that decide how wide a column is.
 _LOOKED_AT = 200
 
@@ -84,13 +87,13 @@ def _settings(book: Workbook, case: Case) -> None:
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 60)
     sheet.set_column(2, 2, 70)
-    stated = settings_text(case)
+    stated = _settings_text(case)
     for row, (name, about) in enumerate(form.SETTINGS.items()):
         for column, text in enumerate((name, stated[name], about)):
             sheet.write_string(row, column, text)
 
 
-def settings_text(case: Case) -> dict[str, str]:
+def _settings_text(case: Case) -> dict[str, str]:
     """The settings of a case as text, as its description states them."""
     settings = case.settings
     months = {name: f"{getattr(settings, name):%Y-%m}" for name in ("start", "end", "monthly_until")}
@@ -156,11 +159,11 @@ def _choices(table: Table, name: str, sizes: Mapping[str, int]) -> list[str] | s
 
 
 def _lines(book: Workbook, text: str) -> None:
-    """The description of the case, a line a row, out of the way."""
+    """The description of the case, a line a row, out of the way; long lines go on in the next cells."""
     sheet = book.add_worksheet(form.DESCRIPTION)
     for row, line in enumerate(text.split("\n")):
-        if line:
-            sheet.write_string(row, 0, line)
+        for column, start in enumerate(range(0, len(line), _LONGEST)):
+            sheet.write_string(row, column, line[start : start + _LONGEST])
     sheet.hide()
 
 
@@ -170,6 +173,7 @@ def _held(content: bytes, tables: Mapping[str, Sequence[Sequence[str]]], describ
 
     back = sheets_in(content, "the workbook")
     wanted = {name: [list(row) for row in rows] for name, rows in tables.items()}
+    back[form.DESCRIPTION] = [["".join(row)] for row in back[form.DESCRIPTION]]
     wanted[form.DESCRIPTION] = [[line] for line in described.split("\n")]
     for name, rows in wanted.items():
         for number, row in enumerate(rows):

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import StringIO
 
+from sinews.data.csv_text import line_of
 from sinews.data.schema import Number, Plain, Table, Year
 
 #: Sheets that are no tables: what the workbook is, the settings of the case, its description line by line.
@@ -70,6 +71,4 @@ def cells(text: str) -> list[list[str]]:
 
 def as_csv(rows: Sequence[Sequence[str]]) -> str:
     """Rows as the file of a table: commas, quotation marks where they have to be, a line feed after each row."""
-    stream = StringIO()
-    csv.writer(stream, lineterminator="\n").writerows(rows)
-    return stream.getvalue()
+    return "".join(map(line_of, rows))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import polars as pl
 
@@ -11,7 +9,7 @@ from sinews.clocks.hours.answer import HoursAnswer
 from sinews.clocks.hours.page import page, sentences, sources
 from sinews.clocks.hours.page.sentences import Names
 from sinews.clocks.hours.readings import of_need, soonest
-from sinews.present.buying import earned, million, steps
+from sinews.present.buying import best_package
 from sinews.present.figure import drawn
 from sinews.present.page import Section
 from sinews.present.tables import tidy
@@ -35,7 +33,7 @@ def card(answer: HoursAnswer) -> Section:
 
 def sections(answer: HoursAnswer) -> tuple[Section, ...]:
     """The report from curves to the limits of the clock."""
-    found = [curves(answer), allies(answer), page.why(answer), *buy(answer), *package(answer)]
+    found = [curves(answer), allies(answer), page.why(answer), *buy(answer), *best_package(answer.bought)]
     return (*found, page.advised(answer), *page.weak(answer), limits_of_the_clock())
 
 
@@ -150,16 +148,6 @@ def buy(answer: HoursAnswer) -> tuple[Section, ...]:
         sources=sources.of_offers(answer),
     )
     return (Section(title, figure=figure, topic="What would buy hours"),)
-
-
-def package(answer: HoursAnswer) -> tuple[Section, ...]:
-    """The best package step by step, if it was measured."""
-    found = answer.bought
-    if found is None:
-        return ()
-    last = found.frontier[-1] if found.frontier else None
-    title = f"{million(last.money)} would buy {earned(last.effect)}" if last else "Nothing is bought"
-    return (replace(steps(found, title), topic="The best package"),)
 
 
 def limits_of_the_clock() -> Section:

@@ -43,7 +43,8 @@ def by_class(answer: MinutesAnswer) -> Section:
     """The margin by class: the city at the median of the people, and the worst."""
     text = (
         f"Minutes from launch, at the median of the people and in the worst city. Needed: until "
-        f"{answer.scope.share:g} % of those whom the warning reaches are in shelter. Range: nine times in ten.",
+        f"{answer.scope.share:g} % of those whom the warning reaches could be in a shelter, if they go and it has "
+        "a place. Range: nine times in ten.",
     )
     return Section("Ready", text, classes_table(answer))
 

@@ -17,7 +17,7 @@ class MinutesParts:
     answer: Answer[MinutesAnswer]
 
     tab = "Minutes: warned in time"
-    reads = ("until it arrives, at the median of the people", "until half of those warned are in shelter")
+    reads = ("until it arrives, at the median of the people", "until those who are warned could be in a shelter")
 
     @property
     def details(self) -> MinutesAnswer:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import polars as pl
 
 from sinews.clocks.minutes.answer import MinutesAnswer
 from sinews.clocks.minutes.page import page, sentences, sources
 from sinews.clocks.minutes.page.sentences import Names
 from sinews.clocks.minutes.readings import Typical, median, of_class, worst
-from sinews.present.buying import earned, million, steps
+from sinews.present.buying import best_package
 from sinews.present.figure import drawn
 from sinews.present.page import Section
 from sinews.present.tables import tidy
@@ -34,7 +32,7 @@ def card(answer: MinutesAnswer) -> Section:
 def sections(answer: MinutesAnswer) -> tuple[Section, ...]:
     """The report from classes to the limits of the clock."""
     found = [*classes(answer), page.people(answer), *cities(answer), *day(answer), page.why(answer), *buy(answer)]
-    return (*found, *package(answer), limits_of_the_clock())
+    return (*found, *best_package(answer.bought), limits_of_the_clock())
 
 
 def classes(answer: MinutesAnswer) -> tuple[Section, ...]:
@@ -50,8 +48,8 @@ def classes(answer: MinutesAnswer) -> tuple[Section, ...]:
         (
             f"For each class minutes from launch to arrival and minutes that are needed. {title}.",
             f"Upper dots: minutes from launch to arrival; lower dots: until {number(answer.scope.share)} % of those "
-            "whom the warning reaches are in shelter (model). Bars: nine times in ten. The scale grows narrower to the "
-            "right.",
+            "whom the warning reaches could be in a shelter (model). Bars: nine times in ten. The scale grows narrower "
+            "to the right.",
         ),
         data,
         charts.classes,
@@ -95,7 +93,7 @@ def cities(answer: MinutesAnswer) -> tuple[Section, ...]:
         (
             f"A map of Europe with a dot for each city, by minutes to spare. {title}.",
             f"Dots: cities, larger where more people live. Colour: minutes from launch to arrival less those that "
-            f"{number(scope.share)} % of those warned need to be in shelter (model); red: too few.",
+            f"{number(scope.share)} % of those warned need to be in a shelter (model); red: too few.",
         ),
         data,
         charts.cities,
@@ -166,21 +164,14 @@ def buy(answer: MinutesAnswer) -> tuple[Section, ...]:
     return (Section(title, figure=figure, topic="What would buy minutes"),)
 
 
-def package(answer: MinutesAnswer) -> tuple[Section, ...]:
-    """The best package step by step, if it was worked out."""
-    found = answer.bought
-    if found is None:
-        return ()
-    last = found.frontier[-1] if found.frontier else None
-    title = f"{million(last.money)} would buy {earned(last.effect)}" if last else "Nothing is bought"
-    return (replace(steps(found, title), topic="The best package"),)
-
-
 def limits_of_the_clock() -> Section:
     """What the clock does not know."""
     text = (
         "Most links of the chain have never been timed in the states of the case; they carry what was seen in Japan, "
         "Ukraine and Israel, with wide ranges. Interception, and a warning before the launch, are not in the model.",
+        "Minutes needed are those of people whom a warning reaches at all, whether they go and have a place or not: a "
+        "slow channel that reaches many makes them longer, though it harms nobody. Cities of one state differ in "
+        "little but their flight, and those that tie are named by their code.",
         "Channels are taken to reach people independently of one another; neighbours who tell each other, and people "
         "who are in cars or in the street, are not in the model.",
         sentences.PURPOSE,

@@ -124,7 +124,7 @@ def _told(answer: MinutesAnswer, one: Typical) -> str:
     """Time there is and time needed, with the range of the difference."""
     there, needed, low, high = (number(rounded(value)) for value in (one.available, one.needed, one.low, one.high))
     return (
-        f"{there} of flight, {needed} until {number(answer.scope.share)} % of those warned are in shelter; "
+        f"{there} of flight, {needed} until {number(answer.scope.share)} % of those warned could be in a shelter; "
         f"range {low} to {high}"
     )
 

@@ -38,5 +38,5 @@ def whom(behind: pl.DataFrame, answer: YearsAnswer) -> str:
     who += ["one other"] if others == 1 else [f"{others} others"] if others > 1 else []
     return (
         f"At the end of some year {listed(who)} had less by more than a tenth of a need than the rule alone would "
-        "give: money, waits or what is best for the group allowed no more (table behind)."
+        "give: money, waits, contracting offices or what is best for the group allowed no more (table behind)."
     )

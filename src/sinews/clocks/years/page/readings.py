@@ -28,6 +28,7 @@ UNSPENT = MONEY.rest
 BEFORE = "before the day of knowledge, when nothing new can be decided"
 MET = "as needs are met"
 FULL = "as lines can take no more"
+SIGNED = "as contracting offices can sign no more"
 
 #: Shortfall below this part of the group's need is none.
 LEAST_PART = 1e-6
@@ -141,7 +142,8 @@ def unspent(answer: YearsAnswer) -> dict[str, float]:
     """Money that is not spent in time, by the reason why, million EUR; reasons without any are left out.
 
     Before the day of knowledge nothing new can be decided. After it an ally that lacks nothing, of what it holds alone
-    or all hold together, has its needs met; where something is lacking all the same, lines can take no more.
+    or all hold together, has its needs met; where something is lacking all the same, its contracting office signs all
+    that it can, or else lines can take no more.
     """
     need = pl.col("subject").replace_strict(answer.scope.need_totals, return_dtype=pl.Float64)
     lacking = rows(answer, "shortfall").filter(pl.col("value") > LEAST_PART * need)
@@ -149,16 +151,27 @@ def unspent(answer: YearsAnswer) -> dict[str, float]:
     short = lacking.select("place", "month").unique().with_columns(pl.lit(value=True).alias("short"))
     lapsed = rows(answer, "money_lapsed").join(short, on=["place", "month"], how="left", maintain_order="left")
     known = month_after(answer.scope.case.settings.start, answer.scope.known)
+    lapsed = lapsed.join(_busy(answer), on=["place", "month"], how="left", maintain_order="left")
     reason = (
         pl.when(pl.col("month") < known)
         .then(pl.lit(BEFORE))
-        .when(pl.col("short").is_not_null() | pl.col("month").is_in(together.implode()))
-        .then(pl.lit(FULL))
-        .otherwise(pl.lit(MET))
+        .when(pl.col("short").is_null() & ~pl.col("month").is_in(together.implode()))
+        .then(pl.lit(MET))
+        .when(pl.col("busy").is_not_null())
+        .then(pl.lit(SIGNED))
+        .otherwise(pl.lit(FULL))
     )
     sums = lapsed.group_by(reason.alias("reason"), maintain_order=True).agg(pl.col("value").sum())
     found = dict(sums.iter_rows())
-    return {name: found[name] for name in (BEFORE, MET, FULL) if found.get(name, 0.0) > LEAST}
+    return {name: found[name] for name in (BEFORE, MET, SIGNED, FULL) if found.get(name, 0.0) > LEAST}
+
+
+def _busy(answer: YearsAnswer) -> pl.DataFrame:
+    """Place and month of each office that signs all that it can (column `busy`)."""
+    can, signed = (rows(answer, name).select("place", "month", "value") for name in ("can_sign", "signed"))
+    both = can.join(signed, on=["place", "month"], suffix="_signed", maintain_order="left")
+    full = both.filter(pl.col("value_signed") >= (1 - LEAST_PART) * pl.col("value"), pl.col("value") > 0)
+    return full.select("place", "month", pl.lit(value=True).alias("busy"))
 
 
 def balance(answer: YearsAnswer) -> pl.DataFrame:
