@@ -72,9 +72,12 @@ def _stage(name: str) -> str:
 
 
 def _unsaid(node: ast.FunctionDef, text: str) -> list[str]:
-    """Errors that a function raises itself and its docstring does not name, and arrays without a shape."""
+    """Errors that a function raises itself and its docstring does not name, and arrays without a shape.
+
+    What a function makes to be raised is a CaseError: nothing else is made apart.
+    """
     raised = {
-        call.func.id
+        "CaseError" if call.func.id[:1].islower() else call.func.id
         for inner in ast.walk(node)
         if isinstance(inner, ast.Raise) and isinstance(call := inner.exc, ast.Call) and isinstance(call.func, ast.Name)
     }

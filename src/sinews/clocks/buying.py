@@ -11,18 +11,10 @@ from sinews.answers.buying import Purchase, Worth, purchase
 from sinews.answers.means import Means
 from sinews.answers.progress import within
 from sinews.clocks.clock import PACKAGE, STEPS, Purchasable
-from sinews.data.case import Case
-from sinews.data.levers import Lever, Package, for_sale
-from sinews.data.schema import Table
+from sinews.data.levers import Lever, Package, on_sale
 
 #: Part of the objective below which what a step takes off is the tolerance of the search and of the solver.
 NOISE = 1e-4
-
-
-def on_sale(case: Case, tables: Sequence[Table]) -> tuple[Lever, ...]:
-    """Levers with a price that change nothing but some of `tables`, by code."""
-    mine = {table.name for table in tables}
-    return tuple(lever for lever in for_sale(case, tables) if lever.tables <= mine)
 
 
 def purchased(

@@ -11,7 +11,7 @@ from sinews.answers.offers import tables
 from sinews.answers.progress import Meter
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.asking import Asking
-from sinews.clocks.buying import most_measurements, on_sale, purchased
+from sinews.clocks.buying import most_measurements, purchased
 from sinews.clocks.clock import Purchasable
 from sinews.clocks.years import YEARS as CLOCK
 from sinews.clocks.years import buy as of_years
@@ -21,7 +21,7 @@ from sinews.commands.asking import asking, remember
 from sinews.commands.catalogue import OF_OTHERS, OF_YEARS, TABLES
 from sinews.commands.measured import Tables, measured, posed, referred, shown
 from sinews.data.case import Case
-from sinews.data.levers import Lever, for_sale
+from sinews.data.levers import Lever, for_sale, on_sale
 from sinews.data.tables.years import YEARS
 from sinews.errors import UsageError
 from sinews.present import buying

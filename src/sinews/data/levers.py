@@ -7,7 +7,7 @@ between two answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -92,6 +92,12 @@ def for_sale(case: Case, tables: Iterable[Table]) -> tuple[Lever, ...]:
     """Levers with a price that change nothing but some of `tables` and what is asked, by code."""
     mine = {table.name for table in tables} | {QUESTION}
     return tuple(lever for lever in levers(case).values() if lever.price is not None and lever.tables <= mine)
+
+
+def on_sale(case: Case, tables: Sequence[Table]) -> tuple[Lever, ...]:
+    """Levers with a price that change nothing but some of `tables`, by code."""
+    mine = {table.name for table in tables}
+    return tuple(lever for lever in for_sale(case, tables) if lever.tables <= mine)
 
 
 def ladder(case: Case) -> tuple[Lever, ...]:

@@ -12,13 +12,12 @@ from functools import partial
 from sinews.answers.buying import for_a_million
 from sinews.answers.progress import Count, Uncounted
 from sinews.answers.work import run_all, threads
-from sinews.clocks.buying import on_sale
 from sinews.clocks.hours.kept import Measured
 from sinews.clocks.hours.relief import Relieved, relieved
 from sinews.clocks.hours.scope import Homes
 from sinews.clocks.hours.state import State, state
 from sinews.data.case import Case
-from sinews.data.levers import Lever, Package, case_of, name_of
+from sinews.data.levers import Lever, Package, case_of, name_of, on_sale
 from sinews.data.tables.hours import HOURS
 
 

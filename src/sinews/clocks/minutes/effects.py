@@ -13,12 +13,11 @@ from functools import partial
 from sinews.answers.buying import for_a_million
 from sinews.answers.progress import Count, Uncounted
 from sinews.answers.work import run_all, threads
-from sinews.clocks.buying import on_sale
 from sinews.clocks.minutes.kept import Measured
 from sinews.clocks.minutes.scope import Cities
 from sinews.clocks.minutes.state import State, state
 from sinews.data.case import Case
-from sinews.data.levers import Lever, Package, case_of, name_of
+from sinews.data.levers import Lever, Package, case_of, name_of, on_sale
 from sinews.data.tables.minutes import MINUTES
 
 

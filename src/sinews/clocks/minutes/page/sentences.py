@@ -49,9 +49,7 @@ class Names:
         return f"{limit.limit.step} {self._said(limit.limit.relief, limit.subject)}"
 
     def _said(self, words: str, code: str) -> str:
-        return words.format(
-            arrival=self.classes.get(code, code), channel=self.channels.get(code, code), kind=code
-        )
+        return words.format(arrival=self.classes.get(code, code), channel=self.channels.get(code, code), kind=code)
 
 
 def minutes(value: float) -> str:
