@@ -68,7 +68,7 @@ def _states(places: list[str], budget: Array) -> dict[str, pl.DataFrame]:
         "groups": frame(count, {}, group="NATO_EUR", place=places),
         "economy": frame(count, {"gdp": 12 * budget, **unknown}, place=places, year=2026),
         "paths": frame(count, {"share": 100.0}, path="national", place=places, year=2026),
-        "budgets": frame(count, {"equipment_share": 100.0, "modelled_share": 100.0}, place=places),
+        "budgets": frame(count, {"standing_share": 0.0, "equipment_share": 100.0}, place=places),
     }
 
 

@@ -77,7 +77,19 @@ class Tiny:
         """A budget of `monthly` million EUR a month (GDP is a year of it, and all of GDP goes to the items)."""
         self.add("economy", exact(gdp=12 * monthly, gdp_ppp=np.nan, population=np.nan), place=place, year="2026")
         self.add("paths", exact(share=100), path=path, place=place, year="2026")
-        return self.add("budgets", exact(equipment_share=100, modelled_share=100), place=place)
+        return self.add("budgets", exact(standing_share=0, equipment_share=np.nan), place=place)
+
+    def claims(self, place: str, standing: float, domain: float = 0.0) -> Tiny:
+        """What an ally pays first: percent of its budget for what stands, percent of output for another domain."""
+        [row] = [row for row in self.tables["budgets"] if row["place"] == place]
+        row |= exact(standing_share=standing)
+        if "domains" not in self.tables:
+            self.add("domains", domain="sea", name="Ships", about="A domain of a test.", basis="guess")
+        return self.add("domain_shares", exact(share=domain), domain="sea", place=place, year="2026")
+
+    def running(self, item: str, share: float) -> Tiny:
+        """What an item costs a year, percent of its price."""
+        return self.add("running_costs", exact(share=share), item=item)
 
     def ally(self, place: str, monthly: float = 1000.0, delay: float = 0.0, group: str = "NATO_EUR") -> Tiny:
         """An ally with a budget."""

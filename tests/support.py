@@ -169,8 +169,8 @@ def _states() -> dict[str, list[Row]]:
         "budgets": [
             {
                 "place": place,
-                **number("equipment_share", 25, 0.1, "rule:like_others fact-2"),
-                **number("modelled_share", 30),
+                **share("standing_share", 92.5, "rule:like_others fact-2"),
+                **number("equipment_share", 25),
             }
             for place in ("DEU", "POL")
         ],

@@ -30,6 +30,7 @@ from tools.derivation import (
     alliance,
     backlog,
     beyond,
+    domains,
     hours,
     levers,
     minutes,
@@ -41,7 +42,9 @@ from tools.derivation import (
 from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
-MODULES = (alliance, money, threats, adversary, backlog, beyond, offices, levers, mobility, hours, minutes)
+MODULES = (
+    alliance, money, domains, threats, adversary, backlog, beyond, offices, levers, mobility, hours, minutes,
+)  # fmt: skip
 SETTINGS = Settings(
     name="nato-europe",
     title="NATO in Europe: money, industry, stocks and threat, from published figures",

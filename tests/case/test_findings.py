@@ -97,10 +97,10 @@ FILES = [
     Broken("column twice", text("uses", "use,place", "use,use"), "uses.csv", 1, "use", "twice", 1),
     Broken(
         "column missing",
-        no_column("budgets", "modelled_share"),
+        no_column("budgets", "standing_share"),
         "budgets.csv",
         1,
-        "modelled_share",
+        "standing_share",
         "no such",
     ),
     Broken("basis missing as a whole", no_column("uses", "rate_basis"), "uses.csv", 1, "rate_basis", "no such"),

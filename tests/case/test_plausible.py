@@ -110,12 +110,12 @@ IMPLAUSIBLE = [
         "share ten times its fact",
         both(
             cells("facts", 3, unit="percent", value="0.24", low=""),
-            values("budgets", "modelled_share", 30, 30, basis="fact-2"),
+            values("budgets", "standing_share", 92.5, 92.5, basis="fact-2"),
         ),
         "budgets.csv",
         2,
-        "modelled_share",
-        "DEU/30",
+        "standing_share",
+        "DEU/92.5",
     ),
     Broken(
         "point between thousands",

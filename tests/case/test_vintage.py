@@ -306,7 +306,7 @@ def test_input_of_which_no_line_was_known_limits_nothing() -> None:
         ("sites", "build_lag"),
         ("scales", "per_force"),
         ("places", "contracting_delay"),
-        ("budgets", "modelled_share"),
+        ("budgets", "standing_share"),
     ],
 )
 def test_what_no_plan_can_do_without_is_carried_back(table: str, column: str) -> None:

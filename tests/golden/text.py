@@ -39,6 +39,7 @@ def tiny_scope() -> Scope:
     tiny.tables["deliveries"][-1]["supplier"] = "POL"
     tiny.retired("POL", "shell", -2, 3, 9).surge("pol_shells", 50, lag=0.5, premium=30)
     tiny.conversion("LTU", "shell", 4, lag=1, ramp=2, premium=20)
+    tiny.claims("POL", 90, 5).running("shell", 10)
     tiny.fund("POL", 0, 4, 50).fund("POL", 1, 1, 8, "expansion").test(1, 4)
     tiny.parameters(carry_over_share=50, first_half_weight=2, money_price=1000)
     return Scope.of(tiny.case(), Question())

@@ -19,7 +19,7 @@ from tests.support import small_tables
 
 #: Columns that are drawn anew, and what they are multiplied with.
 DRAWN = {
-    "budgets": ("modelled_share",),
+    "budgets": ("standing_share",),
     "capacity": ("rate",),
     "deliveries": ("quantity",),
     "funds": ("amount",),
@@ -31,7 +31,7 @@ DRAWN = {
     "uses": ("rate",),
 }
 FACTORS = (0.0, 0.3, 0.7, 1.0, 1.4, 3.0)
-POSITIVE = {"price", "weight", "per_force", "capex", "modelled_share"}
+POSITIVE = {"price", "weight", "per_force", "capex"}
 
 
 @cache

@@ -200,7 +200,7 @@ def test_offices_and_upkeep_are_those_of_the_whole(
     "change",
     [
         Change("items", "price", ChangeKind.MULTIPLY, 1.5),
-        Change("budgets", "equipment_share", ChangeKind.MULTIPLY, 0.5, selection=(("place", ("AAA",)),)),
+        Change("paths", "share", ChangeKind.MULTIPLY, 0.5, selection=(("place", ("AAA",)),)),
         Change("forces", "quantity", ChangeKind.MULTIPLY, 1.2),
         Change("sites", "build_lag", ChangeKind.ADD, -2.0, selection=(("place", ("BBB",)),)),
         Change("items", "loss_rate", ChangeKind.ADD, 2.0),

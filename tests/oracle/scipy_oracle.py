@@ -178,6 +178,9 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
     chance[seen:shown] += tail / (shown - seen)
     chance[shown:] = chance[shown - 12 : shown].mean()  # beyond the end a month weighs as one of the last year
 
+    def due_at(tick: int) -> float:
+        return float(chance[ticks[tick][0] : sum(ticks[tick])].sum()) if tick < asked.shown else 0.0
+
     model = Model()
     price_of_money = parameter["money_price"] / 100 / 1000
     money: dict[tuple[str, int], dict[Name, float]] = defaultdict(lambda: defaultdict(float))  # payments
@@ -191,22 +194,61 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
     months_of_rate: dict[tuple[str, int], float] = defaultdict(float)  # known rate of all lines times months
     grown: dict[tuple[str, int], dict[Name, float]] = defaultdict(dict)  # capacity before the tick times months
 
-    # money
+    # money; what comes before the items is paid by data alone, month by month, as far as there is money
+    unmanned: dict[tuple[str, int], float] = {}
+    claimed = any(value(row, "standing_share") for row in tables["budgets"]) or bool(tables.get("domain_shares"))
     for ally in allies:
         economy = next(row for row in tables["economy"] if row["place"] == ally)
         share = next(row for row in tables["paths"] if row["place"] == ally and row["path"] == path)
         budget = only("budgets", "place")[ally]
         monthly = value(economy, "gdp") / 12 * value(share, "share") / 100
-        monthly *= value(budget, "equipment_share") / 100 * value(budget, "modelled_share") / 100
+        given = sum(
+            value(row, "rate") / 12 * value(items[row["item"]], "price")
+            for row in tables["uses"]
+            for month in range(12)
+            if (row["use"], row["place"]) == ("aid", ally) and at(row["start"]) <= month <= at(row["end"])
+        )
+        growth = 1 + parameter.get("standing_growth", 0.0) / 100
+        stands = [
+            max(monthly * value(budget, "standing_share") / 100 * growth ** (month // 12) - given, 0.0)
+            for month in range(horizon)
+        ]
+        takes = sum(
+            value(economy, "gdp") / 12 * value(row, "share") / 100
+            for row in tables.get("domain_shares", [])
+            if row["place"] == ally
+        )
+        owed = [
+            sum(
+                value(items[row["item"]], "price")
+                * (1 - value(items[row["item"]], "advance_share") / 100)
+                * spread_evenly(row, "quantity", month)
+                for row in tables["deliveries"]
+                if row["place"] == ally
+            )
+            for month in range(horizon)
+        ]
+        owed = [np.mean(owed[month - month % 12 : month - month % 12 + 12]) for month in range(horizon)]
+        left, worst = 0.0, 0.0
         for t in count:
             income[ally, t] += monthly * ticks[t][1]
             for row in tables["funds"]:
                 if row["place"] == ally:
                     pot = income if row["purpose"] == "order" else fund
                     pot[ally, t] += by_month(lambda month, row=row: spread_evenly(row, "amount", month), t)
-            kept = 12 * monthly * parameter["carry_over_share"] / 100
+            free = by_month(lambda month, s=stands, d=takes, m=monthly: max(m - s[month] - d, 0.0), t) / ticks[t][1]
             last_closed = ticks[t][0] < opens <= sum(ticks[t])  # what comes before the day of knowledge is not kept
-            model.variable("account", ally, t, most=0.0 if last_closed else kept)
+            kept = 0.0 if last_closed else 12 * free * parameter["carry_over_share"] / 100
+            model.variable("account", ally, t, most=kept)
+            asks, domains = by_month(stands.__getitem__, t), takes * ticks[t][1]
+            book = by_month(owed.__getitem__, t) if ticks[t][0] >= opens else 0.0
+            cut = min(max(asks + book - income[ally, t] - left, 0.0), asks)
+            rest = max(income[ally, t] + left - (asks - cut) - book, 0.0)
+            paid = min(domains, rest)
+            worst = max(worst, cut / asks if asks else 0.0)
+            unmanned[ally, t] = worst
+            left = min(rest - paid, kept)
+            income[ally, t] -= asks - cut + paid
             model.variable("fund", ally, t)
 
     # contracts: decided at t, signed `wait` months later, delivered after the lead time; approvals wait no more
@@ -251,6 +293,10 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
                 for k in range(t + 1)
             )
             model.at_most.append(({("booked", ally, item, k): 1.0 for k in range(t + 1)}, due))
+            if claimed:  # what is late costs as much as what is missing at the test
+                worth = value(row, "weight") / sum(value(items[one], "weight") for one in total) / total[item]
+                late = model.variable("late", ally, item, t, cost=worth * due_at(t))
+                model.at_most.append(({("booked", ally, item, k): -1.0 for k in range(t + 1)} | {late: -1.0}, -due))
 
     # offices: what they sign in each month from the first signature on
     for row in tables.get("offices", []):
@@ -401,14 +447,6 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
             room = max(high - low, 0.0) * from_then / size
             model.at_most.append(({kept_up[ally, item, t]: 1.0, ("stock", ally, item, t): -room}, 0.0))
 
-    # balances
-    for ally in allies:
-        for t in count:
-            for pot, spent, given in (("account", money, income), ("fund", fund_use, fund)):
-                terms = dict(spent[ally, t]) | {(pot, ally, t): 1.0}
-                if t:
-                    terms[pot, ally, t - 1] = -1.0
-                model.at_most.append((terms, given[ally, t]))
     held = {(row["place"], row["item"]): at_start(row) for row in tables["stocks"]}
 
     # fleets that leave: a month's part of a row is what the losses up to the end of its tick have left of it
@@ -449,6 +487,29 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
                     given += kept * held.get((ally, item), 0.0)
                 model.equal.append((terms, -given))
 
+    # what is added to stocks costs money each year
+    yearly = {row["item"]: value(row, "share") / 100 for row in tables.get("running_costs", [])}
+    for ally in allies if yearly else []:
+        for t in count:
+            paid_for = model.variable("running", ally, t, cost=price_of_money)
+            money_terms: dict[Name, float] = {paid_for: -1.0}
+            start_cost = 0.0
+            for item, part in yearly.items():
+                cost = value(items[item], "price") * part * ticks[t][1] / 12
+                money_terms["stock", ally, item, t] = cost
+                start_cost += cost * held.get((ally, item), 0.0)
+            model.at_most.append((money_terms, start_cost))
+            money[ally, t][paid_for] += 1.0
+
+    # balances
+    for ally in allies:
+        for t in count:
+            for pot, spent, given in (("account", money, income), ("fund", fund_use, fund)):
+                terms = dict(spent[ally, t]) | {(pot, ally, t): 1.0}
+                if t:
+                    terms[pot, ally, t - 1] = -1.0
+                model.at_most.append((terms, given[ally, t]))
+
     # shortfall
     weights = sum(value(items[item], "weight") for item in total)
     levels = {half: parameter[f"{half}_half_weight"] for half in ("first", "second")}
@@ -463,4 +524,10 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
                 cost *= level / (sum(levels.values()) / 2) / total[item]
                 terms[model.variable("short", half, holders[0], item, t, most=quantity / 2, cost=cost)] = -1.0
             model.at_most.append((terms, -quantity))
-    return model.solve()
+    nobody = 0.0  # need that cannot be manned is missing whatever is in stock
+    for (ally, item), quantity in need.items():
+        for t in count:
+            cost = by_month(lambda month: float(chance[month]), t) * value(items[item], "weight") / weights
+            nobody += cost * quantity * unmanned[ally, t] / total[item]
+    objective, values = model.solve()
+    return objective + nobody, values

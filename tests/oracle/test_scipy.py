@@ -36,6 +36,15 @@ def test_small_case(tmp_path: Path, path: str) -> None:
     assert objective == pytest.approx(plan.objective, abs=1e-6, rel=1e-6)
 
 
+def test_small_case_where_contracts_come_before_pay(small_case: Case) -> None:
+    """Germany's tanks on order take of what its people and their upkeep cost, and Poland's ships what is left."""
+    tiny = Tiny(tables=small_tables()).claims("DEU", 99.8).claims("POL", 92, 5).running("main_battle_tank", 8)
+    frames = {name: frame(rows) for name, rows in tiny.tables.items()}
+    plan, objective = both(Case.from_tables(small_case.settings, frames), tiny.tables)
+    assert objective == pytest.approx(plan.objective, abs=1e-6, rel=1e-6)
+    assert plan.value("shortfall_unmanned", place="group", item="shell_155mm").sum() > 1
+
+
 def test_small_case_with_everything_in_it(small_case: Case) -> None:
     """With lines abroad, a fund for capacity, training, losses, other lead times and no money to spare.
 
@@ -62,6 +71,7 @@ def test_small_case_with_everything_in_it(small_case: Case) -> None:
     tiny.decided("DEU", "main_battle_tank", 30, 16, 27).place("UKR", "partner")
     tiny.ordered("UKR", "main_battle_tank", 6, 30, 20)
     tiny.tables["deliveries"][-1]["supplier"] = "DEU"
+    tiny.claims("POL", 97, 0.05).running("main_battle_tank", 8)
     tiny.surge("deu_shells", 40, share=60, lag=9.5, premium=30).surge("pol_tanks", 50, lag=10.3, premium=15)
     tiny.surge("usa_shells", 40).conversion("POL", "main_battle_tank", 1.5, share=70, lag=12.4, ramp=8, premium=20)
     frames = {name: frame(rows) for name, rows in tiny.tables.items()}
@@ -72,6 +82,7 @@ def test_small_case_with_everything_in_it(small_case: Case) -> None:
         plan.value("funded_expansion", site="pol_tanks").sum() + np.sum(plan.value("expansion", site="pol_tanks")) > 0
     )
     assert plan.value("decided_orders").sum() > 1
+    assert plan.value("running", place="POL").sum() > 1
     assert plan.value("unmet_exports").sum() < 20
     assert plan.value("surge", site="deu_shells").sum() > 100
     assert plan.value("surge", site="pol_tanks").sum() > 1

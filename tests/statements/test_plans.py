@@ -108,7 +108,7 @@ def test_money_falls_short_where_lines_are_the_limit_and_not_where_money_is() ->
     assert told(growing(12), "money_falls_short").outcome is HOLDS
     poor = one_line(months=24, rate=10.0, budget=10.0, need=100.0, test=20)
     row = poor.tables["budgets"][0]
-    poor.tables["budgets"] = [row | {"modelled_share": "10", "modelled_share_low": "10", "modelled_share_high": "10"}]
+    poor.tables["budgets"] = [row | {"standing_share": "90", "standing_share_low": "90", "standing_share_high": "90"}]
     found = told(poor, "money_falls_short")
     assert found.outcome is NOT
     assert "money holds the date as well" in found.because

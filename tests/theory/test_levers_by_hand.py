@@ -36,8 +36,8 @@ def even(**numbers: Any) -> Tiny:
 
 
 def half_share(tiny: Tiny) -> Tiny:
-    """Half of all money for equipment, so that there can be more."""
-    tiny.tables["budgets"][0] |= exact(equipment_share=50)
+    """Half of output for all that is modelled, so that there can be more."""
+    tiny.tables["paths"][0] |= exact(share=50)
     return tiny
 
 
@@ -253,9 +253,9 @@ def test_the_ladder_splits_the_gap() -> None:
     """
     tiny = half_share(even(rate=12, budget=20, delay=2))
     rungs = (
-        lever("today", Change("budgets", "equipment_share", ChangeKind.MULTIPLY, 1.0)),
+        lever("today", Change("paths", "share", ChangeKind.MULTIPLY, 1.0)),
         lever("contracts", Change("places", "contracting_delay", ChangeKind.AT_MOST, 0.0)),
-        lever("money", Change("budgets", "equipment_share", ChangeKind.MULTIPLY, 2.0)),
+        lever("money", Change("paths", "share", ChangeKind.MULTIPLY, 2.0)),
         lever("lines", *rates(ChangeKind.MULTIPLY, 2.0)),
     )
     with hired(refer(tiny)) as workers:

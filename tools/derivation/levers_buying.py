@@ -219,16 +219,16 @@ def _money(book: Book) -> Offer:
         5,
         30,
         "percent",
-        "Within a few years a ministry moves about a tenth of its money for equipment from one kind to another; more "
-        "takes a larger budget.",
+        "A tenth more than what is pledged is about what debates on the next step ask for; twice or three times that "
+        "is the step from two to five per cent of output.",
     )
     earliest = after(KNOWN, change_of_a_rule(book).low)
     return Offer(
         "more_money",
-        "Spend a hundredth more on the modelled items",
+        "Spend a hundredth more on defence than on any path",
         "parliaments of the European allies",
         prices.more_money(book, MONEY, earliest),
         steps(reach, 100 * MONEY),
         earliest,
-        (Change("budgets", "group=NATO_EUR", "modelled_share", "multiply", step(book, 1 + MONEY, "factor")),),
+        (Change("paths", "group=NATO_EUR", "share", "multiply", step(book, 1 + MONEY, "factor")),),
     )

@@ -12,6 +12,7 @@ from tools.derivation.levers_terms import (
     lines,
     product,
     rate,
+    yearly_budget,
     yearly_money,
     yearly_value,
     years_to_the_end,
@@ -276,8 +277,6 @@ def spares(book: Book, items: Collection[str], points: float, date: str) -> Figu
 
 
 def more_money(book: Book, share: float, date: str) -> Figure:
-    """All money that a part `share` more for the modelled items adds up to, to the end of the clock."""
-    rule = book.rule(
-        "price_of_more_money", "A part of a year's money for the modelled items, in every year to the end of the clock."
-    )
-    return product(book, "million_EUR", yearly_money(book, NATO_EUR) * share, years_to_the_end(book, date)).by(rule)
+    """All money that a part `share` more for defence adds up to, to the end of the clock."""
+    rule = book.rule("price_of_more_money", "A part of a year's core budget, in every year to the end of the clock.")
+    return product(book, "million_EUR", yearly_budget(book, NATO_EUR) * share, years_to_the_end(book, date)).by(rule)

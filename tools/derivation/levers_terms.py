@@ -126,24 +126,34 @@ def yearly_value(book: Book, chosen: Iterable[Row], date: str, *, for_allies: bo
     return total(values).of("million_EUR/year").by(rule)
 
 
+def yearly_budget(book: Book, places: Collection[str]) -> Figure:
+    """A year's core defence budget of allies on the pledged path, million EUR."""
+    rule = book.rule(
+        "budget_of_the_middle_year",
+        "Output times the pledged share of it in the middle year of the clock, summed over the allies.",
+    )
+    return total(budget for _, budget in _budgets(book, places)).of("million_EUR/year").by(rule)
+
+
 def yearly_money(book: Book, places: Collection[str]) -> Figure:
-    """A year's money of allies for the modelled items on the pledged path, million EUR."""
+    """A year's money of allies that is not pay, operation or infrastructure, on the pledged path, million EUR."""
     rule = book.rule(
         "money_of_the_middle_year",
-        "Output times the pledged share of it, the share of equipment in that and of modelled items in equipment, in "
-        "the middle year of the clock, summed over the allies.",
+        "The budget of the middle year of the clock without the part that pay, operation and infrastructure take of "
+        "today's, summed over the allies.",
     )
+    standing = {row["place"]: figure_of(row, "standing_share", "percent") for row in book.tables["budgets"]}
+    hundred = Figure(100.0, 100.0, 100.0, "percent", ())
+    sums = [budget * (hundred - standing[place]) / 100 for place, budget in _budgets(book, places)]
+    return total(sums).of("million_EUR/year").by(rule)
+
+
+def _budgets(book: Book, places: Collection[str]) -> list[tuple[str, Figure]]:
     gdp = {
         row["place"]: figure_of(row, "gdp", "million_EUR") for row in book.tables["economy"] if row["year"] == MIDDLE
     }
-    sums = []
-    for row in sorted(book.tables["budgets"], key=lambda row: str(row["place"])):
-        place = str(row["place"])
-        if place in places:
-            share = _pledged(book, place)
-            parts = figure_of(row, "equipment_share", "percent") * figure_of(row, "modelled_share", "percent") / 1e4
-            sums.append(gdp[place] * share / 100 * parts)
-    return total(sums).of("million_EUR/year").by(rule)
+    allies = sorted(str(row["place"]) for row in book.tables["budgets"] if row["place"] in places)
+    return [(place, gdp[place] * _pledged(book, place) / 100) for place in allies]
 
 
 def _pledged(book: Book, place: str) -> Figure:

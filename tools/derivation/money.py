@@ -12,6 +12,6 @@ __all__ = ["deflator", "derive", "euros", "euros_of", "exchange"]
 def derive(book: Book) -> None:
     """Fill `economy`, `paths`, `budgets`, `history`, `funds` and `parameters`."""
     gdp = economy.derive(book)
-    spending.derive(book, gdp)
+    spending.derive(book)
     funds.derive(book, gdp)
     settings.derive(book)

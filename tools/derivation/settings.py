@@ -19,7 +19,8 @@ SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
         5.0,
         25.0,
         "percent",
-        "Parliaments let ministries move a small part of a year's money into the next; special funds allow more.",
+        "Parliaments let ministries move a small part of a year's money into the next, counted here of what first "
+        "claims leave; special funds allow more.",
     ),
     "money_price": (
         0.001,
@@ -43,6 +44,23 @@ SETTINGS: dict[str, tuple[float, float, float, str, str]] = {
         1.5,
         "weight",
         "The second half of a need is the measure by which the first is weighed.",
+    ),
+    "standing_growth": (
+        1.5,
+        0.0,
+        3.0,
+        "percent",
+        "Real growth each year of what the same forces cost in pay, operation and infrastructure. No source states it: "
+        "pay has to keep up with that outside, which grows with output a head. Germany's cost of a soldier rose by two "
+        "to three per cent more than prices in 2025, one ally in one year; none at all is the low end.",
+    ),
+    "standing_part": (
+        46.0,
+        28.0,
+        62.0,
+        "percent",
+        "Of each euro more that allies spent from 2014 to 2026 in NATO's tables 54 cents (38 to 72) bought equipment; "
+        "the rest to pay, operation and infrastructure. Used by one of the money curves only.",
     ),
     "threat_tail": (
         10.0,

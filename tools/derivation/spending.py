@@ -1,18 +1,24 @@
-"""Shares of output for defence: paths ahead, history, and what of it buys the modelled items."""
+"""Shares of output for defence: paths ahead, history, and what of it is spent on what stands already."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tools.derivation.alliance import ADVERSARIES, ALLIES, PARTNERS, WITHOUT_FORCES
-from tools.derivation.economy import BASE, Gdp
+from tools.derivation.economy import BASE
 from tools.derivation.figures import Book, Figure, total
 from tools.derivation.lookup import LONG_SERIES, NATO_EDITION, Series
-from tools.derivation.prices import euros
 
 NOW = 2026
 #: The year in which the path of two per cent starts, and in which that of three per cent is there.
 TWO_PERCENT_FROM, THREE_PERCENT_BY, AGREEMENT_BY = 2027, 2030, 2035
 
 PATHS_AHEAD = ("two_percent", "three_percent", "three_and_a_half_percent", "five_percent", "national")
+
+#: Core shares as they are debated, percent of output, and the years by which they would be reached.
+DEBATED, DEBATED_BY = ("2", "2.5", "3", "3.5"), (2029, 2032, 2035)
+#: Years whose mean share of its own an ally would come back to, the year by which, and the fewest years on record.
+COLD_WAR, COLD_WAR_BY, COLD_WAR_FEWEST = range(1980, 1990), 2032, 5
 
 #: Facts of the alliance's targets.
 TWO, THREE, CORE, WHOLE, RELATED = "money-6293", "money-6296", "money-6290", "money-6289", "money-6291"
@@ -42,21 +48,11 @@ WHOLE_PLEDGES: dict[str, tuple[int, str]] = {
     "TUR": (2035, "money-6336"),
 }
 
-#: Orders for modelled items placed from 2022 to 2025, for the two allies whose orders the facts know best.
-KNOWN_ORDERS: dict[str, tuple[str, ...]] = {
-    "DEU": (
-        "ammunition-277",
-        "ammunition-356",
-        "lines-027",
-        "lines-132",
-        "lines-194",
-        "lines-261",
-        "lines-269",
-        "lines-348",
-    ),
-    "POL": ("lines-096", "lines-203", "lines-205", "platforms-160", "platforms-281", "platforms-289", "platforms-555"),
-}
-ORDER_YEARS = (2022, 2023, 2024, 2025)
+#: Categories of NATO's tables that pay for what is there: pay, operation and the rest, infrastructure.
+STANDING_CATEGORIES = ("personnel", "other", "infrastructure")
+#: Years whose categories say what standing costs; what one ally's tables book otherwise in a year is left out.
+STANDING_YEARS = (2023, 2024, 2025, 2026)
+BOOKED_OTHERWISE = {("NLD", 2023)}
 
 #: Shares of output of places outside NATO's tables: (place, year) -> (fact, facts that widen the range).
 OTHER_SHARES: dict[tuple[str, int], tuple[str, ...]] = {
@@ -73,15 +69,17 @@ OTHER_SHARES: dict[tuple[str, int], tuple[str, ...]] = {
     ("UKR", 2024): ("money-6408",),
     ("UKR", 2025): ("money-6373",),
 }
+Anchors = tuple[tuple[int, Figure], ...]
+
 HISTORY_BEGINS, NATO_BEGINS = 1960, 2014
 COLD_WAR_MEAN = ("money-6345", 1982)
 
 
-def derive(book: Book, gdp: Gdp) -> None:
+def derive(book: Book) -> None:
     """Fill `paths`, `budgets` and `history`."""
     shares = Series.read(book, NATO_EDITION, "defence_expenditure", "share_of_gdp")
     _paths(book, shares)
-    _budgets(book, shares, gdp)
+    _budgets(book)
     _history(book, shares)
 
 
@@ -98,7 +96,8 @@ def _paths(book: Book, shares: Series) -> None:
         now = _today(book, shares, place)
         _line(book, "today", place, now, ())
         if place in WITHOUT_FORCES:
-            for path in PATHS_AHEAD:
+            debated = [_named(share, year) for share in DEBATED for year in DEBATED_BY]
+            for path in (*PATHS_AHEAD, "cold_war", *debated):
                 _line(book, path, place, now, ())
             continue
         _line(book, "two_percent", place, now, ((TWO_PERCENT_FROM, two),))
@@ -106,9 +105,42 @@ def _paths(book: Book, shares: Series) -> None:
         _line(book, "three_and_a_half_percent", place, now, _raised(now, ((AGREEMENT_BY, core),)))
         _line(book, "five_percent", place, now, _raised(now, ((AGREEMENT_BY, agreed),)))
         _line(book, "national", place, now, _raised(now, _pledges(book, place)))
+        _debated(book, place, now)
+        _line(book, "cold_war", place, now, _raised(now, ((COLD_WAR_BY, _cold_war(book, place)),)))
 
 
-Anchors = tuple[tuple[int, Figure], ...]
+def _named(share: str, year: int) -> str:
+    return f"core_{share}_by_{year}"
+
+
+def _debated(book: Book, place: str, now: Anchors) -> None:
+    """Core shares of two to three and a half per cent, reached evenly by some year; who is above keeps its share."""
+    for share in DEBATED:
+        core = book.assume(
+            f"core_share_of_{share.replace('.', '_')}_percent",
+            float(share),
+            float(share),
+            float(share),
+            "percent",
+            "A core share of output that is asked about in debates on defence spending: a question, not an estimate.",
+            role="setting",
+        )
+        for year in DEBATED_BY:
+            _line(book, _named(share, year), place, now, _raised(now, ((year, core),)))
+
+
+def _cold_war(book: Book, place: str) -> Figure:
+    """The mean share of an ally in the eighties; of one without a record the alliance's in Europe."""
+    rule = book.rule(
+        "share_of_the_cold_war",
+        "Mean of the ally's own shares of output from 1980 to 1989, if five of these years and more are on record; of "
+        "others that of European allies in 1982.",
+    )
+    long = Series.read(book, LONG_SERIES, "military_expenditure", "share_of_gdp")
+    seen = [book.fact(long.id(place, year), "percent") for year in COLD_WAR if long.has(place, year)]
+    if len(seen) < COLD_WAR_FEWEST:
+        return fixed(book.fact(COLD_WAR_MEAN[0], "percent")).by(rule)
+    return fixed(total(seen) / len(seen)).of("percent").by(rule)
 
 
 def _line(book: Book, path: str, place: str, now: Anchors, ahead: Anchors) -> None:
@@ -134,8 +166,8 @@ def _without_related(book: Book, fact: str) -> Figure:
     rule = book.rule(
         "core_of_whole_pledge",
         "A pledge of five per cent counts without the part for "
-        "defence-related outlays; only core defence buys the modelled "
-        "items.",
+        "defence-related outlays; only core defence pays for "
+        "forces.",
     )
     return fixed(book.fact(fact, "percent") - book.fact(RELATED, "percent")).by(rule)
 
@@ -155,11 +187,44 @@ def _pledged(book: Book, fact: str) -> Figure:
     return figure if row["low"] and row["high"] else fixed(figure)
 
 
-def _budgets(book: Book, shares: Series, gdp: Gdp) -> None:
+def _budgets(book: Book) -> None:
     equipment = Series.read(book, NATO_EDITION, "defence_expenditure", "equipment_share_of_defence_expenditure")
-    modelled = modelled_share(book, shares, equipment, gdp)
+    categories = [
+        Series.read(book, NATO_EDITION, "defence_expenditure", f"{name}_share_of_defence_expenditure")
+        for name in STANDING_CATEGORIES
+    ]
     for place in ALLIES:
-        book.add("budgets", place=place, equipment_share=_equipment(book, equipment, place), modelled_share=modelled)
+        share = _standing(book, categories, equipment, place)
+        book.add("budgets", place=place, standing_share=share, equipment_share=_equipment(book, equipment, place))
+
+
+def _standing(book: Book, categories: Sequence[Series], equipment: Series, place: str) -> Figure:
+    """Pay, operation and infrastructure in this year's expenditure.
+
+    What stands costs about the same each year, while budgets grow and its share falls: the mean of the last years is
+    the high end, not the value.
+    """
+    rule = book.rule(
+        "standing_of_this_year",
+        "Personnel, other expenditure and infrastructure of NATO's tables in the latest year; where that year is not "
+        "stated in full, the mean of the years that are. The range runs from the least of the last four years, or what "
+        "equipment leaves of the latest, to their mean. The Netherlands book most equipment of 2023 as other "
+        "expenditure: that year is left out.",
+    )
+    if place in WITHOUT_FORCES:
+        return Figure(0.0, 0.0, 0.0, "percent", (NO_FORCES,)).by(rule)
+    years = {
+        year: total(book.fact(series.id(place, year), "percent") for series in categories)
+        for year in STANDING_YEARS
+        if (place, year) not in BOOKED_OTHERWISE and all(series.has(place, year) for series in categories)
+    }
+    values = [figure.value for figure in years.values()]
+    mean = sum(values) / len(values)
+    value = years[NOW].value if NOW in years else mean
+    bought = book.fact(equipment.id(place, NOW), "percent")
+    basis = tuple(fact for figure in years.values() for fact in figure.basis)
+    low = min(*values, 100 - bought.value, value)
+    return Figure(value, low, max(value, mean), "percent", (*basis, *bought.basis)).by(rule)
 
 
 def _equipment(book: Book, series: Series, place: str) -> Figure:
@@ -175,36 +240,6 @@ def _equipment(book: Book, series: Series, place: str) -> Figure:
     years = [book.fact(series.id(place, year), "percent") for year in (NOW, NOW - 1, NOW - 2)]
     values = [figure.value for figure in years]
     return years[0].ranged(min(values), max(values), *years[1].basis, *years[2].basis)
-
-
-def modelled_share(book: Book, shares: Series, equipment: Series, gdp: Gdp) -> Figure:
-    """Share of equipment expenditure that goes to the modelled items."""
-    rule = book.rule(
-        "modelled_share_from_orders",
-        "For Germany and Poland, known orders of modelled items from 2022 to 2025 are divided "
-        "by their expenditure on equipment in these years; the mean of both, times a factor for "
-        "orders that are not among the facts, holds for every ally.",
-    )
-    unseen = book.assume(
-        "orders_not_seen",
-        1.2,
-        0.7,
-        1.8,
-        "factor",
-        "The facts miss many orders of combat aircraft, rockets and interceptors, which "
-        "speaks for more; orders are paid over more years than they are compared with, and "
-        "some ceilings are shared with other buyers, which speaks for less.",
-    )
-    parts = []
-    for place, orders in KNOWN_ORDERS.items():
-        spent = total(_equipment_spent(book, shares, equipment, gdp, place, year) for year in ORDER_YEARS)
-        parts.append(total(euros(book, order) for order in orders) / spent * 100)
-    return (total(parts) / len(parts) * unseen).of("percent").by(rule)
-
-
-def _equipment_spent(book: Book, shares: Series, equipment: Series, gdp: Gdp, place: str, year: int) -> Figure:
-    share = book.fact(shares.id(place, year), "percent") * book.fact(equipment.id(place, year), "percent")
-    return gdp[place, year] * share * 1e-4
 
 
 def _history(book: Book, shares: Series) -> None:

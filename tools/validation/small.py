@@ -132,7 +132,7 @@ def _states(book: Book) -> None:
     book.add("groups", group="NATO_EUR", place=ALLY)
     book.add("economy", place=ALLY, year=2000, gdp=exact(PLENTY), gdp_ppp=None, population=None)
     book.add("paths", path="national", place=ALLY, year=2000, share=whole)
-    book.add("budgets", place=ALLY, equipment_share=whole, modelled_share=whole)
+    book.add("budgets", place=ALLY, standing_share=exact(0), equipment_share=None)
 
 
 def _industry(book: Book, works: Works, before: date) -> None:

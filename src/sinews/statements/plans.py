@@ -169,8 +169,8 @@ def package_of(variant: Variant, case: Case) -> Package:
     if variant.delay != 1.0:
         changes.append(Change("places", "contracting_delay", ChangeKind.MULTIPLY, variant.delay))
     if variant.whole_budget:
-        shares = ("equipment_share", "modelled_share")
-        changes += [Change("budgets", share, ChangeKind.SET, 100.0) for share in shares]
+        firsts = (("budgets", "standing_share"), ("domain_shares", "share"))
+        changes += [Change(table, share, ChangeKind.SET, 0.0) for table, share in firsts]
         if not case.table("offices").is_empty():  # who has all the money has all of the office
             changes.append(Change("offices", "share", ChangeKind.SET, 100.0))
     return ((Lever("variant", "a variant", tuple(changes)), 1.0),) if changes else ()

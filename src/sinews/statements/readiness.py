@@ -7,7 +7,9 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from sinews.clocks.years.page.curve import ABOUT
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.spending import share_of_gdp
 from sinews.data.case import Case
 from sinews.data.months import month_after, months_between
 from sinews.data.tables import Side
@@ -27,6 +29,9 @@ from sinews.statements.verdict import (
     shown,
     what_would_change,
 )
+
+#: Percent of output by which a path may miss a share of the money curve and mean it.
+NEAR_SHARE = 0.05
 
 #: What a check of the plan says where no plan was asked for.
 NOT_ASKED = "Plans were left out, and this claim takes one."
@@ -96,7 +101,7 @@ def _later_than_threat(case: Case, statement: Statement, ready: date | None, bec
 
 
 def money_falls_short(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
-    """Whether money without new lines leaves the group unready: all expenditure on defence buys the modelled items."""
+    """Whether money without new lines leaves the group unready: all expenditure on defence buys the items."""
     asked = _asked(plans, statement)
     if isinstance(asked, Verdict):
         return asked
@@ -139,6 +144,7 @@ def path_falls_short(case: Case, plans: Plans | None, statement: Statement) -> V
             if parts[1] is Outcome.HOLDS
             else "more money alone does not move the date."
         )
+        + _reading(asked, statement)
     )
     change = (
         f"First part: {lowered(what_would_change(late, Side.ABOVE, mark))} Second part: it holds if the path {path} is "
@@ -146,6 +152,28 @@ def path_falls_short(case: Case, plans: Plans | None, statement: Statement) -> V
     )
     rows = ("plan: ready date", f"paths: {statement.path}", "threats")
     return Verdict(statement, combine(parts), late, mark, because, change, pooled_basis(case), rows)
+
+
+def _reading(asked: Plans, statement: Statement) -> str:
+    """How the path was read: who spends less on it than on the question's path; and the other readings, if known."""
+    scope = asked.answer.scope
+    last = scope.shown.months
+    on, other = (
+        share_of_gdp(scope.case, path, scope.allies, last)[:, -1] for path in (statement.path, scope.question.path)
+    )
+    above = [ally for ally, mine, theirs in zip(scope.allies, on, other, strict=True) if mine < theirs]
+    names = Names.of(scope.case)
+    lowest = f" It is read so that {len(above)} allies spend less than on the path asked about" if above else ""
+    some = f" (among them {listed(names.place(ally) for ally in above[:3])})." if above else ""
+    known = _from_curve(asked, float(np.median(100 * on[on > 0]))) if (on > 0).any() else ""
+    return f"{lowest}{some}{known}"
+
+
+def _from_curve(asked: Plans, share: float) -> str:
+    """What the money curve says at a share, in each of its readings; empty where it was not worked out."""
+    points = [point for point in asked.answer.curve if abs(point.share - share) < NEAR_SHARE]
+    parts = [f"{lowered(ABOUT[point.reading])}: {number(point.points, 3)}" for point in points]
+    return f" By the money curve, at {number(share, 2)} % points are missing: {listed(parts)}." if parts else ""
 
 
 def pooled_basis(case: Case) -> tuple[str, ...]:

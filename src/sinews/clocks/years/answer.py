@@ -13,6 +13,9 @@ from sinews.answers.means import Means
 from sinews.answers.memory import Memory
 from sinews.answers.work import begin, ended, threads
 from sinews.clocks.years.buy import Purchase
+from sinews.clocks.years.components.claims import short
+from sinews.clocks.years.curve import Point
+from sinews.clocks.years.curve import remembered as known_curve
 from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.graded import Grades, carried, dates, grades, last_of, of_carrying, of_families, remembered
 from sinews.clocks.years.kept import Measurements
@@ -30,6 +33,7 @@ from sinews.data.months import months_between
 from sinews.model.building import program_of
 from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
+from sinews.model.solver.highs import Method
 from sinews.model.solver.session import Basis, Solution
 
 #: The early quantile of the threat against which the margin is also given.
@@ -69,7 +73,8 @@ class YearsAnswer:
 
     `why`: what holds us back, measured, the dearest first. `charges`: objective by heading. `outcome`: long table.
     `bound`: the part by which the objective by classes of allies lies below the plan (None: not measured by them).
-    If these were measured, `grades`: coverage and dates by family; `rungs`: the ladder; `bought`: what would buy time.
+    If these were measured, `grades`: coverage and dates by family; `rungs`: the ladder; `bought`: what would buy time;
+    `curve`: what shares of output buy.
     """
 
     reference: Reference
@@ -81,6 +86,7 @@ class YearsAnswer:
     rungs: tuple[Rung, ...] = ()
     bought: Purchase | None = None
     bound: float | None = None
+    curve: tuple[Point, ...] = ()
 
     @property
     def scope(self) -> Scope:
@@ -139,7 +145,8 @@ def answered(scope: Scope, means: Means) -> YearsAnswer:
     with means.progress("share"):
         shown = answer(reference, why)
     found = replace(shown, grades=_graded(measured_on, means))
-    return replace(found, bound=None if scope.question.monthly else _bound(reference, memory))
+    bound = None if scope.question.monthly else _bound(reference, memory)
+    return replace(found, bound=bound, curve=known_curve(means.memory))
 
 
 def _bound(reference: Reference, memory: Measurements) -> float | None:
@@ -181,7 +188,8 @@ def refer(scope: Scope, means: Means | None = None, like: Reference | None = Non
         program = program_of(journal)
     families = like.families if like else remembered(of_families(scope, means.solver), means.memory)
     with threads(2 if means.solver == "highs" else 1) as crew:
-        solving = begin(partial(_solved, program, means.solver), crew)
+        method = Method.INTERIOR if short(scope) else Method.SIMPLEX
+        solving = begin(partial(_solved, program, means.solver, method), crew)
         early = begin(partial(_earliest, scope, program, means.solver, families), crew) if families else None
         with means.progress("solve"):
             solution, start = ended(solving, crew)
@@ -194,9 +202,12 @@ def refer(scope: Scope, means: Means | None = None, like: Reference | None = Non
     return Reference(scope, journal, program, solution, deadline, start, means.solver, families)
 
 
-def _solved(program: Program, solver: str) -> tuple[Solution, Basis | None]:
-    """The plan, and where its solve ended."""
-    session = open_session(program, solver)
+def _solved(program: Program, solver: str, method: Method) -> tuple[Solution, Basis | None]:
+    """The plan, and where its solve ended.
+
+    Where first claims leave too little money, the simplex method takes long; the interior point does not.
+    """
+    session = open_session(program, solver, method)
     solution = session.solve()
     return solution, session.basis()
 

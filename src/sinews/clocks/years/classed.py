@@ -144,7 +144,7 @@ def poorer(reference: Whole, program: Program) -> bool:
     """Whether a changed program has less money or room to sign, or needs more: in any account, month or price."""
     base = reference.program
     return (
-        any(_more(_rows(base, name), _rows(program, name)) for name in ("money", "fund", "held", "office"))
+        any(_more(_rows(base, name), _rows(program, name)) for name in ("money", "fund", "held", "running", "office"))
         or _more(_carried(program), _carried(base))
         or any(_more(_charged(base, name), _charged(program, name)) for name in ("orders", "expansion"))
     )

@@ -31,9 +31,8 @@ BAND, BELOW_HALF, BELOW = 0.25, -2, -1
 Pair = tuple[str, str]
 
 #: What the rows of a block are about; those of other blocks are each alone.
-_ABOUT = {"money": "allies", "fund": "allies", "office": "allies"} | dict.fromkeys(
-    ("capacity", "line", "surge"), "lines"
-)
+_ABOUT = dict.fromkeys(("money", "fund", "office", "running"), "allies")
+_ABOUT |= dict.fromkeys(("capacity", "line", "surge"), "lines")
 _ABOUT |= dict.fromkeys(("stock", "ordered", "held", "upkeep"), "pairs")
 
 

@@ -29,6 +29,9 @@ from sinews.model.solver.session import Basis, Session, Solution
 #: A gap up to this part of the need counts as none (the solver's own tolerance is a thousandth of it).
 NEGLIGIBLE = 1e-4
 
+#: Variables of needs that nobody can man: they are missing beside what stocks lack, so that more than a need may be.
+UNMANNED = "shortfall_unmanned"
+
 #: First step back from the end of the horizon, in ticks.
 FIRST_STRIDE = 4
 
@@ -163,6 +166,7 @@ class Search:
         self._gap, missing = program.variable("gap"), program.row("missing")
         self._rows, self._columns = program.numbers(missing), program.numbers(self._gap)
         self._need = -program.row_lower[self._rows]
+        self._any = self._need * (2.0 if any(block.name == UNMANNED for block in program.variables) else 1.0)
         self.last = len(program.calendar.shown) - 1
         self._uses, self._held = _hold_uses(program, session, starts.uses)
         self._cost = np.zeros(len(program.lower))
@@ -185,7 +189,7 @@ class Search:
         """Shortfall that is allowed if the standard is to hold from `tick` on, by item and tick."""
         ticks = np.arange(self._need.shape[1])
         within = (ticks >= tick) & (ticks <= self.last)
-        return np.where(within, self._need * (1 - self._standard), self._need)
+        return np.where(within, self._need * (1 - self._standard), self._any)
 
     def _at(self, tick: int) -> Program:
         """The program of a deadline."""

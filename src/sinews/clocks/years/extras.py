@@ -11,10 +11,12 @@ from sinews.answers.means import Means
 from sinews.clocks.years import form
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.buy import Purchase, purchase
+from sinews.clocks.years.curve import curve
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.ladder import Rung, climb
 from sinews.clocks.years.measuring import Workers, hired
 from sinews.clocks.years.page import buy as buy_tables
+from sinews.clocks.years.page import curve as curve_tables
 from sinews.clocks.years.page import ladder as ladder_tables
 from sinews.clocks.years.reference import Reference
 from sinews.data.levers import for_sale, ladder
@@ -43,6 +45,9 @@ def extended(answer: Answer[YearsAnswer], extras: Collection[str], means: Means)
     if "offers" in extras and (bought := purchased(details, means)):
         details = replace(details, bought=bought)
         tables |= {"offers": buy_tables.offers(bought), "frontier": buy_tables.frontier(bought)}
+    if "curve" in extras:
+        points = curve(details.scope, means, details.reference.solver)
+        details, tables = replace(details, curve=points), {**tables, "curve": curve_tables.rows(details.scope, points)}
     return replace(
         answer,
         asked=replace(answer.asked, extras=tuple(dict.fromkeys([*answer.asked.extras, *extras]))),

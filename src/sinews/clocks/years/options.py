@@ -104,6 +104,14 @@ OPTIONS: tuple[Option, ...] = (
         role=Role.QUESTION,
         group=_GROUP,
     ),
+    Option(
+        "--curve",
+        "what core shares of 1.5 to 5 percent of output buy: the money curve",
+        "curve",
+        value=True,
+        role=Role.EXTRA,
+        group=_GROUP,
+    ),
     *EXPORTING,
 )
 

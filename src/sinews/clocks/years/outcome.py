@@ -22,9 +22,11 @@ from sinews.clocks.years.components.base import (
     SIGNATURES,
     STOCK,
 )
+from sinews.clocks.years.components.need import unmanned
 from sinews.clocks.years.scope import GROUP, Scope
 from sinews.clocks.years.sharing import capacities
 from sinews.clocks.years.signing import offices
+from sinews.clocks.years.spending import claimed
 from sinews.clocks.years.upkeep import upkeep
 from sinews.model.accounts import flows
 from sinews.model.calendar import Array, Calendar
@@ -114,21 +116,22 @@ def shortfalls(reader: Reader) -> Array:
 
     Read from what counts of the stocks: where the test has no chance, the program's own shortfall is free and may be
     anything. What allies hold together lacks only what the group lacks: each has its part of that, by what it lacks
-    itself.
+    itself. What an ally cannot man counts as lacking.
     """
     scope = reader.scope
     need = scope.needs["quantity"].to_numpy()[:, None]
     over = need - counted(reader)
     alone = np.maximum(over, 0.0)
     together = np.array([item in scope.together for item in scope.needs["item"]])
+    gone = unmanned(scope) if claimed(scope.case) else np.zeros_like(need)
     if not together.any():
-        return alone
+        return np.asarray(np.minimum(alone + gone, need))
     item = np.array([scope.needed.index(item) for item in scope.needs["item"]])
     lacking, whole = (np.zeros((len(scope.needed), over.shape[1])) for _ in range(2))
     np.add.at(lacking, item, alone)
     np.add.at(whole, item, over)
     part = np.divide(np.maximum(whole, 0.0), lacking, out=np.zeros_like(whole), where=lacking > 0)
-    return np.where(together[:, None], alone * part[item], alone)
+    return np.asarray(np.minimum(np.where(together[:, None], alone * part[item], alone) + gone, need))
 
 
 def counted(reader: Reader) -> Array:

@@ -47,7 +47,7 @@ def _by_month(table: pl.DataFrame, column: str, allies: Sequence[str], start: da
 
 @Kept
 def _interpolated(table: pl.DataFrame, column: str, allies: tuple[str, ...], start: date, months: int) -> Array:
-    years = np.array([month_after(start, m).year for m in range(months)], dtype=float)
+    years = _years(start, months)
     rows = {place[0]: part.sort("year") for place, part in table.partition_by("place", as_dict=True).items()}
     missing = [ally for ally in allies if ally not in rows]
     if missing:
@@ -55,16 +55,64 @@ def _interpolated(table: pl.DataFrame, column: str, allies: tuple[str, ...], sta
     return np.array([np.interp(years, rows[a]["year"].to_numpy(), rows[a][column].to_numpy()) for a in allies])
 
 
-def monthly_budget(case: Case, path: str, allies: Sequence[str], months: int) -> Array:
-    """Money for the modelled items by ally and month, million EUR; shape (allies, months).
+def _years(start: date, months: int) -> Array:
+    """Calendar year of each month, shape (months,)."""
+    return np.array([month_after(start, month).year for month in range(months)], dtype=float)
 
-    GDP x share of GDP for defence x share of it for equipment x share of that for the modelled items.
+
+def monthly_budget(case: Case, path: str, allies: Sequence[str], months: int) -> Array:
+    """Core defence budget by ally and month, million EUR: GDP x share of it; shape (allies, months)."""
+    return np.asarray(monthly_gdp(case, allies, months) * share_of_gdp(case, path, allies, months))
+
+
+def monthly_standing(case: Case, path: str, allies: Sequence[str], months: int) -> Array:
+    """Pay, operation and infrastructure by ally and month, million EUR; shape (allies, months).
+
+    Their share of the expenditure of the year of the start, whatever the path holds for later years; a part more each
+    year, since pay and prices of the same forces grow. With `standing_moves` a part of what is spent beyond the share
+    of that year is of the same kind; of what is spent less, it is saved.
     """
     table = case.table("budgets")
-    rows = dict(zip(table["place"], zip(table["equipment_share"], table["modelled_share"], strict=True), strict=True))
-    part: Array = np.array([rows[a][0] * rows[a][1] / 1e4 for a in allies])
-    budget: Array = monthly_gdp(case, allies, months) * share_of_gdp(case, path, allies, months) * part[:, None]
-    return budget
+    shares = dict(zip(table["place"], table["standing_share"], strict=True))
+    share = np.array([shares[ally] for ally in allies]) / 100
+    whole = 12 * monthly_gdp(case, allies, 1)[:, 0] * _spent_at_start(case, path, allies)
+    years = _years(case.settings.start, months) - case.settings.start.year
+    growth = 1 + case.setting("standing_growth", 0.0) / 100
+    kept = (share * whole / 12)[:, None] * growth**years
+    moves = case.setting("standing_moves", 0.0) / 100
+    if not moves:
+        return np.asarray(kept)
+    gdp, spent = monthly_gdp(case, allies, months), _spent_at_start(case, path, allies)
+    more = gdp * (share_of_gdp(case, path, allies, months) - spent[:, None])
+    return np.asarray(np.maximum(kept + moves * more, 0.0))
+
+
+def _spent_at_start(case: Case, path: str, allies: Sequence[str]) -> Array:
+    """Share of GDP in the year of the start: as observed then or the year before, or else on the path; (allies,)."""
+    year, table = case.settings.start.year, case.table("history")
+    near = table.filter(pl.col("year").is_between(year - 1, year)).sort("year").unique("place", keep="last")
+    seen = dict(zip(near["place"], near["share"], strict=True))
+    ahead = share_of_gdp(case, path, allies, 1)[:, 0]
+    return np.array([seen[ally] / 100 if ally in seen else share for ally, share in zip(allies, ahead, strict=True)])
+
+
+def claimed(case: Case) -> bool:
+    """Whether anything is paid before the items: pay, operation and infrastructure, or a domain."""
+    return bool((case.table("budgets")["standing_share"] > 0).any() or (case.table("domain_shares")["share"] > 0).any())
+
+
+def monthly_domains(case: Case, allies: Sequence[str], months: int) -> dict[str, Array]:
+    """What each domain takes by ally and month, million EUR, by code of the domain; each of shape (allies, months)."""
+    table, gdp = case.table("domain_shares"), monthly_gdp(case, allies, months)
+    found: dict[str, Array] = {}
+    years = _years(case.settings.start, months)
+    for (domain, place), rows in sorted(table.partition_by("domain", "place", as_dict=True).items()):
+        if place in allies:
+            anchors = rows.sort("year")
+            share = np.interp(years, anchors["year"].to_numpy(), anchors["share"].to_numpy()) / 100
+            taken = found.setdefault(domain, np.zeros_like(gdp))
+            taken[allies.index(place)] = gdp[allies.index(place)] * share
+    return found
 
 
 def needs(case: Case, needs_set: str, allies: Sequence[str]) -> pl.DataFrame:

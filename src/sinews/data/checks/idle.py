@@ -49,6 +49,7 @@ def _money(frames: Frames, _settings: Settings) -> Iterator[Finding]:
         ("economy", [*reads.said_of, *rivals]),
         ("paths", []),
         ("budgets", []),
+        ("domain_shares", []),
         ("funds", []),
     ):
         yield from unread(frames[name].filter(~pl.col("place").is_in([*allies, *more])), ("place",), _MEMBERS)

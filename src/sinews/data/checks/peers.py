@@ -30,8 +30,7 @@ class Peers:
 
 PEERS = (
     Peers("paths", ("path", "place", "year"), "share", 5.0, ("path", "year")),
-    Peers("budgets", ("place",), "equipment_share", 4.0),
-    Peers("budgets", ("place",), "modelled_share", 4.0),
+    Peers("budgets", ("place",), "standing_share", 4.0),
     Peers("places", ("place",), "contracting_delay", 5.0),
     Peers("items", ("item",), "lead_time", 6.0),
     Peers("sites", ("site",), "build_lag", 6.0),

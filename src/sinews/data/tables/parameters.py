@@ -27,6 +27,13 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("first_half_weight", "years", "weight", "weight of the first half of a need"),
     Parameter("money_price", "years", "percentage_points/billion_EUR", "price of money, so that the cheaper plan wins"),
     Parameter("second_half_weight", "years", "weight", "weight of the last half of a need"),
+    Parameter(
+        "standing_moves", "years", "percent", "part of each euro beyond today's that stands", most=100.0, optional=True
+    ),
+    Parameter(
+        "standing_part", "years", "percent", "that part in the curve that lets it move", most=100.0, optional=True
+    ),
+    Parameter("standing_growth", "years", "percent", "real growth a year of what stands", 0.0, 20.0, optional=True),
     Parameter("threat_tail", "years", "percent", "probability of the test that rests on no statement", most=100.0),
     Parameter("tail_years", "years", "years", "years solved past the end and not shown", most=30.0, optional=True),
     Parameter("days_tick", "days", "hours", "length of a short tick", 1.0, 48.0),

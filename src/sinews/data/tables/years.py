@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sinews.data.schema import Basis, Choice, Code, Month, Number, Reference, Table, Text, Year
 from sinews.data.tables.beyond import CONVERSION, SURGE
+from sinews.data.tables.claims import BUDGETS, DOMAIN_SHARES, DOMAINS, RUNNING_COSTS
 from sinews.data.tables.kinds import AdversaryQuantity, Holding, ItemKind, Method, PlaceKind, Purpose, Status, Use
 from sinews.data.tables.support import OFFICES, SERVICEABILITY
 
@@ -64,18 +65,6 @@ PATHS = Table(
         Number("share", "defence expenditure", unit="percent", maximum=100.0),
     ),
     ("path", "place", "year"),
-    required=True,
-)
-
-BUDGETS = Table(
-    "budgets",
-    "From defence expenditure to money for the modelled items.",
-    (
-        Reference("place", "ally", table="places", kind=PlaceKind.ALLY),
-        Number("equipment_share", "major equipment in defence expenditure", unit="percent", maximum=100.0),
-        Number("modelled_share", "modelled items in expenditure on equipment", unit="percent", maximum=100.0),
-    ),
-    ("place",),
     required=True,
 )
 
@@ -338,6 +327,7 @@ HISTORY = Table(
 )
 
 YEARS: tuple[Table, ...] = (
-    PLACES, GROUPS, ECONOMY, PATHS, BUDGETS, FUNDS, OFFICES, ITEMS, RECIPES, SITES, CAPACITY, SURGE, CONVERSION, STOCKS,
-    DELIVERIES, DECIDED, USES, RETIREMENTS, SERVICEABILITY, FORCES, SCALES, REQUIREMENTS, THREATS, ADVERSARY, HISTORY,
+    PLACES, GROUPS, ECONOMY, PATHS, BUDGETS, DOMAINS, DOMAIN_SHARES, FUNDS, OFFICES, ITEMS, RUNNING_COSTS, RECIPES,
+    SITES, CAPACITY, SURGE, CONVERSION, STOCKS, DELIVERIES, DECIDED, USES, RETIREMENTS, SERVICEABILITY, FORCES, SCALES,
+    REQUIREMENTS, THREATS, ADVERSARY, HISTORY,
 )  # fmt: skip

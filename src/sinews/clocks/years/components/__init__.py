@@ -2,6 +2,7 @@
 
 from sinews.clocks.years.components import (
     account,
+    claims,
     contract,
     conversion,
     expansion,
@@ -20,6 +21,7 @@ from sinews.clocks.years.components.base import Build
 
 COMPONENTS: tuple[Build, ...] = (
     account.build,
+    claims.build,
     office.build,
     contract.build,
     site.build,

@@ -24,6 +24,7 @@ LINE = Balance("line", free_disposal=True, rest="not used")  # (site, item): wha
 SURGE = Balance("surge", free_disposal=True, rest="not called up")  # (site, item): what a line can make beyond its rate
 OPENING = Balance("opening", free_disposal=True, rest="room left")  # (MARKET, item): first deliveries against lines
 UPKEEP = Balance("upkeep", free_disposal=True, rest="not kept up")  # (ally, item): what may be kept up of a stock
+COSTS = Balance("running", free_disposal=True, rest="of stocks that fell")  # (ally, "money"): cost of stocks
 SERVING = Balance("serving")  # (ally, item): what is left of the stock at the start where fleets retire
 OFFICE = Balance("office", free_disposal=True, rest="not signed")  # (ally, "money"): what an office can sign
 APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, item): approved, and not yet signed
@@ -32,6 +33,8 @@ APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, 
 # under CARRIED_IN and CARRIED_OVER everywhere (`sinews.model.journal`).
 BUDGET, FUNDS, FUNDS_FOR_EXPANSION = "budget", "funds", "funds for expansion"
 ADVANCES, AT_DELIVERY = "advances on new orders", "payments at delivery"
+STANDING, DOMAINS = "pay, operation and infrastructure", "other domains"
+RUNNING, UPKEEP_OF_STOCKS, IN_STANDING = "running costs of what is added", "upkeep of stocks", "upkeep at the start"
 FROM_BUDGETS, FROM_FUNDS = "expansion from budgets", "expansion from common funds"
 AID, USES, EXPORTS = "aid", "training and losses", "orders of states outside the group"
 RETIREMENTS = "retirements"
@@ -46,6 +49,7 @@ ROOM_BY_SURGE, ROOM_BY_CONVERSION = "room by surge", "room by converted plants"
 KEPT_UP, UPKEEP_COSTS, ROOM_FOR_UPKEEP = "kept up", "spares and repair", "stock that could be kept up"
 OFFICES, SIGNATURES = "contracting offices", "contracts signed"
 APPROVALS, SIGNED = "approvals", "signed"
+UNMANNED = "unmanned"
 NEED, STOCKED, SHORTFALL, ALLOWED, GAP = "need", "stock", "shortfall", "allowed shortfall", "gap"
 
 

@@ -14,6 +14,10 @@ What was on order before the start falls due by its own dates and may be deliver
 (who trusts only what was delivered counts of contracts what has been paid for: the advance share, with nothing to pay):
 
 due(a, i, t) = due(a, i, t-1) + order book(a, i, t) - booked deliveries(a, i, t) >= 0
+
+Where pay and domains come first (table `budgets`) money may be short for what has been signed. What is late is charged,
+by the chance of the test, as much as a unit that is missing: so no contract is left for a new one because nobody needs
+what it brings.
 """
 
 from __future__ import annotations
@@ -41,6 +45,7 @@ from sinews.clocks.years.components.base import (
 )
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.signing import offices
+from sinews.clocks.years.spending import claimed
 from sinews.data.months import months_between
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.data.tables import Status
@@ -115,6 +120,10 @@ def _booked_deliveries(scope: Scope, ledger: Ledger, rows: np.ndarray, book: Arr
     ledger.flow(ORDER_BOOK, ORDERED, places, items, book)
     ledger.flow(CARRIED_OVER, ORDERED, places, items, -1.0, due)
     ledger.flow(CARRIED_IN, ORDERED, places, items, 1.0, due, carried=True)
+    if claimed(scope.case):
+        worth = scope.of_items("weight", items) / scope.of_items("weight", scope.needed).sum()
+        need = np.array([scope.need_totals[item] for item in items])
+        ledger.charge("late contracts", due, scope.weight_of_ticks * (worth / need)[:, None])
     deliveries = ledger.variable("booked_deliveries", about)
     ledger.flow(DELIVERIES, ORDERED, places, items, -1.0, deliveries)
     ledger.flow(DELIVERIES, MARKET, [EVERYWHERE] * len(items), items, -1.0, deliveries)
@@ -131,6 +140,11 @@ def _payments(scope: Scope, items: list[str]) -> tuple[Array, Array]:
 
 def order_book(scope: Scope) -> Array:
     """What falls due of contracts signed before the start; shape (rows of needs, ticks)."""
+    return scope.calendar.sum(booked(scope))
+
+
+def booked(scope: Scope) -> Array:
+    """What falls due of contracts signed before the start, by month; shape (rows of needs, months)."""
     only_paid = scope.question.trust is Status.DELIVERED
     rows = scope.trusted("deliveries", Status.CONTRACTED if only_paid else None)
     rows = rows.join(scope.needs.select("place", "item"), on=["place", "item"], how="semi")
@@ -139,7 +153,15 @@ def order_book(scope: Scope) -> Array:
     if only_paid:
         quantity = quantity * scope.of_items("advance_share", rows["item"].to_list()) / 100
     monthly = scope.months(rows.select("start", "end").rows()) * quantity[:, None]
-    return scope.calendar.sum(_by_need(scope, rows, monthly))
+    return _by_need(scope, rows, monthly)
+
+
+def owed(scope: Scope) -> Array:
+    """What is still to pay for contracts signed before the start, by ally and month, million EUR."""
+    due, total = booked(scope), np.zeros((len(scope.allies), scope.calendar.months))
+    rest = _payments(scope, scope.needs["item"].to_list())[1] * (scope.question.trust is not Status.DELIVERED)
+    np.add.at(total, [scope.allies.index(place) for place in scope.needs["place"]], rest[:, None] * due)
+    return total
 
 
 def approved(scope: Scope) -> Array:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from sinews.clocks.years.ageing import at_start
+from sinews.clocks.years.components import running
 from sinews.clocks.years.components.base import (
     AT_START,
     HELD,
@@ -33,6 +34,7 @@ def build(scope: Scope, ledger: Ledger) -> None:
     """Stocks of needed items by ally, and stocks of inputs on the market."""
     places, items = scope.needs["place"].to_list(), scope.needs["item"].to_list()
     stock = _store(scope, ledger, "stock", STOCK, places, items)
+    running.post(scope, ledger, stock)
     kept = upkeep(scope)
     ledger.flow(STOCKED, HELD, scope.holder, items, kept.counts[:, None], stock)
     if len(kept.rows):

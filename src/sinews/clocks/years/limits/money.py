@@ -14,8 +14,8 @@ from sinews.data.levers import Change
 from sinews.model.calendar import Array
 
 
-def _more_money(_scope: Scope, ally: str) -> tuple[Change, ...]:
-    return (more("budgets", "equipment_share", only("place", ally)),)
+def _more_money(scope: Scope, ally: str) -> tuple[Change, ...]:
+    return (more("paths", "share", (("path", (scope.question.path,)), ("place", (ally,)))),)
 
 
 def _money(scope: Scope, every: pl.DataFrame, ally: str) -> pl.DataFrame:
@@ -26,8 +26,7 @@ def _money(scope: Scope, every: pl.DataFrame, ally: str) -> pl.DataFrame:
         [
             rows_of(every, "economy", "gdp", [f"{ally}/{year}"]),
             rows_of(every, "paths", "share", last),
-            rows_of(every, "budgets", "equipment_share", [ally]),
-            rows_of(every, "budgets", "modelled_share", [ally]),
+            rows_of(every, "budgets", "standing_share", [ally]),
         ]
     )
 

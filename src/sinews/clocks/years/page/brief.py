@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.limits import DELAY
-from sinews.clocks.years.page import grounds, remedies
+from sinews.clocks.years.page import curve, grounds, remedies
 from sinews.clocks.years.page import sentences as phrases
 from sinews.clocks.years.page.gains import dated_first
 from sinews.clocks.years.why import Bottleneck
@@ -22,6 +22,7 @@ def sections(answer: YearsAnswer) -> tuple[Section, ...]:
     return (
         *((Section("What holds the date", (date,)),) if date else ()),
         Section("What to fix first", tuple(_lines(answer)) or ("Nothing holds it back.",)),
+        *((Section("What money buys", (curve.ready_from(answer.curve),)),) if answer.curve else ()),
     )
 
 

@@ -17,6 +17,9 @@ SHOWN = 8
 
 OBSERVED = "observed"
 
+#: How the names of paths begin that are debated, of which there are many.
+DEBATED = "core_"
+
 
 def path_name(path: str) -> str:
     """A spending path in words."""
@@ -47,11 +50,17 @@ def _past(scope: Scope) -> pl.DataFrame:
     return known.select("place", pl.col("year").cast(pl.Int64), "share").sort("place", "year")
 
 
+def _shown(scope: Scope) -> list[str]:
+    """The paths that a picture has room for: what has been said or agreed, and the one that is asked about."""
+    paths = sorted(scope.case.table("paths")["path"].unique())
+    return [path for path in paths if not path.startswith(DEBATED) or path == scope.question.path]
+
+
 def shares(answer: YearsAnswer) -> pl.DataFrame:
     """Median share of GDP over the allies of the group: observed, and along every path that knows them all."""
     scope = answer.scope
     parts = [_past(scope).with_columns(pl.lit(OBSERVED).alias("path"))]
-    for path in sorted(scope.case.table("paths")["path"].unique()):
+    for path in _shown(scope):
         try:
             parts.append(_forward(scope, path).with_columns(pl.lit(path_name(path)).alias("path")))
         except UsageError:  # a path that leaves out some ally has no median for the group

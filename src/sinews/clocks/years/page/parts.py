@@ -8,7 +8,7 @@ from sinews.answers.answer import Answer
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page import brief, page
 from sinews.clocks.years.page import sentences as phrases
-from sinews.clocks.years.page.report import buy, cards, grounds, industry, ladder, money, ready, rivals, why
+from sinews.clocks.years.page.report import buy, cards, claims, grounds, industry, ladder, money, ready, rivals, why
 from sinews.present.page import Page, Section
 
 TITLE = "Years: when is the alliance ready?"
@@ -56,6 +56,7 @@ class YearsParts:
             *(buy.sections(answer, answer.bought) if answer.bought else ()),
             *industry.sections(answer),
             *money.sections(answer),
+            *claims.sections(answer),
             *rivals.sections(answer),
             *grounds.plan(answer),
         )

@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from sinews.clocks.years.answer import EARLY, YearsAnswer
+from sinews.clocks.years.components.base import DOMAINS, STANDING
 from sinews.clocks.years.options import Holdings
 from sinews.clocks.years.page import graded
 from sinews.clocks.years.page.gains import earned
@@ -198,6 +199,10 @@ def by_classes(answer: YearsAnswer) -> str:
     return f"Effects are measured by classes of allies that are alike: their objective, a proven bound, lies {below}."
 
 
+#: Headings that are paid before anything is bought.
+FIRST = (STANDING, DOMAINS)
+
+
 def spent(answer: YearsAnswer) -> dict[str, float]:
     """Money of the plan by heading over the horizon, million EUR; headings without any are left out."""
     sums = spending(answer).group_by("heading", maintain_order=True).agg(1000 * pl.col("billion_EUR").sum())
@@ -205,8 +210,8 @@ def spent(answer: YearsAnswer) -> dict[str, float]:
 
 
 def used(money: Mapping[str, float]) -> float:
-    """What the plan spends in all, given `spent`; million EUR."""
-    return sum(value for heading, value in money.items() if heading != UNSPENT)
+    """What the plan spends, given `spent`, beside what is paid before it; million EUR."""
+    return sum(value for heading, value in money.items() if heading not in (UNSPENT, *FIRST))
 
 
 def totals(answer: YearsAnswer, money: Mapping[str, float]) -> tuple[str, ...]:
@@ -214,9 +219,12 @@ def totals(answer: YearsAnswer, money: Mapping[str, float]) -> tuple[str, ...]:
     lapsed = money.get(UNSPENT, 0.0)
     settings = answer.scope.case.settings
     lines = [f"The plan spends {billions(used(money))} from {settings.start.year} to {settings.end.year}."]
+    before = [f"{billions(money[heading])} for {heading}" for heading in FIRST if heading in money]
+    if before:
+        lines.append(f"Before that come {listed(before)}.")
     if lapsed:
         why = listed(f"{billions(part)} {reason}" for reason, part in unspent(answer).items())
-        lines.append(f"{billions(lapsed)} of the money for these items stays unspent: {why}.")
+        lines.append(f"{billions(lapsed)} of the money stays unspent: {why}.")
     if extra := extra_capacity(answer).height:
         lines.append(f"It orders extra capacity for {extra} item{'s' if extra > 1 else ''}.")
     return tuple(lines)

@@ -146,8 +146,8 @@ def _money(scope: Scope, place: str, known: Names) -> Iterator[Cell]:
     name, year = known.place(place), scope.case.settings.start.year
     yield Cell("economy", (place, year), "gdp", f"GDP of {name}, {year}", "million EUR")
     yield from _anchor(scope, place, known)
-    yield Cell("budgets", (place,), "equipment_share", f"Equipment in defence expenditure of {name}", "percent")
-    yield Cell("budgets", (place,), "modelled_share", f"Modelled items in equipment of {name}", "percent")
+    about = f"Pay, operation and infrastructure in defence expenditure of {name}"
+    yield Cell("budgets", (place,), "standing_share", about, "percent")
 
 
 def _anchor(scope: Scope, place: str, known: Names) -> Iterator[Cell]:

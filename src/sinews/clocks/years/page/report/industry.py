@@ -7,6 +7,7 @@ import polars as pl
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.components.base import MONEY
 from sinews.clocks.years.page import industry, readings, sources
+from sinews.clocks.years.page import sentences as phrases
 from sinews.clocks.years.page.picked import picked
 from sinews.clocks.years.page.readings import names
 from sinews.present.figure import by_year, drawn
@@ -121,7 +122,9 @@ def payers(answer: YearsAnswer) -> Section:
 def pays_and_hosts(answer: YearsAnswer) -> pl.DataFrame:
     """What each country pays and hosts over the horizon, billion EUR; the largest first, the rest summed."""
     scope, known = answer.scope, names(answer)
-    paid = readings.payments(answer).filter(pl.col("account") == MONEY.name)
+    paid = readings.payments(answer).filter(
+        (pl.col("account") == MONEY.name) & ~pl.col("heading").is_in([*phrases.FIRST])
+    )
     made = (
         readings.made(answer)
         .join(scope.items_table.select("item", "price").drop_nulls(), on="item")

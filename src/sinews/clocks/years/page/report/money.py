@@ -36,7 +36,7 @@ def spending(answer: YearsAnswer) -> Section:
     )
     words = (
         f"One small chart for each heading: money by year. {' '.join(text)}",
-        f"Money for the modelled items by year (model), EUR bn at prices of {answer.scope.case.settings.price_year}, "
+        f"Money by year (model), EUR bn at prices of {answer.scope.case.settings.price_year}, "
         "all panels to one scale. Hollow grey: money that no plan could spend in time, because industry or contracts "
         "could not take it.",
     )
@@ -51,7 +51,7 @@ def spending(answer: YearsAnswer) -> Section:
     lapsed, whole = spent.get(readings.UNSPENT, 0.0), sum(spent.values())
     title = f"The plan spends {billions(phrases.used(spent))}"
     if lapsed:
-        title += f"; {number(100 * lapsed / whole, 2)} % of the money for these items stays unspent"
+        title += f"; {number(100 * lapsed / whole, 2)} % of the budgets stays unspent"
     return Section(title, text[1:], tidy(_balance(answer)), figure, topic="Where the money goes")
 
 
@@ -74,7 +74,7 @@ def shares(answer: YearsAnswer) -> Section:
         "on record, and along each spending path.",
         f"Solid: median of the allies with a figure for the year (band: the middle half of them). Dashed: spending "
         f"paths; the heavy one is the path of this report, {lowered(asked)}. "
-        "Paths count what buys the modelled items: core defence expenditure.",
+        "Paths count core defence expenditure.",
     )
     figure = drawn(
         "shares-of-gdp",
