@@ -105,6 +105,31 @@ class Ticks:
         return np.where(np.abs(part) < 1e-12, 0.0, part)
 
 
+@dataclass
+class FirstClaims:
+    """The section *First claims*, of one ally by tick."""
+
+    standing: Array
+    asked: Array
+    most: Array
+
+    def pay(self, income: Array, book: Array) -> None:
+        """Tick by tick, with what is kept."""
+        self.cut, self.domains, self.unmanned = (np.zeros_like(income) for _ in range(3))
+        self.left = income - book
+        kept, worst = 0.0, 0.0
+        for t, standing in enumerate(self.standing):
+            have = income[t] + kept - book[t]
+            cut = min(max(standing - have, 0.0), standing)
+            self.cut[t] = cut if cut > 1e-9 * standing else 0.0
+            rest = max(have - standing + self.cut[t], 0.0)
+            self.domains[t] = min(self.asked[t], rest)
+            worst = max(worst, self.cut[t] / standing if standing else 0.0)
+            self.unmanned[t] = worst
+            kept = min(rest - self.domains[t], self.most[t])
+        self.left = self.left - (self.standing - self.cut)
+
+
 class Page:
     """A case and a question, and their program."""
 
@@ -123,9 +148,24 @@ class Page:
         self.delay = {row["place"]: float(row["contracting_delay"] or 0) for row in self.tables["places"]}
         self.price_of_money = self.setting["money_price"] / 100 / 1000
         self.comes: dict[Key, list[tuple[Name, Array]]] = defaultdict(list)
+        self.first: dict[str, FirstClaims] = {}
+        self.gone: dict[str, Array] = {}
+        self.charged_for_gone = 0.0
         self.given: dict[str, Array] = defaultdict(lambda: np.zeros(self.ticks.count))
         self.program = BlockProgram(self.ticks.count)
         self._build()
+
+    @cached_property
+    def claimed(self) -> bool:
+        """Whether anything comes before the items."""
+        return any(float(row["standing_share"]) for row in self.tables["budgets"]) or any(
+            float(row["share"]) for row in self.tables["domain_shares"]
+        )
+
+    @cached_property
+    def weights(self) -> float:
+        """The sum of the weights of needed items."""
+        return sum(self.number(item, "weight") for item in self.total)
 
     def number(self, item: str, column: str) -> float:
         """A number of an item; percentages as parts of one."""
@@ -169,6 +209,7 @@ class Page:
         self._lines()
         self._stocks()
         self._shortfall()
+        self._running()
 
     # Money
     def _by_year(self, rows: Iterable[Row], column: str) -> Array:
@@ -178,20 +219,66 @@ class Page:
     def _money(self) -> None:
         ticks, tables = self.ticks, self.tables
         for ally in self.allies:
-            part = next(row for row in tables["budgets"] if row["place"] == ally)
             path = [row for row in tables["paths"] if (row["path"], row["place"]) == (self.asked.path, ally)]
             gdp = self._by_year([row for row in tables["economy"] if row["place"] == ally], "gdp")
             budget = gdp / 12 * self._by_year(path, "share") / 100
-            budget *= float(part["equipment_share"]) / 100 * float(part["modelled_share"]) / 100
-            most = self.setting["carry_over_share"] / 100 * 12 * ticks.sum(budget) / ticks.length
-            most[np.flatnonzero(~ticks.open)[-1:]] = 0.0
-            self._account(("money", ally), "order", ticks.sum(budget), most)
+            first = self._first_claims(ally, gdp / 12, budget)
+            self._account(("money", ally), "order", ticks.sum(budget), first.most)
+            self.program.rows["money", ally].right -= first.standing - first.cut + first.domains
             self._account(("fund", ally), "expansion", np.zeros(ticks.count), np.inf)
 
+    def _first_claims(self, ally: str, gdp: Array, budget: Array) -> FirstClaims:
+        """What an ally pays before any item, from data alone."""
+        ticks, tables = self.ticks, self.tables
+        [own] = [row for row in tables["budgets"] if row["place"] == ally]
+        start = ticks.origin // 12
+        seen = {int(row["year"]): float(row["share"]) / 100 for row in tables["history"] if row["place"] == ally}
+        spent = gdp[0] * seen.get(start, seen.get(start - 1, budget[0] / gdp[0]))
+        years = (ticks.months + ticks.origin) // 12 - start
+        standing = float(own["standing_share"]) / 100 * spent
+        standing = standing * (1 + self.setting.get("standing_growth", 0.0) / 100) ** years
+        early = ticks.months < ticks.end[ticks.begin < 12][-1]
+        aid = sum(
+            float(row["rate"]) * ticks.during(row)[early].sum() * self.number(row["item"], "price")
+            for row in tables["uses"]
+            if (row["use"], row["place"]) == ("aid", ally) and (ally, row["item"]) in self.need
+        )
+        standing = np.maximum(standing - aid / 12, 0.0)
+        domains = sum(
+            (gdp * self._by_year(rows, "share") / 100 for rows in self._domains(ally)), np.zeros(len(ticks.months))
+        )
+        most = self.setting["carry_over_share"] / 100 * 12
+        most = most * ticks.sum(np.maximum(budget - standing - domains, 0.0)) / ticks.length
+        most[np.flatnonzero(~ticks.open)[-1:]] = 0.0
+        income = ticks.sum(budget) + sum(ticks.sum(self._fund(row)) for row in self._funds(ally, "order"))
+        first = FirstClaims(ticks.sum(standing), ticks.sum(domains), most)
+        first.pay(income, np.where(ticks.open, ticks.sum(self._owed(ally)), 0.0))
+        self.first[ally] = first
+        return first
+
+    def _domains(self, ally: str) -> list[list[Row]]:
+        rows = [row for row in self.tables["domain_shares"] if row["place"] == ally]
+        return [[row for row in rows if row["domain"] == domain] for domain in {row["domain"] for row in rows}]
+
+    def _owed(self, ally: str) -> Array:
+        """The rest of contracts by month, each calendar year's part even."""
+        owed, only_paid = np.zeros(len(self.ticks.months)), self.asked.trust == "delivered"
+        for row in self.trusted("deliveries"):
+            if row["place"] == ally and (ally, row["item"]) in self.need and not only_paid:
+                price = self.number(row["item"], "price") * (1 - self.number(row["item"], "advance_share"))
+                owed += self.ticks.months_of(row) * float(row["quantity"]) * price
+        year = (self.ticks.months + self.ticks.origin) // 12
+        return np.array([owed[year == one].mean() for one in year])
+
+    def _funds(self, ally: str, purpose: str) -> list[Row]:
+        return [row for row in self.trusted("funds") if (row["place"], row["purpose"]) == (ally, purpose)]
+
+    def _fund(self, row: Row) -> Array:
+        return float(row["amount"]) * self.ticks.months_of(row)
+
     def _account(self, name: Name, purpose: str, comes: Array, most: Array | float) -> None:
-        for row in self.trusted("funds"):
-            if (row["place"], row["purpose"]) == (name[1], purpose):
-                comes = comes + self.ticks.sum(float(row["amount"]) * self.ticks.months_of(row))
+        for row in self._funds(name[1], purpose):
+            comes = comes + self.ticks.sum(self._fund(row))
         self.program.row(name, 1000.0, comes)
         kept = self.program.column(("carried", *name), 1000.0, upper=most)
         self.program.add(name, kept, np.eye(self.ticks.count) - self.ticks.before)
@@ -218,6 +305,9 @@ class Page:
             name = self._stream("booked", ally, item, upper=np.inf, cost=rest, arrives=np.eye(self.ticks.count))
             self.program.add(("money", ally), name, rest)
             self._waits(name, due)
+            if self.claimed:
+                late = self.chance() * self.number(item, "weight") / self.weights / self.total[item]
+                self.program.columns["left", *name].cost += np.where(self.ticks.shown, late, 0.0)
 
     def _stream(self, stream: str, ally: str, item: str, *, upper: Array | float, cost: float, arrives: Array) -> Name:
         charge = self.price_of_money * cost
@@ -381,6 +471,33 @@ class Page:
             self.program.add(self._stock("MARKET", item), put_by, -1.0)
             self.program.add(("market", item), put_by)
 
+    def _running(self) -> None:
+        ticks, shares = self.ticks, {row["item"]: float(row["share"]) / 100 for row in self.tables["running_costs"]}
+        for ally, first in self.first.items() if shares else ():
+            items = [item for item in shares if (ally, item) in self.need]
+            cost = {item: ticks.length / 12 * shares[item] * self.number(item, "price") for item in items}
+            start = {item: self._at_start(ally, item) for item in items}
+            right = sum((cost[item] * start[item] for item in items), np.zeros(ticks.count))
+            row = self.program.row(("upkeep", ally), 1000.0, right)
+            running = self.program.column(("running", ally), 1000.0)
+            given_up = self.program.column(
+                ("given up", ally), 1000.0, upper=first.domains, cost=self.price_of_money, heading="money"
+            )
+            self.program.add(row, running, -1.0)
+            self.program.add(row, given_up, -1.0)
+            self.program.add(("money", ally), running, 1.0)
+            wanted = sum((cost[i] * max(self.need[ally, i] - start[i], 0.0) for i in items), np.zeros(ticks.count))
+            for item in items:
+                self.program.add(row, ("stock", ally, item), cost[item])
+                most = np.where(first.left < wanted, np.inf, 0.0)
+                idle = self.program.column(("laid up", ally, item), self.size(item), upper=most)
+                self.program.add(row, idle, -cost[item])
+                there = self.program.row(("there", ally, item), self.size(item), 0.0)
+                self.program.add(there, idle)
+                self.program.add(there, ("stock", ally, item), -1.0)
+                [holder] = [name for (name, i), allies in self.holders().items() if i == item and ally in allies]
+                self.program.add(("need", holder, item), idle, 1.0)
+
     def _retired(self, ally: str, item: str) -> Array:
         held, gone = self._at_start(ally, item), np.zeros(len(self.ticks.months))
         for row in self.tables["retirements"]:
@@ -417,6 +534,10 @@ class Page:
         chance[ticks.shown_months :] = chance[: ticks.shown_months][-12:].mean()
         return ticks.sum(chance)
 
+    def chance(self) -> Array:
+        """Probability of the test by tick."""
+        return np.where(self.ticks.shown, self.test(), 0.0)
+
     def holders(self) -> dict[Name, list[str]]:
         """Allies whose stocks count together, by holder and item."""
         found: dict[Name, list[str]] = defaultdict(list)
@@ -428,10 +549,12 @@ class Page:
 
     def _shortfall(self) -> None:
         halves = {half: self.setting[f"{half}_half_weight"] for half in ("first", "second")}
-        weights = sum(self.number(item, "weight") for item in self.total)
         for item, total in self.total.items():
             self.program.row(("standard", item), total, total)
             self.program.add(("standard", item), self.program.column(("gap", item), total), -1.0)
+            gone = sum(need * self.first[ally].unmanned for (ally, i), need in self.need.items() if i == item)
+            self.gone[item] = gone
+            self.charged_for_gone += float(gone @ self.test()) * self.number(item, "weight") / self.weights / total
         for (holder, item), allies in self.holders().items():
             need, total = sum(self.need[ally, item] for ally in allies), self.total[item]
             row = self.program.row(("need", holder, item), total, -need)
@@ -439,7 +562,12 @@ class Page:
                 self.program.add(row, ("stock", ally, item), -1.0)
             for half, weight in halves.items():
                 charge = (
-                    self.test() * self.number(item, "weight") / weights * weight / np.mean([*halves.values()]) / total
+                    self.test()
+                    * self.number(item, "weight")
+                    / self.weights
+                    * weight
+                    / np.mean([*halves.values()])
+                    / total
                 )
                 name = self.program.column((f"{half} half", holder, item), total, upper=need / 2, cost=charge)
                 self.program.add(row, name, -1.0)
@@ -458,12 +586,16 @@ class Page:
             for name in cost
         }
 
+    def objective(self) -> float:
+        """The least of all charges."""
+        return self.program.solve().objective + self.charged_for_gone
+
     def missing(self, deadline: int) -> Array:
         """What is missing beyond the standard from a tick on, in parts of needs; shape (items, ticks)."""
         late = (np.arange(self.ticks.count) >= deadline) & self.ticks.shown
-        allowed = np.where(late, 1 - self.setting["coverage_standard"] / 100, 1.0)
+        allowed = np.where(late, 1 - self.setting["coverage_standard"] / 100, 2.0 if self.claimed else 1.0)
         for item, total in self.total.items():
-            self.program.rows["standard", item].right = allowed * total
+            self.program.rows["standard", item].right = allowed * total - self.gone[item]
         cost = {("gap", item): np.full(self.ticks.count, 1 / total) for item, total in self.total.items()}
         plan: Plan = self.program.solve(cost, self.held_uses)
         return np.array([plan.value["gap", item] / total for item, total in self.total.items()])

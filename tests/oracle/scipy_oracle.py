@@ -196,6 +196,10 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
 
     # money; what comes before the items is paid by data alone, month by month, as far as there is money
     unmanned: dict[tuple[str, int], float] = {}
+    laid_up: dict[tuple[str, str, int], Name] = {}
+    rooms: dict[tuple[str, str, int], float] = {}
+    domains_get: dict[tuple[str, int], float] = {}
+    poor: dict[tuple[str, int], float] = {}  # what a tick's own income leaves after contracts and what stands
     claimed = any(value(row, "standing_share") for row in tables["budgets"]) or bool(tables.get("domain_shares"))
     for ally in allies:
         economy = next(row for row in tables["economy"] if row["place"] == ally)
@@ -246,7 +250,8 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
             rest = max(income[ally, t] + left - (asks - cut) - book, 0.0)
             paid = min(domains, rest)
             worst = max(worst, cut / asks if asks else 0.0)
-            unmanned[ally, t] = worst
+            unmanned[ally, t], domains_get[ally, t] = worst, paid
+            poor[ally, t] = income[ally, t] - (asks - cut) - book
             left = min(rest - paid, kept)
             income[ally, t] -= asks - cut + paid
             model.variable("fund", ally, t)
@@ -445,7 +450,7 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
             kept_up[ally, item, t] = model.variable("kept up", ally, item, t, cost=cost * price_of_money)
             money[ally, t][kept_up[ally, item, t]] += cost
             room = max(high - low, 0.0) * from_then / size
-            model.at_most.append(({kept_up[ally, item, t]: 1.0, ("stock", ally, item, t): -room}, 0.0))
+            rooms[ally, item, t] = room
 
     held = {(row["place"], row["item"]): at_start(row) for row in tables["stocks"]}
 
@@ -487,19 +492,31 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
                     given += kept * held.get((ally, item), 0.0)
                 model.equal.append((terms, -given))
 
-    # what is added to stocks costs money each year
+    # what is added to stocks costs money each year; domains give up what nothing else pays, and the rest is laid up
     yearly = {row["item"]: value(row, "share") / 100 for row in tables.get("running_costs", [])}
     for ally in allies if yearly else []:
         for t in count:
-            paid_for = model.variable("running", ally, t, cost=price_of_money)
-            money_terms: dict[Name, float] = {paid_for: -1.0}
-            start_cost = 0.0
-            for item, part in yearly.items():
-                cost = value(items[item], "price") * part * ticks[t][1] / 12
-                money_terms["stock", ally, item, t] = cost
-                start_cost += cost * held.get((ally, item), 0.0)
-            model.at_most.append((money_terms, start_cost))
+            paid_for, given_up = model.variable("running", ally, t), None
+            upkeep: dict[Name, float] = {paid_for: -1.0}
+            if domains_get[ally, t]:
+                given_up = model.variable("given up", ally, t, most=domains_get[ally, t], cost=price_of_money)
+                upkeep[given_up] = -1.0
+            costs = {item: value(items[item], "price") * part * ticks[t][1] / 12 for item, part in yearly.items()}
+            mine = {item: cost for item, cost in costs.items() if (ally, item) in need}
+            wanted = sum(cost * max(need[ally, item] - held.get((ally, item), 0.0), 0.0) for item, cost in mine.items())
+            for item, cost in mine.items():
+                upkeep["stock", ally, item, t] = cost
+                if poor[ally, t] < wanted and cost:
+                    idle = model.variable("laid up", ally, item, t)
+                    upkeep[idle] = -cost
+                    laid_up[ally, item, t] = idle
+                    model.at_most.append(({idle: 1.0, ("stock", ally, item, t): -1.0}, 0.0))
+            model.at_most.append((upkeep, sum(cost * held.get((ally, item), 0.0) for item, cost in mine.items())))
             money[ally, t][paid_for] += 1.0
+
+    for key, room in rooms.items():  # what is laid up is not kept up
+        terms = {kept_up[key]: 1.0, ("stock", *key): -room}
+        model.at_most.append((terms | ({laid_up[key]: room} if key in laid_up else {}), 0.0))
 
     # balances
     for ally in allies:
@@ -518,6 +535,7 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
     for item, holders, quantity in [*alone, *((item, allies, total[item]) for item in together)]:
         for t in count:
             terms = {("stock", ally, item, t): -counts[item] for ally in holders if (ally, item) in need}
+            terms |= {laid_up[key]: counts[item] for ally in holders if (key := (ally, item, t)) in laid_up}
             terms |= {kept_up[key]: -1.0 for ally in holders if (key := (ally, item, t)) in kept_up}
             for half, level in levels.items():
                 cost = by_month(lambda month: float(chance[month]), t) * value(items[item], "weight") / weights

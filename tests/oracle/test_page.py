@@ -13,7 +13,7 @@ from sinews.clocks.years.scope import Scope
 from sinews.data.case import Case
 from sinews.data.tables import Status
 from sinews.model.solver.highs import HighsSession
-from tests.model import Tiny
+from tests.model import Tiny, exact
 from tests.oracle.from_the_page import Asked, Page
 from tests.support import small_tables, write_tables
 
@@ -43,8 +43,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tiny.rate("deu_tanks", 20, 3, "contracted").rate("pol_tanks", 1, 50, "budgeted").rate("pol_tanks", 2, 7)
     tiny.line("pol_more", "POL", "main_battle_tank", 0).rate("pol_more", 40, 4, "contracted")
     tables["capacity"] = [row for row in tables["capacity"] if (row["site"], row["rate"]) != ("pol_more", "0.0")]
-    for row in tables["budgets"]:
-        row |= {"modelled_share": "4", "modelled_share_low": "3", "modelled_share_high": "5"}
+    tiny.claims("DEU", 96, 0.02).claims("POL", 90, 0.1).running("main_battle_tank", 6).running("shell_155mm", 2)
+    tiny.add("history", exact(share=2.2), place="DEU", year="2025").parameters(standing_growth=1.5)
     tiny.ordered("POL", "main_battle_tank", -7, 14, 30).ordered("UKR", "main_battle_tank", 2, 30, 20)
     tables["deliveries"][-2]["supplier"], tables["deliveries"][-1]["supplier"] = "USA", "DEU"
     tiny.decided("DEU", "main_battle_tank", 30, 16, 35).decided("POL", "shell_155mm", 9_000, 2, 5)
@@ -74,7 +74,7 @@ def test_the_objective_and_the_ready_date_are_those_of_the_page(folder: Path, as
     page, case = Page(folder, asked), Case.read(folder)
     program = build(Scope.of(case, question))
     session = HighsSession(program)
-    assert page.program.solve().objective == pytest.approx(session.solve().objective, rel=NEAR)
+    assert page.objective() == pytest.approx(session.solve().objective, rel=NEAR)
     assert page.ready() == pytest.approx(
         earliest(program, session, case.parameter("coverage_standard") / 100).instant, abs=INSTANT
     )

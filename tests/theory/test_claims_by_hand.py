@@ -99,6 +99,32 @@ def test_what_is_added_costs_each_year() -> None:
     assert paid(plan, "running costs of what is added") == pytest.approx(120 - added)
 
 
+def test_domains_give_up_what_upkeep_asks_for_and_nothing_for_items() -> None:
+    """Ships ask for 5 of 10; the other 5 a month buy shells, whose upkeep of a hundredth a month ships give up.
+
+    5 + 10 + ... + 60 shells stand at the ends of the months: 0.01 x 390 = 3.9 of the ships' 60.
+    """
+    tiny = one_line(need=200, budget=10).claims("POL", 0, 50).running("shell", 12)
+    plan = solve(tiny.parameters(money_price=0.001))
+    assert bought(plan) == pytest.approx(60)
+    assert paid(plan, "other domains") == pytest.approx(60)
+    assert paid(plan, "given up by other domains") == pytest.approx(-3.9)
+    assert paid(plan, "running costs of what is added") == pytest.approx(3.9)
+
+
+def test_what_nobody_can_keep_is_laid_up_and_counts_for_nothing() -> None:
+    """All of the budget stands. 12 shells of contracts that are paid arrive, with upkeep that nothing pays: none counts.
+
+    With pay of half a per cent less, what is left, 0.05 a month, keeps five of them.
+    """
+    for standing, kept in ((100.0, 0.0), (99.5, 5.0)):
+        tiny = one_line(need=20, budget=10).claims("POL", standing).running("shell", 12)
+        plan = solve(tiny.ordered("POL", "shell", 0, 0, 12).parameters(carry_over_share=0))
+        assert bought(plan) == pytest.approx(12)
+        assert plan.value("laid_up").ravel()[-1] == pytest.approx(12 - kept)
+        assert plan.objective == pytest.approx(1 - kept / 20)
+
+
 def test_a_falling_stock_pays_for_others_and_never_for_anything_else() -> None:
     """One tank of price 10 is lost a month: its upkeep of 0.1 a month is that of the ten shells that are bought.
 

@@ -13,7 +13,7 @@ from sinews.answers.means import Means
 from sinews.answers.memory import Memory
 from sinews.answers.work import begin, ended, threads
 from sinews.clocks.years.buy import Purchase
-from sinews.clocks.years.components.claims import short
+from sinews.clocks.years.claims import short
 from sinews.clocks.years.curve import Point
 from sinews.clocks.years.curve import remembered as known_curve
 from sinews.clocks.years.deadline import Deadline, earliest

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sinews.clocks.years.components import claims
+from sinews.clocks.years import claims
 from sinews.clocks.years.components.base import BUDGET, FUND, FUNDS, FUNDS_FOR_EXPANSION, MONEY, subjects
 from sinews.clocks.years.scope import Scope
 from sinews.data.tables import Purpose

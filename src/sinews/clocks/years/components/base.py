@@ -25,6 +25,7 @@ SURGE = Balance("surge", free_disposal=True, rest="not called up")  # (site, ite
 OPENING = Balance("opening", free_disposal=True, rest="room left")  # (MARKET, item): first deliveries against lines
 UPKEEP = Balance("upkeep", free_disposal=True, rest="not kept up")  # (ally, item): what may be kept up of a stock
 COSTS = Balance("running", free_disposal=True, rest="of stocks that fell")  # (ally, "money"): cost of stocks
+LAID_UP = Balance("laid up", free_disposal=True, rest="not laid up")  # (ally, item): stock that may be laid up
 SERVING = Balance("serving")  # (ally, item): what is left of the stock at the start where fleets retire
 OFFICE = Balance("office", free_disposal=True, rest="not signed")  # (ally, "money"): what an office can sign
 APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, item): approved, and not yet signed
@@ -36,6 +37,7 @@ ADVANCES, AT_DELIVERY = "advances on new orders", "payments at delivery"
 STANDING, DOMAINS = "pay, operation and infrastructure", "other domains"
 RUNNING, UPKEEP_OF_STOCKS, IN_STANDING = "running costs of what is added", "upkeep of stocks", "upkeep at the start"
 FROM_BUDGETS, FROM_FUNDS = "expansion from budgets", "expansion from common funds"
+GIVEN_UP, LAYING_UP = "given up by other domains", "laid up"
 AID, USES, EXPORTS = "aid", "training and losses", "orders of states outside the group"
 RETIREMENTS = "retirements"
 ORDER_BOOK, DELIVERIES = "order book", "deliveries"

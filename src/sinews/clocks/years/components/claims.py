@@ -1,65 +1,24 @@
-"""First claims: pay, operation and infrastructure, then the other domains, are paid before any item is ordered.
-
-standing(a, t)  = share of the expenditure in the year of the start x (1 + growth)^years, less that year's aid
-cut(a, t)       = max(0, standing + order book due - budget - funds - carried), from data, before anything is solved
-paid(a, k, t)   = the part of the domains' spending that is left after both
-unmanned(a, t)  = the highest cut / standing so far: forces whose pay and upkeep were cut once are not there again
-
-What is carried is all that is left, within the limits of the account. In ticks that are closed only what income itself
-does not pay is cut: what has been paid by the day of knowledge has been paid.
-"""
+"""First claims are posted: pay, operation and infrastructure, then other domains (`sinews.clocks.years.claims`)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-
 import numpy as np
-import polars as pl
 
+from sinews.clocks.years.claims import claims
 from sinews.clocks.years.components.base import DOMAINS, MONEY, STANDING
-from sinews.clocks.years.components.contract import owed
-from sinews.clocks.years.components.use import rates
 from sinews.clocks.years.scope import Scope
-from sinews.clocks.years.spending import claimed, monthly_domains, monthly_standing
-from sinews.data.months import month_after
-from sinews.data.tables import Purpose
+from sinews.clocks.years.spending import claimed
 from sinews.model.calendar import Array
 from sinews.model.ledger import Ledger
-
-#: Part of the standing cost of all that is cut where money is short.
-SHORT = 0.01
-
-#: Months of a year.
-YEAR = 12
-
-#: Parts of a standing cost below which nothing is cut: rounding.
-_ROUNDING = 1e-9
-
-
-@dataclass(frozen=True)
-class Claims:
-    """What is paid before the items, million EUR by ally and tick; all arrays of shape (allies, ticks).
-
-    `standing`: what pay, operation and infrastructure ask for, `cut`: what of it cannot be paid. `asked`, `paid`: of
-    each domain. `unmanned`: part of the forces that are not there for it, 0 to 1. `most`: that may be carried over.
-    """
-
-    standing: Array
-    cut: Array
-    asked: Mapping[str, Array]
-    paid: Mapping[str, Array]
-    unmanned: Array
-    most: Array
 
 
 def build(scope: Scope, ledger: Ledger) -> None:
     """Post what is paid of first claims; nothing where the case has none."""
     if not claimed(scope.case):
         return
-    found = claims(scope)
-    _post(scope, ledger, STANDING, "money", found.standing - found.cut)
-    for domain, paid in found.paid.items():
+    first = claims(scope)
+    _post(scope, ledger, STANDING, "money", first.standing - first.cut)
+    for domain, paid in first.paid.items():
         _post(scope, ledger, DOMAINS, domain, paid)
 
 
@@ -68,84 +27,3 @@ def _post(scope: Scope, ledger: Ledger, heading: str, about: str, amounts: Array
     if len(rows):
         places, items = [scope.allies[row] for row in rows], ["money"] * len(rows)
         ledger.flow(heading, MONEY, places, items, -amounts[rows], about=[about] * len(rows))
-
-
-def short(scope: Scope) -> bool:
-    """Whether so much of first claims cannot be paid that money is short nearly everywhere."""
-    if not claimed(scope.case):
-        return False
-    found = claims(scope)
-    return bool(found.cut.sum() > SHORT * found.standing.sum())
-
-
-def claims(scope: Scope) -> Claims:
-    """Work out first claims from the tables of a scope: the same whichever items are looked at."""
-    scope = replace(scope, only=None)
-    calendar, months = scope.calendar, scope.calendar.months
-    standing = _standing(scope)
-    domains = monthly_domains(scope.case, scope.allies, months)
-    every = sum(domains.values(), np.zeros_like(standing))
-    free = np.maximum(scope.budget - standing - every, 0.0)
-    most = 12 * calendar.mean(free) * scope.case.parameter("carry_over_share") / 100
-    before = calendar.parent[scope.first_open]
-    most[:, before[before >= 0]] = 0.0
-    asked = {domain: calendar.sum(monthly) for domain, monthly in domains.items()}
-    income = calendar.sum(scope.budget) + funds(scope, Purpose.ORDER)
-    queue = _Queue(calendar.sum(standing), calendar.sum(every), most)
-    due = np.where(scope.open, _due(scope), 0.0)
-    for tick, parent in enumerate(calendar.parent):
-        queue.pay(tick, int(parent), income[:, tick], due[:, tick])
-    paid = {domain: amounts * queue.part for domain, amounts in asked.items()}
-    return Claims(queue.standing, queue.cut, asked, paid, queue.unmanned, most)
-
-
-class _Queue:
-    """Claims paid one after the other, tick by tick, with what can be carried over."""
-
-    def __init__(self, standing: Array, domains: Array, most: Array) -> None:
-        self.standing, self._domains, self._most = standing, domains, most
-        self.cut, self.part, self.unmanned, self._kept = (np.zeros_like(standing) for _ in range(4))
-
-    def pay(self, tick: int, parent: int, income: Array, book: Array) -> None:
-        """Pay a tick's claims out of its `income` and what was kept, shape (allies,); `book`: what is due of orders."""
-        have = income + (self._kept[:, parent] if parent >= 0 else 0.0)
-        standing, domains = self.standing[:, tick], self._domains[:, tick]
-        cut = np.clip(standing + book - have, 0.0, standing)
-        cut[cut <= _ROUNDING * standing] = 0.0
-        left = np.maximum(have - (standing - cut) - book, 0.0)
-        part = np.minimum(np.divide(left, domains, out=np.ones_like(left), where=domains > 0), 1.0)
-        before = self.unmanned[:, parent] if parent >= 0 else 0.0
-        self.cut[:, tick], self.part[:, tick] = cut, part
-        share = np.divide(cut, standing, out=np.zeros_like(cut), where=standing > 0)
-        self.unmanned[:, tick] = np.maximum(before, share)
-        self._kept[:, tick] = np.minimum(left - part * domains, self._most[:, tick])
-
-
-def _standing(scope: Scope) -> Array:
-    """Pay, operation and infrastructure by month, less the aid of the first year: that has a heading of its own."""
-    whole = monthly_standing(scope.case, scope.question.path, scope.allies, scope.calendar.months)
-    aid = rates(scope, aid=True)[:, scope.calendar.start < YEAR].sum(axis=1)
-    price, places = scope.of_items("price", scope.needs["item"].to_list()), scope.needs["place"]
-    given = np.zeros(len(scope.allies))
-    np.add.at(given, [scope.allies.index(place) for place in places], aid * price / YEAR)
-    return np.maximum(whole - given[:, None], 0.0)
-
-
-def _due(scope: Scope) -> Array:
-    """Rest of the order book by ally and tick, million EUR, each calendar year's part even over its months."""
-    monthly, origin = owed(scope), scope.case.settings.start
-    years = np.array([month_after(origin, month).year for month in range(monthly.shape[1])])
-    for year in np.unique(years):
-        monthly[:, years == year] = monthly[:, years == year].mean(axis=1, keepdims=True)
-    return scope.calendar.sum(monthly)
-
-
-def funds(scope: Scope, purpose: Purpose) -> Array:
-    """Money of funds by ally and tick, million EUR."""
-    rows = scope.trusted("funds").filter(
-        (pl.col("purpose") == purpose.value) & pl.col("place").is_in(list(scope.allies))
-    )
-    monthly = scope.months(rows.select("start", "end").rows()) * rows["amount"].to_numpy()[:, None]
-    total = np.zeros((len(scope.allies), scope.calendar.months))
-    np.add.at(total, [scope.allies.index(place) for place in rows["place"]], monthly)
-    return scope.calendar.sum(total)

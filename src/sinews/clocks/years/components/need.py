@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sinews.clocks.years.claims import claims
 from sinews.clocks.years.components.base import HELD, MISSING, NEED, SHORTFALL, UNMANNED, subjects
-from sinews.clocks.years.components.claims import claims
 from sinews.clocks.years.scope import GROUP, Scope
 from sinews.clocks.years.spending import claimed
 from sinews.model.calendar import Array
