@@ -113,7 +113,7 @@ def test_domains_give_up_what_upkeep_asks_for_and_nothing_for_items() -> None:
 
 
 def test_what_nobody_can_keep_is_laid_up_and_counts_for_nothing() -> None:
-    """All of the budget stands. 12 shells of contracts that are paid arrive, with upkeep that nothing pays: none counts.
+    """All of the budget stands. 12 paid shells arrive of contracts, with upkeep that nothing pays: none counts.
 
     With pay of half a per cent less, what is left, 0.05 a month, keeps five of them.
     """

@@ -74,12 +74,23 @@ def test_a_curve_bends_where_half_a_point_more_earns_under_a_tenth() -> None:
     assert "3.5 %" in page.ready_from(points)
 
 
+def test_who_lacks_most_more_at_two_per_cent_is_named() -> None:
+    """At 2 % 20 a month stand 15 and 5 go to ships: Poland buys nothing at last. Who has no forces is not named."""
+    found = scope(rich())
+    points = [PointOf(found, READING["every"], share, "highs")() for share in (2.0, 3.5)]
+    assert [point.by_ally["POL"] for point in points] == pytest.approx([point.points for point in points])
+    more = points[0].points - points[1].points
+    assert f"lacks most more in POL {more:.0f} (points)" in page.by_ally(found, points)
+    assert page.allies(found, points)["country"].to_list() == ["POL", "POL"]
+    assert page.by_ally(found, points[:1]) == ""
+
+
 def test_what_is_remembered_is_not_worked_out_again() -> None:
     """Points of a first curve, written and read as memory has them, are those of the second."""
     means, found = Means(), scope(rich(months=24))
     first = curve(found, means, "highs")
     assert [(point.reading, point.share) for point in first] == [(name, share) for name in READING for share in SHARES]
-    means.memory.keep("curve every 2", {"reading": "every", "share": 2.0, "points": 7.0, "instant": 3.5})
+    means.memory.keep("curve every 2", {"reading": "every", "share": 2.0, "points": 7.0, "instant": 3.5, "by_ally": {}})
     assert remembered(Means().memory) == ()
     assert remembered(means.memory)[1:3] == (Point("every", 2.0, 7.0, 3.5), first[2])
     second = curve(found, means, "highs")

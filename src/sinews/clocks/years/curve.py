@@ -11,7 +11,7 @@ money ends there, and industry begins to bind.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 
 import numpy as np
 import polars as pl
@@ -20,14 +20,17 @@ from sinews.answers.means import Means
 from sinews.answers.memory import Memory
 from sinews.answers.plain import number, number_or_none
 from sinews.answers.work import run_all, threads
+from sinews.clocks.years.components.need import STEPS
 from sinews.clocks.years.outcome import coverage, held_from
 from sinews.clocks.years.program import build
-from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.scope import GROUP, Scope
 from sinews.clocks.years.spending import share_of_gdp
 from sinews.data.case import Case
 from sinews.model.calendar import Calendar
+from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
 from sinews.model.solver.highs import Method
+from sinews.model.solver.session import Solution
 
 #: Core shares of output, per cent, and the step between them.
 SHARES, STEP = tuple(1.5 + 0.5 * step for step in range(8)), 0.5
@@ -69,12 +72,16 @@ READINGS = (
 
 @dataclass(frozen=True)
 class Point:
-    """What a share comes to: points of expected shortfall, and months until the plan holds the standard, if it does."""
+    """What a share comes to: points of expected shortfall, and months until the plan holds the standard, if it does.
+
+    `by_ally`: points of what each ally lacks of what it holds itself.
+    """
 
     reading: str
     share: float
     points: float
     instant: float | None
+    by_ally: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,18 @@ class PointOf:
         points = 100 * float(program.charges["shortfall"] @ solution.value)
         standard = scope.case.parameter("coverage_standard") / 100 - SLACK
         covered = coverage(scope, program, solution).min(axis=0)
-        return Point(self.reading.name, self.share, points, held_from(scope.calendar, covered, standard))
+        date = held_from(scope.calendar, covered, standard)
+        return Point(self.reading.name, self.share, points, date, lacking(program, solution))
+
+
+def lacking(program: Program, solution: Solution) -> dict[str, float]:
+    """Points of expected shortfall of what each ally lacks of what it holds itself, by code."""
+    charged, total = 100 * program.charges["shortfall"] * solution.value, dict[str, float]()
+    for step, _ in STEPS:
+        block = program.variable(step)
+        for place, amount in zip(block.subjects["place"], charged[program.numbers(block)].sum(axis=1), strict=True):
+            total[place] = total.get(place, 0.0) + float(amount)
+    return {place: points for place, points in sorted(total.items()) if place != GROUP}
 
 
 def curve(scope: Scope, means: Means, solver: str) -> tuple[Point, ...]:
@@ -126,7 +144,13 @@ def _key(reading: Reading, share: float) -> str:
 
 def read(row: Mapping[str, object]) -> Point:
     """A remembered point; KeyError, TypeError or ValueError if it is none."""
-    return Point(str(row["reading"]), number(row, "share"), number(row, "points"), number_or_none(row, "instant"))
+    by_ally = row["by_ally"]
+    if not isinstance(by_ally, Mapping):
+        raise TypeError(by_ally)
+    lacks = {str(place): number(by_ally, place) for place in by_ally}
+    return Point(
+        str(row["reading"]), number(row, "share"), number(row, "points"), number_or_none(row, "instant"), lacks
+    )
 
 
 def bend(points: Sequence[Point], reading: str) -> float | None:

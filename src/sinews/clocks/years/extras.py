@@ -47,7 +47,11 @@ def extended(answer: Answer[YearsAnswer], extras: Collection[str], means: Means)
         tables |= {"offers": buy_tables.offers(bought), "frontier": buy_tables.frontier(bought)}
     if "curve" in extras:
         points = curve(details.scope, means, details.reference.solver)
-        details, tables = replace(details, curve=points), {**tables, "curve": curve_tables.rows(details.scope, points)}
+        details = replace(details, curve=points)
+        tables |= {
+            "curve": curve_tables.rows(details.scope, points),
+            "curve_by_ally": curve_tables.allies(details.scope, points),
+        }
     return replace(
         answer,
         asked=replace(answer.asked, extras=tuple(dict.fromkeys([*answer.asked.extras, *extras]))),

@@ -8,7 +8,10 @@ import polars as pl
 
 from sinews.clocks.years.curve import READINGS, Point, bend
 from sinews.clocks.years.scope import Scope
-from sinews.present.words import listed, number
+from sinews.present.words import Names, listed, number
+
+#: Shares whose plans are compared ally by ally, the points from which on an ally is named, and how many are.
+COMPARED, NOTED, NAMED = (2.0, 3.5), 0.02, 5
 
 ABOUT = {reading.name: reading.about for reading in READINGS}
 
@@ -52,6 +55,40 @@ def sentences(points: Sequence[Point]) -> tuple[str, ...]:
                 f"{number(low.share, 2)} % of GDP, {number(high.points, 3)} at {number(high.share, 2)} %; {bent}."
             )
     return tuple(found)
+
+
+def allies(scope: Scope, points: Sequence[Point]) -> pl.DataFrame:
+    """What each ally lacks of what it holds itself: columns reading, share_percent_of_GDP, country, points."""
+    name = Names.of(scope.case).place
+    return pl.DataFrame(
+        [
+            (point.reading, point.share, name(place), lacks)
+            for point in points
+            for place, lacks in point.by_ally.items()
+        ],
+        schema={"reading": pl.String, "share_percent_of_GDP": pl.Float64, "country": pl.String, "points": pl.Float64},
+        orient="row",
+    )
+
+
+def by_ally(scope: Scope, points: Sequence[Point]) -> str:
+    """Allies that lack most more at the low share than at the high one, in a sentence; empty where none does."""
+    ends = [
+        point for share in COMPARED for point in points if (point.reading, point.share) == (READINGS[0].name, share)
+    ]
+    if len(ends) != len(COMPARED):
+        return ""
+    low, high = ends
+    more = {place: lacks - high.by_ally.get(place, 0.0) for place, lacks in low.by_ally.items()}
+    first = sorted((-points, place) for place, points in more.items() if points >= NOTED)[:NAMED]
+    if not first:
+        return ""
+    name = Names.of(scope.case).place
+    parts = [f"{name(place)} {number(-points, 2)}" for points, place in first]
+    return (
+        f"With every ally at {number(low.share, 2)} % rather than {number(high.share, 2)} %, what is held by each ally "
+        f"itself lacks most more in {listed(parts)} (points)."
+    )
 
 
 def ready_from(points: Sequence[Point]) -> str:

@@ -57,5 +57,5 @@ def money_curve(answer: YearsAnswer) -> Section:
     )
     digest = data.pivot(on="reading", index="share_percent_of_GDP", values="points", maintain_order=True)
     figure = drawn("money-curve", words, data, charts.money_curve, digest=digest, sources=sources.of_shares(answer))
-    text = (*curve.sentences(answer.curve), curve.ready_from(answer.curve))
+    text = (*curve.sentences(answer.curve), curve.by_ally(answer.scope, answer.curve), curve.ready_from(answer.curve))
     return Section("What each half point of output buys", tuple(filter(None, text)), figure=figure, topic="Money curve")
