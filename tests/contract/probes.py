@@ -78,6 +78,7 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("compare", "--moved"): probe("--moved"),
     ("brief", "--quick"): probe("--quick", base=("brief", "both")),
     ("brief", "--report"): probe("--report", "other.html"),
+    ("years", "--curve"): probe("--curve", before=("--json",)),
     ("years", "--table"): probe("--table", "stock"),
     ("days", "--table"): probe("--table", "trips"),
     ("days", "--unit"): probe("--unit", "first"),

@@ -34,7 +34,7 @@ APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, 
 # under CARRIED_IN and CARRIED_OVER everywhere (`sinews.model.journal`).
 BUDGET, FUNDS, FUNDS_FOR_EXPANSION = "budget", "funds", "funds for expansion"
 ADVANCES, AT_DELIVERY = "advances on new orders", "payments at delivery"
-STANDING, DOMAINS = "pay, operation and infrastructure", "other domains"
+STANDING, DOMAINS = "standing costs", "other domains"
 RUNNING, UPKEEP_OF_STOCKS, IN_STANDING = "running costs of what is added", "upkeep of stocks", "upkeep at the start"
 FROM_BUDGETS, FROM_FUNDS = "expansion from budgets", "expansion from common funds"
 GIVEN_UP, LAYING_UP = "given up by other domains", "laid up"
