@@ -1,10 +1,12 @@
 """How promises slip: from pairs of promised and observed to a distribution for each kind of promise.
 
 What slips is a ratio, observed to promised: of months from the day of the promise to the date, of rates, of costs. Its
-logarithm is Student's t about a centre. Kinds of promises are pooled in part: each has a mean of its own, and the means
+logarithm is Student's t about a centre. Kinds of promises are pooled in part. Each has a mean of its own, and the means
 are spread about one that all share (a normal hierarchy by moments: DerSimonian and Laird, Meta-analysis in clinical
-trials, 1986; the mean of a kind and its error as in Morris, Parametric empirical Bayes inference, 1983, formulas 1.9 to
-1.17). What is pooled is how far reality is worse than promised, so a rate counts as promised to observed.
+trials, Controlled Clinical Trials 7, 1986; the mean of a kind and its error as in Morris, Parametric empirical Bayes
+inference, JASA 78, 1983, section 1). Spreads of kinds with few pairs are drawn towards that of all (Smyth, Linear
+models and empirical Bayes methods, Stat. Appl. Genet. Mol. Biol. 3, 2004, section 6.2). What is pooled is how far
+reality is worse than promised, so a rate counts as promised to observed.
 
 Only what is promised slips. What was observed from order to delivery has slipped already.
 """
@@ -14,21 +16,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import exp, inf, log, sqrt
 
 import numpy as np
-from scipy.special import ndtr, ndtri, stdtr, stdtrit
+from scipy.special import digamma, ndtr, ndtri, polygamma, stdtr, stdtrit
 
 from sinews.data.tables.slips import SlipKind
 from sinews.model.calendar import Array
 
-#: Pairs from which on a kind has a spread of its own; with fewer it has that of all pairs.
+#: Pairs from which on a kind has a spread of its own; with fewer it is drawn towards that of all.
 OWN_SPREAD = 20
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A promise and what came of it: months from its day to the date, or rates or costs in one unit."""
+    """A promise and what came of it: months from its day to the date, or rates or costs in one unit, all above 0."""
 
     programme: str
     kind: SlipKind
@@ -67,17 +69,18 @@ class Slip:
         return exp(self.centre)
 
     def quantile(self, uniforms: Array) -> Array:
-        """The factor on what is promised at quantiles from 0 to 1 (both left out), in the shape of `uniforms`.
+        """The factor on what is promised at quantiles from 0 to 1, in the shape of `uniforms`.
 
-        A factor above 1 is late for a date, dear for a cost; one below 1 is slow for a rate.
+        A factor above 1 is late for a date, dear for a cost; one below 1 is slow for a rate. 0 gives 0 and 1 infinity.
         """
-        return np.asarray(np.exp(self.centre + self.scale * stdtrit(self.freedom, uniforms)))
+        with np.errstate(over="ignore"):  # beyond all numbers, where next to nothing is known
+            return np.asarray(np.exp(self.centre + self.scale * stdtrit(self.freedom, uniforms)))
 
     def chance(self, factors: Array) -> Array:
-        """The chance that a promise slips by at most so much, in the shape of `factors`: `quantile` undone.
+        """The chance of a factor of at most so much (above 0), in the shape of `factors`: `quantile` undone.
 
-        So a promise that is open after `part` of its months, and not kept, has the factor
-        `quantile(c + uniform * (1 - c))` with `c = chance(part)`.
+        So a promise that is still open after `part` of its months has the factor `quantile(c + uniform * (1 - c))`
+        with `c = chance(part)`.
         """
         return np.asarray(stdtr(self.freedom, (np.log(factors) - self.centre) / self.scale))
 
@@ -85,56 +88,46 @@ class Slip:
         """Uniforms of promises that share what is unknown of their kind, in the shape that both broadcast to.
 
         `common` are uniforms of a kind in each trial, `own` those of a promise in each trial. Two promises are
-        correlated (normal copula) as their shared error is to the whole; each alone is spread evenly as before.
+        correlated (normal copula) as their shared error is to the whole; each alone is as even as before.
         """
         shared = (self.error / self.scale) ** 2
         return np.asarray(ndtr(sqrt(shared) * ndtri(common) + sqrt(1.0 - shared) * ndtri(own)))
 
 
 def fitted(pairs: Iterable[Pair]) -> Mapping[SlipKind, Slip]:
-    """The distribution of each kind that has pairs, in any order of them; none without pairs.
+    """The distribution of each kind that has pairs, whatever their order; none without pairs.
 
-    ValueError if no kind has two pairs that differ: then nothing says how much promises are spread.
+    ValueError if no kind has two pairs that differ: then nothing says how far promises are spread.
     """
-    worse = _by_kind(pairs)
-    if not worse:
+    samples = _samples(pairs)
+    if not samples:
         return {}
-    freedom = sum(len(values) - 1 for values in worse.values())
-    squares = sum(float(np.sum((values - values.mean()) ** 2)) for values in worse.values())
-    if squares == 0.0:
+    sizes = np.array([values.size for values in samples.values()])
+    variances = np.array([_square(values) for values in samples.values()])
+    if not variances.any():
         raise ValueError("no kind of promise has two pairs that differ, so their spread is unknown")
-    own = {kind: len(values) >= OWN_SPREAD for kind, values in worse.items()}
-    freedoms = {kind: len(values) - 1 if own[kind] else freedom for kind, values in worse.items()}
-    spreads = {
-        kind: float(np.var(values, ddof=1)) if own[kind] else squares / freedom for kind, values in worse.items()
-    }
-    centres, errors = pooled(
-        np.array([values.mean() for values in worse.values()]),
-        np.array([spreads[kind] / len(values) for kind, values in worse.items()]),
-    )
+    squares, freedoms = spreads(variances, sizes - 1.0)
+    means = np.array([values.mean() for values in samples.values()])
+    centres, errors = pooled(means, squares / sizes)
     return {
-        kind: Slip(
-            kind,
-            centre=_turn(kind) * float(centre),
-            error=float(error),
-            spread=sqrt(spreads[kind]),
-            freedom=float(freedoms[kind]),
-            pairs=len(worse[kind]),
+        kind: Slip(kind, _turn(kind) * float(centre), float(error), sqrt(float(square)), float(freedom), int(size))
+        for kind, centre, error, square, freedom, size in zip(
+            samples, centres, errors, squares, freedoms, sizes, strict=True
         )
-        for kind, centre, error in zip(worse, centres, errors, strict=True)
     }
 
 
 def pooled(means: Array, variances: Array) -> tuple[Array, Array]:
     """Means of kinds drawn towards the mean of all, and the error of each, in the shape of `means`.
 
-    Spread between kinds by moments (DerSimonian and Laird, 1986): what the means differ by beyond their own variances.
+    The spread between kinds is what their means differ by beyond their own variances (DerSimonian and Laird, 1986); the
+    rest is Morris, 1983: the more a mean is drawn, the more of the error of the shared mean it takes.
     """
     weights = 1.0 / variances
     middle = weights @ means / weights.sum()
-    beyond = weights @ (means - middle) ** 2 - (len(means) - 1)
+    beyond = weights @ (means - middle) ** 2 - (means.size - 1)
     room = weights.sum() - weights @ weights / weights.sum()
-    between = max(0.0, beyond / room) if len(means) > 1 else 0.0
+    between = max(0.0, beyond / room) if means.size > 1 else 0.0
     weights = 1.0 / (variances + between)
     middle = weights @ means / weights.sum()
     drawn = variances * weights  # how far each mean goes towards the middle: 1 all the way
@@ -142,12 +135,60 @@ def pooled(means: Array, variances: Array) -> tuple[Array, Array]:
     return drawn * middle + (1.0 - drawn) * means, errors
 
 
-def _by_kind(pairs: Iterable[Pair]) -> dict[SlipKind, Array]:
+def spreads(variances: Array, freedoms: Array) -> tuple[Array, Array]:
+    """Variances of kinds and what each is worth in degrees of freedom, in the shape of `variances`; some is above 0.
+
+    A kind of `OWN_SPREAD` pairs or more keeps its own. Of the others the variance is drawn towards that of all, which
+    counts as so many degrees of freedom as variances of kinds differ little (Smyth, 2004); none counts as more than all
+    pairs together.
+    """
+    most = float(freedoms.sum())
+    shared, worth = _shared(variances, freedoms)
+    if worth == inf:
+        drawn, freed = np.full_like(variances, shared), np.full_like(freedoms, most)
+    else:
+        drawn = (worth * shared + freedoms * variances) / (worth + freedoms)
+        freed = np.minimum(worth + freedoms, most)
+    own = (freedoms >= OWN_SPREAD - 1) & (variances > 0.0)
+    return np.where(own, variances, drawn), np.where(own, freedoms, freed)
+
+
+def _shared(variances: Array, freedoms: Array) -> tuple[float, float]:
+    """The variance that kinds share, and the degrees of freedom that it counts as; inf if they differ by chance alone.
+
+    Smyth, 2004, section 6.2: the logarithms of variances have the mean and the spread of a scaled F distribution.
+    """
+    known = variances > 0.0
+    half = freedoms[known] / 2.0
+    level = np.log(variances[known]) - digamma(half) + np.log(half)
+    beyond = level.var(ddof=1) - polygamma(1, half).mean() if level.size > 1 else 0.0
+    if beyond <= 0.0:
+        return float(variances @ freedoms / freedoms.sum()), inf
+    worth = 2.0 * _trigamma_undone(float(beyond))
+    return float(np.exp(level.mean() + digamma(worth / 2.0) - np.log(worth / 2.0))), worth
+
+
+def _trigamma_undone(value: float) -> float:
+    """Where the trigamma function has a value above 0: Newton's method on its reciprocal (Smyth, 2004, appendix)."""
+    place, step = 0.5 + 1.0 / value, -inf
+    while -step / place > 1e-12:  # steps are downhill all the way, since the reciprocal is convex
+        height = float(polygamma(1, place))
+        step = height * (1.0 - height / value) / float(polygamma(2, place))
+        place += step
+    return place
+
+
+def _samples(pairs: Iterable[Pair]) -> dict[SlipKind, Array]:
     """What was worse than promised, sorted, by kind in the order of kinds."""
     worse: defaultdict[SlipKind, list[float]] = defaultdict(list)
     for pair in pairs:
         worse[pair.kind].append(pair.worse)
     return {kind: np.array(sorted(worse[kind])) for kind in SlipKind if kind in worse}
+
+
+def _square(values: Array) -> float:
+    """Variance of one pair; 0 for a single one."""
+    return float(values.var(ddof=1)) if values.size > 1 else 0.0
 
 
 def _turn(kind: SlipKind) -> float:

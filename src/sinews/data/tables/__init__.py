@@ -23,6 +23,7 @@ from sinews.data.tables.kinds import (
 from sinews.data.tables.levers import LEVER_TABLES, QUESTION
 from sinews.data.tables.minutes import MINUTES
 from sinews.data.tables.registers import REGISTERS
+from sinews.data.tables.slips import SLIPS
 from sinews.data.tables.statements import STATEMENT_TABLES, Side, StatementCheck
 from sinews.data.tables.years import MARKET, YEARS
 
@@ -48,6 +49,6 @@ __all__ = [
     "Use",
 ]
 
-TABLES: tuple[Table, ...] = (*YEARS, *DAYS, *HOURS, *MINUTES, *LEVER_TABLES, *STATEMENT_TABLES, *REGISTERS)
+TABLES: tuple[Table, ...] = (*YEARS, *DAYS, *HOURS, *MINUTES, *LEVER_TABLES, *STATEMENT_TABLES, SLIPS, *REGISTERS)
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
