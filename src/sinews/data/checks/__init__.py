@@ -16,6 +16,7 @@ from sinews.data.checks import (
     recalled,
     references,
     retirements,
+    slips,
     statements,
     support,
     weights,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *decided.CHECKS,
     *retirements.CHECKS,
     *support.CHECKS,
+    *slips.CHECKS,
     *families.CHECKS,
     *needs.CHECKS,
     *weights.CHECKS,
@@ -48,7 +50,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 #: Checks that need to know the horizon.
-DATED: tuple[DatedCheck, ...] = (*dates.CHECKS, *decided.DATED, *retirements.DATED, *support.DATED)
+DATED: tuple[DatedCheck, ...] = (*dates.CHECKS, *decided.DATED, *retirements.DATED, *support.DATED, *slips.DATED)
 
 
 #: Checks that are made of each table.
