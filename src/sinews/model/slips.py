@@ -73,8 +73,9 @@ class Slip:
 
         A factor above 1 is late for a date, dear for a cost; one below 1 is slow for a rate. 0 gives 0 and 1 infinity.
         """
+        away = np.where(uniforms > 0.0, stdtrit(self.freedom, uniforms), -inf)  # SciPy gives 0 the sign of 1
         with np.errstate(over="ignore"):  # beyond all numbers, where next to nothing is known
-            return np.asarray(np.exp(self.centre + self.scale * stdtrit(self.freedom, uniforms)))
+            return np.asarray(np.exp(self.centre + self.scale * away))
 
     def chance(self, factors: Array) -> Array:
         """The chance of a factor of at most so much (above 0), in the shape of `factors`: `quantile` undone.
