@@ -69,11 +69,6 @@ def again(folder: Path) -> None:
     with_slips(folder, *ROWS, TANKS | {"pair": "tanks_again", "came": "2024-01"})
 
 
-def single(folder: Path) -> None:
-    """A single pair."""
-    with_slips(folder, TANKS)
-
-
 BROKEN = [
     broken(2, "kind", "budget", "procurement", "an unknown kind"),
     broken(2, "promise", "rumour", "restated", "an unknown promise"),
@@ -103,7 +98,7 @@ BROKEN = [
     broken(2, "basis", "fact-44", "an id in facts", "a basis that is not there"),
     broken(3, "pair", "tanks", "one row for each", "a pair twice"),
     at("a promise told twice", again, 6, "pair", "the same promise"),
-    at("a single pair", single, 2, "pair", "two pairs or more"),
+    at("a promise of nobody", cells("slips", 2, programme=""), 2, "programme", "a code"),
 ]  # fmt: skip
 
 
@@ -130,3 +125,13 @@ def test_a_case_may_have_pairs_or_not(small_folder: Path, tmp_path: Path) -> Non
     assert case.table("slips")["pair"].to_list() == ["howitzers", "price", "shells", "tanks"]
     case.write(tmp_path / "again")
     assert Case.read(tmp_path / "again") == case
+
+
+def test_pairs_that_do_not_differ_are_idle(small_folder: Path) -> None:
+    """One warning for all of them, and none once two of a kind slipped differently."""
+    with_slips(small_folder, TANKS, TANKS | {"pair": "same", "party": "POL"}, SHELLS)
+    idle = [one for one in Case.read(small_folder).idle if one.file == "slips.csv"]
+    assert [(one.row, one.column) for one in idle] == [(2, "pair")]
+    assert "3 rows that no question reads: tanks, same, shells" in idle[0].found
+    with_slips(small_folder)
+    assert not [one for one in Case.read(small_folder).idle if one.file == "slips.csv"]

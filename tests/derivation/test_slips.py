@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -74,3 +75,8 @@ def test_amounts_are_those_of_the_facts(stated: pl.DataFrame) -> None:
 
 def test_no_fact_is_counted_as_two_promises(stated: pl.DataFrame) -> None:
     assert stated["said"].is_unique().all()
+
+
+def test_the_documentation_counts_the_pairs_that_there_are(packaged: Case) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
+    assert f"The packaged case has {packaged.table('slips').height} pairs." in page

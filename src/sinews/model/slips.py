@@ -96,17 +96,15 @@ class Slip:
 
 
 def fitted(pairs: Iterable[Pair]) -> Mapping[SlipKind, Slip]:
-    """The distribution of each kind that has pairs, whatever their order; none without pairs.
+    """The distribution of each kind that has pairs, whatever their order.
 
-    ValueError if no kind has two pairs that differ: then nothing says how far promises are spread.
+    None at all if no kind has two pairs that differ: then nothing says how far promises are spread.
     """
     samples = _samples(pairs)
-    if not samples:
-        return {}
     sizes = np.array([values.size for values in samples.values()])
     variances = np.array([_square(values) for values in samples.values()])
     if not variances.any():
-        raise ValueError("no kind of promise has two pairs that differ, so their spread is unknown")
+        return {}
     squares, freedoms = spreads(variances, sizes - 1.0)
     means = np.array([values.mean() for values in samples.values()])
     centres, errors = pooled(means, squares / sizes)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from sinews.data.checks.common import Check, DatedCheck, Frames, flagged, have
+from sinews.data.checks.common import Check, DatedCheck, Frames, flagged, have, unread
 from sinews.data.package import Settings
 from sinews.data.reading import FILE, LINE
 from sinews.data.tables.slips import DATED as OF_DATES
@@ -105,21 +105,13 @@ def _twice(frames: Frames) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _enough(frames: Frames) -> Iterator[Finding]:
-    """Some kind has two pairs that differ: otherwise nothing says how far promises are spread."""
-    if not have(frames, "slips") or frames["slips"].is_empty():
-        return
+def _alone(frames: Frames, _settings: Settings) -> Iterator[Finding]:
+    """Pairs of which no two of a kind differ: nothing says how far promises are spread, so none of them counts."""
     rows = frames["slips"]
     slipped = pl.when(_IS_DATE).then(_since_signed("came") / _since_signed("due"))
     ratio = slipped.otherwise(pl.col("observed") / pl.col("promised"))
-    if rows.select(pl.any_horizontal(pl.col("kind").is_null(), ratio.is_null()).any()).item():
-        return  # a cell that could not be read is one finding by itself
     if not (rows.group_by("kind").agg(ratio.n_unique().alias("ratios"))["ratios"] > 1).any():
-        file, line = rows.sort(FILE, LINE).select(FILE, LINE).row(0)
-        yield Finding(
-            file, line, "pair", f"{rows.height} pair(s), no two of a kind with different slips",
-            "two pairs or more of some kind that slipped differently", "Add pairs, or take the table out.",
-        )  # fmt: skip
+        yield from unread(rows, ("pair",), "two pairs of some kind that slipped differently")
 
 
 def _since_signed(column: str) -> pl.Expr:
@@ -144,6 +136,8 @@ def _days(frames: Frames, settings: Settings) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-CHECKS: tuple[Check, ...] = (_amounts, _months, _reports, _twice, _enough)
+CHECKS: tuple[Check, ...] = (_amounts, _months, _reports, _twice)
 
 DATED: tuple[DatedCheck, ...] = (_days,)
+
+IDLE: tuple[DatedCheck, ...] = (_alone,)
