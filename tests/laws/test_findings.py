@@ -57,6 +57,10 @@ def whole() -> dict[str, list[Row]]:
     terms = {"share": 0, "lag": 9, "premium": 30}
     tables["surge"] = [{"site": "deu_shells"} | exact(most=40, **terms)]
     tables["conversion"] = [{"conversion": "rail", "name": "Rail", **said} | exact(rate=2, ramp=9, **terms)]
+    promise = {"programme": "tanks", "kind": "rate", "signed": "2020-01", "due": "2022", "came": "2022"}
+    marks = {"unit": "units", "promise": "plan", "outcome": "observed", "looked_up": "apart", "basis": "guess"}
+    seen = {f"pair_{count}": exact(promised=10, observed=count) for count in (6, 9)}
+    tables["slips"] = [{"pair": pair} | promise | {"party": pair} | marks | amounts for pair, amounts in seen.items()]
     tables["statements"] = [statement("need_level", about="DEU", side="at_least", value=1.0, unit="units") | said]
     return tables
 
