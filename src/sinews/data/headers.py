@@ -134,11 +134,12 @@ def _may_stand(name: str, table: Table, known: tuple[str, ...]) -> bool:
 
 
 def _wanted(header: list[str], table: Table) -> set[str]:
-    """The columns that the file must have; optional columns and ranges as a whole may be left out."""
+    """The columns that the file must have; optional columns, each as a whole, and ranges may be left out."""
     wanted = {column.name for column in table.columns if not column.optional}
     for column in table.numbers:
-        ends = {f"{column.name}_low", f"{column.name}_high"}
-        wanted |= {f"{column.name}_basis"} | (ends if ends.intersection(header) else set())
+        low, high, basis = (f"{column.name}{part}" for part in ("_low", "_high", "_basis"))
+        if not column.optional or {column.name, low, high, basis}.intersection(header):
+            wanted |= {column.name, basis} | ({low, high} if {low, high}.intersection(header) else set())
     return wanted
 
 

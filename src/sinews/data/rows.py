@@ -47,7 +47,8 @@ def typed(sheet: Sheet) -> pl.DataFrame:
 
 
 def _types(sheet: Sheet) -> pl.DataFrame:
-    absent = [column.name for column in sheet.table.columns if column.optional and column.name not in sheet.raw.columns]
+    optional = (column for column in sheet.table.columns if column.optional and column.name not in sheet.raw.columns)
+    absent = [name for column in optional for name in (column.name, *_parts(column))]
     raw = sheet.raw.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
     present = set(raw.columns)
     cells = [cell for column in sheet.table.columns if column.name in present for cell in _typed(column, present)]

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from sinews.clocks.years.components.base import DELIVERIES, STOCK
+from sinews.clocks.years.components.contract import NEW_ORDERS
 from sinews.clocks.years.rule import STEPS, filling, year_ends
 from sinews.clocks.years.scope import Scope
 from sinews.model.accounts import amounts
@@ -28,7 +29,7 @@ def behind(scope: Scope, journal: Journal, program: Program, value: Array) -> pl
     ends, need = year_ends(scope), filling(scope)
     stock = value[program.numbers(program.variable("stock"))]
     items = np.array(scope.needs["item"])
-    old = np.maximum(stock - _of_new_orders(journal, value), 0.0)[:, ends]
+    old = np.maximum(stock - _of_new_orders(scope, journal, value), 0.0)[:, ends]
     lacking = np.zeros(old.shape)
     for item in scope.needed:
         rows = np.flatnonzero(items == item)
@@ -58,14 +59,18 @@ def filled(held: Array, need: Array, total: float) -> Array:
     return np.asarray(np.maximum(held, reached * need))
 
 
-def _of_new_orders(journal: Journal, value: Array) -> Array:
+def _of_new_orders(scope: Scope, journal: Journal, value: Array) -> Array:
     """What new orders have left in stocks by tick, shape (rows of needs, ticks)."""
     stocks = [posting for posting in journal.postings if posting.balance == STOCK]
     kept = next(posting.coefficient for posting in stocks if posting.heading == CARRIED_IN)
-    come = np.zeros(kept.shape)
+    come, row = (
+        np.zeros(kept.shape),
+        {pair: number for number, pair in enumerate(scope.needs["place", "item"].iter_rows())},
+    )
     for posting in stocks:
-        if posting.heading == DELIVERIES and posting.variable is not None and posting.variable.name == "orders":
-            come += amounts(journal, posting, value)
+        if posting.heading == DELIVERIES and posting.variable is not None and posting.variable.name in NEW_ORDERS:
+            pairs = zip(posting.places, posting.items, strict=True)
+            np.add.at(come, [row[pair] for pair in pairs], amounts(journal, posting, value))
     for tick, parent in enumerate(journal.calendar.parent):
         if parent >= 0:
             come[:, tick] += kept[:, tick] * come[:, parent]

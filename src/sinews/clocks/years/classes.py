@@ -111,7 +111,7 @@ def _lines(scope: Scope, program: Program, allies: Mapping[str, Hashable]) -> di
     capped = [bool(np.isfinite(upper).any()) for upper in most]
     funds = scope.trusted("funds").filter(pl.col("purpose") == Purpose.EXPANSION.value)["place"]
     funded, found = set(funds), dict[Pair, Hashable]()
-    rows = scope.sites.select("site", "item", "place", "capex", "build_lag", "ramp").iter_rows()
+    rows = scope.sites.select("site", "item", "place", "capex", "build_lag", "ramp", "lead_time").iter_rows()
     for (site, item, place, *terms), alone in zip(rows, capped, strict=True):
         look = (item, allies.get(place), place in funded, *terms)
         found[site, item] = (site, item) if alone else look

@@ -43,6 +43,7 @@ DATE = "ready "
 #: Numbers whose ranges the last date is held against, each by itself: what makes the date, what is there.
 CARRYING: tuple[Column, ...] = (
     ("items", "lead_time"),
+    ("sites", "lead_time"),
     ("places", "contracting_delay"),
     ("offices", "share"),
     ("capacity", "rate"),

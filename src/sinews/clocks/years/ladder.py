@@ -32,6 +32,7 @@ class Part(Enum):
 _PARTS: dict[tuple[str, str], Part] = {
     ("places", "contracting_delay"): Part.TIME,
     ("items", "lead_time"): Part.TIME,
+    ("sites", "lead_time"): Part.TIME,
     ("sites", "build_lag"): Part.TIME,
     ("sites", "ramp"): Part.TIME,
     ("sites", "rate_max"): Part.INDUSTRY,

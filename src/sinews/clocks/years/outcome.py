@@ -222,9 +222,19 @@ def _orders(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
     units = _units(reader, items)
     delivered = flows(journal, reader.solution.value, STOCK, list(zip(places, items, strict=True)), {DELIVERIES})
     return [
-        table(scope, items, places, "orders", reader.values("orders"), units, Kind.CHOICE),
+        table(scope, items, places, "orders", _ordered(reader), units, Kind.CHOICE),
         table(scope, items, places, "deliveries", delivered, units, Kind.MODEL),
     ]
+
+
+def _ordered(reader: Reader) -> Array:
+    """New orders by row of the needs and tick, of all lines whatever their lead time; shape (rows of needs, ticks)."""
+    ordered = reader.values("orders").copy()
+    row = {pair: number for number, pair in enumerate(reader.scope.needs["place", "item"].iter_rows())}
+    elsewhere = (reader.column("orders_elsewhere", name) for name in ("place", "item"))
+    more = np.array([row[pair] for pair in zip(*elsewhere, strict=True)], dtype=np.int64)
+    np.add.at(ordered, more, reader.values("orders_elsewhere"))
+    return np.asarray(ordered)
 
 
 def _capacity(reader: Reader, journal: Journal) -> Array:

@@ -29,7 +29,7 @@ STEPS = 10
 TIMELY, BY_LOT = 0.01, 0.1
 
 #: Decisions that are to come soon: each weighs the part of the time that has passed.
-SOON = ("orders", "decided_orders", "expansion", "funded_expansion")
+SOON = ("orders", "orders_elsewhere", "decided_orders", "decided_elsewhere", "expansion", "funded_expansion")
 
 #: What is to be little, with its weight; a variable that is not named weighs `LEAST`, and what only follows nothing.
 LITTLE = {"due": 0.1, "approved": 0.1, "market_stock": 0.1, "output": 0.1, "expansion": 0.05}

@@ -7,6 +7,8 @@ each can make, with what the plan adds:
 
 output(s, t) = output of all lines of i in t x capacity(s, t) / capacity of all lines of i in t
 
+where lines of an item have several lead times, among those that have the same.
+
 Both are checked against every row and the objective: a plan that did not fit stays as it was, and says why.
 """
 
@@ -19,6 +21,7 @@ import polars as pl
 
 from sinews.clocks.years.behind import behind
 from sinews.clocks.years.components.base import ARRIVING, EXTRA_RATE, KNOWN_RATE, LINE
+from sinews.clocks.years.leads import leads
 from sinews.clocks.years.rule import lacking, wishes
 from sinews.clocks.years.scope import Scope
 from sinews.errors import SolveError
@@ -57,7 +60,7 @@ def shared_out(
         value, broken = solution.value, str(error)
     if not broken:
         broken = _unlike(program, solution, value)
-    value = _by_capacity(journal, program, solution.value if broken else value)
+    value = _by_capacity(scope, journal, program, solution.value if broken else value)
     return Shared(replace(solution, value=value), behind(scope, journal, program, value), broken)
 
 
@@ -82,14 +85,15 @@ def _unlike(program: Program, solution: Solution, value: Array) -> str:
     return "" if program.fits(value) else "it lies beyond the bounds of variables"
 
 
-def _by_capacity(journal: Journal, program: Program, value: Array) -> Array:
+def _by_capacity(scope: Scope, journal: Journal, program: Program, value: Array) -> Array:
     """The values with the output of lines shared out by what they can make; as they are where that does not fit."""
     output = program.variable("output")
     columns = program.numbers(output)
     capacity, items = capacities(journal, value), np.array(output.subjects["item"])
+    lead = leads(scope, journal.decision("output").variable.subjects)
     shared = value.copy()
-    for item in np.unique(items):
-        rows = np.flatnonzero(items == item)
+    for item, months in sorted(set(zip(items, lead, strict=True))):
+        rows = np.flatnonzero((items == item) & (lead == months))
         whole, room = value[columns[rows]].sum(axis=0), capacity[rows].sum(axis=0)
         part = np.divide(capacity[rows], room, out=np.zeros_like(capacity[rows]), where=room > 0)
         shared[columns[rows]] = np.where(room > 0, whole * part, value[columns[rows]])

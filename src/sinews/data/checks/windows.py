@@ -23,6 +23,7 @@ OLD_COUNT = 12
 _DELAYS = (
     ("places", "place", "contracting_delay", "no contract is signed"),
     ("items", "item", "lead_time", "no order is delivered"),
+    ("sites", "site", "lead_time", "no new order is delivered by it"),
     ("sites", "site", "build_lag", "no expansion makes anything"),
 )
 

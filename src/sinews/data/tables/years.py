@@ -147,6 +147,13 @@ SITES = Table(
             unit="percent",
             maximum=100.0,
         ),
+        Number(
+            "lead_time",
+            "months from contract to first delivery by this line; blank: those of the item",
+            unit="months",
+            blank=True,
+            optional=True,
+        ),
     ),
     ("site",),
     required=True,

@@ -22,6 +22,7 @@ MISSING = Balance("missing", free_disposal=True)  # (GROUP, item): allowed short
 CAPACITY = Balance("capacity")  # (site, item): extra capacity of a line
 LINE = Balance("line", free_disposal=True, rest="not used")  # (site, item): what a line can make in a tick
 SURGE = Balance("surge", free_disposal=True, rest="not called up")  # (site, item): what a line can make beyond its rate
+IN_TIME = Balance("in_time", free_disposal=True, rest="made for other orders")  # (line or MARKET, item)
 OPENING = Balance("opening", free_disposal=True, rest="room left")  # (MARKET, item): first deliveries against lines
 UPKEEP = Balance("upkeep", free_disposal=True, rest="not kept up")  # (ally, item): what may be kept up of a stock
 COSTS = Balance("running", free_disposal=True, rest="of stocks that fell")  # (ally, "money"): cost of stocks

@@ -5,6 +5,11 @@ delivered a lead time after that. At the signature falls due the advance, at the
 
 stock(a, i, t) and market(i, t) see orders(a, i, t - delay(a) - lead time(i))
 
+Where lines of an item have several lead times (`sinews.clocks.years.leads`) there are orders with each of them, and in
+every tick those that slower lines cannot fill come from lines that are no slower:
+
+deliveries of orders with a lead time <= L <= output of lines with a lead time <= L, for each lead time L of lines of i
+
 What was approved and not signed before the day of knowledge (table `decided`) waits for the rest of its delay only, and
 is delivered no sooner after its signature than the first delivery that was said:
 
@@ -32,6 +37,7 @@ from sinews.clocks.years.components.base import (
     APPROVED,
     AT_DELIVERY,
     DELIVERIES,
+    IN_TIME,
     MARKET,
     MONEY,
     OFFICE,
@@ -43,15 +49,20 @@ from sinews.clocks.years.components.base import (
     money_price,
     subjects,
 )
+from sinews.clocks.years.leads import Stream, filled_by, nests, streams, within
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.signing import offices
 from sinews.clocks.years.spending import claimed
 from sinews.data.months import months_between
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.data.tables import Status
-from sinews.model.calendar import Array
-from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Variable
+from sinews.model.calendar import Array, Indices
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Subjects, Variable
 from sinews.model.ledger import Ledger
+
+#: Names of orders: of the first kind of lines of every item, and of lines with another lead time, where there are any.
+NEW_ORDERS = ("orders", "orders_elsewhere")
+DECIDED_ORDERS = ("decided_orders", "decided_elsewhere")
 
 
 def build(scope: Scope, ledger: Ledger) -> None:
@@ -66,37 +77,56 @@ def build(scope: Scope, ledger: Ledger) -> None:
 
 
 def _new_orders(scope: Scope, ledger: Ledger) -> None:
-    places, items = scope.needs["place"].to_list(), scope.needs["item"].to_list()
-    wait = scope.of_allies("contracting_delay", places)
-    lag = wait + scope.of_items("lead_time", items)
-    opening.take(scope, ledger, _orders(scope, ledger, "orders", places, items, wait, lag), lag)
+    for stream, name in zip(streams(scope, scope.needs["item"].to_list()), NEW_ORDERS, strict=False):
+        about = _about(scope, stream, stream.rows)
+        wait = scope.of_allies("contracting_delay", about.columns["place"])
+        opening.take(scope, ledger, _orders(scope, ledger, name, about, wait, stream.lead), wait, stream.lead)
 
 
 def _decided_orders(scope: Scope, ledger: Ledger, rows: np.ndarray, approvals: Array) -> None:
     places, items = (scope.needs[column].gather(rows).to_list() for column in ("place", "item"))
-    lag = np.maximum(scope.of_items("lead_time", items), _said(scope)[rows])
-    orders = _orders(scope, ledger, "decided_orders", places, items, np.zeros(len(items)), lag)
+    made = []
+    for stream, name in zip(streams(scope, items), DECIDED_ORDERS, strict=False):
+        about, said = _about(scope, stream, rows[stream.rows]), _said(scope)[rows[stream.rows]]
+        made.append(_orders(scope, ledger, name, about, np.zeros(len(about)), np.maximum(stream.lead, said)))
     waiting = ledger.variable("approved", subjects(items, place=places, item=items))
     ledger.flow(APPROVALS, APPROVED, places, items, approvals)
-    ledger.flow(SIGNED, APPROVED, places, items, -1.0, orders)
+    for orders in made:
+        ledger.flow(SIGNED, APPROVED, orders.subjects.columns["place"], orders.subjects.items, -1.0, orders)
     ledger.flow(CARRIED_OVER, APPROVED, places, items, -1.0, waiting)
     ledger.flow(CARRIED_IN, APPROVED, places, items, 1.0, waiting, carried=True)
 
 
-def _orders(
-    scope: Scope, ledger: Ledger, name: str, places: list[str], items: list[str], wait: Array, lag: Array
-) -> Variable:
-    """Orders that are signed `wait` months after they are decided and delivered after `lag`, with all that follows."""
+def _about(scope: Scope, stream: Stream, rows: Indices) -> Subjects:
+    """What orders of a stream are about, by the rows of the needs of each; those of other kinds name their lines."""
+    places, items = (scope.needs[column].gather(rows).to_list() for column in ("place", "item"))
+    lines = {"line": list(stream.lines)} if stream.others else {}
+    return subjects(items, place=places, item=items, **lines)
+
+
+def _orders(scope: Scope, ledger: Ledger, name: str, about: Subjects, wait: Array, lead: Array) -> Variable:
+    """Orders that are signed `wait` months after they are decided, and delivered `lead` months after that."""
+    places, items, lag = list(about.columns["place"]), list(about.items), wait + lead
     money, market = ["money"] * len(items), [EVERYWHERE] * len(items)
     advance, rest = (part[:, None] for part in _payments(scope, items))
-    orders = ledger.variable(name, subjects(items, place=places, item=items), upper=np.where(scope.open, np.inf, 0.0))
+    orders = ledger.variable(name, about, upper=np.where(scope.open, np.inf, 0.0))
     ledger.flow(ADVANCES, MONEY, places, money, -advance, orders, delay=wait)
     ledger.flow(AT_DELIVERY, MONEY, places, money, -rest, orders, delay=lag)
     ledger.flow(DELIVERIES, MARKET, market, items, -1.0, orders, delay=lag)
     ledger.flow(DELIVERIES, STOCK, places, items, 1.0, orders, delay=lag)
+    _in_time(scope, ledger, orders, lag, filled_by(scope, items, lead))
     _signed(scope, ledger, orders, wait)
     ledger.charge("money", orders, (advance + rest) * money_price(scope))
     return orders
+
+
+def _in_time(scope: Scope, ledger: Ledger, orders: Variable, lag: Array, slowest: Array) -> None:
+    """Hold deliveries against what lines make that can fill them; `slowest`: lead time of the slowest of these."""
+    for nest in nests(scope):
+        if len(rows := np.flatnonzero(within(nest, orders.subjects.items, slowest))):
+            held = orders.part(rows)
+            items = held.subjects.items
+            ledger.flow(DELIVERIES, IN_TIME, [nest[item].key for item in items], items, -1.0, held, delay=lag[rows])
 
 
 def _signed(scope: Scope, ledger: Ledger, orders: Variable, wait: Array) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 
 from sinews.clocks.years.components import opening
-from sinews.clocks.years.components.base import MARKET, MONEY, money_price
+from sinews.clocks.years.components.base import IN_TIME, MARKET, MONEY, money_price
+from sinews.clocks.years.leads import leads, nests, within
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.surging import Called
 from sinews.data.tables import MARKET as EVERYWHERE
@@ -26,13 +27,22 @@ class Headings(NamedTuple):
 
 
 def make(scope: Scope, ledger: Ledger, heading: str, inputs: str, output: Variable) -> None:
-    """Output comes to the market under `heading`, and takes its `inputs` from there by the recipes."""
+    """Output comes to the market under `heading`, and takes its `inputs` from there by the recipes.
+
+    Where makers of an item have several lead times, it counts for orders that are under way for as long as its own.
+    """
     items = output.subjects.items
     ledger.flow(heading, MARKET, [EVERYWHERE] * len(items), items, 1.0, output)
     recipes = scope.case.table("recipes").filter(pl.col("item").is_in(list(scope.items))).sort("item", "input")
     for whole, part, quantity in recipes.select("item", "input", "quantity").rows():
         use = np.where(np.array(items) == whole, -quantity, 0.0)[:, None]
         ledger.flow(inputs, MARKET, [EVERYWHERE] * len(items), [part] * len(items), use, output)
+    lead = leads(scope, output.subjects)
+    for nest in nests(scope):
+        if len(rows := np.flatnonzero(within(nest, items, lead))):
+            made = output.part(rows)
+            kinds = [nest[item].key for item in made.subjects.items]
+            ledger.flow(heading, IN_TIME, kinds, made.subjects.items, 1.0, made)
 
 
 def beside(scope: Scope, ledger: Ledger, headings: Headings, output: Variable, called: Called) -> None:

@@ -48,7 +48,7 @@ def build(scope: Scope, ledger: Ledger) -> None:
     ledger.flow(KNOWN_RATE, LINE, names, items, months * base)
     ledger.flow(EXTRA_RATE, LINE, names, items, np.broadcast_to(months, base.shape), extra, carried=True)
     ledger.flow(OUTPUT, LINE, names, items, -1.0, output)
-    opening.give(scope, ledger, extra, base, base + most)
+    opening.give(scope, ledger, output, extra, (base, base + most))
     _room_for_surge(scope, ledger, extra, base)
 
 

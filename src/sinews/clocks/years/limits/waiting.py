@@ -21,8 +21,11 @@ def _earlier_contracts(scope: Scope, subject: str) -> tuple[Change, ...]:
     return (sooner("places", "contracting_delay", only(column, subject)),)
 
 
-def _shorter_lead(_scope: Scope, item: str) -> tuple[Change, ...]:
-    return (sooner("items", "lead_time", only("item", item)),)
+def _shorter_lead(scope: Scope, item: str) -> tuple[Change, ...]:
+    """Of the item, and of those of its lines that have one of their own."""
+    lines = scope.sites.filter((pl.col("item") == item) & pl.col("lead_time").is_not_null())
+    own = (sooner("sites", "lead_time", only("item", item)),) if len(lines) else ()
+    return (sooner("items", "lead_time", only("item", item)), *own)
 
 
 def _faster_building(_scope: Scope, item: str) -> tuple[Change, ...]:
@@ -36,8 +39,10 @@ def _delay(scope: Scope, every: pl.DataFrame, subject: str) -> pl.DataFrame:
     return rows_of(every, "places", "contracting_delay", buyers)
 
 
-def _lead_time(_scope: Scope, every: pl.DataFrame, item: str) -> pl.DataFrame:
-    return rows_of(every, "items", "lead_time", [item])
+def _lead_time(scope: Scope, every: pl.DataFrame, item: str) -> pl.DataFrame:
+    lines = scope.sites.filter((pl.col("item") == item) & pl.col("lead_time").is_not_null())
+    own = rows_of(every, "sites", "lead_time", leading(lines, "site", "rate_max")["site"])
+    return pl.concat([rows_of(every, "items", "lead_time", [item]), own])
 
 
 def _build_lag(scope: Scope, every: pl.DataFrame, item: str) -> pl.DataFrame:
@@ -70,7 +75,7 @@ LEAD_TIME = Limit(
     _shorter_lead,
     _lead_time,
     unpriced,
-    blocks=("orders",),
+    blocks=("orders", "orders_elsewhere"),
 )
 
 BUILD_LAG = Limit(

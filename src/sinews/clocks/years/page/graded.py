@@ -20,6 +20,7 @@ NAMED = 6
 #: What the ranges of a column are called.
 KINDS = {
     "items.lead_time": "lead times",
+    "sites.lead_time": "lead times of lines that have one of their own",
     "places.contracting_delay": "contracting delays",
     "offices.share": "what part of contracting offices signs for the items",
     "capacity.rate": "rates of lines",
