@@ -135,6 +135,12 @@ class Tiny:
         self.add("sites", numbers, site=site, name=site, place=place, item=item, owner="a firm")
         return self.rate(site, -1, rate)
 
+    def leads(self, **months: float) -> Tiny:
+        """Lead times of lines' own, by site; those of other lines are blank."""
+        for line in self.tables["sites"]:
+            line.update(exact(lead_time=months.get(line["site"], np.nan)))
+        return self
+
     def rate(self, site: str, tick: int, rate: float, status: str = "delivered") -> Tiny:
         """A dated rate of a line."""
         return self.add("capacity", exact(rate=rate), site=site, date=month(tick), status=status)

@@ -151,6 +151,7 @@ class Page:
         self.first: dict[str, FirstClaims] = {}
         self.gone: dict[str, Array] = {}
         self.charged_for_gone = 0.0
+        self.placed: dict[str, list[tuple[float, bool, Name, Array]]] = defaultdict(list)
         self.given: dict[str, Array] = defaultdict(lambda: np.zeros(self.ticks.count))
         self.program = BlockProgram(self.ticks.count)
         self._build()
@@ -187,6 +188,17 @@ class Page:
     def total(self) -> dict[str, float]:
         """Need of the group by item."""
         return {item: sum(q for (_, i), q in self.need.items() if i == item) for _, item in self.need}
+
+    def own_lead(self, row: Row) -> float:
+        """Lead time of a line."""
+        return float(row.get("lead_time") or self.number(row["item"], "lead_time"))
+
+    @cached_property
+    def lead_times(self) -> dict[str, list[float]]:
+        """Lead times of the lines of each item."""
+        lines = [row for row in self.tables["sites"] if not self.asked.without or row["place"] != self.asked.without]
+        found = {item: {self.own_lead(row) for row in lines if row["item"] == item} for item in self.total}
+        return {item: sorted(leads or {self.number(item, "lead_time")}) for item, leads in found.items()}
 
     def size(self, item: str) -> float:
         """The unit of an item for the solver: its need, or what goes into the needs."""
@@ -287,15 +299,21 @@ class Page:
     def _contracts(self, ally: str, item: str) -> None:
         price, advance = self.number(item, "price"), self.number(item, "advance_share")
         approved, said = self._approved(ally, item)
-        lead = self.number(item, "lead_time")
-        streams = [("new", self.delay[ally], lead)] + ([("decided", 0.0, max(lead, said))] if approved.any() else [])
-        for stream, wait, late in streams:
-            most = np.where(self.ticks.open, np.inf, 0.0)
-            name = self._stream(stream, ally, item, upper=most, cost=price, arrives=self.ticks.lag(wait + late))
-            self.program.add(("money", ally), name, price * advance * self.ticks.lag(wait))
-            self.program.add(("money", ally), name, price * (1 - advance) * self.ticks.lag(wait + late))
+        decided = []
+        for lead in self.lead_times[item]:
+            streams = [("new", self.delay[ally], lead)] + (
+                [("decided", 0.0, max(lead, said))] if approved.any() else []
+            )
+            for stream, wait, late in streams:
+                most, arrives = np.where(self.ticks.open, np.inf, 0.0), self.ticks.lag(wait + late)
+                name = self._stream(f"{stream} {lead}", ally, item, upper=most, cost=price, arrives=arrives)
+                self.program.add(("money", ally), name, price * advance * self.ticks.lag(wait))
+                self.program.add(("money", ally), name, price * (1 - advance) * arrives)
+                slowest = max(line for line in self.lead_times[item] if line <= late)
+                self.placed[item].append((slowest, stream == "new", name, arrives))
+                decided += [name] if stream == "decided" else []
         if approved.any():
-            self._waits(("decided", ally, item), approved)
+            self._waits(("decided", ally, item), approved, decided)
         only_paid, due = self.asked.trust == "delivered", np.zeros(len(self.ticks.months))
         for row in self.trusted("deliveries", "contracted" if only_paid else ""):
             if (row["place"], row["item"]) == (ally, item):
@@ -304,7 +322,7 @@ class Page:
             rest = 0.0 if only_paid else price * (1 - advance)
             name = self._stream("booked", ally, item, upper=np.inf, cost=rest, arrives=np.eye(self.ticks.count))
             self.program.add(("money", ally), name, rest)
-            self._waits(name, due)
+            self._waits(name, due, [name])
             if self.claimed:
                 late = self.chance() * self.number(item, "weight") / self.weights / self.total[item]
                 self.program.columns["left", *name].cost += np.where(self.ticks.shown, late, 0.0)
@@ -327,12 +345,13 @@ class Page:
                 said.append(calendar(row["first"]) - calendar(row["signature"]))
         return due, min(said, default=0)
 
-    def _waits(self, name: Name, monthly: Array) -> None:
+    def _waits(self, name: Name, monthly: Array, taken: list[Name]) -> None:
         """What has come and is not taken waits."""
         row = self.program.row(("waits", *name), self.total[name[2]], self.ticks.sum(monthly), equal=True)
         left = self.program.column(("left", *name), self.total[name[2]])
         self.program.add(row, left, np.eye(self.ticks.count) - self.ticks.before)
-        self.program.add(row, name)
+        for orders in taken:
+            self.program.add(row, orders)
 
     def _uses_and_exports(self) -> None:
         for row in self.tables["uses"]:
@@ -374,16 +393,20 @@ class Page:
         return [row for row in self.trusted("capacity") if row["site"] == site]
 
     def _lines(self) -> None:
-        known: dict[str, Array] = defaultdict(lambda: np.zeros(self.ticks.count))
-        grown: dict[str, list[tuple[Name, Array]]] = defaultdict(list)
+        known: dict[tuple[str, float], Array] = defaultdict(lambda: np.zeros(self.ticks.count))
+        grown: dict[tuple[str, float], list[tuple[Name, Array]]] = defaultdict(list)
+        made: dict[tuple[str, float], list[Name]] = defaultdict(list)
         for row in self.tables["sites"]:
             item, inside = row["item"], row["place"] in self.allies
             if row["place"] != self.asked.without:
                 rate = self.known_rate(row["site"]) * (1.0 if inside else float(row["export_share"]) / 100)
-                known[item] += rate
-                self._line(row, rate, grown[item], may_grow=inside and self.asked.expansion)
+                kind = item, self.own_lead(row) if item in self.total else 0.0
+                known[kind] += rate
+                self._line(row, rate, grown[kind], may_grow=inside and self.asked.expansion)
+                made[kind].append(("output", row["site"]))
         for item in self.total:
-            self._first_delivery(item, known[item], grown[item])
+            self._in_time(item, made)
+            self._first_deliveries(item, known, grown, made)
 
     def _line(self, row: Row, rate: Array, grown: list[tuple[Name, Array]], *, may_grow: bool) -> None:
         ticks, program, item, site = self.ticks, self.program, row["item"], row["site"]
@@ -411,18 +434,39 @@ class Page:
             program.add(ceiling, name, capacity)
             grown.append((name, ticks.before @ capacity))
 
-    def _first_delivery(self, item: str, known: Array, grown: list[tuple[Name, Array]]) -> None:
+    def _in_time(self, item: str, made: dict[tuple[str, float], list[Name]]) -> None:
+        leads = self.lead_times[item]
+        for lead in leads if len(leads) > 1 else ():
+            row = self.program.row(("in time", item, lead), self.total[item], 0.0)
+            for slowest, _, name, arrives in self.placed[item]:
+                if slowest <= lead:
+                    self.program.add(row, name, arrives)
+            for line in (line for other in leads if other <= lead for line in made[item, other]):
+                self.program.add(row, line, -1.0)
+
+    def _first_deliveries(
+        self,
+        item: str,
+        known: dict[tuple[str, float], Array],
+        grown: dict[tuple[str, float], list[tuple[Name, Array]]],
+        made: dict[tuple[str, float], list[Name]],
+    ) -> None:
         ticks, waits = self.ticks, [self.delay[ally] for ally, other in self.need if other == item]
-        first = ticks.begin[ticks.open][0] + min(waits) + self.number(item, "lead_time")
-        within = (ticks.begin < first) & (first < ticks.end)
-        rest = np.where(within, ticks.end - first, 0.0)
-        row = self.program.row(("first", item), self.total[item], rest * known)
-        for ally in (ally for ally, other in self.need if other == item):
-            self.program.add(
-                row, ("new", ally, item), np.diag(1.0 * within) @ dict(self.comes[ally, item])["new", ally, item]
-            )
-        for name, before in grown:
-            self.program.add(row, name, -np.diag(rest) @ before)
+        first = {lead: ticks.begin[ticks.open][0] + min(waits) + lead for lead in self.lead_times[item]}
+        for lead in first:
+            up_to = [other for other in first if other <= lead]
+            within = np.logical_or.reduce([(ticks.begin < first[one]) & (first[one] < ticks.end) for one in up_to])
+            rest = {one: np.where(ticks.begin < first[one], np.maximum(ticks.end - first[one], 0), 0) for one in up_to}
+            able = sum((within * rest[one] * known[item, one] for one in up_to), np.zeros(ticks.count))
+            row = self.program.row(("first", item, lead), self.total[item], able)
+            for slowest, new, name, arrives in self.placed[item]:
+                if new and slowest <= lead:
+                    self.program.add(row, name, np.diag(1.0 * within) @ arrives)
+            for one in up_to:
+                for name, before in grown[item, one]:
+                    self.program.add(row, name, -np.diag(within * rest[one]) @ before)
+                for name in made[item, one]:
+                    self.program.add(row, name, -np.diag(1.0 * (within & (first[one] <= ticks.begin))))
 
     # Stocks, uses and needs
     def _at_start(self, place: str, item: str) -> float:

@@ -191,8 +191,8 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
     market_given: dict[tuple[str, int], float] = defaultdict(float)
     stock_in: dict[tuple[str, str, int], dict[Name, float]] = defaultdict(lambda: defaultdict(float))
     stock_given: dict[tuple[str, str, int], float] = defaultdict(float)
-    months_of_rate: dict[tuple[str, int], float] = defaultdict(float)  # known rate of all lines times months
-    grown: dict[tuple[str, int], dict[Name, float]] = defaultdict(dict)  # capacity before the tick times months
+    months_of_rate: dict[tuple[str, float, int], float] = defaultdict(float)  # known rate of lines times months
+    grown: dict[tuple[str, float, int], dict[Name, float]] = defaultdict(dict)  # capacity before it times months
 
     # money; what comes before the items is paid by data alone, month by month, as far as there is money
     unmanned: dict[tuple[str, int], float] = {}
@@ -256,35 +256,52 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
             income[ally, t] -= asks - cut + paid
             model.variable("fund", ally, t)
 
+    # lead times: of a line, or else of its item; those of makers of an item
+    def lead_of(line: Row) -> float:
+        return float(line.get("lead_time") or items[line["item"]]["lead_time"] or 0)
+
+    paces = {item: {lead_of(line) for line in tables["sites"] if line["item"] == item} for item in total}
+    for row in tables.get("conversion", []):
+        if row["place"] in allies and row["item"] in total and value(row, "share") > 0:
+            paces[row["item"]].add(value(items[row["item"]], "lead_time"))
+    several = {item for item in total if len(paces[item]) > 1}
+    made: dict[tuple[str, float, int], list[Name]] = defaultdict(list)  # what makers of a lead time make in a tick
+    asked_of: dict[tuple[str, float, int], dict[Name, float]] = defaultdict(lambda: defaultdict(float))  # by patience
+
     # contracts: decided at t, signed `wait` months later, delivered after the lead time; approvals wait no more
-    early: dict[tuple[str, int], dict[Name, float]] = defaultdict(dict)  # first deliveries of new orders
+    early: dict[tuple[str, float, int], dict[Name, float]] = defaultdict(dict)  # first deliveries of new orders
     signed: dict[tuple[str, int], dict[Name, float]] = defaultdict(lambda: defaultdict(float))  # by value
     for ally, item in need:
         row = items[item]
         cost, advance = value(row, "price"), value(row, "advance_share") / 100
-        lead, delay = value(row, "lead_time"), value(places[ally], "contracting_delay")
+        delay = value(places[ally], "contracting_delay")
         approved = [one for one in tables.get("decided", []) if (one["place"], one["item"]) == (ally, item)]
         said = min((at(one["first"]) - at(one["signature"]) for one in approved), default=0)
-        for kind, wait in (("order", delay), *([("decided", 0.0)] if approved else [])):
+        ways = [("order", delay), *([("decided", 0.0)] if approved else [])]
+        for lead, (kind, wait) in product(sorted(paces[item]) or [value(row, "lead_time")], ways):
             for t in count:
                 first, length = ticks[t]
                 most = np.inf if first >= opens else 0.0
-                order = model.variable(kind, ally, item, t, most=most, cost=cost * price_of_money)
+                order = model.variable(kind, ally, item, lead, t, most=most, cost=cost * price_of_money)
                 for later in range(t, len(ticks)):
                     begin, size = ticks[later]
                     part = overlap(first + wait, first + length + wait, begin, begin + size) / length
                     money[ally, later][order] += cost * advance * part
                     signed[ally, later][order] += cost * part
-                    late = wait + (lead if kind == "order" else max(lead, said))
+                    patience = lead if kind == "order" else max(lead, said)
+                    late = wait + patience
                     part = overlap(first + late, first + length + late, begin, begin + size) / length
                     money[ally, later][order] += cost * (1 - advance) * part
                     market[item, later][order] -= part
                     stock_in[ally, item, later][order] += part
+                    if part > 0 and item in several:
+                        asked_of[item, patience, later][order] += part
                     if kind == "order" and part > 0:
-                        early[item, later][order] = part
+                        early[item, lead, later][order] = part
         for t in count if approved else []:
             open_by_then = sum(value(one, "quantity") for one in approved if at(one["signature"]) < sum(ticks[t]))
-            model.at_most.append(({("decided", ally, item, k): 1.0 for k in range(t + 1)}, open_by_then))
+            signed_by_then = {("decided", ally, item, lead, k): 1.0 for lead in paces[item] for k in range(t + 1)}
+            model.at_most.append((signed_by_then, open_by_then))
         booked = [one for one in tables["deliveries"] if (one["place"], one["item"]) == (ally, item)]
         for t in count if booked else []:
             rest = cost * (1 - advance)
@@ -337,7 +354,7 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
                 stock_in[ally, item, t][refused] += 1
 
     # beyond the rates of lines: what a row makes costs its premium, takes inputs, and is room for first deliveries
-    beyond: list[tuple[str, Name, int, float, float]] = []  # item, name, tick, first month, ramp
+    beyond: list[tuple[str, float, Name, int, float, float]] = []  # item, lead, name, tick, first month, ramp
 
     def made_beyond(kind: str, name: str, row: Row, item: str, host: str, t: int, most: float) -> Name:
         dearer = value(items[item], "price") * value(row, "premium") / 100
@@ -346,7 +363,10 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
         market[item, t][output] += 1
         for part, quantity in inputs[item]:
             market[part, t][output] -= quantity
-        beyond.append((item, output, t, opens + value(row, "lag"), value(row, "ramp") if "ramp" in row else 0.0))
+        lead = lead_of(sites[name]) if name in sites else value(items[item], "lead_time")
+        begins, ramp = opens + value(row, "lag"), value(row, "ramp") if "ramp" in row else 0.0
+        beyond.append((item, lead, output, t, begins, ramp))
+        made[item, lead, t].append(output)
         return output
 
     for row in tables.get("conversion", []):
@@ -370,7 +390,8 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
             most = ticks[t][1] * max(highest, base[t])
             output = model.variable("output", site, t, most=most if inside else np.inf)
             market[item, t][output] += 1
-            months_of_rate[item, t] += ticks[t][1] * base[t]
+            made[item, lead_of(row), t].append(output)
+            months_of_rate[item, lead_of(row), t] += ticks[t][1] * base[t]
             for part, quantity in inputs[item]:
                 market[part, t][output] -= quantity
             wait = value(places[host], "contracting_delay") if inside else 0.0
@@ -395,7 +416,7 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
                 terms[way, site, u] = -served(first, first + length, ticks[u][0], sum(ticks[u]), lag, ramp)
             model.at_most.append((terms, length * base[t]))
             for name, part in added(first).items():
-                grown[item, t][name] = length * part
+                grown[item, lead_of(row), t][name] = length * part
         for t in count if inside and site in called else []:
             surge, (first, length) = called[site], ticks[t]
             months = overlap(opens + value(surge, "lag"), np.inf, first, first + length)
@@ -410,20 +431,42 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
         if ways:
             model.at_most.append((added(horizon), max(highest - min(base), 0.0)))
 
+    # each order is made by makers whose lead time is no longer than its own patience, in the tick of its delivery
+    for item, t in product(sorted(several), count):
+        taken: dict[float, dict[Name, float]] = defaultdict(dict)
+        for patience in sorted({patience for of, patience, tick in asked_of if (of, tick) == (item, t)}):
+            terms = {name: -part for name, part in asked_of[item, patience, t].items()}
+            for lead in (lead for lead in paces[item] if lead <= patience):
+                terms[model.variable("made for", item, patience, lead, t)] = 1.0
+                taken[lead]["made for", item, patience, lead, t] = 1.0
+            model.equal.append((terms, 0.0))
+        for lead, terms in taken.items():
+            model.at_most.append((terms | dict.fromkeys(made[item, lead, t], -1.0), 0.0))
+
     # what first arrives within a tick has the rest of it to be made in
     for item in total:
         decided_from = min(first for first, _ in ticks if first >= opens)
-        arrival = decided_from + value(items[item], "lead_time")
-        arrival += min(value(places[ally], "contracting_delay") for ally, other in need if other == item)
-        for t in (k for k in count if ticks[k][0] < arrival - 1e-9 and arrival + 1e-9 < sum(ticks[k])):
-            left = (sum(ticks[t]) - arrival) / ticks[t][1]
-            terms = dict(early[item, t])
-            for name, part in grown[item, t].items():
-                terms[name] = terms.get(name, 0.0) - left * part
-            for of, name, tick, begins, ramp in beyond:
-                if (of, tick) == (item, t) and (whole := there(ticks[t][0], sum(ticks[t]), begins, ramp)):
-                    terms[name] = -there(arrival, sum(ticks[t]), begins, ramp) / whole
-            model.at_most.append((terms, left * months_of_rate[item, t]))
+        decided_from += min(value(places[ally], "contracting_delay") for ally, other in need if other == item)
+        for slowest, t in product(sorted(paces[item]), count):
+            begin, end = ticks[t][0], sum(ticks[t])
+            some = [lead for lead in paces[item] if lead <= slowest]
+            if not any(begin < decided_from + lead - 1e-9 and decided_from + lead + 1e-9 < end for lead in some):
+                continue
+            terms, right = {}, 0.0
+            for lead in some:
+                terms |= early[item, lead, t]
+                arrival = decided_from + lead
+                if arrival <= begin + 1e-9:
+                    terms |= dict.fromkeys((name for name in made[item, lead, t] if name[0] == "output"), -1.0)
+                else:
+                    left = max(end - arrival, 0.0) / ticks[t][1]
+                    right += left * months_of_rate[item, lead, t]
+                    for name, part in grown[item, lead, t].items():
+                        terms[name] = terms.get(name, 0.0) - left * part
+                for of, pace, name, tick, begins, ramp in beyond:
+                    if (of, pace, tick) == (item, lead, t) and (whole := there(begin, end, begins, ramp)):
+                        terms[name] = -there(max(arrival, begin), max(arrival, end), begins, ramp) / whole
+            model.at_most.append((terms, right))
 
     # orders of states outside the group at lines inside it
     for row in tables["deliveries"]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sinews.clocks.years.deadline import earliest
+from sinews.clocks.years.leads import makers
 from sinews.clocks.years.options import Holdings, Question
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import Scope
@@ -21,8 +22,10 @@ from tests.support import small_tables, write_tables
 NEAR, INSTANT = 1e-6, 0.01
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+ABOUT = {"start": "2026-01", "end": "2030-11", "monthly_until": "2027-01", "as_of": "2026-03-20"}
+
+
+def spoken_of() -> Tiny:
     """The small case with all that the page speaks of, surge and conversion aside, and a standard that can be met.
 
     Quarters and a tail that leave a rest, a day of knowledge within a month, a path and a GDP that change, promises of
@@ -51,11 +54,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tiny.retired("DEU", "main_battle_tank", -7, 16, 60).retired("POL", "shell_155mm", 5, 70, 199_000)
     tiny.parameters(coverage_standard=50, threat_tail=7, carry_over_share=8, money_price=0.01, tail_years=1.25)
     tiny.test(14, 50).test(-6, 44, "Second office").test(-9, -2, "Second office")
-    return write_tables(
-        tmp_path_factory.mktemp("page") / "case",
-        tables,
-        {"start": "2026-01", "end": "2030-11", "monthly_until": "2027-01", "as_of": "2026-03-20"},
-    )
+    return tiny
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_tables(tmp_path_factory.mktemp("page") / "case", spoken_of().tables, ABOUT)
 
 
 QUESTIONS = [
@@ -75,6 +79,25 @@ def test_the_objective_and_the_ready_date_are_those_of_the_page(folder: Path, as
     program = build(Scope.of(case, question))
     session = HighsSession(program)
     assert page.objective() == pytest.approx(session.solve().objective, rel=NEAR)
+    assert page.ready() == pytest.approx(
+        earliest(program, session, case.parameter("coverage_standard") / 100).instant, abs=INSTANT
+    )
+
+
+@pytest.mark.parametrize(("asked", "question"), [QUESTIONS[0], QUESTIONS[5]], ids=["plain", "without a supplier"])
+def test_lead_times_of_lines_are_those_of_the_page(tmp_path: Path, asked: Asked, question: Question) -> None:
+    """Faster and slower than the item, within quarters and months, and one like that of the item."""
+    tiny = spoken_of()
+    usual = {row["item"]: float(row["lead_time"] or 0) for row in tiny.tables["items"]}
+    tank, shell = usual["main_battle_tank"], usual["shell_155mm"]
+    tiny.leads(deu_tanks=tank + 7.4, pol_more=tank - 4.3, usa_shells=shell + 11.2, pol_shells=shell)
+    folder = write_tables(tmp_path / "case", tiny.tables, ABOUT)
+    page, case = Page(folder, asked), Case.read(folder)
+    scope = Scope.of(case, question)
+    program = build(scope)
+    assert {item: len(kinds) for item, kinds in makers(scope).items()}["main_battle_tank"] == 3
+    session = HighsSession(program)
+    assert page.program.solve().objective == pytest.approx(session.solve().objective, rel=NEAR)
     assert page.ready() == pytest.approx(
         earliest(program, session, case.parameter("coverage_standard") / 100).instant, abs=INSTANT
     )

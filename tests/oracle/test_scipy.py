@@ -129,6 +129,29 @@ def test_small_case_with_offices_and_upkeep(small_case: Case) -> None:
         )
 
 
+def test_small_case_with_lead_times_of_lines(small_case: Case) -> None:
+    """Three lead times for tanks, two for shells; surge, a converted plant, an approval, demand that waits for nothing.
+
+    Where no line were faster or slower than its item, other dates would come of it.
+    """
+    tiny = Tiny(tables=small_tables()).use("training", "POL", "shell_155mm", 0, 35, 900)
+    tiny.line("deu_tanks", "DEU", "main_battle_tank", 3, rate_max=7, lag=6, ramp=4)
+    tiny.line("pol_more", "POL", "main_battle_tank", 2).line("usa_shells", "USA", "shell_155mm", 2_000, export=40)
+    tiny.leads(deu_tanks=7.5, pol_more=16.25, usa_shells=3.4).place("UKR", "partner")
+    tiny.ordered("UKR", "main_battle_tank", 6, 30, 20).decided("DEU", "main_battle_tank", 30, 8, 18)
+    tiny.tables["deliveries"][-1]["supplier"] = "DEU"
+    tiny.surge("pol_tanks", 50, lag=10.3, premium=15).surge("deu_tanks", 30, lag=2.2)
+    tiny.conversion("POL", "main_battle_tank", 1.5, share=70, lag=12.4, ramp=8, premium=20)
+    frames = {name: frame(rows) for name, rows in tiny.tables.items()}
+    settings = replace(small_case.settings, as_of=date(2026, 2, 20))
+    plan, objective = both(Case.from_tables(settings, frames), tiny.tables)
+    assert objective == pytest.approx(plan.objective, abs=1e-6, rel=1e-6)
+    tiny.leads()
+    usual, without = both(Case.from_tables(settings, {**frames, "sites": frame(tiny.tables["sites"])}), tiny.tables)
+    assert without == pytest.approx(usual.objective, abs=1e-6, rel=1e-6)
+    assert abs(without - objective) > 1e-3
+
+
 def case_without(case: Case) -> Case:
     """The case in which nothing retires."""
     return replace(case, tables={name: rows for name, rows in case.tables.items() if name != "retirements"})

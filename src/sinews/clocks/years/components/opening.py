@@ -74,7 +74,7 @@ def take(scope: Scope, ledger: Ledger, orders: Variable, wait: Array, lead: Arra
             held = orders.part(rows)
             items = held.subjects.items
             months = [_ticks(scope, nest[item], item) for item in items]
-            early = np.array([_any_arriving(scope, lag[row], of) for row, of in zip(rows, months, strict=True)])
+            early = np.array([_any(scope, lag[row], of) for row, of in zip(rows, months, strict=True)], dtype=float)
             ledger.flow(FIRST_DELIVERIES, OPENING, _keys(nest, items), items, -early, held, delay=lag[rows])
 
 
@@ -171,7 +171,8 @@ def _ticks(scope: Scope, kind: Makers, item: str) -> list[float]:
     return [month for lead, month in first.items() if lead <= kind.lead and _within(scope, month).any()]
 
 
-def _any_arriving(scope: Scope, lag: float, months: list[float]) -> NDArray[np.bool_]:
+def _any(scope: Scope, lag: float, months: list[float]) -> NDArray[np.bool_]:
+    """Ticks of which something arrives in the tick of any of some months."""
     found = np.zeros(len(scope.calendar), dtype=np.bool_)
     for month in months:
         found |= _arriving(scope, lag, month)
