@@ -24,6 +24,7 @@ from tools.derivation.levers_terms import (
     delay_of,
     lines,
     one_of,
+    own_leads,
     step,
     steps,
 )
@@ -122,6 +123,7 @@ def _ahead(book: Book, code: str, what: str, items: Collection[str], size: int) 
     """Parts for some months of output held ready, so that orders are filled as much sooner."""
     earliest = after(KNOWN, delay_of(book).value)
     suppliers = {str(row["place"]) for row in book.tables["sites"] if row["item"] in items}
+    changed = ("items", "sites") if own_leads(book, items) else ("items",)
     span = "a month" if size == 1 else f"{size} months"
     return Offer(
         code,
@@ -130,7 +132,9 @@ def _ahead(book: Book, code: str, what: str, items: Collection[str], size: int) 
         prices.parts_ahead(book, items, suppliers, size, earliest),
         _steps_of_parts(book, items, size),
         earliest,
-        (Change("items", one_of("item", items), "lead_time", "add", step(book, -size, "months")),),
+        tuple(
+            Change(table, one_of("item", items), "lead_time", "add", step(book, -size, "months")) for table in changed
+        ),
     )
 
 
@@ -142,7 +146,8 @@ def _steps_of_parts(book: Book, items: Collection[str], size: int) -> Figure:
         "only what is gained by ordering parts while contracts are still being drawn up.",
     )
     saved, delay = one_lot(book), delay_of(book)
-    half = min(figure_of(row, "lead_time", "months").value for row in book.tables["items"] if row["item"] in items) / 2
+    usual = [figure_of(row, "lead_time", "months").value for row in book.tables["items"] if row["item"] in items]
+    half = min([*usual, *(lead.value for lead in own_leads(book, items).values())]) / 2
     low, value, high = (min(end, half) for end in (delay.value, saved.value, saved.high))
     return steps(Figure(value, min(low, value), high, "months", (*saved.basis, *delay.basis)).by(rule), size)
 

@@ -6,7 +6,7 @@ A rung has no price: it says what a course would be worth, not what a decision c
 from __future__ import annotations
 
 from tools.derivation.figures import Book, Figure, figure_of
-from tools.derivation.levers_terms import Change, Offer, called_up, step
+from tools.derivation.levers_terms import Change, Offer, called_up, one_of, own_leads, step
 from tools.derivation.shared import START
 
 
@@ -99,15 +99,17 @@ def _advance_purchase(book: Book) -> tuple[Change, ...]:
     leads = {
         str(r["item"]): figure_of(r, "lead_time", "months").value for r in book.tables["items"] if r["kind"] == "needed"
     }
-    long = "|".join(sorted(item for item, lead in leads.items() if lead >= usual.value))
-    short = "|".join(sorted(item for item, lead in leads.items() if lead < usual.value))
+    lines = {site: lead.value for site, lead in own_leads(book, leads).items()}
     less = Figure(-saved.value, -saved.high, -saved.low, "months", saved.basis).by(rule)
     part = 1 - saved.value / usual.value
     factor = Figure(part, max(1 - saved.high / usual.value, 0.0), part, "factor", (*saved.basis, *usual.basis)).by(rule)
-    return (
-        Change("items", f"item={long}", "lead_time", "add", less),
-        Change("items", f"item={short}", "lead_time", "multiply", factor),
-    )
+    changes = []
+    for table, key, known in (("items", "item", leads), ("sites", "site", lines)):
+        long = sorted(name for name, lead in known.items() if lead >= usual.value)
+        short = sorted(name for name, lead in known.items() if lead < usual.value)
+        changes += [Change(table, one_of(key, long), "lead_time", "add", less)] if long else []
+        changes += [Change(table, one_of(key, short), "lead_time", "multiply", factor)] if short else []
+    return tuple(changes)
 
 
 def one_lot(book: Book) -> Figure:

@@ -167,6 +167,12 @@ def _pledged(book: Book, place: str) -> Figure:
     return first * (1 - done) + last * done
 
 
+def own_leads(book: Book, items: Collection[str]) -> dict[str, Figure]:
+    """Lead times of lines of some items that have one of their own, by line."""
+    lines = (row for row in book.tables["sites"] if row["item"] in items and row.get("lead_time", "") != "")
+    return {str(row["site"]): figure_of(row, "lead_time", "months") for row in lines}
+
+
 def one_of(column: str, values: Collection[str]) -> str:
     """A part of a selection: the column holds one of the values."""
     return f"{column}={'|'.join(sorted(values))}"

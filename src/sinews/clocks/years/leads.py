@@ -110,15 +110,15 @@ def nests(scope: Scope) -> list[Mapping[str, Makers]]:
 
 
 def within(nest: Mapping[str, Makers], items: Sequence[str], lead: Array) -> NDArray[np.bool_]:
-    """Which of some lead times, one for each of `items`, are no longer than that of the makers of a nest."""
+    """Which of some lead times are no longer than that of the makers of a nest; one for each item, shape (items,)."""
     pairs = zip(items, lead, strict=True)
     return np.array([item in nest and bool(months <= nest[item].lead) for item, months in pairs], dtype=np.bool_)
 
 
 def filled_by(scope: Scope, items: Sequence[str], months: Array) -> Array:
-    """Lead time of the slowest makers that can fill orders delivered `months` after their signature; one each.
+    """Lead time of the slowest makers that can fill orders delivered `months` after their signature.
 
-    ValueError where none can.
+    `months`: one for each of `items`; the answer has shape (items,). ValueError where none can.
     """
     kinds = makers(scope)
     able = ([kind.lead for kind in kinds[item] if kind.lead <= late] for item, late in zip(items, months, strict=True))

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sinews.data.checks import cited, geography, idle, idle_days, idle_said, peers, slips, windows
+from sinews.data.checks import cited, geography, idle, idle_days, idle_said, lead_times, peers, slips, windows
 from sinews.data.checks.common import DatedCheck, Frames
 from sinews.data.package import Settings
 from sinews.errors import Finding
 
 #: Each takes the typed tables of a sound case, with file and line of each row, and its settings. What is hardly
 #: possible stands in every answer, what no question reads in `sinews check` alone.
-WARNINGS: tuple[DatedCheck, ...] = (*windows.WARNINGS, *peers.WARNINGS, *cited.WARNINGS, *geography.WARNINGS)
-IDLE: tuple[DatedCheck, ...] = (*idle.WARNINGS, *idle_said.WARNINGS, *idle_days.WARNINGS, *slips.IDLE)
+WARNINGS: tuple[DatedCheck, ...] = (
+    *windows.WARNINGS,
+    *peers.WARNINGS,
+    *lead_times.WARNINGS,
+    *cited.WARNINGS,
+    *geography.WARNINGS,
+)
+IDLE: tuple[DatedCheck, ...] = (*idle.WARNINGS, *idle_said.WARNINGS, *idle_days.WARNINGS, *slips.IDLE, *lead_times.IDLE)
 
 
 def implausibilities(frames: Frames, settings: Settings) -> tuple[Finding, ...]:

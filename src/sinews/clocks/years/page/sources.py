@@ -37,14 +37,20 @@ def of_coverage(answer: YearsAnswer) -> pl.DataFrame:
 
 
 def of_times(answer: YearsAnswer) -> pl.DataFrame:
-    """Lead time of each item, and months from money to contract of the allies with the most money."""
+    """Lead time of each item and of lines that have one of their own, and months from money to contract.
+
+    The latter of the allies with the most money.
+    """
     scope, known = answer.scope, names(answer)
     lead = [Cell("items", (item,), "lead_time", f"Lead time: {known.thing(item)}", "months") for item in scope.needed]
     delays = [
         Cell("places", (place,), "contracting_delay", f"From money to contract: {known.place(place)}", "months")
         for place in largest(scope, ALLIES)
     ]
-    return sourced(scope.case, [*lead, *delays])
+    own = scope.sites.filter(pl.col("lead_time").is_not_null() & pl.col("item").is_in(list(scope.needed)))
+    named = own.select("site", "name").iter_rows()
+    lines = [Cell("sites", (site,), "lead_time", f"Lead time: {name}", "months") for site, name in named]
+    return sourced(scope.case, [*lead, *lines, *delays])
 
 
 def of_lines(answer: YearsAnswer) -> pl.DataFrame:
