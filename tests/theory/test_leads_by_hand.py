@@ -101,8 +101,8 @@ def test_a_month_less_for_an_item_is_one_less_for_its_lines() -> None:
 
 
 def test_lines_with_one_lead_time_share_what_they_make() -> None:
-    """Two fast lines of 5 and 15 need to make 10 a month between them: 2.5 and 7.5; the slow one stands alone."""
-    tiny = two_lines(need=20).line("quick", "POL", "shell", 15).leads(fast=1, quick=1, slow=4)
+    """Two fast lines of 5 and 15 make the 10 that are needed in month 1: 2.5 and 7.5; the slow one stands alone."""
+    tiny = two_lines(need=10).line("quick", "POL", "shell", 15).leads(fast=1, quick=1, slow=4)
     plan = solve(tiny)
     value = shared_out(plan.scope, plan.journal, plan.program, plan.solution).solution.value
     output = plan.program.variable("output")

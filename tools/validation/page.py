@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from statistics import mean
 
+from sinews.clocks.years.measured import DAYS
 from sinews.data.case import Case
 from sinews.data.months import month_after
 from tools.derivation.figures import Book
-from tools.validation import published, shells, surge, world_war
+from tools.validation import published, shells, steps, surge, world_war
 
 
 def blocks(book: Book, case: Case) -> dict[str, str]:
@@ -19,6 +20,7 @@ def blocks(book: Book, case: Case) -> dict[str, str]:
         "world-war": _world_war(book),
         "surge": _surge(book, case),
         "published": _published(book, case),
+        "steps": _steps(case),
     }
 
 
@@ -185,6 +187,43 @@ def _published(book: Book, case: Case) -> str:
 
 
 # words --------------------------------------------------------------------------------
+
+
+# steps ----------------------------------------------------------------------------
+
+
+def _steps(case: Case) -> str:
+    """The answer without each step, and by how much that moves it; nothing is solved here."""
+    known = steps.found(steps.known(case))
+    if steps.STEPS[0].name not in known:
+        return "Nothing of this is measured for the case and the model as they are now."
+    base = known[steps.STEPS[0].name]
+    rows = [
+        (
+            step.name,
+            *(_month(case, answer.families.get(family)) for family in base.families),
+            _month(case, answer.instant),
+            _days(base.instant, answer.instant),
+            f"{answer.points:.2f}",
+            f"{answer.points - base.points:+.2f}",
+            answer.dearest or "none",
+        )
+        for step, answer in ((step, known[step.name]) for step in steps.STEPS if step.name in known)
+    ]
+    families = [family.replace("_", " ") for family in base.families]
+    table = _table(("undone", *families, "all", "days", "points", "change", "dearest at the date"), rows)
+    missing = [step.name for step in steps.STEPS if step.name not in known]
+    return "\n\n".join([table, *([f"Not measured: {'; '.join(missing)}."] if missing else [])])
+
+
+def _month(case: Case, instant: float | None) -> str:
+    month = steps.month(case, instant)
+    return "later" if month is None else f"{month:%Y-%m}"
+
+
+def _days(base: float | None, instant: float | None) -> str:
+    """By how many days a date lies later than another one."""
+    return "" if base is None or instant is None else f"{DAYS * (instant - base):+.0f}"
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

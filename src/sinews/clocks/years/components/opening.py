@@ -73,8 +73,9 @@ def take(scope: Scope, ledger: Ledger, orders: Variable, wait: Array, lead: Arra
         if len(rows := np.flatnonzero(within(nest, orders.subjects.items, lead))):
             held = orders.part(rows)
             items = held.subjects.items
-            months = [_ticks(scope, nest[item], item) for item in items]
-            early = np.array([_any(scope, lag[row], of) for row, of in zip(rows, months, strict=True)], dtype=float)
+            months = _ticks(scope, nest)
+            pairs = zip(rows, items, strict=True)
+            early = np.array([_any(scope, lag[row], months[item]) for row, item in pairs], dtype=float)
             ledger.flow(FIRST_DELIVERIES, OPENING, _keys(nest, items), items, -early, held, delay=lag[rows])
 
 
@@ -113,13 +114,13 @@ def _give(
     `numbers`: lead time, known rate and the rate that each can ever reach.
     """
     (output, extra), (lead, rate, highest) = lines, numbers
-    items, firsts, calendar = extra.subjects.items, _firsts(scope), scope.calendar
+    items, firsts, months, calendar = extra.subjects.items, _firsts(scope), _ticks(scope, nest), scope.calendar
     left, later = np.zeros(rate.shape), np.zeros(rate.shape, dtype=np.bool_)
     into = np.zeros(rate.shape, dtype=np.bool_)
     for number, item in enumerate(items if firsts else ()):
         month = firsts[item][float(lead[number])]
         left[number], later[number] = _left(scope, month), calendar.start + _NEAR >= month
-        for first in _ticks(scope, nest[item], item):
+        for first in months[item]:
             into[number] |= _within(scope, first)
     part, keys = calendar.length * np.where(into & ~later, left, 0.0), _keys(nest, items)
     room = part * rate + calendar.length * np.where(later & ~into, highest, 0.0)
@@ -165,10 +166,15 @@ def _keys(nest: Mapping[str, Makers], items: Names) -> list[str]:
     return [nest[item].key for item in items]
 
 
-def _ticks(scope: Scope, kind: Makers, item: str) -> list[float]:
-    """First deliveries of an item that come within a tick, of makers that are no slower than a kind."""
-    first = _firsts(scope).get(item, {})
-    return [month for lead, month in first.items() if lead <= kind.lead and _within(scope, month).any()]
+def _ticks(scope: Scope, nest: Mapping[str, Makers]) -> dict[str, list[float]]:
+    """By item, first deliveries that come within a tick, of makers that are no slower than those of a nest."""
+    firsts = _firsts(scope)
+    return {
+        item: [
+            month for lead, month in firsts.get(item, {}).items() if lead <= kind.lead and _within(scope, month).any()
+        ]
+        for item, kind in nest.items()
+    }
 
 
 def _any(scope: Scope, lag: float, months: list[float]) -> NDArray[np.bool_]:
