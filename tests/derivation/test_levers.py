@@ -289,3 +289,9 @@ def test_the_ladder_shortens_every_lead_time(case: Case) -> None:
     now = dict(moved.select("item", "lead_time").rows())
     assert now == pytest.approx({item: lead - 12 if lead >= 24 else lead / 2 for item, lead in before.items()})
     assert set(VEHICLES) <= set(now)
+    before, now = (
+        dict(one.table("sites").drop_nulls("lead_time").select("site", "lead_time").rows())
+        for one in (case, pulled(Scope.of(case, Question()), rung).case)
+    )
+    assert now == pytest.approx({site: lead - 12 if lead >= 24 else lead / 2 for site, lead in before.items()})
+    assert {"raytheon_andover_air_defence_battery", "roanne_caesar"} <= set(now)

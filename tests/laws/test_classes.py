@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,7 +41,7 @@ from sinews.data.tables import ChangeKind
 from sinews.model.classes import Classes, classified
 from sinews.model.program import Block, Program
 from sinews.model.solver.highs import HighsSession
-from tests.laws.cases import base, cases, multiplied, scope
+from tests.laws.cases import base, cases, multiplied, scope, with_table
 from tests.laws.test_measured import near
 from tests.model import Tiny, frame, refer
 
@@ -123,6 +124,21 @@ def test_columns_that_are_no_longer_equal_are_not_one() -> None:
         assert classes.program(build(scope(multiplied(twins(), table, column, factors)))) is None
     dearer = build(scope(multiplied(twins(), "items", "price", 2.0)))
     assert classes.program(dearer) is not None
+
+
+def test_lines_with_other_lead_times_are_not_one() -> None:
+    """Two lines that are alike but for it are two; by classes, the objective is still a bound."""
+    case = twins()
+    sites = case.table("sites")
+    own = pl.when(pl.col("site") == sites["site"][0]).then(2.0).alias("lead_time")
+    here = scope(with_table(case, "sites", sites.with_columns(own)))
+    program = build(here)
+    rows = {site: look for (site, _), look in Looks.of(here, program, frozenset()).lines.items()}
+    before = {site: look for (site, _), look in Looks.of(scope(case), program, frozenset()).lines.items()}
+    assert len(set(rows.values())) == len(set(before.values())) + 1
+    _, smaller = classified(program, alike(here, program))
+    assert smaller.matrix.shape < program.matrix.shape
+    assert HighsSession(smaller).solve().objective <= HighsSession(program).solve().objective + NEAR
 
 
 # twins -----------------------------------------------------------------------------------------------------------

@@ -201,8 +201,8 @@ def _steps(case: Case) -> str:
     rows = [
         (
             step.name,
-            *(_month(case, answer.families.get(family)) for family in base.families),
-            _month(case, answer.instant),
+            *(_met(case, answer.families.get(family)) for family in base.families),
+            _met(case, answer.instant),
             _days(base.instant, answer.instant),
             f"{answer.points:.2f}",
             f"{answer.points - base.points:+.2f}",
@@ -216,7 +216,8 @@ def _steps(case: Case) -> str:
     return "\n\n".join([table, *([f"Not measured: {'; '.join(missing)}."] if missing else [])])
 
 
-def _month(case: Case, instant: float | None) -> str:
+def _met(case: Case, instant: float | None) -> str:
+    """The month in which the standard is met."""
     month = steps.month(case, instant)
     return "later" if month is None else f"{month:%Y-%m}"
 
