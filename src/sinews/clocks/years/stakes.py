@@ -82,8 +82,8 @@ def _of_limit(scope: Scope, limit: Limit, subject: str, step: Step, rows: pl.Dat
     """What each row behind a limit is worth over its range."""
     names = Names.of(scope.case)
     behind = limit.about.format(item=names.thing(subject), place=names.place(subject))
-    column = ["table", "column"]
-    whole = pl.col("value").sum().over(column) * MORE if limit.unit is Unit.PERCENT else pl.len().over(column) * -MONTH
+    by_parts = pl.col("value").sum().over("table", "column") * MORE
+    whole = by_parts if limit.unit is Unit.PERCENT else pl.len().over("column") * -MONTH  # of items and of their lines
     counted = rows.with_columns(((pl.col("high") - pl.col("low")) / whole).alias("_steps")).filter(whole > 0)
     for table, row, name, steps in counted.select("table", "row", "column", "_steps").iter_rows():
         days = None if step.days is None else steps * step.days
