@@ -41,7 +41,7 @@ def lost(scope: Scope, memory: Memory) -> pl.DataFrame:
 
 
 def test_what_is_lost_is_the_step_times_the_range(asked: tuple[Scope, Memory]) -> None:
-    """A lead time stands alone behind its limit: each month of its range is a standard step.
+    """A lead time stands behind its limit with those of its lines: a month of each is their part of a standard step.
 
     Of lines a tenth of what the rows shown make together is a step; that holds for each of them.
     """
@@ -53,7 +53,7 @@ def test_what_is_lost_is_the_step_times_the_range(asked: tuple[Scope, Memory]) -
         for table, row, column, low, high in rows.select("table", "row", "column", "low", "high").iter_rows():
             stake = found[table, row, column]
             if limit.name == "lead_time":
-                assert stake.loses == pytest.approx((high - low) * step.points)
+                assert stake.loses == pytest.approx((high - low) / rows.height * step.points)
             if limit == LINES:
                 assert stake.loses >= (high - low) / (0.1 * rows["value"].sum()) * step.points - 1e-12
             seen.add(limit.name)

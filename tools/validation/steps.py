@@ -10,7 +10,7 @@ named by prices at the last deadline that could not be met, and not measured.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -66,6 +66,23 @@ def _without(*tables: str) -> Callable[[Case], Case]:
     return emptied
 
 
+def _all_ready(case: Case) -> Case:
+    """The case in which all of every stock counts (levers name the rows, so they stay)."""
+    return _set(case, "serviceability", "share", 0.0)
+
+
+def _offices_sign_all(case: Case) -> Case:
+    """The case whose offices could sign a thousand times as much."""
+    rows = case.table("offices")
+    parts = (f"signed{end}" for end in ("", "_low", "_high"))
+    return case.change("offices", rows.with_columns((1000 * pl.col(part)).alias(part) for part in parts))
+
+
+def _set(case: Case, table: str, column: str, value: float) -> Case:
+    parts = (f"{column}{end}" for end in ("", "_low", "_high"))
+    return case.change(table, case.table(table).with_columns(pl.lit(value).alias(part) for part in parts))
+
+
 def _one_lead_time(case: Case) -> Case:
     """The case in which all lines of an item have its lead time."""
     sites = case.table("sites")
@@ -94,20 +111,20 @@ def _no_tail(case: Case) -> Case:
 def _called_up(case: Case) -> Case:
     """The case with all that lines and converted plants could make beyond today's rates."""
     for table in ("surge", "conversion"):
-        rows = case.table(table)
-        case = case.change(
-            table, rows.with_columns(pl.lit(100.0).alias(f"share{end}") for end in ("", "_low", "_high"))
-        )
+        case = _set(case, table, "share", 100.0)
     return case
 
 
 def _none_of_them(case: Case) -> Case:
-    for undone in (
+    undoing = (
         _one_lead_time,
         _signed_alone,
         _no_tail,
-        _without("retirements", "offices", "serviceability", "decided"),
-    ):
+        _all_ready,
+        _offices_sign_all,
+        _without("retirements", "decided"),
+    )
+    for undone in undoing:
         case = undone(case)
     return _from_the_start(case)
 
@@ -118,9 +135,9 @@ STEPS = (
     Step("lead times by item alone, not by line", _one_lead_time),
     Step("each ally's stock for its own need alone", _as_it_is, Question(holdings=Holdings.ALONE)),
     Step("orders from the first month of the case on, in the past", _from_the_start),
-    Step("what is ready: all of every stock", _without("serviceability")),
+    Step("what is ready: all of every stock", _all_ready),
     Step("no fleet retires", _without("retirements")),
-    Step("offices sign whatever is ordered", _without("offices")),
+    Step("offices sign whatever is ordered", _offices_sign_all),
     Step("approvals forgotten", _without("decided")),
     Step("orders without a known contract left out", _signed_alone),
     Step("no tail: a plan ends with what is shown", _no_tail),
@@ -157,6 +174,11 @@ def measure(case: Case, step: Step) -> Found:
     return Found(families, reference.deadline.instant, reference.measured.points, dearest)
 
 
+def plain(answer: Found) -> dict[str, object]:
+    """An answer as it is kept."""
+    return asdict(answer) | {"families": dict(answer.families)}
+
+
 def _read(row: Mapping[str, object]) -> Found:
     families = row["families"]
     if not isinstance(families, Mapping):
@@ -176,8 +198,7 @@ def main() -> None:
     memory = known(case)
     for step in (step for step in STEPS if step.name not in found(memory)):
         answer = measure(case, step)
-        row = {"families": dict(answer.families), "instant": answer.instant}
-        memory.keep(step.name, row | {"points": answer.points, "dearest": answer.dearest})
+        memory.keep(step.name, plain(answer))
         memory.write(KEPT)
 
 
