@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ from sinews.clocks.years import answer as years
 from tests import support
 from tests.cli.words import TOLD, Command, Done, Listing
 from tests.days.answers import two_ways
+
+#: Points by which a rung may lack more than the one below it: late contracts, which more money pays, are charged too.
+LATE = 0.02
 
 FRONTIER = ["400.0", "800.0", "1200.0"]
 
@@ -89,14 +93,14 @@ def test_levers_says_what_the_gap_splits_into(sinews: Command) -> None:
     text = " ".join(done.out.split())
     assert "What do money, time and industry each cost?" in text
     assert "On today's course NATO in Europe is not ready by December 2030; with all 3 rungs" in text
-    assert "time 91 %" in text
+    assert "time 99 %" in text
 
 
 def test_levers_as_csv_and_json(sinews: Command) -> None:
     found = rows(sinews("levers", "small", "--no-save", "--workers", "1", "--table", "ladder"))
     assert [row["part"] for row in found] == ["", "money", "time", "money"]
     points = [float(row["points"]) for row in found]
-    assert points == sorted(points, reverse=True)
+    assert all(after <= before + LATE for before, after in pairwise(points))
     answer = sinews("levers", "small", "--no-save", "--workers", "1", "--json").json
     assert list(answer) == ["command", "run", "ladder", *TOLD]
     assert [row["rung"] for row in answer["ladder"]] == [0, 1, 2, 3]

@@ -249,7 +249,16 @@ def test_brief_prints_the_answer_and_writes_the_report(sinews: Command, folder: 
 
 def test_brief_as_json(sinews: Command) -> None:
     answer = sinews("brief", "small", "--json").json
-    assert list(answer) == ["command", "report", *YEARS_KEYS[1:], "ladder", "offers", "frontier"]
+    assert list(answer) == [
+        "command",
+        "report",
+        *YEARS_KEYS[1:],
+        "ladder",
+        "offers",
+        "frontier",
+        "curve",
+        "curve_by_ally",
+    ]
     assert answer["report"] == "report.html"
 
 
