@@ -225,6 +225,26 @@ class Tiny:
         numbers = exact(ready=ready, planned=planned, best=most, lag=lag, cost=cost, share=share)
         return self.add("serviceability", numbers, item=item)
 
+    def people(  # noqa: PLR0913 - every number of a force has a plain value
+        self,
+        place: str,
+        strength: float,
+        recruits: float = 0,
+        *,
+        leave: float = 0,
+        dropout: float = 0,
+        training: float = 0,
+        reserves: float = 0,
+        pay: float = 0,
+    ) -> Tiny:
+        """People in service of an ally; `pay` in million EUR a year, for one of them."""
+        numbers = {"strength": strength, "leave": leave, "recruits": recruits, "dropout": dropout, "training": training}
+        return self.add("people", exact(**numbers, reserves=reserves, pay=1e6 * pay), place=place)
+
+    def crew(self, item: str, people: float, share: float = 100) -> Tiny:
+        """People whom one of an item needs before it counts."""
+        return self.add("crews", exact(crew=people, share=share), item=item)
+
     def fund(self, place: str, first: int, last: int, amount: float, purpose: str = "order") -> Tiny:
         """Money beside the budget."""
         name = f"fund_{len(self.tables.get('funds', []))}"

@@ -39,7 +39,7 @@ KNOWN_LATER = "known_later"
 #: Tables whose rows are of their day: what was not known of them yet is not there.
 MOVING = (
     "paths", "funds", "capacity", "stocks", "deliveries", "decided", "uses", "retirements", "requirements", "threats",
-    "offices", "adversary", "history", "statements", "slips",
+    "offices", "people", "adversary", "history", "statements", "slips",
 )  # fmt: skip
 
 #: Tables of which only what had been published counts, and nothing that was measured and published later.

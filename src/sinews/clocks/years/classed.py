@@ -15,7 +15,7 @@ import numpy as np
 
 from sinews.clocks.years.classes import Likeness, Looks
 from sinews.clocks.years.deadline import Deadline, earliest
-from sinews.clocks.years.limits import MONEY, NOTHING, OFFICE, Price
+from sinews.clocks.years.limits import MONEY, NOTHING, OFFICE, PEOPLE, Price
 from sinews.clocks.years.measured import DAYS, Measured
 from sinews.clocks.years.outcome import Reader
 from sinews.clocks.years.scope import Scope
@@ -34,6 +34,9 @@ NEAR, NEAR_DAYS = 0.01, 1.0
 
 #: Money is short whose tenth more takes this off the objective, or off what a deadline lacks, as a part of the need.
 SHORT = 1e-4
+
+#: Balances in which an ally's means and needs stand.
+MEANS = ("money", "fund", "held", "running", "office", "crews")
 
 #: Differences of money up to this part are rounding.
 _ROUNDING = 1e-9
@@ -121,12 +124,12 @@ def _dated(whole: float | None, mine: float | None) -> bool:
 
 
 def _short(reference: Whole) -> frozenset[str]:
-    """Allies whose money or office is short in the plan, or in the deadline that could not be met."""
+    """Allies whose money, office or people are short in the plan, or in the deadline that could not be met."""
     before = reference.deadline.before
     worth = [
         limit.worth(Reader(reference.scope, reference.program, solution))
         for solution in ([reference.solution] if before is None else [reference.solution, before])
-        for limit in (MONEY, OFFICE)
+        for limit in (MONEY, OFFICE, PEOPLE)
     ]
     return frozenset(ally for ally in reference.scope.allies if any(of.get(ally, 0.0) > SHORT for of in worth))
 
@@ -141,11 +144,11 @@ def alike(classed: Classed, scope: Scope, program: Program) -> Likeness:
 
 
 def poorer(reference: Whole, program: Program) -> bool:
-    """Whether a changed program has less money or room to sign, or needs more: in any account, month or price."""
+    """Whether a changed program has less money, people or room to sign, or needs more: in any account, month or price."""
     base = reference.program
     return (
-        any(_more(_rows(base, name), _rows(program, name)) for name in ("money", "fund", "held", "running", "office"))
-        or _more(_carried(program), _carried(base))
+        any(_more(_rows(base, name), _rows(program, name)) for name in MEANS)
+        or any(_more(_most(program, name), _most(base, name)) for name in ("money_carried", "recruited"))
         or any(_more(_charged(base, name), _charged(program, name)) for name in ("orders", "expansion"))
     )
 
@@ -156,8 +159,10 @@ def _rows(program: Program, name: str) -> Array | None:
     return program.row_lower[program.numbers(blocks[0])] if blocks else None
 
 
-def _carried(program: Program) -> Array | None:
-    return program.upper[program.numbers(program.variable("money_carried"))]
+def _most(program: Program, name: str) -> Array | None:
+    """The most that some variables may be."""
+    blocks = [block for block in program.variables if block.name == name]
+    return program.upper[program.numbers(blocks[0])] if blocks else None
 
 
 def _charged(program: Program, name: str) -> Array | None:

@@ -1,10 +1,10 @@
 """Which allies are one class: they wait as long for a contract, and their stocks stand alike against their needs.
 
-Allies that wait as long see the same prices, lines and market, and what counts is what the group lacks, not who lacks
-it. What tells them apart is whose stock exceeds a need, or half of it: what one has too much of is of no use to
+Allies that wait as long (and lose, train and pay people alike, where these are counted) see the same prices, lines and
+market, and what counts is what the group lacks, not who lacks it. What tells them apart is whose stock exceeds a need, or half of it: what one has too much of is of no use to
 another. So the class of an ally and an item is its wait, and how high its stock and all that is on order can come:
 never above half of the need, never above the need, or else in which quarter of it. Lines are one if they make the same
-at the same cost and take as long to build. Alone stays whose money or office is short, who trains with an item or loses
+at the same cost and take as long to build. Alone stays whose money, office or people are short, who trains with an item or loses
 it, and a line that was promised more than it has.
 """
 
@@ -20,6 +20,7 @@ from sinews.clocks.years.ageing import at_start
 from sinews.clocks.years.components.contract import approved, order_book
 from sinews.clocks.years.components.use import rates
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.staffing import PERSONS, staff
 from sinews.data.tables import Purpose
 from sinews.model.calendar import Array
 from sinews.model.program import Block, Program
@@ -33,7 +34,8 @@ Pair = tuple[str, str]
 #: What the rows of a block are about; those of other blocks are each alone.
 _ABOUT = dict.fromkeys(("money", "fund", "office", "running"), "allies")
 _ABOUT |= dict.fromkeys(("capacity", "line", "surge"), "lines")
-_ABOUT |= dict.fromkeys(("stock", "ordered", "held", "upkeep"), "pairs")
+_ABOUT |= dict.fromkeys(("people", "crews", "payroll"), "people")
+_ABOUT |= dict.fromkeys(("stock", "ordered", "held", "upkeep", "manning"), "pairs")
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,18 @@ class Looks:
     """How allies, allies with items, and lines look in one program: what looks the same is alike."""
 
     allies: Mapping[Pair, Hashable]
+    people: Mapping[Pair, Hashable]
     pairs: Mapping[Pair, Hashable]
     lines: Mapping[Pair, Hashable]
 
     @classmethod
     def of(cls, scope: Scope, program: Program, short: frozenset[str]) -> Looks:
-        """Read from a scope and the ceilings of its program; `short`: allies whose money or office is short."""
+        """Read from a scope and the ceilings of its program; `short`: allies whose money, office or people are."""
         waits = zip(scope.allies, scope.of_allies("contracting_delay", scope.allies).tolist(), strict=True)
-        allies = {ally: ally if ally in short else wait for ally, wait in waits}
-        money = {(ally, "money"): look for ally, look in allies.items()}
-        return cls(money, _pairs(scope, allies), _lines(scope, program, allies))
+        terms = _terms(scope)
+        allies = {ally: ally if ally in short else (wait, terms.get(ally)) for ally, wait in waits}
+        money, people = ({(ally, item): look for ally, look in allies.items()} for item in ("money", PERSONS))
+        return cls(money, people, _pairs(scope, allies), _lines(scope, program, allies))
 
     def look(self, block: str, pair: Pair) -> Hashable:
         """The look of a subject of a block of rows; what is none of these looks like nothing else."""
@@ -80,6 +84,15 @@ class Likeness:
         if "site" in subjects or "place" not in subjects or "item" not in subjects:
             return np.ones(len(block))
         return np.array([need.get(pair, 1.0) for pair in zip(subjects["place"], subjects["item"], strict=True)])
+
+
+def _terms(scope: Scope) -> dict[str, Hashable]:
+    """On what terms people serve in each ally whose people are counted: how they leave, are trained and paid."""
+    found = staff(scope)
+    return {
+        place: (found.stay[row].tobytes(), found.joining[row], found.training[row], found.pay[row])
+        for row, place in enumerate(found.places)
+    }
 
 
 def _pairs(scope: Scope, allies: Mapping[str, Hashable]) -> dict[Pair, Hashable]:

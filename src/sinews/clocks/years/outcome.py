@@ -27,6 +27,7 @@ from sinews.clocks.years.scope import GROUP, Scope
 from sinews.clocks.years.sharing import capacities
 from sinews.clocks.years.signing import offices
 from sinews.clocks.years.spending import claimed
+from sinews.clocks.years.staffing import PERSONS, staff
 from sinews.clocks.years.upkeep import upkeep
 from sinews.model.accounts import flows
 from sinews.model.calendar import Array, Calendar
@@ -69,6 +70,7 @@ def outcomes(scope: Scope, journal: Journal, program: Program, solution: Solutio
         *_lines(reader, journal),
         *_money(reader, journal),
         *_offices(reader, journal),
+        *_people(reader),
         *_threat(reader),
     ]
     return pl.concat(parts).select(COLUMNS)
@@ -135,7 +137,7 @@ def shortfalls(reader: Reader) -> Array:
 
 
 def counted(reader: Reader) -> Array:
-    """What counts of each stock by tick, with what is kept up; units of the item, shape (rows of needs, ticks).
+    """What counts of each stock by tick, with what is kept up and without what nobody mans; units of the item, shape (rows of needs, ticks).
 
     Read from the program: what counts may have changed from some month on.
     """
@@ -148,6 +150,8 @@ def counted(reader: Reader) -> Array:
     own = {pair: row for row, pair in enumerate(scope.needs["place", "item"].iter_rows())}
     kept = zip(reader.column("kept_up", "place"), reader.column("kept_up", "item"), strict=True)
     found[[own[pair] for pair in kept]] += reader.values("kept_up")
+    bare = zip(reader.column("unmanned", "place"), reader.column("unmanned", "item"), strict=True)
+    found[[own[pair] for pair in bare]] -= reader.values("unmanned")
     return np.asarray(found)
 
 
@@ -204,14 +208,15 @@ def _stocks(reader: Reader) -> list[pl.DataFrame]:
                 _units(reader, reader.column(name, "item")),
                 Kind.MODEL,
             )
-            for name in ("kept_up", "unmet_aid", "unmet_exports", "unmet_uses")
+            for name in ("kept_up", "unmanned", "unmet_aid", "unmet_exports", "unmet_uses")
         ),
     ]
 
 
 def _counted(reader: Reader) -> list[pl.DataFrame]:
     """What counts of the stocks of which not all does; nothing where all of every stock counts."""
-    scope, rows = reader.scope, np.flatnonzero(upkeep(reader.scope).counts < 1)
+    scope = reader.scope
+    rows = np.union1d(np.flatnonzero(upkeep(scope).counts < 1), staff(scope).rows)
     items, places = ([reader.column("stock", name)[row] for row in rows] for name in ("item", "place"))
     values = counted(reader)[rows]
     return [table(scope, items, places, "counted", values, _units(reader, items), Kind.MODEL)] if len(rows) else []
@@ -293,6 +298,14 @@ def _offices(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
     signed = -flows(journal, value, OFFICE, rows, {SIGNATURES})
     read = (("can_sign", can, Kind.SOURCE), ("signed", signed, Kind.MODEL))
     return [table(scope, money, places, name, values, "million_EUR", kind) for name, values, kind in read if places]
+
+
+def _people(reader: Reader) -> list[pl.DataFrame]:
+    """People in service at the end of each tick, and who is taken in; nothing where no people are counted."""
+    read = (("people", Kind.MODEL), ("recruited", Kind.CHOICE))
+    places = reader.column("people", "place")
+    persons = [PERSONS] * len(places)
+    return [table(reader.scope, persons, places, name, reader.values(name), "persons", kind) for name, kind in read]
 
 
 def _accounts(reader: Reader, journal: Journal) -> list[pl.DataFrame]:

@@ -32,10 +32,10 @@ TIMELY, BY_LOT = 0.01, 0.1
 SOON = ("orders", "orders_elsewhere", "decided_orders", "decided_elsewhere", "expansion", "funded_expansion")
 
 #: What is to be little, with its weight; a variable that is not named weighs `LEAST`, and what only follows nothing.
-LITTLE = {"due": 0.1, "approved": 0.1, "market_stock": 0.1, "output": 0.1, "expansion": 0.05}
+LITTLE = {"unmanned": 0.1, "due": 0.1, "approved": 0.1, "market_stock": 0.1, "output": 0.1, "expansion": 0.05}
 LITTLE |= {"money_carried": 0.01, "fund_carried": 0.01}
 LEAST = 0.001
-FOLLOWING = ("stock", "serving")
+FOLLOWING = ("stock", "serving", "manned")
 
 
 def wishes(program: Program) -> Array:

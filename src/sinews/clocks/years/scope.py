@@ -171,7 +171,7 @@ class Scope:
 
     @cached_property
     def sizes(self) -> dict[str, float]:
-        """Natural size of each item for scaling: the group's need, or what goes into it; money: a month's budget."""
+        """Natural size of each item for scaling: the group's need, or what goes into it; money: a month's budget; people: a force."""
         sizes = dict(self.need_totals)
         recipes = self.case.table("recipes").select("item", "input", "quantity").rows()
         for _ in self.items:  # no chain is longer than there are items
@@ -179,7 +179,8 @@ class Scope:
                 if whole in sizes:
                     sizes[part] = max(sizes.get(part, 0.0), sizes[whole] * quantity)
         budget = float(self.budget.sum()) / self.calendar.months
-        return {item: size for item, size in sizes.items() if size > 0} | ({"money": budget} if budget > 0 else {})
+        sizes |= {"money": budget, "people": float(self.case.table("people")["strength"].mean() or 0.0)}
+        return {item: size for item, size in sizes.items() if size > 0}
 
     @cached_property
     def budget(self) -> Array:

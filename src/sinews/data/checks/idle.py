@@ -46,6 +46,7 @@ def _money(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     rivals = frames["places"].filter(pl.col("kind") == PlaceKind.ADVERSARY)["place"]
     for name, more in (
         ("offices", []),
+        ("people", []),
         ("economy", [*reads.said_of, *rivals]),
         ("paths", []),
         ("budgets", []),
@@ -77,7 +78,8 @@ def _industry(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     strangers = idle | ~pl.col("place").is_in(list(reads.allies))
     yield from unread(frames["conversion"].filter(strangers), ("conversion",), f"{_NEEDED}, in states that are in one")
     asked = pl.col("item").is_in(reads.needs["item"].implode())
-    yield from unread(frames["serviceability"].filter(~asked), ("item",), "items that an ally in a group needs")
+    for name in ("serviceability", "crews"):
+        yield from unread(frames[name].filter(~asked), ("item",), "items that an ally in a group needs")
     published = frames["requirements"].filter(~asked)
     yield from unread(published, ("requirement",), "requirements of items that an ally in a group needs")
 

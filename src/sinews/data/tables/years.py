@@ -6,6 +6,7 @@ from sinews.data.schema import Basis, Choice, Code, Month, Number, Reference, Ta
 from sinews.data.tables.beyond import CONVERSION, SURGE
 from sinews.data.tables.claims import BUDGETS, DOMAIN_SHARES, DOMAINS, RUNNING_COSTS
 from sinews.data.tables.kinds import AdversaryQuantity, Holding, ItemKind, Method, PlaceKind, Purpose, Status, Use
+from sinews.data.tables.people import CREWS, PEOPLE
 from sinews.data.tables.support import OFFICES, SERVICEABILITY
 
 #: The place under which stocks of inputs stand, and where all output meets all demand.
@@ -335,6 +336,6 @@ HISTORY = Table(
 
 YEARS: tuple[Table, ...] = (
     PLACES, GROUPS, ECONOMY, PATHS, BUDGETS, DOMAINS, DOMAIN_SHARES, FUNDS, OFFICES, ITEMS, RUNNING_COSTS, RECIPES,
-    SITES, CAPACITY, SURGE, CONVERSION, STOCKS, DELIVERIES, DECIDED, USES, RETIREMENTS, SERVICEABILITY, FORCES, SCALES,
-    REQUIREMENTS, THREATS, ADVERSARY, HISTORY,
+    SITES, CAPACITY, SURGE, CONVERSION, STOCKS, DELIVERIES, DECIDED, USES, RETIREMENTS, SERVICEABILITY, PEOPLE, CREWS,
+    FORCES, SCALES, REQUIREMENTS, THREATS, ADVERSARY, HISTORY,
 )  # fmt: skip

@@ -27,6 +27,10 @@ OPENING = Balance("opening", free_disposal=True, rest="room left")  # (MARKET, i
 UPKEEP = Balance("upkeep", free_disposal=True, rest="not kept up")  # (ally, item): what may be kept up of a stock
 COSTS = Balance("running", free_disposal=True, rest="of stocks that fell")  # (ally, "money"): cost of stocks
 LAID_UP = Balance("laid up", free_disposal=True, rest="not laid up")  # (ally, item): stock that may be laid up
+MANNING = Balance("manning")  # (ally, item): what counts of a stock, with a crew or without
+PEOPLE = Balance("people")  # (ally, "people"): people in service
+CREWS = Balance("crews", free_disposal=True, rest="in no crew")  # (ally, "people"): who is there for crews
+PAYROLL = Balance("payroll", free_disposal=True, rest="fewer than at the start")  # (ally, "people"): who is paid besides
 SERVING = Balance("serving")  # (ally, item): what is left of the stock at the start where fleets retire
 OFFICE = Balance("office", free_disposal=True, rest="not signed")  # (ally, "money"): what an office can sign
 APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, item): approved, and not yet signed
@@ -50,9 +54,12 @@ PREMIUM_OF_SURGE, PREMIUM_OF_CONVERSION = "premiums for surge", "premiums for co
 FIRST_DELIVERIES, ROOM_FOR_THEM = "first deliveries", "room for first deliveries"
 ROOM_BY_SURGE, ROOM_BY_CONVERSION = "room by surge", "room by converted plants"
 KEPT_UP, UPKEEP_COSTS, ROOM_FOR_UPKEEP = "kept up", "spares and repair", "stock that could be kept up"
+TAKEN_IN, IN_SERVICE, MORE_PEOPLE, PAY = "taken in and trained", "people in service", "more people", "people"
+IN_CREWS, PEOPLE_ELSEWHERE, RESERVISTS = "in crews", "people elsewhere", "reservists"
+MANNED, UNMANNED, TO_MAN = "manned", "without a crew", "to be manned"
 OFFICES, SIGNATURES = "contracting offices", "contracts signed"
 APPROVALS, SIGNED = "approvals", "signed"
-UNMANNED = "unmanned"
+NOT_PAID = "unpaid forces"
 NEED, STOCKED, SHORTFALL, ALLOWED, GAP = "need", "stock", "shortfall", "allowed shortfall", "gap"
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from sinews.clocks.years.claims import claims
-from sinews.clocks.years.components.base import HELD, MISSING, NEED, SHORTFALL, UNMANNED, subjects
+from sinews.clocks.years.components.base import HELD, MISSING, NEED, NOT_PAID, SHORTFALL, subjects
 from sinews.clocks.years.scope import GROUP, Scope
 from sinews.clocks.years.spending import claimed
 from sinews.model.calendar import Array
@@ -37,7 +37,7 @@ def build(scope: Scope, ledger: Ledger) -> None:
         amount, needed = _by_item(scope, unmanned(scope)), list(scope.needed)
         whose = subjects(needed, place=[GROUP] * len(needed), item=needed)
         gone = ledger.variable("shortfall_unmanned", whose, lower=amount, upper=amount)
-        ledger.flow(UNMANNED, MISSING, [GROUP] * len(needed), needed, -1.0, gone)
+        ledger.flow(NOT_PAID, MISSING, [GROUP] * len(needed), needed, -1.0, gone)
         _charge(scope, ledger, gone, 1.0)
 
 

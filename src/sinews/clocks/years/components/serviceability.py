@@ -10,8 +10,9 @@ them and what of them may be kept up; where a case has no rows, nothing is poste
 
 from __future__ import annotations
 
-from sinews.clocks.years.components.base import HELD, KEPT_UP, MONEY, UPKEEP, UPKEEP_COSTS, money_price, subjects
+from sinews.clocks.years.components.base import HELD, KEPT_UP, MANNING, MONEY, UPKEEP, UPKEEP_COSTS, money_price, subjects
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.staffing import staff
 from sinews.clocks.years.upkeep import upkeep
 from sinews.model.ledger import Ledger
 
@@ -26,6 +27,10 @@ def build(scope: Scope, ledger: Ledger) -> None:
     kept = ledger.variable("kept_up", subjects(items, place=places, item=items))
     ledger.flow(KEPT_UP, UPKEEP, places, items, -1.0, kept)
     ledger.flow(KEPT_UP, HELD, [scope.holder[row] for row in rows], items, 1.0, kept)
+    man = set(staff(scope).rows.tolist())
+    if crewed := [number for number, row in enumerate(rows) if row in man]:
+        manned = kept.part(crewed)
+        ledger.flow(KEPT_UP, MANNING, manned.subjects.columns["place"], manned.subjects.items, 1.0, manned)
     cost = found.cost[rows][:, None] * scope.calendar.length / 12
     ledger.flow(UPKEEP_COSTS, MONEY, places, ["money"] * len(items), -cost, kept)
     ledger.charge("money", kept, cost * money_price(scope))

@@ -15,14 +15,17 @@ from sinews.clocks.years.components import running
 from sinews.clocks.years.components.base import (
     AT_START,
     HELD,
+    MANNING,
     MARKET,
     ROOM_FOR_UPKEEP,
     STOCK,
     STOCKED,
+    TO_MAN,
     UPKEEP,
     subjects,
 )
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.staffing import staff
 from sinews.clocks.years.upkeep import upkeep
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.calendar import Array
@@ -41,6 +44,10 @@ def build(scope: Scope, ledger: Ledger) -> None:
         able = stock.part(kept.rows)
         where = able.subjects.columns["place"]
         ledger.flow(ROOM_FOR_UPKEEP, UPKEEP, where, able.subjects.items, kept.room[kept.rows], able)
+    if len(crewed := staff(scope).rows):
+        manned = stock.part(crewed)
+        where = manned.subjects.columns["place"]
+        ledger.flow(TO_MAN, MANNING, where, manned.subjects.items, kept.counts[crewed][:, None], manned)
     ledger.flow(AT_START, STOCK, places, items, _at_start(scope, places, items))
 
     inputs = list(scope.inputs())  # only these: no line makes finished goods before somebody has ordered them

@@ -18,6 +18,7 @@ from sinews.clocks.years.limits.base import NOTHING, Limit
 from sinews.clocks.years.limits.lines import CHAIN, LINES, ROOM, chain
 from sinews.clocks.years.limits.money import CARRY_OVER, MONEY
 from sinews.clocks.years.limits.offices import OFFICE
+from sinews.clocks.years.limits.people import PEOPLE
 from sinews.clocks.years.limits.serviceability import SERVICEABILITY
 from sinews.clocks.years.limits.waiting import BUILD_LAG, DELAY, LEAD_TIME
 from sinews.clocks.years.outcome import Reader
@@ -38,6 +39,7 @@ __all__ = [
     "MONEY",
     "NOTHING",
     "OFFICE",
+    "PEOPLE",
     "ROOM",
     "SERVICEABILITY",
     "Key",
@@ -51,7 +53,7 @@ __all__ = [
 ]  # fmt: skip
 
 LIMITS: tuple[Limit, ...] = (
-    MONEY, OFFICE, LINES, ROOM, CARRY_OVER, DELAY, LEAD_TIME, BUILD_LAG, SERVICEABILITY, CHAIN
+    MONEY, OFFICE, LINES, ROOM, CARRY_OVER, DELAY, LEAD_TIME, BUILD_LAG, SERVICEABILITY, PEOPLE, CHAIN
 )  # fmt: skip
 
 #: The limits by name.

@@ -1,0 +1,92 @@
+"""People: what is bought counts once it is manned; who is taken in comes after training, and some leave.
+
+people(a, t) = people(a, t-1) x (1 - leave)^years + (1 - drop-out) x taken in(a, t - training)
+counts(i) x stock(a, i, t) + kept up(a, i, t) = manned(a, i, t) + unmanned(a, i, t)
+sum over i of crew(i) x manned(a, i, t) <= people(a, t) - people elsewhere(a) + reservists(a)
+more people(a, t) >= people(a, t) - strength(a), and these are paid
+
+What is unmanned does not count for a need. Stocks and what is kept up of them post what there is to man; where a case
+has no rows, nothing is posted. Nobody saves pay by letting people go: only who is more than today's strength has a
+price, the others stand in no account of these.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sinews.clocks.years.components.base import (
+    AT_START,
+    CREWS,
+    HELD,
+    IN_CREWS,
+    IN_SERVICE,
+    MANNED,
+    MANNING,
+    MONEY,
+    MORE_PEOPLE,
+    PAY,
+    PAYROLL,
+    PEOPLE,
+    PEOPLE_ELSEWHERE,
+    RESERVISTS,
+    TAKEN_IN,
+    UNMANNED,
+    money_price,
+    subjects,
+)
+from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.staffing import PERSONS, Staff, staff
+from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Variable
+from sinews.model.ledger import Ledger
+
+
+def build(scope: Scope, ledger: Ledger) -> None:
+    """People in service, whom they man, and what more of them cost."""
+    found = staff(scope)
+    if not len(found):
+        return
+    people = _in_service(scope, ledger, found)
+    _crews(scope, ledger, found, people)
+    _pay(scope, ledger, found, people)
+
+
+def _in_service(scope: Scope, ledger: Ledger, found: Staff) -> Variable:
+    places, persons = found.places, [PERSONS] * len(found)
+    about = subjects(persons, place=places)
+    people = ledger.variable("people", about)
+    first = np.where(scope.calendar.parent < 0, found.strength[:, None] * found.stay, 0.0)
+    ledger.flow(AT_START, PEOPLE, places, persons, first)
+    ledger.flow(CARRIED_OVER, PEOPLE, places, persons, -1.0, people)
+    ledger.flow(CARRIED_IN, PEOPLE, places, persons, found.stay, people, carried=True)
+    recruited = ledger.variable("recruited", about, upper=found.intake)
+    ledger.flow(TAKEN_IN, PEOPLE, places, persons, found.joining[:, None], recruited, delay=found.training)
+    return people
+
+
+def _crews(scope: Scope, ledger: Ledger, found: Staff, people: Variable) -> None:
+    """Who is in crews, and what has none."""
+    rows = [int(row) for row in found.rows]
+    where, items = (scope.needs[column].gather(rows).to_list() for column in ("place", "item"))
+    about = subjects(items, place=where, item=items)
+    manned, unmanned = ledger.variable("manned", about), ledger.variable("unmanned", about)
+    ledger.flow(MANNED, MANNING, where, items, -1.0, manned)
+    ledger.flow(UNMANNED, MANNING, where, items, -1.0, unmanned)
+    ledger.flow(UNMANNED, HELD, [scope.holder[row] for row in rows], items, -1.0, unmanned)
+    places, persons = found.places, [PERSONS] * len(found)
+    elsewhere = found.strength - found.today
+    ledger.flow(IN_SERVICE, CREWS, places, persons, 1.0, people)
+    ledger.flow(PEOPLE_ELSEWHERE, CREWS, places, persons, -elsewhere[:, None])
+    ledger.flow(RESERVISTS, CREWS, places, persons, found.reserves[:, None])
+    ledger.flow(IN_CREWS, CREWS, where, [PERSONS] * len(rows), -found.crew[:, None], manned)
+
+
+def _pay(scope: Scope, ledger: Ledger, found: Staff, people: Variable) -> None:
+    """Pay and keep of those who are more than today's strength; that of all others is in standing costs."""
+    places, persons, money = found.places, [PERSONS] * len(found), ["money"] * len(found)
+    more = ledger.variable("more_people", subjects(persons, place=places))
+    ledger.flow(MORE_PEOPLE, PAYROLL, places, persons, 1.0, more)
+    ledger.flow(IN_SERVICE, PAYROLL, places, persons, -1.0, people)
+    ledger.flow(AT_START, PAYROLL, places, persons, found.strength[:, None])
+    cost = found.pay[:, None] * scope.calendar.length / 12
+    ledger.flow(PAY, MONEY, places, money, -cost, more)
+    ledger.charge("money", more, cost * money_price(scope))
