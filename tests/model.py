@@ -225,7 +225,7 @@ class Tiny:
         numbers = exact(ready=ready, planned=planned, best=most, lag=lag, cost=cost, share=share)
         return self.add("serviceability", numbers, item=item)
 
-    def people(  # noqa: PLR0913 - every number of a force has a plain value
+    def people(
         self,
         place: str,
         strength: float,

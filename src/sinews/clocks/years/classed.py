@@ -144,7 +144,7 @@ def alike(classed: Classed, scope: Scope, program: Program) -> Likeness:
 
 
 def poorer(reference: Whole, program: Program) -> bool:
-    """Whether a changed program has less money, people or room to sign, or needs more: in any account, month or price."""
+    """Whether a changed program has less money, people or room to sign, or needs more: in any month or price."""
     base = reference.program
     return (
         any(_more(_rows(base, name), _rows(program, name)) for name in MEANS)

@@ -1,11 +1,12 @@
 """Which allies are one class: they wait as long for a contract, and their stocks stand alike against their needs.
 
-Allies that wait as long (and lose, train and pay people alike, where these are counted) see the same prices, lines and
-market, and what counts is what the group lacks, not who lacks it. What tells them apart is whose stock exceeds a need, or half of it: what one has too much of is of no use to
-another. So the class of an ally and an item is its wait, and how high its stock and all that is on order can come:
-never above half of the need, never above the need, or else in which quarter of it. Lines are one if they make the same
-at the same cost and take as long to build. Alone stays whose money, office or people are short, who trains with an item or loses
-it, and a line that was promised more than it has.
+Allies that wait as long see the same prices, lines and market (and where people are counted, who leaves and is trained
+and paid alike), and what counts is what the group lacks, not who lacks it. What tells them apart is whose stock exceeds
+a need, or half of it: what one has too much of is of no use to another. So the class of an ally and an item is its
+wait, and how high its stock and all that is on order can come: never above half of the need, never above the need, or
+else in which quarter of it. Lines are one if they make the same at the same cost and take as long to build. Alone stays
+whose money, office or people are short, who trains with an item or loses it, and a line that was promised more than it
+has.
 """
 
 from __future__ import annotations

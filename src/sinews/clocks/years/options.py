@@ -125,6 +125,7 @@ QUANTITIES = (
     "counted",
     "coverage",
     "deliveries",
+    "empty_posts",
     "expansion",
     "funded_expansion",
     "kept_up",

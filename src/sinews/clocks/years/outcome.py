@@ -137,9 +137,9 @@ def shortfalls(reader: Reader) -> Array:
 
 
 def counted(reader: Reader) -> Array:
-    """What counts of each stock by tick, with what is kept up and without what nobody mans; units of the item, shape (rows of needs, ticks).
+    """What counts of each stock by tick, with what is kept up, without what nobody mans; shape (rows of needs, ticks).
 
-    Read from the program: what counts may have changed from some month on.
+    In units of the item. Read from the program: what counts may have changed from some month on.
     """
     program, scope = reader.program, reader.scope
     held, stock = program.row("held"), program.numbers(program.variable("stock"))
@@ -301,8 +301,8 @@ def _offices(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
 
 
 def _people(reader: Reader) -> list[pl.DataFrame]:
-    """People in service at the end of each tick, and who is taken in; nothing where no people are counted."""
-    read = (("people", Kind.MODEL), ("recruited", Kind.CHOICE))
+    """People in service at the end of each tick, who is taken in, posts left empty; nothing where none are counted."""
+    read = (("people", Kind.MODEL), ("recruited", Kind.CHOICE), ("empty_posts", Kind.CHOICE))
     places = reader.column("people", "place")
     persons = [PERSONS] * len(places)
     return [table(reader.scope, persons, places, name, reader.values(name), "persons", kind) for name, kind in read]

@@ -171,7 +171,10 @@ class Scope:
 
     @cached_property
     def sizes(self) -> dict[str, float]:
-        """Natural size of each item for scaling: the group's need, or what goes into it; money: a month's budget; people: a force."""
+        """Natural size of each item for scaling: the group's need, or what goes into it.
+
+        Money: a month's budget. People: those of an ally.
+        """
         sizes = dict(self.need_totals)
         recipes = self.case.table("recipes").select("item", "input", "quantity").rows()
         for _ in self.items:  # no chain is longer than there are items
@@ -179,7 +182,7 @@ class Scope:
                 if whole in sizes:
                     sizes[part] = max(sizes.get(part, 0.0), sizes[whole] * quantity)
         budget = float(self.budget.sum()) / self.calendar.months
-        sizes |= {"money": budget, "people": float(self.case.table("people")["strength"].mean() or 0.0)}
+        sizes |= {"money": budget, "people": _mean(self.case.table("people")["strength"])}
         return {item: size for item, size in sizes.items() if size > 0}
 
     @cached_property
@@ -274,6 +277,11 @@ class Scope:
 def _column(table: pl.DataFrame, key: str, column: str) -> dict[str, float]:
     """Numbers of a table by its key."""
     return dict(zip(table[key], table[column], strict=True))
+
+
+def _mean(numbers: pl.Series) -> float:
+    """Their mean; zero of none."""
+    return float(numbers.sum()) / len(numbers) if len(numbers) else 0.0
 
 
 @Kept

@@ -87,7 +87,8 @@ def _manned(scope: Scope, rows: Indices) -> Array:
 
     Things that stand in store beyond a need have no crew today. What allies hold together counts for others as well.
     """
-    held = {(place, item): stock for place, item, stock in at_start(scope.case)["place", "item", "quantity"].iter_rows()}
+    stocks = at_start(scope.case)["place", "item", "quantity"]
+    held = {(place, item): quantity for place, item, quantity in stocks.iter_rows()}
     needs = scope.needs["place", "item", "quantity"][rows.tolist()]
     return np.array(
         [

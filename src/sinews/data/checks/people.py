@@ -9,6 +9,9 @@ import polars as pl
 from sinews.data.checks.common import Check, Frames, flagged, have
 from sinews.errors import Finding
 
+#: Times the people in service that may be taken in in a year: more than any force of conscripts.
+MOST = 10
+
 
 def _nobody(frames: Frames) -> Iterator[Finding]:
     """Forces without anybody in them, and things that need a crew of nobody."""
@@ -24,11 +27,11 @@ def _nobody(frames: Frames) -> Iterator[Finding]:
 
 
 def _turnover(frames: Frames) -> Iterator[Finding]:
-    """More are taken in each year than serve: a count in thousands beside one in persons, say."""
+    """Many more are taken in each year than serve: a count in thousands beside one in persons, say."""
     if have(frames, "people"):
         yield from flagged(
-            frames["people"], pl.col("recruits_low") > pl.col("strength_high"), "recruits", "{:g}",
-            "no more in a year than there are in service", "State both in persons.",
+            frames["people"], pl.col("recruits_low") > MOST * pl.col("strength_high"), "recruits", "{:g}",
+            f"at most {MOST} times as many in a year as there are in service", "State both in persons.",
         )  # fmt: skip
 
 

@@ -30,7 +30,9 @@ LAID_UP = Balance("laid up", free_disposal=True, rest="not laid up")  # (ally, i
 MANNING = Balance("manning")  # (ally, item): what counts of a stock, with a crew or without
 PEOPLE = Balance("people")  # (ally, "people"): people in service
 CREWS = Balance("crews", free_disposal=True, rest="in no crew")  # (ally, "people"): who is there for crews
-PAYROLL = Balance("payroll", free_disposal=True, rest="fewer than at the start")  # (ally, "people"): who is paid besides
+PAYROLL = Balance(
+    "payroll", free_disposal=True, rest="fewer than at the start"
+)  # (ally, "people"): who is paid besides
 SERVING = Balance("serving")  # (ally, item): what is left of the stock at the start where fleets retire
 OFFICE = Balance("office", free_disposal=True, rest="not signed")  # (ally, "money"): what an office can sign
 APPROVED = Balance("approved", free_disposal=True, rest="not signed")  # (ally, item): approved, and not yet signed
@@ -56,6 +58,7 @@ ROOM_BY_SURGE, ROOM_BY_CONVERSION = "room by surge", "room by converted plants"
 KEPT_UP, UPKEEP_COSTS, ROOM_FOR_UPKEEP = "kept up", "spares and repair", "stock that could be kept up"
 TAKEN_IN, IN_SERVICE, MORE_PEOPLE, PAY = "taken in and trained", "people in service", "more people", "people"
 IN_CREWS, PEOPLE_ELSEWHERE, RESERVISTS = "in crews", "people elsewhere", "reservists"
+EMPTY_POSTS = "posts left empty"
 MANNED, UNMANNED, TO_MAN = "manned", "without a crew", "to be manned"
 OFFICES, SIGNATURES = "contracting offices", "contracts signed"
 APPROVALS, SIGNED = "approvals", "signed"

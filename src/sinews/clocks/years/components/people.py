@@ -2,12 +2,15 @@
 
 people(a, t) = people(a, t-1) x (1 - leave)^years + (1 - drop-out) x taken in(a, t - training)
 counts(i) x stock(a, i, t) + kept up(a, i, t) = manned(a, i, t) + unmanned(a, i, t)
-sum over i of crew(i) x manned(a, i, t) <= people(a, t) - people elsewhere(a) + reservists(a)
+sum over i of crew(i) x manned(a, i, t) <= people(a, t) - people elsewhere(a) + posts left empty(a, t) + reservists(a)
 more people(a, t) >= people(a, t) - strength(a), and these are paid
 
 What is unmanned does not count for a need. Stocks and what is kept up of them post what there is to man; where a case
-has no rows, nothing is posted. Nobody saves pay by letting people go: only who is more than today's strength has a
-price, the others stand in no account of these.
+has no rows, nothing is posted. Nobody saves pay by letting people go: only who is more than today's strength is paid
+here. Where more leave than join, posts elsewhere are the last to stay empty, so a program always has a plan.
+
+charge: posts left empty x 2 / least of crew(i) x need of the group(i), as what is refused (`use`): a person costs more
+elsewhere than any crew earns.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import numpy as np
 from sinews.clocks.years.components.base import (
     AT_START,
     CREWS,
+    EMPTY_POSTS,
     HELD,
     IN_CREWS,
     IN_SERVICE,
@@ -36,8 +40,12 @@ from sinews.clocks.years.components.base import (
 )
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.staffing import PERSONS, Staff, staff
+from sinews.model.calendar import Array
 from sinews.model.journal import CARRIED_IN, CARRIED_OVER, Variable
 from sinews.model.ledger import Ledger
+
+#: By how much a post that stays empty costs more than a crew can earn: steps of a need weigh up to twice their mean.
+DEAR = 2.0
 
 
 def build(scope: Scope, ledger: Ledger) -> None:
@@ -47,6 +55,7 @@ def build(scope: Scope, ledger: Ledger) -> None:
         return
     people = _in_service(scope, ledger, found)
     _crews(scope, ledger, found, people)
+    _elsewhere(scope, ledger, found)
     _pay(scope, ledger, found, people)
 
 
@@ -72,12 +81,29 @@ def _crews(scope: Scope, ledger: Ledger, found: Staff, people: Variable) -> None
     ledger.flow(MANNED, MANNING, where, items, -1.0, manned)
     ledger.flow(UNMANNED, MANNING, where, items, -1.0, unmanned)
     ledger.flow(UNMANNED, HELD, [scope.holder[row] for row in rows], items, -1.0, unmanned)
-    places, persons = found.places, [PERSONS] * len(found)
-    elsewhere = found.strength - found.today
-    ledger.flow(IN_SERVICE, CREWS, places, persons, 1.0, people)
-    ledger.flow(PEOPLE_ELSEWHERE, CREWS, places, persons, -elsewhere[:, None])
-    ledger.flow(RESERVISTS, CREWS, places, persons, found.reserves[:, None])
+    ledger.flow(IN_SERVICE, CREWS, found.places, [PERSONS] * len(found), 1.0, people)
     ledger.flow(IN_CREWS, CREWS, where, [PERSONS] * len(rows), -found.crew[:, None], manned)
+
+
+def _elsewhere(scope: Scope, ledger: Ledger, found: Staff) -> None:
+    """Who is no crew, as far as posts are filled; and reservists, who are crews besides."""
+    places, persons = found.places, [PERSONS] * len(found)
+    elsewhere = (found.strength - found.today)[:, None]
+    empty = ledger.variable("empty_posts", subjects(persons, place=places), upper=np.maximum(elsewhere, 0.0))
+    ledger.flow(PEOPLE_ELSEWHERE, CREWS, places, persons, -elsewhere)
+    ledger.flow(EMPTY_POSTS, CREWS, places, persons, 1.0, empty)
+    ledger.flow(RESERVISTS, CREWS, places, persons, found.reserves[:, None])
+    ledger.charge("unmet_uses", empty, scope.calendar.share * DEAR / _least(scope, found)[:, None])
+
+
+def _least(scope: Scope, found: Staff) -> Array:
+    """People who would man the need of the group for that item of each ally which takes fewest; shape (places,)."""
+    rows = found.rows.tolist()
+    where, items = (scope.needs[column].gather(rows).to_list() for column in ("place", "item"))
+    least = np.full(len(found), np.inf)
+    people = found.crew * np.array([scope.need_totals[item] for item in items])
+    np.minimum.at(least, [found.places.index(place) for place in where], people)
+    return least
 
 
 def _pay(scope: Scope, ledger: Ledger, found: Staff, people: Variable) -> None:

@@ -10,7 +10,16 @@ them and what of them may be kept up; where a case has no rows, nothing is poste
 
 from __future__ import annotations
 
-from sinews.clocks.years.components.base import HELD, KEPT_UP, MANNING, MONEY, UPKEEP, UPKEEP_COSTS, money_price, subjects
+from sinews.clocks.years.components.base import (
+    HELD,
+    KEPT_UP,
+    MANNING,
+    MONEY,
+    UPKEEP,
+    UPKEEP_COSTS,
+    money_price,
+    subjects,
+)
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.staffing import staff
 from sinews.clocks.years.upkeep import upkeep
