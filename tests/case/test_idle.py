@@ -10,6 +10,7 @@ from sinews.data.case import Case
 from tests.case.broken import Broken, cell, cells, row, without
 from tests.case.test_findings_joins import both
 from tests.case.test_findings_offices import with_offices
+from tests.case.test_findings_people import with_people
 from tests.case.test_findings_serviceability import with_serviceability
 from tests.case.test_findings_surge import with_beyond
 from tests.days.network import Sketch
@@ -65,6 +66,15 @@ IDLE = [
         "rail_plants",
     ),
     Broken("office of an ally in no group", both(without("groups", 3), with_offices), "offices.csv", 3, "place", "POL"),
+    Broken("people of an ally in no group", both(without("groups", 3), with_people), "people.csv", 3, "place", "POL"),
+    Broken(
+        "crews of an item that nobody needs",
+        both(row("items", item="rocket", name="Rocket"), with_people, cell("crews", 3, "item", "rocket")),
+        "crews.csv",
+        3,
+        "item",
+        "rocket",
+    ),
     Broken(
         "what is ready of an item that nobody needs",
         both(

@@ -42,6 +42,7 @@ def scope(small_case: Case) -> Scope:
     tiny = Tiny().surge("deu_shells", 40, lag=3, premium=20)
     tiny.conversion("DEU", "main_battle_tank", 2, share=50, lag=9, ramp=12, premium=20)
     tiny.office("DEU", 2000, share=40, growth=10).serviceable("main_battle_tank", 40, 70, 60, lag=12, cost=15)
+    tiny.people("DEU", 9000, 2400, leave=9, dropout=20, training=7.5, pay=0.07).crew("main_battle_tank", 18)
     for table, rows in tiny.tables.items():
         small_case = small_case.change(table, frame(rows))
     return Scope.of(small_case, Question())
@@ -122,7 +123,7 @@ def test_every_balance_is_met_from_two_sides(scope: Scope) -> None:
     for component in COMPONENTS:
         for block in alone(component, scope).rows:
             users.setdefault(block.name, set()).add(name(component))
-    own = {"ordered", "approved", "fund", "serving"}
+    own = {"ordered", "approved", "fund", "serving", "people", "crews", "payroll"}
     assert {balance for balance, names in users.items() if len(names) == 1} <= own
     assert set(users) <= set(BALANCES)
 

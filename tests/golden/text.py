@@ -22,8 +22,9 @@ FOLDER = Path(__file__).parent
 #: The whole program of the tiny case, as it is exported, to the last digit.
 PROGRAM = "program.lp"
 
-#: Components that say nothing in the tiny case.
-SUPPORTED = ("office", "serviceability")
+#: Components that say nothing in the tiny case; those that say more where people are counted.
+SUPPORTED = ("office",)
+MANNED = ("people", "serviceability")
 
 
 def tiny_scope() -> Scope:
@@ -56,8 +57,22 @@ def supported_scope() -> Scope:
     return Scope.of(case, scope.question)
 
 
+def manned_scope() -> Scope:
+    """The supported scope with people of one ally, and crews; the other ally is not held back."""
+    scope = supported_scope()
+    rows = (
+        Tiny().people("POL", 500, 240, leave=12, dropout=25, training=1.5, reserves=3, pay=0.06).crew("shell", 2).tables
+    )
+    case = scope.case
+    for table, cells in rows.items():
+        case = case.change(table, frame(cells))
+    return Scope.of(case, scope.question)
+
+
 def scope_of(component: Build) -> Scope:
     """The scope in which a component has something to say."""
+    if name(component) in MANNED:
+        return manned_scope()
     return supported_scope() if name(component) in SUPPORTED else tiny_scope()
 
 

@@ -56,6 +56,16 @@ def supported(case: Case) -> Case:
     return case
 
 
+def manned(case: Case) -> Case:
+    """The case with people who are about enough for what its allies buy, and crews of tanks and of those who shoot."""
+    tiny = Tiny().people("DEU", 9000, 2400, leave=9, dropout=20, training=7.5, reserves=100, pay=0.07)
+    tiny.people("POL", 7000, 900, leave=6, dropout=5, training=4, pay=0.05)
+    tiny.crew("main_battle_tank", 18, share=90).crew("shell_155mm", 0.002)
+    for table, rows in tiny.tables.items():
+        case = case.change(table, frame(rows))
+    return case
+
+
 def with_table(case: Case, name: str, rows: pl.DataFrame) -> Case:
     """The case with another table, unchecked: the laws change one number at a time, many times over."""
     return replace(case, tables={**case.tables, name: rows.sort(BY_NAME[name].key)})
@@ -122,6 +132,7 @@ __all__ = [
     "base",
     "cases",
     "factored",
+    "manned",
     "multiplied",
     "questions",
     "same",

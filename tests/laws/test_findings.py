@@ -54,6 +54,10 @@ def whole() -> dict[str, list[Row]]:
     tables["domains"] = [{"domain": "sea", "name": "Ships", "about": "A domain of a test.", "basis": "guess"}]
     tables["domain_shares"] = [{"domain": "sea", "place": "DEU", "year": "2026"} | exact(share=0.1)]
     tables["running_costs"] = [{"item": "main_battle_tank"} | exact(share=5)]
+    turnover = {"leave": 9, "dropout": 20, "training": 12}
+    people = exact(strength=180000, recruits=25000, reserves=0, pay=70000, **turnover)
+    tables["people"] = [{"place": "DEU"} | people]
+    tables["crews"] = [{"item": "main_battle_tank"} | exact(crew=18, share=100)]
     terms = {"share": 0, "lag": 9, "premium": 30}
     tables["surge"] = [{"site": "deu_shells"} | exact(most=40, **terms)]
     tables["conversion"] = [{"conversion": "rail", "name": "Rail", **said} | exact(rate=2, ramp=9, **terms)]

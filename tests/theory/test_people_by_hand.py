@@ -23,7 +23,7 @@ TENTH = 100 * (1 - 0.9**12)
 PRICED = {"threat_tail": 50, "money_price": 1}
 
 
-def manned(  # noqa: PLR0913 - every number has a plain value
+def manned(
     stock: float = 20, *, months: int = 6, budget: float = 1000.0, price: float = 1.0, rate: float = 100
 ) -> Tiny:
     """Poland needs 100 tanks and has some; a line makes as many as are ordered. A tank needs four people."""
