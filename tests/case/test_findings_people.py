@@ -28,12 +28,11 @@ def with_people(folder: Path) -> None:
 
 
 def broken(
-    line: int, column: str, text: str, says: str, name: str = "", table: str = "people", others: int = 0
+    line: int, column: str, text: str, says: str, name: str = "", *, table: str = "people", others: int = 0
 ) -> Broken:
     """A cell that is broken by itself."""
-    return Broken(
-        name or f"{column} {text}", cell(table, line, column, text), f"{table}.csv", line, column, says, others
-    )
+    harm = cell(table, line, column, text)
+    return Broken(name or f"{column} {text}", harm, f"{table}.csv", line, column, says, others)
 
 
 def all_of(table: str, line: int, column: str, text: str, says: str) -> Broken:
@@ -44,7 +43,7 @@ def all_of(table: str, line: int, column: str, text: str, says: str) -> Broken:
 
 BROKEN = [
     broken(2, "place", "DE", "DEU?"),
-    broken(2, "place", "USA", "an ally", "no ally"),
+    broken(2, "place", "USA", "kind ally", "no ally"),
     broken(3, "place", "DEU", "one row for each", "an ally twice"),
     broken(2, "strength", "", "a number", "no strength"),
     broken(2, "strength_low", "190000", "at most the value"),
@@ -57,14 +56,17 @@ BROKEN = [
     all_of("people", 2, "strength", "0", "more than 0"),
     all_of("people", 3, "leave", "100", "less than 100"),
     all_of("people", 3, "dropout", "100", "less than 100"),
-    all_of("people", 2, "strength", "180", "10 times"),
+    Broken(
+        "strength in thousands", cells("people", 2, strength="180", strength_low="180", strength_high="180"),
+        "people.csv", 2, "recruits", "10 times",
+    ),
     broken(2, "item", "main_battle_tanks", "main_battle_tank?", table="crews"),
     broken(2, "item", "propellant_charge", "needed", "an input", table="crews"),
     broken(3, "item", "main_battle_tank", "one row for each", "an item twice", table="crews"),
     broken(2, "crew", "-4", "at least 0", table="crews", others=1),
     broken(2, "share_high", "101", "100", table="crews"),
     all_of("crews", 3, "crew", "0", "more than 0"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=[broken.name for broken in BROKEN])
