@@ -496,6 +496,51 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
             rooms[ally, item, t] = room
 
     held = {(row["place"], row["item"]): at_start(row) for row in tables["stocks"]}
+    together = {item for item in total if items[item].get("held") == "together"}
+
+    # people: what counts of a stock is in the hands of a crew or of nobody
+    crews = {row["item"]: value(row, "crew") * value(row, "share") / 100 for row in tables.get("crews", [])}
+    without_crew: dict[tuple[str, str, int], Name] = {}
+    for row in tables.get("people", []):
+        ally, trained = row["place"], value(row, "training")
+        mans = {item: crews[item] for place, item in need if place == ally and crews.get(item)}
+        if not mans:
+            continue
+        in_crews = 0.0
+        for item, people in mans.items():
+            left = held.get((ally, item), 0.0)
+            in_crews += people * (left if item in together else min(left, need[ally, item]))
+        elsewhere = value(row, "strength") - in_crews
+        dear = 2 / min(people * total[item] for item, people in mans.items())
+        serving: dict[int, dict[Name, float]] = {}
+        staying = value(row, "strength")
+        for t in count:
+            begin, size = ticks[t]
+            leaving = overlap(opens + trained, max(opens + trained, begin + size), begin, begin + size)
+            stay = (1 - value(row, "leave") / 100) ** (leaving / 12)
+            staying *= stay
+            serving[t] = {name: part * stay for name, part in serving.get(t - 1, {}).items()}
+            taken = value(row, "recruits") / 12 * size if begin >= opens else 0.0
+            model.variable("taken in", ally, t, most=taken)
+            for earlier in range(t + 1):
+                first, length = ticks[earlier]
+                part = overlap(first + trained, first + length + trained, begin, begin + size) / length
+                finish = part * (1 - value(row, "dropout") / 100)
+                serving[t]["taken in", ally, earlier] = serving[t].get(("taken in", ally, earlier), 0.0) + finish
+            wage = value(row, "pay") / 1e6 * size / 12
+            more = model.variable("more people", ally, t, cost=wage * price_of_money)
+            money[ally, t][more] += wage
+            model.at_most.append((serving[t] | {more: -1.0}, value(row, "strength") - staying))
+            empty = model.variable("empty", ally, t, most=max(elsewhere, 0.0), cost=dear)
+            terms = {name: -part for name, part in serving[t].items()} | {empty: -1.0}
+            for item, people in mans.items():
+                bare = without_crew[ally, item, t] = model.variable("unmanned", ally, item, t)
+                ready = {("stock", ally, item, t): counts[item]}
+                if (ally, item, t) in kept_up:
+                    ready[kept_up[ally, item, t]] = 1.0
+                model.at_most.append(({name: -part for name, part in ready.items()} | {bare: 1.0}, 0.0))
+                terms |= {name: people * part for name, part in ready.items()} | {bare: -people}
+            model.at_most.append((terms, staying - elsewhere + value(row, "reserves")))
 
     # fleets that leave: a month's part of a row is what the losses up to the end of its tick have left of it
     for ally, item in need:
@@ -573,13 +618,13 @@ def answer(tables: Tables, asked: Asked) -> tuple[float, dict[Name, float]]:  # 
     # shortfall
     weights = sum(value(items[item], "weight") for item in total)
     levels = {half: parameter[f"{half}_half_weight"] for half in ("first", "second")}
-    together = {item for item in total if items[item].get("held") == "together"}
     alone = [(item, [ally], quantity) for (ally, item), quantity in need.items() if item not in together]
     for item, holders, quantity in [*alone, *((item, allies, total[item]) for item in together)]:
         for t in count:
             terms = {("stock", ally, item, t): -counts[item] for ally in holders if (ally, item) in need}
             terms |= {laid_up[key]: counts[item] for ally in holders if (key := (ally, item, t)) in laid_up}
             terms |= {kept_up[key]: -1.0 for ally in holders if (key := (ally, item, t)) in kept_up}
+            terms |= {without_crew[key]: 1.0 for ally in holders if (key := (ally, item, t)) in without_crew}
             for half, level in levels.items():
                 cost = by_month(lambda month: float(chance[month]), t) * value(items[item], "weight") / weights
                 cost *= level / (sum(levels.values()) / 2) / total[item]

@@ -152,6 +152,28 @@ def test_small_case_with_lead_times_of_lines(small_case: Case) -> None:
     assert abs(without - objective) > 1e-3
 
 
+def test_small_case_with_people(small_case: Case) -> None:
+    """Crews that bind beside upkeep, and people of one ally whom fewer join than leave, over months and quarters."""
+    tiny = Tiny(tables=small_tables())
+    tiny.serviceable("main_battle_tank", 45, 70, 60, lag=14.3, cost=15, share=90)
+    for row in tiny.tables["items"]:
+        tank = row["item"] == "main_battle_tank"
+        row |= {"family": "land" if tank else "", "held": "together" if tank else ""}
+    tiny.people("DEU", 9000, 1900, leave=9, dropout=20, training=7.4, reserves=150, pay=0.07)
+    tiny.people("POL", 1000, 40, leave=35, dropout=5, training=4, pay=0.05)
+    tiny.crew("main_battle_tank", 18, share=90).crew("shell_155mm", 0.002)
+    settings = replace(small_case.settings, as_of=date(2026, 2, 20))
+    case = Case.from_tables(settings, {name: frame(rows) for name, rows in tiny.tables.items()})
+    plan, objective = both(case, tiny.tables)
+    assert objective == pytest.approx(plan.objective, abs=1e-6, rel=1e-6)
+    assert plan.value("unmanned", place="POL", item="shell_155mm").sum() > 1
+    assert plan.value("recruited", place="DEU").sum() > 1
+    assert plan.value("empty_posts", place="POL").sum() > 1
+    less = {name: rows for name, rows in tiny.tables.items() if name != "crews"}
+    without = replace(case, tables={name: rows for name, rows in case.tables.items() if name != "crews"})
+    assert both(without, less)[1] < objective - 1e-4
+
+
 def case_without(case: Case) -> Case:
     """The case in which nothing retires."""
     return replace(case, tables={name: rows for name, rows in case.tables.items() if name != "retirements"})
