@@ -37,13 +37,14 @@ from tools.derivation import (
     mobility,
     money,
     offices,
+    people,
     threats,
 )
 from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
 MODULES = (
-    alliance, money, domains, threats, adversary, backlog, beyond, offices, levers, mobility, hours, minutes,
+    alliance, money, domains, threats, adversary, backlog, beyond, offices, people, levers, mobility, hours, minutes,
 )  # fmt: skip
 SETTINGS = Settings(
     name="nato-europe",

@@ -11,6 +11,7 @@ from tools.derivation import levers_prices as prices
 from tools.derivation.figures import Book, Figure, figure_of
 from tools.derivation.levers_beyond import beyond
 from tools.derivation.levers_buying import buying
+from tools.derivation.levers_people import people
 from tools.derivation.levers_terms import (
     BATTERY,
     DRONES,
@@ -45,6 +46,7 @@ def offers(book: Book) -> tuple[Offer, ...]:
         _permits(book),
         *beyond(book),
         *buying(book),
+        *people(book),
     )
 
 

@@ -24,6 +24,7 @@ from sinews.clocks.years.options import Holdings
 from sinews.clocks.years.outcome import Reader, coverage, held_from
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.staffing import staff
 from sinews.data.months import months_between
 from sinews.data.ranges import Column, End
 from sinews.model.calendar import Array, Calendar
@@ -52,6 +53,8 @@ CARRYING: tuple[Column, ...] = (
     ("deliveries", "quantity"),
     ("retirements", "quantity"),
     ("serviceability", "best"),
+    ("people", "recruits"),
+    ("crews", "crew"),
     ("forces", "quantity"),
     ("scales", "per_force"),
 )
@@ -194,6 +197,8 @@ def _differs(scope: Scope, end: End, column: Column) -> bool:
     """Whether any number of a column that an item of the scope may depend on has a range."""
     table, name = column
     rows = scope.case.table(table)
+    if table in ("people", "crews") and not len(staff(scope)):
+        return False
     if "item" in rows.columns:
         rows = rows.filter(pl.col("item").is_in(list(scope.items)))
     return bool((rows[name] != rows[f"{name}{end.value}"]).any())

@@ -29,6 +29,8 @@ KINDS = {
     "deliveries.quantity": "orders on the books",
     "retirements.quantity": "fleets that leave service",
     "serviceability.best": "what part of a stock spares and repair keep ready",
+    "people.recruits": "whom allies can take in and train",
+    "crews.crew": "people for each thing",
     "forces.quantity": "forces and goals that make the need",
     "scales.per_force": "equipment for each force",
 }
