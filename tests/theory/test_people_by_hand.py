@@ -5,10 +5,12 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from sinews.clocks.years import answer as years
 from sinews.clocks.years.limits import PEOPLE
 from sinews.clocks.years.measuring import with_levers
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import outcomes
+from sinews.clocks.years.page.readings import FULL, MANNED, unspent
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import estimates
 from sinews.model.solver.highs import HighsSession
@@ -201,3 +203,16 @@ def test_neutral_rows_post_nothing(words: str) -> None:
         assert getattr(other.program.matrix, name).tobytes() == getattr(plain.program.matrix, name).tobytes()
     for name in ("lower", "upper", "row_lower", "row_upper", "cost", "row_sizes", "column_sizes"):
         assert getattr(other.program, name).tobytes() == getattr(plain.program, name).tobytes(), name
+
+
+def test_money_that_nobody_is_there_for_is_said_to_be_so() -> None:
+    """100 million a month; in five months 40 are taken in, and stand for ten tanks at 1 each: 50 of 600 are spent.
+
+    Who is taken in in the last month is of use to nobody before the end: then it is lines that can take no more, and
+    what is left is 100, or 90 if the last ten tanks are ordered then.
+    """
+    tiny = manned(budget=100).people("POL", 1000, 480, training=1).parameters(threat_tail=50, money_price=1e-6)
+    found = unspent(years.answer(refer(tiny, FIXED)))
+    assert set(found) == {MANNED, FULL}
+    assert sum(found.values()) == pytest.approx(550)
+    assert 90 - 1e-3 <= found[FULL] <= 100 + 1e-3

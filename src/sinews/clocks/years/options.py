@@ -120,6 +120,7 @@ QUANTITIES = (
     "behind",
     "budget",
     "can_sign",
+    "can_take_in",
     "capacity",
     "converted",
     "counted",

@@ -301,11 +301,13 @@ def _offices(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
 
 
 def _people(reader: Reader) -> list[pl.DataFrame]:
-    """People in service at the end of each tick, who is taken in, posts left empty; nothing where none are counted."""
+    """People in service at the end of each tick, who is and can be taken in, posts left empty; none if none count."""
     read = (("people", Kind.MODEL), ("recruited", Kind.CHOICE), ("empty_posts", Kind.CHOICE))
+    values = [(name, reader.values(name), kind) for name, kind in read]
+    values.append(("can_take_in", staff(reader.scope).intake, Kind.SOURCE))
     places = reader.column("people", "place")
     persons = [PERSONS] * len(places)
-    return [table(reader.scope, persons, places, name, reader.values(name), "persons", kind) for name, kind in read]
+    return [table(reader.scope, persons, places, name, found, "persons", kind) for name, found, kind in values]
 
 
 def _accounts(reader: Reader, journal: Journal) -> list[pl.DataFrame]:

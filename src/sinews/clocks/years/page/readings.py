@@ -29,6 +29,7 @@ BEFORE = "before the day of knowledge, when nothing new can be decided"
 MET = "as needs are met"
 FULL = "as lines can take no more"
 SIGNED = "as contracting offices can sign no more"
+MANNED = "as nobody is there to man more"
 
 #: Shortfall below this part of the group's need is none.
 LEAST_PART = 1e-6
@@ -143,7 +144,7 @@ def unspent(answer: YearsAnswer) -> dict[str, float]:
 
     Before the day of knowledge nothing new can be decided. After it an ally that lacks nothing, of what it holds alone
     or all hold together, has its needs met; where something is lacking all the same, its contracting office signs all
-    that it can, or else lines can take no more.
+    that it can, its forces take in all whom they can, or else lines can take no more.
     """
     need = pl.col("subject").replace_strict(answer.scope.need_totals, return_dtype=pl.Float64)
     lacking = rows(answer, "shortfall").filter(pl.col("value") > LEAST_PART * need)
@@ -151,7 +152,9 @@ def unspent(answer: YearsAnswer) -> dict[str, float]:
     short = lacking.select("place", "month").unique().with_columns(pl.lit(value=True).alias("short"))
     lapsed = rows(answer, "money_lapsed").join(short, on=["place", "month"], how="left", maintain_order="left")
     known = month_after(answer.scope.case.settings.start, answer.scope.known)
-    lapsed = lapsed.join(_busy(answer), on=["place", "month"], how="left", maintain_order="left")
+    lapsed = lapsed.join(_busy(answer, "can_sign", "signed"), on=["place", "month"], how="left", maintain_order="left")
+    training = _busy(answer, "can_take_in", "recruited").rename({"busy": "training"})
+    lapsed = lapsed.join(training, on=["place", "month"], how="left", maintain_order="left")
     reason = (
         pl.when(pl.col("month") < known)
         .then(pl.lit(BEFORE))
@@ -159,18 +162,20 @@ def unspent(answer: YearsAnswer) -> dict[str, float]:
         .then(pl.lit(MET))
         .when(pl.col("busy").is_not_null())
         .then(pl.lit(SIGNED))
+        .when(pl.col("training").is_not_null())
+        .then(pl.lit(MANNED))
         .otherwise(pl.lit(FULL))
     )
     sums = lapsed.group_by(reason.alias("reason"), maintain_order=True).agg(pl.col("value").sum())
     found = dict(sums.iter_rows())
-    return {name: found[name] for name in (BEFORE, MET, SIGNED, FULL) if found.get(name, 0.0) > LEAST}
+    return {name: found[name] for name in (BEFORE, MET, SIGNED, MANNED, FULL) if found.get(name, 0.0) > LEAST}
 
 
-def _busy(answer: YearsAnswer) -> pl.DataFrame:
-    """Place and month of each office that signs all that it can (column `busy`)."""
-    can, signed = (rows(answer, name).select("place", "month", "value") for name in ("can_sign", "signed"))
-    both = can.join(signed, on=["place", "month"], suffix="_signed", maintain_order="left")
-    full = both.filter(pl.col("value_signed") >= (1 - LEAST_PART) * pl.col("value"), pl.col("value") > 0)
+def _busy(answer: YearsAnswer, most: str, done: str) -> pl.DataFrame:
+    """Place and month where all is done that can be (column `busy`): an office signs, forces take in."""
+    can, does = (rows(answer, name).select("place", "month", "value") for name in (most, done))
+    both = can.join(does, on=["place", "month"], suffix="_done", maintain_order="left")
+    full = both.filter(pl.col("value_done") >= (1 - LEAST_PART) * pl.col("value"), pl.col("value") > 0)
     return full.select("place", "month", pl.lit(value=True).alias("busy"))
 
 
