@@ -22,6 +22,7 @@ from sinews.clocks.years.components.base import (
     IN_STANDING,
     LAID_UP,
     LAYING_UP,
+    MANNING,
     MONEY,
     RUNNING,
     STOCKED,
@@ -31,6 +32,7 @@ from sinews.clocks.years.components.base import (
     subjects,
 )
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.staffing import staff
 from sinews.clocks.years.upkeep import upkeep
 from sinews.model.journal import Variable
 from sinews.model.ledger import Ledger
@@ -83,9 +85,11 @@ def _laid_up(scope: Scope, ledger: Ledger, stock: Variable, cost: np.ndarray) ->
     kept = upkeep(scope)
     holders = [scope.holder[row] for row in rows]
     ledger.flow(LAYING_UP, HELD, holders, items, -kept.counts[rows, None], idle)
-    some = np.flatnonzero(np.isin(rows, kept.rows))
-    if len(some):
-        mine = idle.part(some)
-        ledger.flow(
-            LAYING_UP, UPKEEP, mine.subjects.columns["place"], mine.subjects.items, -kept.room[rows[some]], mine
-        )
+    counts = np.broadcast_to(kept.counts[:, None], kept.room.shape)
+    for balance, part, able in ((UPKEEP, kept.room, kept.rows), (MANNING, counts, staff(scope).rows)):
+        some = np.flatnonzero(np.isin(rows, able))
+        if len(some):
+            mine = idle.part(some)
+            ledger.flow(
+                LAYING_UP, balance, mine.subjects.columns["place"], mine.subjects.items, -part[rows[some]], mine
+            )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.components.base import BUDGET, DOMAINS, FUNDS, RUNNING, STANDING
+from sinews.clocks.years.components.base import BUDGET, DOMAINS, FUNDS, PAY, RUNNING, STANDING
 from sinews.clocks.years.page.readings import names
 from sinews.model.journal import CARRIED_IN, CARRIED_OVER
 
 #: Headings of what comes in or stays, and of what is paid beside equipment.
-COME, BESIDE = (BUDGET, FUNDS, CARRIED_IN, CARRIED_OVER), (STANDING, RUNNING)
+COME, BESIDE = (BUDGET, FUNDS, CARRIED_IN, CARRIED_OVER), (STANDING, PAY, RUNNING)
 
 
 def by_ally(answer: YearsAnswer) -> pl.DataFrame:
@@ -31,7 +31,7 @@ def by_ally(answer: YearsAnswer) -> pl.DataFrame:
 
     tables = [
         part(income, "budget", 1),
-        part(paid.filter(heading == STANDING), "standing"),
+        part(paid.filter(heading.is_in([STANDING, PAY])), "standing"),
         part(paid.filter(heading == RUNNING), "running"),
         part(paid.filter(heading == DOMAINS), "domains"),
         part(paid.filter(~heading.is_in([*BESIDE, DOMAINS])), "items"),
