@@ -21,7 +21,7 @@ LAND, SHORE = "#f1eee6", "#c9ced4"
 def land() -> alt.Chart:
     """The outlines of countries: the lowest layer of a map."""
     outline = json.loads((files("sinews.present") / "europe.json").read_text(encoding="utf-8"))
-    values = alt.InlineData(values=[{"type": "Feature", "geometry": outline}])
+    values = alt.InlineData(values=({"type": "Feature", "geometry": outline},))  # each layering copies lists through
     drawn: alt.Chart = alt.Chart(values).mark_geoshape(fill=LAND, stroke=SHORE, strokeWidth=0.6, clip=True)
     return drawn
 
