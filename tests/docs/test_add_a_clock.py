@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.attendant import attended
+
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs" / "guides" / "add-a-clock.md"
 
@@ -44,18 +46,18 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clock")
     built(folder)
     shutil.copytree(ROOT / "examples", folder / "examples")
-    (folder / "sinews").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m sinews "$@"\n', encoding="utf-8")
-    (folder / "sinews").chmod(0o755)
     blocks = re.findall(r"^```console\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     script = "\n".join(line[2:] for block in blocks for line in block.splitlines() if line.startswith(("$ ", "> ")))
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],  # noqa: S607 - whichever bash there is
-        cwd=folder,
-        env={**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(folder / "src")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": f"{folder / 'src'}"}
+    with attended(folder / "sinews", environment):
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", script],  # noqa: S607 - whichever bash there is
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     (folder / "printed").write_text(done.stdout, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     return folder

@@ -25,6 +25,7 @@ from sinews.clocks.years.page.report.money import spending
 from sinews.clocks.years.scope import Question, Scope
 from sinews.data.case import Case
 from sinews.model.solver.highs import HighsSession
+from tests.docs.attendant import attended
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = sorted((ROOT / "docs" / "guides").glob("*.md"))
@@ -59,20 +60,26 @@ def remembered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("remembered")
 
 
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """An environment in which `sinews` and `python` are those under test."""
+    programs = tmp_path_factory.mktemp("programs")
+    (programs / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    (programs / "python").chmod(0o755)
+    path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
+    found = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "src")}
+    with attended(programs / "sinews", found):
+        yield found
+
+
 @pytest.fixture
-def workshop(tmp_path: Path, remembered: Path) -> Iterator[tuple[Path, dict[str, str]]]:
-    """A folder with examples and tools, and an environment in which `sinews` and `python` are those under test."""
+def workshop(tmp_path: Path, remembered: Path) -> Iterator[Path]:
+    """A folder with examples, tools, and what has been measured so far."""
     for name in ("examples", "tools"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    programs = tmp_path / "programs"
-    programs.mkdir()
-    for name, words in (("sinews", "-m sinews"), ("python", "")):
-        (programs / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {words} "$@"\n', encoding="utf-8")
-        (programs / name).chmod(0o755)
-    path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
     measured = tmp_path / "runs" / FOLDER
     shutil.copytree(remembered, measured)
-    yield tmp_path, {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "src")}
+    yield tmp_path
     shutil.copytree(measured, remembered, dirs_exist_ok=True)
 
 
@@ -85,12 +92,11 @@ BUILDING = ("add-a-clock",)
     [guide for guide in GUIDES if blocks(guide, "console") and guide.stem not in BUILDING],
     ids=lambda guide: guide.stem,
 )
-def test_commands_of_guide_run(guide: Path, workshop: tuple[Path, dict[str, str]]) -> None:
-    folder, environment = workshop
+def test_commands_of_guide_run(guide: Path, workshop: Path, environment: dict[str, str]) -> None:
     whole = "\n".join(script(block) for block in blocks(guide, "console"))
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", whole],  # noqa: S607 - whichever bash there is
-        cwd=folder,
+        cwd=workshop,
         env=environment,
         capture_output=True,
         text=True,
