@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,14 @@ from sinews.answers.memory import FOLDER
 from sinews.commands.main import main
 from tests import support
 from tests.cli.words import Command, Done, Listing, Process, Start
+from tests.undrawn import undrawn
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _undrawn() -> Iterator[None]:
+    """What reports draw is tested elsewhere; commands that are processes of their own draw it here as well."""
+    with undrawn():
+        yield
 
 
 @pytest.fixture
@@ -29,7 +37,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the small case's first questions have measured, as commands keep it beside their runs."""
     folder = tmp_path_factory.mktemp("measured")
     support.small_folder(folder / "small")
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, undrawn():
         patch.chdir(folder)
         assert main(["brief", "small"]) == 0
     return folder / "runs" / FOLDER

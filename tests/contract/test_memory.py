@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import cycle
@@ -24,11 +24,18 @@ from sinews.answers.provenance import Provenance, here
 from sinews.clocks import CLOCKS
 from sinews.commands.main import main
 from tests import both
+from tests.undrawn import undrawn
 
 MODULES = {clock.name: import_module(f"sinews.clocks.{clock.name}.kept").MODULES for clock in CLOCKS}
 
 #: Stages that show answers and make none.
 SHOWING = ("sinews.present", "sinews.statements", "sinews.commands")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _undrawn() -> Iterator[None]:
+    with undrawn():
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -189,16 +196,27 @@ def test_an_answer_says_whose_effects_it_shows(clock: str, sent: Path, say: Say)
     assert "measured by the author" not in say(clock, "both", "--no-save", "--fresh")[1]
 
 
-@pytest.mark.parametrize("command", ["buy", "levers", "statements", "brief"])
-def test_every_command_that_measures_says_whose_effects_it_shows(command: str, sent: Path, say: Say) -> None:
-    """Buying measures more than limits: what an author has measured of that is in the file as well."""
-    assert say("brief", "both")[0] == 0
-    for path in Path("runs", FOLDER).iterdir():
-        clock = path.name.split("-")[0]
-        memory = records(sent / f"{clock}.json")
+@pytest.fixture(scope="module")
+def complete(measured: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the case with what a brief measures beside: buying measures more than limits."""
+    folder = tmp_path_factory.mktemp("complete")
+    shutil.copytree(measured / "both", folder / "both")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert main(["brief", "both"]) == 0
+    for path in (folder / "runs" / FOLDER).iterdir():
+        file = folder / "both" / FOLDER / f"{path.name.split('-')[0]}.json"
+        memory = records(file)
         memory.learn(path)
-        memory.write(sent / f"{clock}.json")
-    shutil.rmtree("runs")
+        memory.write(file)
+    return folder / "both" / FOLDER
+
+
+@pytest.mark.parametrize("command", ["buy", "levers", "statements", "brief"])
+def test_every_command_that_measures_says_whose_effects_it_shows(
+    command: str, complete: Path, sent: Path, say: Say
+) -> None:
+    shutil.copytree(complete, sent, dirs_exist_ok=True)
     quick = ["--quick"] if command == "brief" else []
     told = answer(say, command, "both", "--no-save", *quick)["measured"]
     assert [part["by_author"] for part in told] == [True]
@@ -228,12 +246,16 @@ def test_other_versions_are_said_and_not_thrown_away(sent: Path, say: Say, monke
     assert "as measured in an earlier run, with sinews" in say("years", "both", "--no-save")[1]
 
 
-@pytest.mark.parametrize("clock", [clock.name for clock in CLOCKS])
-def test_check_measures_again_what_comes_measured(clock: str, sent: Path, say: Say) -> None:
+def test_check_measures_again_what_comes_measured(sent: Path, say: Say) -> None:
+    assert sent.is_dir()
     status, _, err = say("check", "both", "--measured")
     assert (status, err.count("all are as remembered")) == (0, len(CLOCKS))
+
+
+@pytest.mark.parametrize("clock", [clock.name for clock in CLOCKS])
+def test_check_names_the_clock_of_which_something_else_came(clock: str, sent: Path, say: Say) -> None:
     rewritten(sent / f"{clock}.json", larger)
-    status, out, err = say("check", "both", "--measured", "--json")
+    status, out, _ = say("check", "both", "--measured", "--json")
     wrong = {part["clock"] for part in json.loads(out)["remeasured"] if part["differing"]}
     assert (status, wrong) == (2, {clock})
 

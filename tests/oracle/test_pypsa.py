@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pypsa
 import pytest
 
 from tests.model import one_line, solve
@@ -16,6 +15,8 @@ def shortfall(budget: float, price: float, rate: float, delay: int, share: float
 
     The need is drawn in the month of the test, and a generator at the price of one gives what is missing.
     """
+    import pypsa  # which takes longer than all that is done with it
+
     network = pypsa.Network()
     network.set_snapshots(range(MONTHS))
     network.add("Bus", "money")

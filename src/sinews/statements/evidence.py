@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import polars as pl
-from scipy import stats
 
 from sinews.data.case import Case
 from sinews.data.tables import Side
@@ -93,6 +92,8 @@ def evidence_ratio(case: Case, _plans: Plans | None, statement: Statement) -> Ve
 
 def ratio_of_counts(earlier: float, later: float, basis: tuple[str, ...]) -> Estimate:
     """Ratio of two rates of events of one length of time, with its exact 90 % interval."""
+    from scipy import stats  # slow to load, and few statements ask for it
+
     tail = LEFT_OUT / 2
     low = float(stats.beta.ppf(tail, later, earlier + 1)) if later > 0 else 0.0
     high = float(stats.beta.ppf(1 - tail, later + 1, earlier)) if earlier > 0 else 1.0
