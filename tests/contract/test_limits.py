@@ -28,7 +28,7 @@ from sinews.clocks.years.why import estimates
 from sinews.data.grounds import figures
 from sinews.model.solver.highs import HighsSession
 from tests.days.answers import two_ways
-from tests.laws.cases import base, supported
+from tests.laws.cases import base, manned, supported
 from tests.model import refer
 
 CLOCKS: dict[str, tuple[Limit[Any, Any], ...]] = {"years": years_limits.LIMITS, "days": days_limits.LIMITS}
@@ -42,7 +42,7 @@ of_days = pytest.mark.parametrize("limit", days_limits.LIMITS, ids=lambda limit:
 
 @cache
 def reference() -> Reference:
-    return refer(supported(base()))
+    return refer(manned(supported(base())))
 
 
 @cache

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from sinews.clocks.years.accounts import money
+from sinews.clocks.years.outcome import coverage
 from tests.model import Solved, Tiny, exact, one_line, refer, solve
 
 
@@ -123,6 +124,7 @@ def test_what_nobody_can_keep_is_laid_up_and_counts_for_nothing() -> None:
         assert bought(plan) == pytest.approx(12)
         assert plan.value("laid_up").ravel()[-1] == pytest.approx(12 - kept)
         assert plan.objective == pytest.approx(1 - kept / 20)
+        assert coverage(plan.scope, plan.program, plan.solution)[0, -1] == pytest.approx(kept / 20)
 
 
 def test_a_falling_stock_pays_for_others_and_never_for_anything_else() -> None:

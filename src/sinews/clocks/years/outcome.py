@@ -137,9 +137,9 @@ def shortfalls(reader: Reader) -> Array:
 
 
 def counted(reader: Reader) -> Array:
-    """What counts of each stock by tick, with what is kept up, without what nobody mans; shape (rows of needs, ticks).
+    """What counts of each stock by tick, with what is kept up, without what nobody mans or keeps.
 
-    In units of the item. Read from the program: what counts may have changed from some month on.
+    In units of the item, shape (rows of needs, ticks). Read from the program: what counts may have changed from some month on.
     """
     program, scope = reader.program, reader.scope
     held, stock = program.row("held"), program.numbers(program.variable("stock"))
@@ -152,6 +152,8 @@ def counted(reader: Reader) -> Array:
     found[[own[pair] for pair in kept]] += reader.values("kept_up")
     bare = zip(reader.column("unmanned", "place"), reader.column("unmanned", "item"), strict=True)
     found[[own[pair] for pair in bare]] -= reader.values("unmanned")
+    idle = [own[pair] for pair in zip(reader.column("laid_up", "place"), reader.column("laid_up", "item"), strict=True)]
+    found[idle] -= counts[idle] * reader.values("laid_up")
     return np.asarray(found)
 
 
