@@ -139,7 +139,7 @@ def shortfalls(reader: Reader) -> Array:
 def counted(reader: Reader) -> Array:
     """What counts of each stock by tick, with what is kept up, without what nobody mans or keeps.
 
-    In units of the item, shape (rows of needs, ticks). Read from the program: what counts may have changed from some month on.
+    In units of the item, shape (rows of needs, ticks). Read from the program: what counts may change from a month on.
     """
     program, scope = reader.program, reader.scope
     held, stock = program.row("held"), program.numbers(program.variable("stock"))
