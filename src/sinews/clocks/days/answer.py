@@ -19,7 +19,7 @@ from sinews.clocks.days.effects import Effect, Effects, charges
 from sinews.clocks.days.kept import Movements
 from sinews.clocks.days.levers import of_days
 from sinews.clocks.days.options import Movement
-from sinews.clocks.days.plan import Plan, plan
+from sinews.clocks.days.plan import Plan, closing, plan
 from sinews.clocks.days.scope import Moves
 from sinews.clocks.days.whole import whole
 from sinews.clocks.days.why import Bottleneck, bottlenecks
@@ -136,7 +136,7 @@ def _answer(made: Plan, fractions: Plan, why: tuple[Bottleneck, ...]) -> DaysAns
         made,
         fractions,
         there,
-        closures(made.scope, there),
+        closing(made),
         charges(made.solved),
         why,
         tuple(_cuts(made.scope)),

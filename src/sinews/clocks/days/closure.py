@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
 from sinews.clocks.days.restricted import Solved
 from sinews.clocks.days.scope import Moves
-from sinews.model.calendar import Array
+from sinews.model.calendar import Array, Hours
 
 #: Part of a need that may be missing by rounding.
 _ROUNDING = 1e-6
+
+#: Part of a tick to which a plan determines a day of closure, and the steps, in days, to which such days are told. Plans
+#: of the packaged case whose objectives are 0.1 % apart close their tiers up to half a tick apart.
+PART, STEPS = 0.25, (0.5, 1.0, 2.0, 5.0, 10.0)
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,21 @@ def closures(scope: Moves, there: Array) -> tuple[Closure, ...]:
                 day = None if np.isinf(days[last]) else float(days[last])
                 found.append(Closure(tier, area, float(need.day[number]), day, need.load[last]))
     return tuple(found)
+
+
+def told(found: Iterable[Closure], calendar: Hours) -> tuple[Closure, ...]:
+    """Closures with days no finer than a plan determines them that might be better: in steps, by the length of ticks."""
+    return tuple(
+        closure if closure.day is None else replace(closure, day=_step(closure.day, calendar)) for closure in found
+    )
+
+
+def _step(day: float, calendar: Hours) -> float:
+    """The day in whole steps, of which the longest is taken that is no longer than a part of its tick."""
+    tick = min(int(np.searchsorted(calendar.last_day, day - _ROUNDING)), len(calendar) - 1)
+    most = PART * float(calendar.days[tick])
+    step = max((step for step in STEPS if step <= most), default=STEPS[0])
+    return round(day / step) * step
 
 
 def _reached(ends: Array, there: Array, target: float) -> float:

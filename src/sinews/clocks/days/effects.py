@@ -1,6 +1,6 @@
 """What other states of the case make of a plan: levers pulled, corridors out of service.
 
-Each is searched for routes from those of the plan on, so that more capacity cannot come out as a loss.
+Each is searched for routes from those of the plan on, and what makes nothing harder cannot come out as a loss.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from functools import partial
 
 from sinews.answers.progress import Count, Uncounted
 from sinews.answers.work import run_all, threads
-from sinews.clocks.days.closure import Closure, arrived, closures
+from sinews.clocks.days.closure import Closure
+from sinews.clocks.days.easing import eases
 from sinews.clocks.days.kept import Movements, name_of
 from sinews.clocks.days.levers import pulled
-from sinews.clocks.days.plan import Plan, plan, searched_from
+from sinews.clocks.days.plan import Plan, closing, plan, searched_from
 from sinews.clocks.days.restricted import Solved
 from sinews.clocks.days.scope import Moves
 from sinews.data.levers import Lever, Package
@@ -102,9 +103,20 @@ class Effects:
 
 def _planned(plan_now: Plan, solver: str, state: _State) -> tuple[float, tuple[Closure, ...]]:
     """Mean lateness in days, and closures, in another state of the case."""
-    scope = state.scope()
-    changed = plan(scope, solver, searched_from(scope, plan_now.found, solver))
-    return late(changed.solved), closures(scope, arrived(changed.solved))
+    stands = planned(plan_now, state.scope(), solver)
+    return late(stands.solved), closing(stands)
+
+
+def planned(now: Plan, scope: Moves, solver: str = "highs") -> Plan:
+    """The plan that stands in another state of the case, whose `scope` it is, searched from that of now on.
+
+    The search proves no optimum. Where nothing is harder in one of the two states than in the other, a plan of the
+    other is one of its own as well; so the objective of an easier state is never worse. Where the search says so, the
+    plan of now stands. SolveError as the solver does.
+    """
+    then = plan(scope, solver, searched_from(scope, now.found, solver))
+    worse = then.solution.objective > now.solution.objective
+    return now if eases(*((now.scope, scope) if worse else (scope, now.scope))) else then
 
 
 def without(scope: Moves, corridor: str) -> Moves:

@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from sinews.clocks.days.closure import Closure, arrived, closures, told
+from sinews.clocks.days.columns import Columns
 from sinews.clocks.days.components import build
 from sinews.clocks.days.pricing import better
 from sinews.clocks.days.restricted import (
@@ -47,7 +49,7 @@ WORTH_ON_LONG, WORTH = 5e-3, 3e-3
 #: The same where the departures that are near to being used are no more than MANY, and rounds are fast; and to the last
 #: route where there are no more than FEW pairs of a start and an area, by prices of a vertex, which tell it best in the
 #: end.
-FINE, MANY, EXACT, FEW = 1e-4, 6000, 1e-6, 100
+FINE, MANY, EXACT, FEW = 5e-4, 6000, 1e-6, 100
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,15 @@ class Plan:
         return self.solved.solution
 
 
+def closing(made: Plan) -> tuple[Closure, ...]:
+    """When each tier closes with a plan, no finer than it determines these days: as read where no better route is left.
+
+    Each tier in all areas, then in each.
+    """
+    exact = closures(made.scope, arrived(made.solved))
+    return told(exact, made.scope.calendar) if made.found.better else exact
+
+
 def plan(scope: Moves, solver: str = "highs", found: Found | None = None) -> Plan:
     """The plan of least lateness on the routes that were `found` (None: to be found). SolveError as the solver does."""
     found = found or search(scope, solver)
@@ -100,38 +111,42 @@ def search(scope: Moves, solver: str = "highs") -> Found:
     """Find the routes of a plan, from nothing."""
     scopes = [replace(scope, question=replace(scope.question, tick=longer * scope.calendar.hours)) for longer in LONGER]
     first = Departures.always(scopes[0], shortest(scopes[0]))
-    found = improved(scopes[0], solver, Found(first, frozenset(), 0, math.inf), WORTH_ON_LONG)
+    found = improved(Columns(scopes[0]), solver, Found(first, frozenset(), 0, math.inf), WORTH_ON_LONG)
     for longer, shorter in pairwise([*scopes, scope]):
         departures = found.departures.on_ticks(longer.calendar, shorter.calendar).rerouted(shorter)
         watched = on_ticks(found.watched, longer.calendar, shorter.calendar)
         worth = WORTH if shorter is scope else WORTH_ON_LONG
-        found = improved(shorter, solver, replace(found, departures=departures, watched=watched), worth)
-    return _settled(scope, solver, _refined(scope, solver, found))
+        columns = Columns(shorter)
+        found = improved(columns, solver, replace(found, departures=departures, watched=watched), worth)
+    return _settled(columns, solver, _refined(columns, solver, found))
 
 
 def searched_from(scope: Moves, known: Found, solver: str = "highs") -> Found:
-    """Find routes from those of another state of the case on; so no change for the better can come out as a loss."""
-    found = replace(known, departures=known.departures.rerouted(scope))
-    return _settled(scope, solver, _refined(scope, solver, improved(scope, solver, found)))
+    """Find routes from those of another state of the case on."""
+    columns, found = Columns(scope), replace(known, departures=known.departures.rerouted(scope))
+    return _settled(columns, solver, _refined(columns, solver, improved(columns, solver, found)))
 
 
-def _settled(scope: Moves, solver: str, found: Found) -> Found:
+def _settled(columns: Columns, solver: str, found: Found) -> Found:
     """With all departures and limits on which the optimum on these routes turns."""
     departures = found.departures
-    part = settled(build(scope, departures.journeys), solver, Part(found.watched, departures.leaving))
+    part = settled(columns.program(departures.journeys), solver, Part(found.watched, departures.leaving))
     return replace(found, departures=Departures(departures.journeys, part.leaving), watched=part.watched)
 
 
-def _refined(scope: Moves, solver: str, found: Found) -> Found:
+def _refined(columns: Columns, solver: str, found: Found) -> Found:
     """As far as it is fast, so that what a few more rounds gain is not taken for what a change of the case does."""
+    scope = columns.scope
     if found.better and found.departures.leaving.sum() <= MANY:
-        found = improved(scope, solver, found, FINE)
+        found = improved(columns, solver, found, FINE)
     if found.better and sum(len(scope.starts[item]) for item, _ in scope.goals) <= FEW:
-        found = improved(scope, solver, found, EXACT, Method.INTERIOR)
+        found = improved(columns, solver, found, EXACT, Method.INTERIOR)
     return found
 
 
-def improved(scope: Moves, solver: str, found: Found, worth: float = WORTH, method: Method = Method.CENTRAL) -> Found:
+def improved(
+    columns: Columns, solver: str, found: Found, worth: float = WORTH, method: Method = Method.CENTRAL
+) -> Found:
     """Add the routes that prices recommend until they gain next to nothing; what is near to being used in the end.
 
     Twice in a row: a round may gain less than nothing where a limit was put in, or a route left out that is missed.
@@ -139,13 +154,13 @@ def improved(scope: Moves, solver: str, found: Found, worth: float = WORTH, meth
     departures, watched = found.departures, found.watched
     before, gained, paused = math.inf, math.inf, False
     for _ in range(ROUNDS):
-        program = build(scope, departures.journeys)
+        program = columns.program(departures.journeys)
         solved = solve_part(program, solver, Part(watched, departures.leaving), method)
         breached, more = breached_by(solved), opened(solved)
         if len(breached) > NEW * len(watched):  # prices say nothing yet of what is too narrow
             departures, watched = replace(departures, leaving=departures.leaving | more), watched | breached
             continue
-        new = better(scope, solved, departures.journeys)
+        new = better(columns, solved, departures.journeys)
         departures = departures.only(departures.leaving & (solved.reduced < NEAR) | more)
         watched = busy(solved) | breached
         now = solved.solution.objective

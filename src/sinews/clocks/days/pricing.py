@@ -15,14 +15,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sinews.clocks.days.components import journey
+from sinews.clocks.days.columns import Columns
 from sinews.clocks.days.restricted import NEAR, Solved
 from sinews.clocks.days.routes import Departures, Journey, Journeys
 from sinews.clocks.days.scope import Moves
 from sinews.clocks.days.ways import Prices, Ways
-from sinews.model.calendar import Array
-from sinews.model.ledger import Ledger
-from sinews.model.priced import reduced_costs
 
 #: Routes that are added at once for each start and area, of how many candidates, and what one has to earn: days of
 #: weighted mean lateness for an even share of the need.
@@ -32,13 +29,13 @@ TOP, TRIED, NEGLIGIBLE = 1, 10, 1e-4
 TICKS = 6
 
 
-def better(scope: Moves, solved: Solved, known: Journeys) -> Departures:
+def better(columns: Columns, solved: Solved, known: Journeys) -> Departures:
     """New routes that would earn something: for each item, start and area the best ones, when it is worth leaving."""
-    prices = Prices.of(scope, solved)
+    scope, prices = columns.scope, Prices.of(columns.scope, solved)
     tried = Departures.always(scope, _candidates(scope, prices, {one.key for one in known}))
     if not tried.journeys:
         return tried
-    reduced = _reduced(scope, prices, tried.journeys)
+    reduced = columns.reduced(tried.journeys, solved.solution.price)
     earned = -reduced.min(axis=1)
     taken: dict[tuple[str, str, str], int] = {}
     chosen = np.zeros(len(earned), dtype=bool)
@@ -48,13 +45,6 @@ def better(scope: Moves, solved: Solved, known: Journeys) -> Departures:
         chosen[k] = taken[pair] <= TOP
     best = np.partition(reduced, min(TICKS, reduced.shape[1]) - 1, axis=1)[:, :TICKS].max(axis=1)
     return tried.only(chosen[:, None] & (reduced < NEAR) & (reduced <= best[:, None]))
-
-
-def _reduced(scope: Moves, prices: Prices, journeys: Journeys) -> Array:
-    """What a natural size on each departure would add to the objective, shape (journeys, ticks)."""
-    ledger = Ledger(scope.calendar, scope.sizes)
-    journey.build(scope, journeys, ledger)
-    return reduced_costs(ledger.journal, prices.of_balances, "journey")
 
 
 def _candidates(scope: Moves, prices: Prices, known: set[tuple[str, ...]]) -> Iterator[Journey]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sinews.clocks.days.components.base import TERMINAL, TRACK
 from sinews.clocks.days.routes import Leaving
 from sinews.model.calendar import Array, Hours, Indices
+from sinews.model.excerpt import Excerpt
 from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
 from sinews.model.solver.highs import Method
@@ -95,7 +96,22 @@ def at_vertex(program: Program, solver: str, part: Part) -> Solved:
 
 
 def settled(program: Program, solver: str, part: Part) -> Part:
-    """The part of the program on which its optimum turns, from a part of it on. SolveError as the solver does.
+    """The part of the program on which its optimum turns, from a part of it on. SolveError as the solver does."""
+    return _settled(program, solver, part, _SAME).part
+
+
+def optimum(program: Program, solver: str, near: Solved, same: float) -> float:
+    """The optimum of a program that differs from one that is solved in a few limits, to a part `same` of it.
+
+    Begun with the limits of which little is left there, and the departures that are near to being used. SolveError as
+    the solver does.
+    """
+    part = Part(busy(near), near.part.leaving & (near.reduced < NEAR))
+    return _settled(program, solver, part, same).solution.objective
+
+
+def _settled(program: Program, solver: str, part: Part, same: float) -> Solved:
+    """The last of solutions from the middle of all that are right, with more of the program each time.
 
     Prices from the middle say what is to be opened, since those of a vertex are but some of all that are right.
     """
@@ -105,22 +121,27 @@ def settled(program: Program, solver: str, part: Part) -> Part:
         breached = breached_by(solved)
         earning = opened(solved, -_EARNS)
         now = solved.solution.objective
-        if not breached and (not earning.any() or before - now <= _SAME * abs(now)):
-            return part
+        if not breached and (not earning.any() or before - now <= same * abs(now)):
+            return solved
         part = Part(part.watched | breached, part.leaving | earning)
         before = np.inf if breached else now
 
 
 def solve_part(program: Program, solver: str, part: Part, method: Method = Method.INTERIOR) -> Solved:
     """Solve a part of the program as it is. SolveError as the solver does."""
-    rows = np.concatenate([np.zeros(0, dtype=np.int64), *_rows(program).values()])
-    left_out = rows[~_mask(program, part.watched)[rows]]
-    columns = program.numbers(program.variable("journey"))
-    shut = columns[~part.leaving]
-    session = open_session(program, solver, method)
-    session.change_rows(left_out, np.full(len(left_out), -np.inf), np.full(len(left_out), np.inf))
-    session.change_columns(shut, np.zeros(len(shut)), np.zeros(len(shut)))
-    return Solved(program, session.solve(), part)
+    mine = _excerpt(program, part)
+    session = open_session(mine.program, solver, method)
+    return Solved(program, mine.of_whole(session.solve()), part)
+
+
+def _excerpt(program: Program, part: Part) -> Excerpt:
+    """The limits that are watched and the departures that are open, with all that is neither."""
+    limits = np.concatenate([np.zeros(0, dtype=np.int64), *_rows(program).values()])
+    rows = np.ones(len(program.row_lower), dtype=bool)
+    rows[limits] = _mask(program, part.watched)[limits]
+    columns = np.ones(len(program.lower), dtype=bool)
+    columns[program.numbers(program.variable("journey"))] = part.leaving
+    return Excerpt(program, np.flatnonzero(rows), np.flatnonzero(columns))
 
 
 def opened(solved: Solved, below: float = 0.0) -> Leaving:

@@ -18,7 +18,7 @@ from sinews.answers.limit import MORE
 from sinews.answers.work import run_all, threads
 from sinews.clocks.days.limits import LIMITS, Limit, limits
 from sinews.clocks.days.plan import Plan
-from sinews.clocks.days.restricted import solve
+from sinews.clocks.days.restricted import optimum
 from sinews.model.program import Program
 
 #: How many limits are relieved in earnest.
@@ -26,6 +26,9 @@ LEADING = 5
 
 #: Days of mean lateness below which a relief earns nothing.
 NEGLIGIBLE = 1e-4
+
+#: Part of the objective to which the plan with a limit relieved is worked out.
+SAME = 3e-5
 
 
 #: A link, a node or the carrier of a pool that holds the plan up; days of weighted mean lateness.
@@ -59,9 +62,9 @@ def relieved(program: Program, limit: Limit, subject: str) -> Program:
 
 def _confirmed(plan: Plan, solver: str, group: _Group) -> Bottleneck:
     """The plan with ten per cent more of a limit."""
-    solved = solve(relieved(plan.program, group.limit, group.subject), solver, plan.solved.part)
-    earned = plan.solution.objective - solved.solution.objective
-    return Confirmed(group.limit, group.subject, group.priced, earned)
+    program = relieved(plan.program, group.limit, group.subject)
+    least = optimum(program, solver, plan.solved, SAME)
+    return Confirmed(group.limit, group.subject, group.priced, plan.solution.objective - least)
 
 
 def _groups(plan: Plan) -> Iterator[_Group]:

@@ -38,7 +38,8 @@ def levers(answer: DaysAnswer) -> tuple[Section, ...]:
         f"{_days(closure.day for closure in answer.whole)}), and the price where one is public."
     )
     figure = _figure(answer, "levers", answer.levers, (title, words))
-    return (Section(title, (days_words.bought(answer, best),) if best else (), figure=figure, topic="What buys days"),)
+    text = (days_words.bought(answer, best), days_words.delaying(answer)) if best else ()
+    return (Section(title, tuple(filter(None, text)), figure=figure, topic="What buys days"),)
 
 
 def package(answer: DaysAnswer) -> tuple[Section, ...]:

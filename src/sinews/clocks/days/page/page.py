@@ -12,7 +12,7 @@ from sinews.clocks.days.cut import Cut
 from sinews.clocks.days.effects import Effect
 from sinews.clocks.days.flows import timetable
 from sinews.clocks.days.limits import LINK, POOL
-from sinews.clocks.days.page.sentences import Names, asked, headline, lateness, standard
+from sinews.clocks.days.page.sentences import Names, asked, delaying, headline, lateness, standard
 from sinews.clocks.days.why import Bottleneck
 from sinews.present.page import Page, Section
 from sinews.present.tables import tidy
@@ -57,7 +57,7 @@ def why(answer: DaysAnswer) -> Section:
     """What holds the movement up, confirmed by solving again."""
     text = (
         "Each limit was relieved by ten per cent and the plan made again on the same routes; what that did not confirm "
-        "is left out.",
+        "is left out. What comes on average comes earlier then; single tiers may come later.",
     )
     if not answer.why:
         return Section("Why", ("No single limit that was relieved by ten per cent made the plan less late.",))
@@ -123,8 +123,11 @@ def buy(answer: DaysAnswer) -> tuple[Section, ...]:
     """What each lever earns, if it was asked."""
     if not answer.levers:
         return ()
-    text = ("Each lever alone, with routes found and the plan made anew. Several together: sinews buy.",)
-    return (Section("Buy", text, levers(answer)),)
+    text = (
+        "Each lever alone, with routes found and the plan made anew. Several together: sinews buy.",
+        delaying(answer),
+    )
+    return (Section("Buy", tuple(filter(None, text)), levers(answer)),)
 
 
 def levers(answer: DaysAnswer) -> pl.DataFrame:

@@ -61,7 +61,7 @@ def card(answer: DaysAnswer) -> Section:
         days_words.reached(answer, first),
         f"{rest[:1].upper()}{rest[1:]}." if rest else "",
         days_words.held_up(answer),
-        f"What would help most: {days_words.helps(best)}" if best else "",
+        f"What would help most: {days_words.helps(answer, best)}" if best else "",
     )
     return Section("Reinforcing the flank", tuple(filter(None, text)))
 
@@ -229,7 +229,10 @@ def why(answer: DaysAnswer) -> Section:
         f"{_capital(names.cause(first))}: ten percent more would take {counted(first.earned, 'day')} off the average "
         "lateness"
     )
-    text = ("Each limit was relieved by ten percent, and the plan made again; what did not come earlier is left out.",)
+    text = (
+        "Each limit was relieved by ten percent, and the plan made again; what did not come earlier on average is left "
+        "out. Single tiers may come later then.",
+    )
     table = days.limits(answer).select("limit", "days_off_mean_lateness")
     return Section(title, text, table, topic=topic)
 

@@ -20,8 +20,8 @@ NOTHING, SAME = 0.02, 0.25
 #: Days within which a tier is there on the very day.
 ON_THE_DAY = 0.05
 
-#: What is said of a tier that an effect does not change.
-SAME_DAY = "no change"
+#: What is said of a tier that an effect does not change, and the last word on one that it makes later.
+SAME_DAY, LATER = "no change", "later"
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def _change(today: float | None, then: float | None) -> str:
         return SAME_DAY if today == then else "no longer there" if then is None else f"there on day {number(then)}"
     if abs(today - then) < SAME:
         return SAME_DAY
-    return f"{counted(abs(today - then), 'day')} {'earlier' if then < today else 'later'}"
+    return f"{counted(abs(today - then), 'day')} {'earlier' if then < today else LATER}"
 
 
 def best(answer: DaysAnswer) -> Effect | None:
@@ -178,9 +178,22 @@ def gained(answer: DaysAnswer, effect: Effect) -> str:
     return listed(f"{lowered(name)} {words}" for name, words in gains(answer, effect) if words != SAME_DAY)
 
 
-def helps(effect: Effect) -> str:
-    """A lever by name with what it earns on average, in one sentence."""
-    return f"{short(effect.name)}, {counted(effect.earned, 'day')} earlier on average."
+def delays(answer: DaysAnswer, effect: Effect) -> str:
+    """The tiers that an effect makes later, as a list in words; empty if it makes none later."""
+    return listed(f"{lowered(name)} {words}" for name, words in gains(answer, effect) if words.endswith(LATER))
+
+
+def delaying(answer: DaysAnswer) -> str:
+    """Levers that make what comes on average earlier and some tier later, in one sentence; empty if none does."""
+    found = [(effect.name, delays(answer, effect)) for effect in answer.levers if effect.earned >= NOTHING]
+    said = [f"with {lowered(short(name))} {words}" for name, words in found if words]
+    return f"What comes on average comes earlier, not each tier: {'; '.join(said)}." if said else ""
+
+
+def helps(answer: DaysAnswer, effect: Effect) -> str:
+    """A lever by name with what it earns on average, and the tiers that it makes later, in one sentence."""
+    average = f"{short(effect.name)}, {counted(effect.earned, 'day')} earlier on average"
+    return f"{'; '.join(filter(None, (average, delays(answer, effect))))}."
 
 
 def bought(answer: DaysAnswer, effect: Effect) -> str:
