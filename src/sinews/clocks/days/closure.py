@@ -15,8 +15,8 @@ from sinews.model.calendar import Array, Hours
 #: Part of a need that may be missing by rounding.
 _ROUNDING = 1e-6
 
-#: Part of a tick to which a plan determines a day of closure, and the steps, in days, to which such days are told. Plans
-#: of the packaged case whose objectives are 0.1 % apart close their tiers up to half a tick apart.
+#: Part of a tick to which a plan determines a day of closure, and the steps, in days, in which such days are told.
+#: Plans of the packaged case whose objectives are 0.1 % apart close their tiers up to half a tick apart.
 PART, STEPS = 0.25, (0.5, 1.0, 2.0, 5.0, 10.0)
 
 
@@ -64,7 +64,7 @@ def closures(scope: Moves, there: Array) -> tuple[Closure, ...]:
 
 
 def told(found: Iterable[Closure], calendar: Hours) -> tuple[Closure, ...]:
-    """Closures with days no finer than a plan determines them that might be better: in steps, by the length of ticks."""
+    """Closures with days no finer than a plan determines them that may not be the best: in steps by length of ticks."""
     return tuple(
         closure if closure.day is None else replace(closure, day=_step(closure.day, calendar)) for closure in found
     )

@@ -90,9 +90,7 @@ class Columns:
             row_upper=np.concatenate(self._upper),
             lower=np.insert(bare.lower, at, np.zeros(more)),
             upper=np.insert(bare.upper, at, written.most[mine]),
-            charges={
-                name: np.insert(cost, at, _charged(written, name)[mine]) for name, cost in self._charges().items()
-            },
+            charges={name: np.insert(cost, at, more_of) for name, (cost, more_of) in charges.items()},
         )
 
     def reduced(self, journeys: Journeys, price: Array) -> Array:

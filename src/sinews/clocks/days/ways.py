@@ -14,7 +14,6 @@ from sinews.clocks.days.network import Arc, Roads, Route, Step
 from sinews.clocks.days.restricted import Solved
 from sinews.clocks.days.scope import Moves
 from sinews.model.calendar import Array, Indices
-from sinews.model.priced import Prices as OfBalances
 
 #: Price of arriving below which a tick of arrival is not worth a look.
 _NO_PRICE = 1e-12
@@ -28,7 +27,7 @@ class Prices:
     """Prices of balances by tick; there is none where the plan has no such balance: nothing has come up against it."""
 
     scope: Moves
-    of_balances: OfBalances
+    of_balances: Mapping[tuple[str, str, str], Array]
 
     @classmethod
     def of(cls, scope: Moves, solved: Solved) -> Prices:
