@@ -16,7 +16,7 @@ from sinews.model.calendar import Array, Hours
 _ROUNDING = 1e-6
 
 #: Part of a tick to which a plan determines a day of closure, and the steps, in days, in which such days are told.
-#: Plans of the packaged case whose objectives are 0.1 % apart close their tiers up to half a tick apart.
+#: Plans of the packaged case whose objectives are 0.2 % apart close their tiers up to half a tick apart.
 PART, STEPS = 0.25, (0.5, 1.0, 2.0, 5.0, 10.0)
 
 

@@ -20,6 +20,11 @@ NOTHING, SAME = 0.02, 0.25
 #: Days within which a tier is there on the very day.
 ON_THE_DAY = 0.05
 
+#: What is said of days where better routes are left.
+STEPS = (
+    "They are told in half-days, later ones in longer steps, as the search for routes stops before the very best plan."
+)
+
 #: What is said of a tier that an effect does not change, and the last word on one that it makes later.
 SAME_DAY, LATER = "no change", "later"
 
@@ -122,12 +127,13 @@ def against(answer: DaysAnswer, closure: Closure) -> str:
 
 
 def standard(answer: DaysAnswer) -> str:
-    """What a day is counted from, and what there means, in one sentence."""
+    """What a day is counted from, what there means, and how finely days are told."""
     level = number(answer.scope.case.parameter("days_standard"))
-    return (
+    found = (
         f"Days count from the order to move. A tier is there when {level} % of everything that it and the tiers before "
         "it ask for has arrived, in every area."
     )
+    return f"{found} {STEPS}" if answer.plan.found.better else found
 
 
 def late(answer: DaysAnswer) -> str:
