@@ -21,9 +21,7 @@ NOTHING, SAME = 0.02, 0.25
 ON_THE_DAY = 0.05
 
 #: What is said of days where better routes are left.
-STEPS = (
-    "They are told in half-days, later ones in longer steps, as the search for routes stops before the very best plan."
-)
+STEPS = "They are told in half-days, later ones in longer steps, as the search for routes stops before the best plan."
 
 #: What is said of a tier that an effect does not change, and the last word on one that it makes later.
 SAME_DAY, LATER = "no change", "later"
