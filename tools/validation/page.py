@@ -10,7 +10,9 @@ from sinews.clocks.years.measured import DAYS
 from sinews.data.case import Case
 from sinews.data.months import month_after
 from tools.derivation.figures import Book
-from tools.validation import published, shells, steps, surge, world_war
+from tools.validation import budget_page, published, shells, steps, surge, world_war
+from tools.validation.plans import Plans
+from tools.validation.words import count, ids, short, signed, span, table
 
 
 def blocks(book: Book, case: Case) -> dict[str, str]:
@@ -21,6 +23,7 @@ def blocks(book: Book, case: Case) -> dict[str, str]:
         "surge": _surge(book, case),
         "published": _published(book, case),
         "steps": _steps(case),
+        **budget_page.section(book, case, Plans.read()),
     }
 
 
@@ -47,20 +50,20 @@ def _shells(book: Book, case: Case) -> str:
         f"Over the {said.height} figures for which there was an announcement, announcements were off by "
         f"{sizes['announced']:.0f} percent on average, the model by {sizes['model']:.0f} percent."
     )
-    rates = _table(
+    rates = table(
         ("as of", "region", "month", "observed", "announced", "error %", "model", "error %"),
         [
             (
-                f"{day:%Y-%m}", region, f"{month:%Y-%m}", _count(value), _count(path) if wrong is not None else "none",
-                _signed(wrong), _count(model), _signed(off),
+                f"{day:%Y-%m}", region, f"{month:%Y-%m}", count(value), count(path) if wrong is not None else "none",
+                signed(wrong), count(model), signed(off),
             )
             for day, region, month, value, path, model, wrong, off in errors.iter_rows()
         ],
     )  # fmt: skip
-    late = _table(
+    late = table(
         ("as of", "region", "level", "observed", "announced for", "months late", "in the model", "months late"),
         [
-            (f"{day:%Y-%m}", region, _count(level), _month(day, was), *_late(day, was, path), *_late(day, was, model))
+            (f"{day:%Y-%m}", region, count(level), _month(day, was), *_late(day, was, path), *_late(day, was, model))
             for day, region, level, was, path, model in delays.iter_rows()
         ],
     )
@@ -84,7 +87,7 @@ def _rests(found: Sequence[shells.Projection], seen: dict[str, list[shells.Seen]
         fact for points in seen.values() for point in points if len(point.rate.basis) == 1 for fact in point.rate.basis
     ]
     return (
-        f"Known then: {_ids(known)}. Observed: {_ids(later)}; Europe at the end of 2025 is the sum of the last rates "
+        f"Known then: {ids(known)}. Observed: {ids(later)}; Europe at the end of 2025 is the sum of the last rates "
         "observed at lines of the case. Build lag and ramp: medians over lines of shells in the case as of the day."
     )
 
@@ -94,14 +97,14 @@ def _rests(found: Sequence[shells.Projection], seen: dict[str, list[shells.Seen]
 
 def _world_war(book: Book) -> str:
     periods = [*world_war.british_shells(book), *world_war.american_rounds(book)]
-    made = _table(
+    made = table(
         ("programme", "months", "observed, million", "model, million", "error %", "observed by"),
         [
-            (what, months, f"{value:.1f}", f"{model:.1f}", _signed(off), rests)
+            (what, months, f"{value:.1f}", f"{model:.1f}", signed(off), rests)
             for what, months, value, model, off, rests in world_war.table(periods).iter_rows()
         ],
     )
-    rises = _table(
+    rises = table(
         ("programme", "begun", "level", "observed after", "in the model after", "error, months", "rests on"),
         [
             (
@@ -115,7 +118,7 @@ def _world_war(book: Book) -> str:
     lag = world_war.first_output(book)
     sentence = (
         f"From the beginning of a plant to its first output: {lag.value:.1f} months ({lag.low:.1f} to {lag.high:.1f}; "
-        f"{_ids(world_war.PLANTS)}). Whole programmes: {world_war.BRITISH_PROGRAMME}, {world_war.GERMAN_PROGRAMME}."
+        f"{ids(world_war.PLANTS)}). Whole programmes: {world_war.BRITISH_PROGRAMME}, {world_war.GERMAN_PROGRAMME}."
     )
     return f"{made}\n\n{rises}\n\n{sentence}"
 
@@ -124,19 +127,19 @@ def _world_war(book: Book) -> str:
 
 
 def _surge(book: Book, case: Case) -> str:
-    rises = _table(
+    rises = table(
         ("programme", "from", "to", "observed, times", "in the model", "by", "ends of ranges", "error %", "observed by",
          "independent"),
         [
             (
                 one.programme, f"{one.begun:%Y-%m}", f"{one.until:%Y-%m}", f"{one.observed:.1f}", f"{one.model:.2f}",
                 "surge and conversion" if one.plants else "surge", f"{one.ends[0]:.2f} to {one.ends[1]:.2f}",
-                _signed(one.error), ", ".join(one.rests), _independent(one.known),
+                signed(one.error), ", ".join(one.rests), _independent(one.known),
             )
             for one in surge.rises(book, case)
         ],
     )  # fmt: skip
-    waits = _table(
+    waits = table(
         ("conversion", "to", "observed, months", "in the model", "ends of ranges", "observed by", "independent"),
         [
             (
@@ -150,13 +153,13 @@ def _surge(book: Book, case: Case) -> str:
     sentence = (
         f"As the case has it: a line surges by {numbers.most:.0f} percent of its rate after {numbers.lag:.0f} months; "
         f"plants come to {100 * numbers.again:.0f} percent of what lines make, from month {numbers.plants_lag:.0f} on "
-        f"and over {numbers.ramp:.0f} months. Rests on: {_ids([one for one in numbers.basis if '-' in one])}."
+        f"and over {numbers.ramp:.0f} months. Rests on: {ids([one for one in numbers.basis if '-' in one])}."
     )
     return f"{rises}\n\n{waits}\n\n{sentence}"
 
 
 def _independent(known: Sequence[str]) -> str:
-    return f"no: {_ids(known)}" if known else "yes"
+    return f"no: {ids(known)}" if known else "yes"
 
 
 # published ----------------------------------------------------------------------------
@@ -164,12 +167,12 @@ def _independent(known: Sequence[str]) -> str:
 
 def _published(book: Book, case: Case) -> str:
     found = published.rebuilt(book, case)
-    answers = _table(
+    answers = table(
         ("source", "question", "published", "ours", "error %", "rests on"),
         [
             (
-                one.source, one.question, f"{_range(*one.published)} {one.unit}", f"{_short(one.ours)} {one.unit}",
-                _signed(one.error), ", ".join(one.rests),
+                one.source, one.question, f"{span(*one.published)} {one.unit}", f"{short(one.ours)} {one.unit}",
+                signed(one.error), ", ".join(one.rests),
             )
             for one in found
         ],
@@ -184,9 +187,6 @@ def _published(book: Book, case: Case) -> str:
         f"{equipment:.0f} bn at the prices of the case, once: most of the money for standing alone goes to what the "
         "model does not hold (people, aircraft, ships, operation)."
     )
-
-
-# words --------------------------------------------------------------------------------
 
 
 # steps ----------------------------------------------------------------------------
@@ -211,9 +211,9 @@ def _steps(case: Case) -> str:
         for step, answer in ((step, known[step.name]) for step in steps.STEPS if step.name in known)
     ]
     families = [family.replace("_", " ") for family in base.families]
-    table = _table(("undone", *families, "all", "days", "points", "change", "dearest at the date"), rows)
+    lines = table(("undone", *families, "all", "days", "points", "change", "dearest at the date"), rows)
     missing = [step.name for step in steps.STEPS if step.name not in known]
-    return "\n\n".join([table, *([f"Not measured: {'; '.join(missing)}."] if missing else [])])
+    return "\n\n".join([lines, *([f"Not measured: {'; '.join(missing)}."] if missing else [])])
 
 
 def _met(case: Case, instant: float | None) -> str:
@@ -225,31 +225,3 @@ def _met(case: Case, instant: float | None) -> str:
 def _days(base: float | None, instant: float | None) -> str:
     """By how many days a date lies later than another one."""
     return "" if base is None or instant is None else f"{DAYS * (instant - base):+.0f}"
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-def _count(value: float) -> str:
-    return f"{value:,.0f}"
-
-
-def _short(value: float) -> str:
-    return f"{value:.0f}" if value >= 20 else f"{value:.1f}"
-
-
-def _range(low: float, high: float) -> str:
-    if low in (0.0, high):
-        return _short(high) if low else f"at most {_short(high)}"
-    return f"{_short(low)} to {_short(high)}"
-
-
-def _signed(value: float | None) -> str:
-    """A signed whole number of percent; nothing for none, and no minus before a zero."""
-    return "" if value is None else f"{round(value) + 0:+d}" if round(value) else "0"
-
-
-def _ids(facts: Sequence[str]) -> str:
-    return ", ".join(sorted(dict.fromkeys(facts)))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.components.base import BUDGET, DOMAINS, FUNDS, PAY, RUNNING, STANDING
+from sinews.clocks.years.components.base import BUDGET, DOMAINS, FUNDS, GIVEN_UP, PAY, RUNNING, STANDING
 from sinews.clocks.years.page.readings import names
 from sinews.model.journal import CARRIED_IN, CARRIED_OVER
 
 #: Headings of what comes in or stays, and of what is paid beside equipment.
 COME, BESIDE = (BUDGET, FUNDS, CARRIED_IN, CARRIED_OVER), (STANDING, PAY, RUNNING)
+
+#: What domains are paid, and what they give up of it for upkeep: that is paid as a running cost.
+OTHERS = (DOMAINS, GIVEN_UP)
 
 
 def by_ally(answer: YearsAnswer) -> pl.DataFrame:
@@ -20,26 +23,7 @@ def by_ally(answer: YearsAnswer) -> pl.DataFrame:
     (orders, expansion, aid), equipment_percent (items and domains), published_percent (equipment in NATO's tables, if
     any), not_spent_percent.
     """
-    money = answer.reference.money.filter(pl.col("account") == "money")
-    heading, amount = pl.col("heading"), pl.col("amount")
-    rest = money.filter(heading == "not spent in time")
-    paid = money.filter(~heading.is_in([*COME, "not spent in time"]))
-    income = money.filter(heading.is_in([BUDGET, FUNDS]))
-
-    def part(frame: pl.DataFrame, name: str, sign: int = -1) -> pl.DataFrame:
-        return frame.group_by("place").agg((sign * amount.sum()).alias(name))
-
-    tables = [
-        part(income, "budget", 1),
-        part(paid.filter(heading.is_in([STANDING, PAY])), "standing"),
-        part(paid.filter(heading == RUNNING), "running"),
-        part(paid.filter(heading == DOMAINS), "domains"),
-        part(paid.filter(~heading.is_in([*BESIDE, DOMAINS])), "items"),
-        part(rest, "not_spent"),
-    ]
-    found = tables[0]
-    for table in tables[1:]:
-        found = found.join(table, on="place", how="left").fill_null(0.0)
+    found = paid(answer.reference.money)
     shares = ("standing", "running", "domains", "items", "not_spent")
     known = names(answer)
     published = answer.scope.case.table("budgets").select("place", pl.col("equipment_share").alias("published_percent"))
@@ -60,6 +44,34 @@ def by_ally(answer: YearsAnswer) -> pl.DataFrame:
             "not_spent_percent",
         )
     )
+
+
+def paid(money: pl.DataFrame) -> pl.DataFrame:
+    """What accounts (`sinews.clocks.years.accounts.money`) go to, million EUR by place, sorted by it.
+
+    Columns: place, budget (with funds), standing, running, domains (less what they give up for upkeep), items (orders,
+    expansion, aid), not_spent.
+    """
+    own = money.filter(pl.col("account") == "money")
+    heading, amount = pl.col("heading"), pl.col("amount")
+    rest = own.filter(heading == "not spent in time")
+    out = own.filter(~heading.is_in([*COME, "not spent in time"]))
+
+    def part(frame: pl.DataFrame, name: str, sign: int = -1) -> pl.DataFrame:
+        return frame.group_by("place").agg((sign * amount.sum()).alias(name))
+
+    tables = [
+        part(own.filter(heading.is_in([BUDGET, FUNDS])), "budget", 1),
+        part(out.filter(heading.is_in([STANDING, PAY])), "standing"),
+        part(out.filter(heading == RUNNING), "running"),
+        part(out.filter(heading.is_in(OTHERS)), "domains"),
+        part(out.filter(~heading.is_in([*BESIDE, *OTHERS])), "items"),
+        part(rest, "not_spent"),
+    ]
+    found = tables[0]
+    for table in tables[1:]:
+        found = found.join(table, on="place", how="left").fill_null(0.0)
+    return found.sort("place")
 
 
 def missing(answer: YearsAnswer) -> tuple[str, ...]:
