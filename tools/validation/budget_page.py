@@ -83,7 +83,7 @@ def _categories(case: Case, plans: Plans) -> str:
         ],
     )  # fmt: skip
     return (
-        f"{rows}\n\n{sentence}\n\nOf a euro more between {SHARES[0]} and {SHARES[1]} % of output, in 2031 to 2035, "
+        f"{rows}\n\n{sentence}\n\nOf a euro more between {SHARES[0]} and {SHARES[1]} % of output, in 2026 to 2035, "
         f"cents go to:\n\n{cents}"
     )
 

@@ -85,7 +85,7 @@ class Marginal:
 
 def marginal(plans: Plans) -> list[Marginal]:
     """The marginal euro in two readings of the curve: what stands is kept, or moves."""
-    first, last, found = date(2031, 1, 1), date(2035, 12, 1), []
+    first, last, found = date(2026, 1, 1), date(2035, 12, 1), []
     for reading in ("every", "moving"):
         less, more = (f"{reading} {share:g}" for share in SHARES)
         change = {

@@ -154,7 +154,7 @@ def asked(book: Book, case: Case) -> tuple[Asked, ...]:
                 Asked(
                     f"{reading.name} {share:g}",
                     _coarse(with_share(scope, reading, share), Question(path=PATH)),
-                    years[1:],
+                    years,
                 )
                 for share in SHARES
             ]
