@@ -1,4 +1,4 @@
-"""Budgets held against the world: the plans that were kept are those of the case, their sums close, small cases by hand."""
+"""Budgets held against the world: plans that were kept are those of the case, sums close, small cases by hand."""
 
 from __future__ import annotations
 
