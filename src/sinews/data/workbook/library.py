@@ -1,4 +1,4 @@
-"""The libraries that write and read workbooks: an extra, so that a case can be used without them."""
+"""Libraries of an extra, which a case can be used without: those for workbooks, and those for documents."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import Any
 
 from sinews.errors import UsageError
 
+#: What takes the libraries of an extra.
+TAKES = {"workbook": "Workbooks need", "evidence": "Documents need"}
 
-def require(name: str) -> Any:  # noqa: ANN401 - a module
-    """The library of this name; UsageError if it is not installed."""
+
+def require(name: str, extra: str = "workbook") -> Any:  # noqa: ANN401 - a module
+    """The library of this name; UsageError, which names the extra, if it is not installed."""
     try:
         return import_module(name)
     except ImportError:
-        raise UsageError(f"Workbooks need {name}: pip install 'sinews[workbook]'.") from None
+        raise UsageError(f"{TAKES[extra]} {name}: pip install 'sinews[{extra}]'.") from None

@@ -1,4 +1,4 @@
-"""What is in a workbook before a library opens it: a small file can unfold, and some cells hold nothing that is known.
+"""What is in a workbook, or another packed file, before a library opens it: a small file can unfold, and some cells hold nothing that is known.
 
 A workbook is a packed folder of XML. Its sheets are gone through once, as a stream: how far their cells reach, as
 readers count them, and which cells are errors or formulas without a value.
@@ -7,6 +7,7 @@ readers count them, and which cells are errors or formulas without a value.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -22,10 +23,52 @@ PACKED, UNPACKED, CELLS = 50_000_000, 1_000_000_000, 20_000_000
 #: The most sheets, and cells without a value that are named one by one.
 SHEETS, NAMED = 300, 100
 
+#: The most parts of a packed file that is no workbook.
+PARTS = 5_000
+
 SAVE = "Save it as an Excel workbook (.xlsx) again, or export the case anew."
+
+#: What opening a packed file raises if it is broken, has a password, or says a wrong size.
+_BROKEN = (BadZipFile, LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, KeyError, zlib.error)
 
 _OLD = b"\xd0\xcf\x11\xe0"
 _PLACE = re.compile(r"\s*([A-Za-z]{1,3})([0-9]{1,7})\s*")
+
+
+class Strange(Exception):  # noqa: N818 - it says what a packed file is, and is made a finding by whoever knows the file
+    """A packed file that is not opened; says what it is."""
+
+
+def unfolded(content: bytes, most: int) -> frozenset[str]:
+    """Names in a packed folder of XML that unfolds to `most` bytes at most; Strange for any other.
+
+    Every part is unfolded once, so that a wrong size, a broken part and a password show here, and no part of XML may
+    declare anything: what is declared is taken from elsewhere, or grows without end.
+    """
+    try:
+        with ZipFile(BytesIO(content)) as packed:
+            if len(packed.infolist()) > PARTS or sum(entry.file_size for entry in packed.infolist()) > most:
+                raise Strange("a packed file that unfolds without end")
+            for entry in packed.infolist():
+                part = packed.read(entry)
+                if entry.filename.lower().endswith((".xml", ".rels")):
+                    _undeclared(part)
+            return frozenset(packed.namelist())
+    except expat.ExpatError:
+        raise Strange("a packed file with broken XML") from None
+    except _BROKEN:
+        raise Strange("a packed file that is broken or has a password") from None
+
+
+def _undeclared(content: bytes) -> None:
+    """Go through XML; Strange if it declares a type or an entity, ExpatError if it is broken."""
+
+    def declared(*_: object) -> None:
+        raise Strange("a packed file with XML that declares entities")
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = declared
+    parser.Parse(content, True)
 
 
 def refused(called: str, found: str, remedy: str, expected: str = "a workbook (.xlsx)") -> CaseError:
@@ -43,7 +86,7 @@ def examine(content: bytes, called: str) -> list[Finding]:
     try:
         with ZipFile(BytesIO(content)) as packed:
             return _unfolded(packed, called)
-    except (BadZipFile, LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, KeyError):
+    except _BROKEN:
         raise refused(called, "a file that is no workbook", SAVE) from None
 
 

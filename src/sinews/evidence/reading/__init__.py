@@ -1,0 +1,1 @@
+"""Documents: HTML, PDF, DOCX and text to paragraphs with their places; each file is taken apart in a process of its own."""
