@@ -1,0 +1,1 @@
+"""The grammar: sentences, numerals, dates, quantities with their units, and who says it."""
