@@ -84,6 +84,12 @@ class Kind(StrEnum):
     MEMBERS = "members"
     THIS_YEAR = "this_year"
     NEXT_YEAR = "next_year"
+    ELSEWHERE = "elsewhere"
+    THAN = "than"
+    PERMISSION = "permission"
+    AGO = "ago"
+    SINCE = "since"
+    WARNING = "warning"
 
 
 #: Kinds whose words count as they are written: `US` is no `us`, and `Turkey` no `turkey`.

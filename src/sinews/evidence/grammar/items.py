@@ -23,6 +23,9 @@ BEHIND = (
     (Kind.TIMES, Measure.TIMES),
 )
 
+#: From here on a number in words counts something, whatever follows.
+MANY = 1000
+
 #: Words that join two ends of a range.
 JOINTS = frozenset({"to", "-", "–", "—", "or", "and", "bis"})  # noqa: RUF001
 
@@ -162,8 +165,8 @@ def unit_behind(lexicon: Lexicon, row: Sequence[Token], place: int) -> tuple[Mea
 def _is_counted(lexicon: Lexicon, row: Sequence[Token], found: Numeral) -> bool:
     """Whether a number in words counts something: a word in the plural follows, a thing, or a second number."""
     place = found.end
-    if found.value == 1:
-        return False
+    if found.value == 1 or found.value >= MANY:
+        return found.value >= MANY
     words = list(_following(row, place))
     if words and words[0].low in JOINTS and place + 1 < len(row):
         return numeral(lexicon, row, place + 1) is not None

@@ -52,6 +52,8 @@ def _whole_times(lexicon: Lexicon, row: Sequence[Token]) -> list[Item]:
             if unit and row[place + 1].low != "one" and not (token.low == "of" and unit[0] != "years"):
                 begin, end = place + 1, place + 2 + unit[1]
                 found.append(Item(1.0, 1.0, 0.0, Measure.DURATION, unit[0], begin, begin, end, in_words=True))
+        if token.low in {"next", "coming"} and lexicon.code(Kind.TIME, row[place + 1].text) == "decades":
+            found.append(Item(1.0, 1.0, 0.0, Measure.DURATION, "decades", place, place, place + 2, in_words=True))
     return found
 
 
@@ -66,7 +68,7 @@ def _per(lexicon: Lexicon, row: Sequence[Token], item: Item, found: Sequence[Ite
     stop = min(item.end + REACH, following[0] if following else len(row), len(row))
     item.per = _per_behind(lexicon, row, item.end, stop) or _per_adjective(lexicon, row, item)
     if not item.per and item.measure is None and place and not _noun(row, item.end):
-        item.per = found[place - 1].per
+        item.per = next((other.per for other in reversed(found[:place]) if other.measure is not Measure.DATE), "")
 
 
 def _per_behind(lexicon: Lexicon, row: Sequence[Token], place: int, stop: int) -> str:
@@ -93,6 +95,8 @@ def _per_adjective(lexicon: Lexicon, row: Sequence[Token], item: Item) -> str:
         often = lexicon.code(Kind.FREQUENCY, row[place].text)
         if often is not None:
             return often if any(token.low in _RATES for token in row[place + 1 : place + 4]) else ""
+    if row[0].low in {"every", "each"} and len(row) > 1:
+        return (lexicon.code(Kind.TIME, row[1].text) or "").removesuffix("s")
     return ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[,. ]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:[.,]\d+)?"
+    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)(?!\s?-?mm)|\d+(?:[.,]\d+)?"
     r"|[^\W\d_]+(?:['’.][^\W\d_]+)*"
     r"|\S"
 )

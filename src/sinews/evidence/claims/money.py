@@ -1,0 +1,145 @@
+"""Claims about money: shares of GDP, whether one is enough, growth of expenditure, amounts, members of a group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from sinews.data.tables import Side
+from sinews.evidence.claims.claim import Claim, ClaimKind, Doubt
+from sinews.evidence.claims.view import View, ends_of, exact, first_month, last_month
+from sinews.evidence.grammar.quantity import Bound, Measure, Quantity
+from sinews.evidence.lexicon import Kind
+
+#: Money below this (in any currency) is none of a state.
+LEAST = 1e8
+
+#: On which side of its figure a claim holds, by the words before it.
+SIDES = {
+    Bound.AT_LEAST: Side.AT_LEAST, Bound.ABOVE: Side.ABOVE, Bound.AT_MOST: Side.AT_MOST, Bound.BELOW: Side.BELOW,
+    Bound.ONLY: Side.AT_MOST,
+}  # fmt: skip
+
+
+def side_of(quantity: Quantity) -> Side:
+    """The side of a figure on which a claim holds; within what would be written alike, if it says no side."""
+    return SIDES.get(quantity.bound, Side.WITHIN)
+
+
+def enough(view: View) -> Iterator[Claim]:
+    """A share of GDP is enough, or is not."""
+    words = view.spans(Kind.ENOUGH)
+    shares = view.measured(Measure.PERCENT_OF_GDP)
+    if not words or not shares:
+        return
+    lacking = any(one.code == "insufficient" for one in words)
+    before = view.text[: words[0].start]
+    denied = lacking or bool(re.search(r"\b(?:not|no longer|never|n't|nowhere)\b[^,;]{0,25}$", before.replace("’", "'"), re.I))  # noqa: RUF001
+    denied = denied or view.registers.lexicon.has(Kind.DENY, before[shares[-1].end :])
+    claim = Claim(ClaimKind.SHARE_ENOUGH, value=exact(shares[0]), quantity=shares[0], denied=denied)
+    yield claim.doubted(Doubt.SHARES if len(shares) > 1 else None)
+
+
+def share(view: View) -> Iterator[Claim]:
+    """Somebody spends, or is to spend, a share of GDP on defence."""
+    shares = view.measured(Measure.PERCENT_OF_GDP)
+    if not shares or view.has(Kind.ENOUGH) or not (view.has(Kind.SPEND) or view.has(Kind.DEFENCE)):
+        return
+    counted = any(one.measure is Measure.COUNT for one in view.quantities)
+    for quantity in shares:
+        if re.search(r"\bfrom\b[^,;]{0,14}$", view.text[: quantity.start], re.I) and len(shares) > 1:
+            continue  # where a change begins
+        yield _share(view, quantity).doubted(
+            view.denied(quantity),
+            Doubt.COUNTS if counted else None,
+            None if quantity.sure or view.has(Kind.SPEND) else Doubt.UNIT,
+            Doubt.DEMAND if view.has(Kind.SHOULD) else None,
+        )
+
+
+def _share(view: View, quantity: Quantity) -> Claim:
+    place = view.place_of(quantity)
+    about = (place,) if place else view.context.places[-1:]
+    day = view.date_of(quantity)
+    pledged = view.has(Kind.FUTURE) or (day is not None and int(day.high) > view.said.year)
+    if day is not None:
+        first, last = first_month(day.days[0]), last_month(day.days[1])
+    else:
+        first, last = date(view.said.year, 1, 1), date(view.said.year, 12, 1)
+    pledged = pledged and last.year >= view.said.year
+    claim = Claim(
+        ClaimKind.SHARE_OF_GDP,
+        about=about,
+        value=ends_of(quantity),
+        side=Side.AT_LEAST if pledged and side_of(quantity) is Side.WITHIN else side_of(quantity),
+        first=first,
+        last=last,
+        quantity=quantity,
+        pledged=pledged,
+    )
+    return claim.doubted(None if about else Doubt.WHO, Doubt.NO_DATE if pledged and day is None else None)
+
+
+def growth_of_spending(view: View) -> Iterator[Claim]:
+    """Expenditure on defence rose or fell by a percentage."""
+    if not view.has(Kind.SPEND, Kind.DEFENCE) or not (view.has(Kind.GROW) or view.has(Kind.FALL)):
+        return
+    for quantity in view.measured(Measure.PERCENT)[:1]:
+        if re.match(r"\s*of\b", view.text[quantity.end :]):
+            continue
+        place = view.place_of(quantity)
+        days = sorted(view.measured(Measure.DATE), key=lambda one: one.low)
+        falls = view.nearest_before(quantity.start, Kind.GROW, Kind.FALL) is Kind.FALL
+        value, low, high = ends_of(quantity)
+        claim = Claim(
+            ClaimKind.SPENDING_GROWTH,
+            about=(place,) if place else (),
+            value=(-value, -high, -low) if falls else (value, low, high),
+            side=side_of(quantity),
+            first=_year(days[0].low) if days else None,
+            last=_year(days[-1].high) if days else None,
+            quantity=quantity,
+        )
+        yield claim.doubted(
+            view.denied(quantity), None if place else Doubt.WHO, None if days else Doubt.NO_DATE
+        )
+
+
+def _year(year: float) -> date:
+    return date(int(year), 1, 1)
+
+
+def amount(view: View) -> Iterator[Claim]:
+    """An amount of money for defence."""
+    if not view.has(Kind.DEFENCE) or not (view.has(Kind.SPEND) or view.has(Kind.NEED)):
+        return
+    for quantity in view.measured(Measure.MONEY):
+        if quantity.high >= LEAST and view.text[quantity.start - 1 : quantity.start] not in {"(", "["}:
+            place = view.place_of(quantity)
+            day = view.date_of(quantity)
+            claim = Claim(
+                ClaimKind.MONEY,
+                about=(place,) if place else (),
+                value=exact(quantity),
+                side=side_of(quantity),
+                first=first_month(day.days[0]) if day else None,
+                last=last_month(day.days[1]) if day else None,
+                quantity=quantity,
+            )
+            yield claim.doubted(view.denied(quantity), None if place else Doubt.WHO)
+
+
+def members(view: View) -> Iterator[Claim]:
+    """A group has a number of members."""
+    for quantity in view.measured(Measure.COUNT):
+        behind = view.text[quantity.end :]
+        word = next((one for one in view.spans(Kind.MEMBERS) if quantity.end <= one.start <= quantity.end + 2), None)
+        before = view.text[: quantity.start]
+        said = re.search(r"\b(?:has|have|counts?|all|the|its|our|of)\s+$", before, re.I)
+        group = next((one.code for one in view.places if one.code == "NATO"), "")
+        if word and said and group and not quantity.per and not re.match(r"\s*\w+\s+(?:that|who|which)\b", behind):
+            claim = Claim(
+                ClaimKind.MEMBERS, about=(group,), value=exact(quantity), side=Side.WITHIN, quantity=quantity
+            )
+            yield claim.doubted(view.denied(quantity))

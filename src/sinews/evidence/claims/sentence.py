@@ -1,0 +1,167 @@
+"""A document to what is said in it: each sentence with figures or claims, who says it, and where it stands."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sinews.evidence.claims import horizons, money, things
+from sinews.evidence.claims.claim import Claim
+from sinews.evidence.claims.view import Context, View
+from sinews.evidence.grammar.quantity import Measure, Quantity
+from sinews.evidence.grammar.sentences import Sentence, quoted, sentences
+from sinews.evidence.grammar.speakers import Speaker, office_of, speaker
+from sinews.evidence.lexicon import Kind
+from sinews.evidence.reading.document import Document, Paragraph
+from sinews.evidence.registers import Registers
+
+Rule = Callable[[View], Iterator[Claim]]
+
+#: The rules in the order in which their claims stand.
+RULES: tuple[Rule, ...] = (
+    horizons.threat, horizons.flight, horizons.stores, horizons.movement, money.enough, money.share, money.growth_of_spending,
+    money.amount, money.members, things.ratio, things.rate, things.level, things.growth, things.supplies,
+)  # fmt: skip
+
+#: Letters of the mark of a claim.
+DIGITS = 10
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence that has figures or claims.
+
+    `paragraph`: number of its paragraph from 0; `start`: where it begins there; `place`: that in words. `speaker`: as the
+    document names them, empty for the document itself; `office`: what they are by the table of words. `marks`: one for
+    each claim, the same for the same words wherever they stand. `hedged`, `conditional`: whether it says `could` or `if`.
+    """
+
+    text: str
+    paragraph: int
+    start: int
+    place: str
+    speaker: str
+    office: str
+    said: date
+    quantities: tuple[Quantity, ...]
+    claims: tuple[Claim, ...]
+    marks: tuple[str, ...]
+    hedged: bool
+    conditional: bool
+
+    @property
+    def figures(self) -> tuple[Quantity, ...]:
+        """Its quantities but for dates, which are no figures."""
+        return tuple(one for one in self.quantities if one.measure is not Measure.DATE)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A document with the sentences in which something is claimed or counted, in their order, and how many it has."""
+
+    document: Document
+    said: tuple[Said, ...]
+    sentences: int
+
+
+def claims_of(view: View) -> tuple[Claim, ...]:
+    """The claims of a sentence, in the order of the rules; a question claims nothing."""
+    if view.text.rstrip("\"”’' ").endswith("?"):
+        return ()
+    return tuple(claim for rule in RULES for claim in rule(view))
+
+
+def spoken(document: Document, registers: Registers, today: date) -> Spoken:
+    """What is said in a document; `today` is the day on which it counts as said if it does not say when."""
+    day = document.published or today
+    found: list[Said] = []
+    count, last = 0, ""
+    for number, paragraph in enumerate(document.paragraphs):
+        parts = sentences(paragraph.text)
+        count += len(parts)
+        speakers = _speakers(paragraph, parts, registers, last)
+        last = next((name for name in reversed(speakers) if name), last)
+        found += _said(paragraph, number, parts, speakers, registers, day)
+    return Spoken(document, _unique(found), count)
+
+
+def _said(
+    paragraph: Paragraph, number: int, parts: list[Sentence], speakers: list[str], registers: Registers, day: date
+) -> Iterator[Said]:
+    context = Context()
+    lexicon = registers.lexicon
+    for part, name in zip(parts, speakers, strict=True):
+        view = View(part.text, registers, day, context)
+        claims = claims_of(view)
+        if claims or any(one.measure is not Measure.DATE for one in view.quantities):
+            yield Said(
+                part.text, number, part.start, paragraph.place, name, office_of(lexicon, name) if name else "", day,
+                tuple(view.quantities), claims, tuple(_mark(part.text, claim) for claim in claims),
+                lexicon.has(Kind.HEDGE, part.text), lexicon.has(Kind.CONDITION, part.text),
+            )  # fmt: skip
+        context = _after(context, view)
+
+
+def _after(context: Context, view: View) -> Context:
+    """What the next sentence of the paragraph may refer to."""
+    codes = [one.code for one in view.places]
+    adversary = next((code for code in codes if view.registers.is_adversary(code)), context.adversary)
+    things = [one.code for one in view.items if one.code in view.registers.items]
+    return Context(
+        adversary,
+        tuple(codes) or context.places,
+        things[-1] if things else context.item,
+        context.missiles or view.has(Kind.MISSILE),
+    )
+
+
+def _mark(text: str, claim: Claim) -> str:
+    """The mark of a claim: a digest of its words, its kind and its figure, which no place changes."""
+    figure = claim.quantity.written if claim.quantity else ""
+    content = "\n".join([" ".join(text.casefold().split()), claim.kind.value, figure])
+    return hashlib.sha256(content.encode()).hexdigest()[:DIGITS]
+
+
+def _unique(found: list[Said]) -> tuple[Said, ...]:
+    """Sentences whose marks are all different within the document: one that is there again gets a number."""
+    seen: Counter[str] = Counter()
+    result = []
+    for one in found:
+        marks = []
+        for mark in one.marks:
+            seen[mark] += 1
+            marks.append(mark if seen[mark] == 1 else f"{mark}-{seen[mark]}")
+        result.append(replace(one, marks=tuple(marks)))
+    return tuple(result)
+
+
+# who says it --------------------------------------------------------------------------------
+
+
+def _speakers(paragraph: Paragraph, parts: list[Sentence], registers: Registers, last: str) -> list[str]:
+    """Who says each sentence of a paragraph; within a quotation it is whoever the quotation is ascribed to."""
+    own = [speaker(registers.lexicon, part.text) for part in parts]
+    names = [_named(one, own[:place], last) for place, one in enumerate(own)]
+    inside = quoted(paragraph.text)
+    for place, part in enumerate(parts):
+        middle = part.start + len(part.text) // 2
+        if own[place] is None and any(begin <= middle < end for begin, end in inside):
+            names[place] = _ascribed(names, own, place, last)
+    return names
+
+
+def _named(found: Speaker | None, before: list[Speaker | None], last: str) -> str:
+    """The name of a speaker; a pronoun stands for whoever spoke last."""
+    if found is None or not found.is_pronoun:
+        return found.name if found else ""
+    return next((one.name for one in reversed(before) if one and not one.is_pronoun), last) or found.name
+
+
+def _ascribed(names: list[str], own: list[Speaker | None], place: int, last: str) -> str:
+    """Whom a quotation without a name of its own is ascribed to: the next who is named beside it, else the one before."""
+    behind = next((names[other] for other in range(place + 1, min(place + 3, len(names))) if own[other]), "")
+    before = next((names[other] for other in range(place - 1, -1, -1) if names[other]), "")
+    return before or behind or last

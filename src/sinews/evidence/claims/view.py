@@ -1,0 +1,139 @@
+"""A sentence as the rules see it: its quantities, the places and things that it names, and what was said before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from sinews.evidence.claims.claim import Doubt
+from sinews.evidence.grammar.quantities import quantities
+from sinews.evidence.grammar.quantity import Bound, Measure, Quantity
+from sinews.evidence.lexicon import Kind, Span
+from sinews.evidence.registers import Registers
+
+#: Letters between a number and the thing that it counts.
+NEAR = 60
+
+
+@dataclass
+class Context:
+    """What was named before in the same paragraph or document: places, adversaries, and things that are made."""
+
+    adversary: str = ""
+    places: tuple[str, ...] = ()
+    item: str = ""
+    missiles: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """A sentence. `said`: the day on which it was said, as far as is known; periods are counted from there."""
+
+    text: str
+    registers: Registers
+    said: date
+    context: Context = field(default_factory=Context)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """All quantities."""
+        return quantities(self.registers.lexicon, self.text)
+
+    @cached_property
+    def places(self) -> list[Span]:
+        """Places and groups that it names."""
+        return self.registers.places(self.text)
+
+    @cached_property
+    def cities(self) -> list[Span]:
+        """Cities that it names."""
+        return self.registers.cities.spans(Kind.OFFICE, self.text)
+
+    @cached_property
+    def firms(self) -> list[Span]:
+        """Owners of lines that it names."""
+        return self.registers.firms.spans(Kind.OFFICE, self.text)
+
+    @cached_property
+    def items(self) -> list[Span]:
+        """Things that it names."""
+        return self.registers.lexicon.spans(Kind.ITEM, self.text)
+
+    def spans(self, kind: Kind) -> list[Span]:
+        """Words of a kind."""
+        return self.registers.lexicon.spans(kind, self.text)
+
+    def has(self, *kinds: Kind) -> bool:
+        """Whether it has a word of each of the kinds."""
+        return all(self.spans(kind) for kind in kinds)
+
+    def measured(self, measure: Measure, *units: str) -> list[Quantity]:
+        """Quantities of a measure, and of one of the units if any are named."""
+        return [one for one in self.quantities if one.measure is measure and (not units or one.unit in units)]
+
+    # what belongs to a quantity --------------------------------------------------------
+
+    def clause(self, quantity: Quantity) -> str:
+        """What stands before a quantity, from the last comma, stop or `but` on."""
+        before = self.text[: quantity.start]
+        begin = max(before.rfind(sign) + len(sign) for sign in (", ", "; ", ": ", "—", " but ", "“", "‘"))
+        return before[max(begin, 0) :] if any(sign in before for sign in (", ", "; ", ": ", "—", " but ", "“", "‘")) else before
+
+    def denied(self, quantity: Quantity | None) -> Doubt | None:
+        """The doubt of a claim whose clause denies something."""
+        where = self.text if quantity is None else self.clause(quantity)
+        return Doubt.DENIES if self.registers.lexicon.has(Kind.DENY, where) else None
+
+    def item_of(self, quantity: Quantity) -> Span | None:
+        """The thing that a number counts: the first behind it, before the next number."""
+        stops = [other.start for other in self.quantities if other.start > quantity.start and other.measure is not Measure.DATE]
+        limit = min([quantity.end + NEAR, *stops])
+        behind = [one for one in self.items if quantity.end <= one.start + 6 and quantity.end <= one.end <= limit + len(one.text)]
+        return next((one for one in behind if one.start <= limit), None)
+
+    def item_before(self, quantity: Quantity) -> Span | None:
+        """The last thing named before a number."""
+        return next((one for one in reversed(self.items) if one.end <= quantity.start), None)
+
+    def place_of(self, quantity: Quantity) -> str:
+        """The place nearest before a quantity; else the first of the sentence; else empty."""
+        before = [one.code for one in self.places if one.end <= quantity.start]
+        return before[-1] if before else self.places[0].code if self.places else ""
+
+    def date_of(self, quantity: Quantity) -> Quantity | None:
+        """The date nearest behind a quantity; else the one nearest before it."""
+        dates = self.measured(Measure.DATE)
+        behind = [one for one in dates if one.start > quantity.start]
+        before = [one for one in dates if one.start < quantity.start]
+        return behind[0] if behind else before[-1] if before else None
+
+    def nearest_before(self, place: int, *kinds: Kind) -> Kind | None:
+        """Which of the kinds has the last word before a place in the sentence."""
+        found = [(one.end, kind) for kind in kinds for one in self.spans(kind) if one.end <= place]
+        return max(found)[1] if found else None
+
+
+def ends_of(quantity: Quantity, factor: float = 1.0) -> tuple[float, float, float]:
+    """Value, low and high end of a quantity; a plain figure stands for all that would be written alike."""
+    low, high = quantity.low, quantity.high
+    if low == high and quantity.bound in {Bound.NONE, Bound.ABOUT}:
+        low, high = low - quantity.half, high + quantity.half
+    return quantity.value * factor, low * factor, high * factor
+
+
+def exact(quantity: Quantity, factor: float = 1.0) -> tuple[float, float, float]:
+    """Value, low and high end of a quantity as it is said."""
+    return quantity.value * factor, quantity.low * factor, quantity.high * factor
+
+
+def first_month(text: str) -> date:
+    """The first month of a date as it is written: YYYY, YYYY-MM or YYYY-MM-DD."""
+    year, month = int(text[:4]), int(text[5:7] or 1)
+    return date(year, min(max(month, 1), 12), 1)
+
+
+def last_month(text: str) -> date:
+    """The last month of a date as it is written."""
+    year, month = int(text[:4]), int(text[5:7] or 12)
+    return date(year, min(max(month, 1), 12), 1)

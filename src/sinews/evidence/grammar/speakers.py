@@ -1,0 +1,147 @@
+"""Who says a sentence: by verbs of saying with what stands before or behind them, and by `according to`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sinews.evidence.grammar.phrases import is_word, phrase, phrase_before
+from sinews.evidence.grammar.sentences import quoted
+from sinews.evidence.grammar.tokens import Token, tokens
+from sinews.evidence.lexicon import Kind, Lexicon
+
+#: The most tokens of a name, and those of what a sentence says of a speaker between commas.
+LONGEST, ASIDE = 12, 20
+
+#: Words that may stand within a name, and those that may begin one.
+_WITHIN = frozenset({"of", "the", "for", "and", "de", "van", "von", "der", "den", "di", "-", ".", "&", "'", "’"})  # noqa: RUF001
+_HELP = frozenset({"has", "had", "have", "also", "then", "later", "again", "repeatedly", "recently", "today", "did", "just"})
+_QUOTES = frozenset("\"“”‘’«»„")
+
+_PRONOUNS = frozenset({"he", "she", "they"})
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who says something: the name as it is written, and whether it is a pronoun that says too little."""
+
+    name: str
+    is_pronoun: bool
+
+
+def speaker(lexicon: Lexicon, text: str) -> Speaker | None:
+    """Who says a sentence, as it says itself; None if it does not."""
+    row, inside = tokens(text), quoted(text)
+    outside = [place for place in range(len(row)) if not any(begin < row[place].start < end for begin, end in inside)]
+    behind = [place for place in outside if place and row[place - 1].text in {",", *_QUOTES}]
+    for place in (*behind, *outside):  # what stands behind a comma or a quotation says it of the whole sentence
+        found = _according(lexicon, row, place) or _saying(lexicon, row, place)
+        if found:
+            name = _tidy(" ".join(token.text for token in found), text, found)
+            return Speaker(name, name.casefold() in _PRONOUNS)
+    return None
+
+
+def _tidy(name: str, text: str, found: Sequence[Token]) -> str:
+    return text[found[0].start : found[-1].end].strip(" ,'’") or name  # noqa: RUF001
+
+
+def _according(lexicon: Lexicon, row: Sequence[Token], place: int) -> Sequence[Token]:
+    """The name behind `according to`."""
+    found = phrase(lexicon, Kind.ACCORDING, row, place)
+    return _name_from(lexicon, row, place + found[1]) if found else ()
+
+
+def _saying(lexicon: Lexicon, row: Sequence[Token], place: int) -> Sequence[Token]:
+    """The name beside a verb of saying: behind it where a quotation or a comma stands before it, before it otherwise."""
+    found = phrase(lexicon, Kind.SAY, row, place)
+    if not found or place == 0:
+        return ()
+    before = row[place - 1]
+    if before.text == ",":
+        aside = _before_aside(lexicon, row, place - 1)
+        if aside and aside[0] == row[0]:
+            return aside
+    if before.text in _QUOTES or before.text == ",":
+        behind = _name_from(lexicon, row, place + found[1])
+        if behind:
+            return behind
+    end = place
+    while end and row[end - 1].low in _HELP:
+        end -= 1
+    if end and row[end - 1].text == ",":
+        return _before_aside(lexicon, row, end - 1)
+    return _name_to(lexicon, row, end)
+
+
+def _before_aside(lexicon: Lexicon, row: Sequence[Token], comma: int) -> Sequence[Token]:
+    """The name before what stands between two commas: `John Smith, head of the institute, said`."""
+    for place in range(comma - 1, max(0, comma - ASIDE), -1):
+        if row[place].text == ",":
+            inner = _name_to(lexicon, row, comma)
+            named = _name_to(lexicon, row, place)
+            return row[place - len(named) : comma] if named and inner and row[place - len(named)].low == "the" else named or inner
+        if row[place].text in _QUOTES:
+            return ()
+    return ()
+
+
+def _is_name(lexicon: Lexicon, token: Token) -> bool:
+    return token.is_word and token.text[:1].isupper() and lexicon.code(Kind.MONTH, token.text) is None
+
+
+def _name_to(lexicon: Lexicon, row: Sequence[Token], end: int) -> Sequence[Token]:
+    """The name that ends right before a token: an office, a pronoun, or words with capitals."""
+    office = phrase_before(lexicon, Kind.OFFICE, row, end)
+    begin = end
+    while begin and end - begin < LONGEST and (_is_name(lexicon, row[begin - 1]) or row[begin - 1].low in _WITHIN):
+        begin -= 1
+    begin = _trimmed(lexicon, row, begin, end)
+    if office and office[1] >= end - begin:
+        return row[end - office[1] : end]
+    if begin < end and (begin > 0 or _is_name(lexicon, row[begin])):
+        return row[begin:end]
+    return ()
+
+
+def _trimmed(lexicon: Lexicon, row: Sequence[Token], begin: int, end: int) -> int:
+    """The first token of a name: a small word may begin it only where `the` does, before a capital."""
+    while begin < end and not _is_name(lexicon, row[begin]):
+        the = row[begin].low == "the" and begin + 1 < end and _is_name(lexicon, row[begin + 1])
+        if the:
+            return begin
+        begin += 1
+    if begin < end - 1 and row[begin].low in {"as", "when", "while", "but", "and", "in", "for", "instance", "on", "if", "last"}:
+        return _trimmed(lexicon, row, begin + 1, end)
+    return begin
+
+
+def _name_from(lexicon: Lexicon, row: Sequence[Token], begin: int) -> Sequence[Token]:
+    """The name that begins at a token."""
+    if begin >= len(row):
+        return ()
+    end = begin
+    while end < len(row) and end - begin < LONGEST and (_is_name(lexicon, row[end]) or row[end].low in _WITHIN):
+        end += 1
+    while end > begin and (not _is_name(lexicon, row[end - 1]) or is_word(lexicon, Kind.MONTH, row, end - 1)):
+        end -= 1
+    if end > begin and any(_is_name(lexicon, token) for token in row[begin:end]):
+        return row[begin:end]
+    office = phrase(lexicon, Kind.OFFICE, row, begin)
+    return row[begin : begin + office[1]] if office else ()
+
+
+_SURNAME = re.compile(r"[^\W\d_]{3,}")
+
+
+def office_of(lexicon: Lexicon, name: str) -> str:
+    """The office that a name stands for by the table of words; the name itself if it stands for none."""
+    for part in (name, *_SURNAME.findall(name)[::-1]):
+        code = lexicon.code(Kind.OFFICE, part)
+        if code:
+            return code
+    for span in lexicon.spans(Kind.OFFICE, name):
+        if span.code:
+            return span.code
+    return name
