@@ -90,6 +90,7 @@ class Kind(StrEnum):
     AGO = "ago"
     SINCE = "since"
     WARNING = "warning"
+    EACH = "each"
 
 
 #: Kinds whose words count as they are written: `US` is no `us`, and `Turkey` no `turkey`.
@@ -191,7 +192,8 @@ def of_text(text: str, called: str) -> Lexicon:
         raise CaseError([finding for finding in findings if finding])
     for _, kind, word, code in rows[1:]:
         name = Kind(kind)
-        words.setdefault(name, {})[word if name in AS_WRITTEN else word.casefold()] = code
+        forms = {word, word[:1].upper() + word[1:]} if name in AS_WRITTEN else {word.casefold()}  # it may begin a sentence
+        words.setdefault(name, {}).update(dict.fromkeys(sorted(forms), code))
     return Lexicon(words)
 
 

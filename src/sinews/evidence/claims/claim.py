@@ -40,13 +40,16 @@ class Doubt(StrEnum):
     NO_DATE = "it does not say by when"
     EARLIER = "it tells of an earlier time that it does not name"
     ELSEWHERE = "it is about an attack elsewhere"
-    COUNTS = "it counts states, and does not say of which"
     WARNING = "it is about the time of warning, not of flight"
     PERMISSION = "it is about the time of a permission, which the case does not know"
-    THING = "it does not say of what"
+    THING = "it does not say of which thing, as the case knows them"
     UNIT = "its unit is not said beside the number"
     SHARES = "the sentence compares several shares"
     PARTIES = "it does not name both sides"
+
+
+#: Doubts that leave no doubt what is meant: the claim is understood, and no check can judge it.
+UNDERSTOOD = frozenset({Doubt.DEMAND, Doubt.NO_DATE, Doubt.ELSEWHERE, Doubt.WARNING, Doubt.PERMISSION})
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,9 @@ class Claim:
 
     `about`, `against`: codes of places, groups and cities. `item`, `owner`: of what, made by whom. `value`: its figure in
     the unit of its check, with low and high end; None for a claim in words. `side`: on which side of it the claim holds.
-    `first`, `last`: the months that it is about. `quantity`: the figure as it is said.
+    `first`, `last`: the months that it is about. `quantity`: the figure as it is said. `denied`:
+    it says that something is not enough. `pledged`: it is about what will be. `each`: about each state of a group. `output`:
+    about what is made, not about what is there.
     """
 
     kind: ClaimKind
@@ -70,6 +75,8 @@ class Claim:
     quantity: Quantity | None = None
     denied: bool = False
     pledged: bool = False
+    each: bool = False
+    output: bool = False
     doubts: tuple[Doubt, ...] = field(default=())
 
     def doubted(self, *doubts: Doubt | None) -> Claim:

@@ -46,37 +46,50 @@ def share(view: View) -> Iterator[Claim]:
     shares = view.measured(Measure.PERCENT_OF_GDP)
     if not shares or view.has(Kind.ENOUGH) or not (view.has(Kind.SPEND) or view.has(Kind.DEFENCE)):
         return
-    counted = any(one.measure is Measure.COUNT for one in view.quantities)
+    if _counts_states(view):
+        return
     for quantity in shares:
-        if re.search(r"\bfrom\b[^,;]{0,14}$", view.text[: quantity.start], re.I) and len(shares) > 1:
+        if re.search(r"\bfrom\b[^,;\d]{0,20}$", view.text[: quantity.start], re.I) and len(shares) > 1:
             continue  # where a change begins
         yield _share(view, quantity).doubted(
             view.denied(quantity),
-            Doubt.COUNTS if counted else None,
             None if quantity.sure or view.has(Kind.SPEND) else Doubt.UNIT,
             Doubt.DEMAND if view.has(Kind.SHOULD) else None,
         )
+
+
+def _counts_states(view: View) -> bool:
+    """Whether a sentence says how many states do something, without saying which: `twenty-three allies meet ...`."""
+    return any(
+        quantity.end <= word.start <= quantity.end + 2
+        for quantity in view.measured(Measure.COUNT)
+        for word in view.spans(Kind.MEMBERS)
+    )
 
 
 def _share(view: View, quantity: Quantity) -> Claim:
     place = view.place_of(quantity)
     about = (place,) if place else view.context.places[-1:]
     day = view.date_of(quantity)
-    pledged = view.has(Kind.FUTURE) or (day is not None and int(day.high) > view.said.year)
+    ahead = view.registers.lexicon.has(Kind.FUTURE, view.clause(quantity))
     if day is not None:
         first, last = first_month(day.days[0]), last_month(day.days[1])
+        pledged = last.year > view.said.year or (ahead and last.year == view.said.year)
     else:
-        first, last = date(view.said.year, 1, 1), date(view.said.year, 12, 1)
-    pledged = pledged and last.year >= view.said.year
+        first, last, pledged = date(view.said.year, 1, 1), date(view.said.year, 12, 1), ahead
+    each, side = view.has(Kind.EACH), side_of(quantity)
+    if side is Side.WITHIN and (pledged or each):
+        side = Side.AT_LEAST
     claim = Claim(
         ClaimKind.SHARE_OF_GDP,
         about=about,
-        value=ends_of(quantity),
-        side=Side.AT_LEAST if pledged and side_of(quantity) is Side.WITHIN else side_of(quantity),
+        value=ends_of(quantity) if side is Side.WITHIN else exact(quantity),
+        side=side,
         first=first,
         last=last,
         quantity=quantity,
         pledged=pledged,
+        each=each,
     )
     return claim.doubted(None if about else Doubt.WHO, Doubt.NO_DATE if pledged and day is None else None)
 

@@ -215,6 +215,7 @@ def growth(view: View) -> Iterator[Claim]:
             side=Side.AT_LEAST,
             last=last_month(day.days[1]) if day else None,
             quantity=quantity,
+            output=view.has(Kind.MAKE),
         )
         yield claim.doubted(view.denied(quantity))
         return

@@ -14,6 +14,9 @@ from sinews.evidence.lexicon import Kind, Lexicon
 #: The most tokens of a name, and those of what a sentence says of a speaker between commas.
 LONGEST, ASIDE = 12, 20
 
+#: The most words of somebody without a name, the article included.
+SOMEBODY = 5
+
 #: Words that may stand within a name, and those that may begin one.
 _WITHIN = frozenset({"of", "the", "for", "and", "de", "van", "von", "der", "den", "di", "-", ".", "&", "'", "’"})  # noqa: RUF001
 _HELP = frozenset({"has", "had", "have", "also", "then", "later", "again", "repeatedly", "recently", "today", "did", "just"})
@@ -102,6 +105,16 @@ def _name_to(lexicon: Lexicon, row: Sequence[Token], end: int) -> Sequence[Token
         return row[end - office[1] : end]
     if begin < end and (begin > 0 or _is_name(lexicon, row[begin])):
         return row[begin:end]
+    return _somebody(row, end)
+
+
+def _somebody(row: Sequence[Token], end: int) -> Sequence[Token]:
+    """`a retired general`, right before a token: what follows the last article, if nothing but words does."""
+    for place in range(end - 1, max(-1, end - SOMEBODY - 1), -1):
+        if row[place].low in {"a", "an", "the"}:
+            return row[place:end] if place + 1 < end else ()
+        if not row[place].is_word:
+            return ()
     return ()
 
 

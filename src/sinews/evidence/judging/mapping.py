@@ -1,0 +1,257 @@
+"""A claim to the row of a statement that a check can judge; `Unjudged` with the reason where no check can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import polars as pl
+
+from sinews.data.case import Case
+from sinews.data.tables import Side, StatementCheck
+from sinews.evidence.claims.claim import Claim, ClaimKind
+from sinews.evidence.claims.sentence import Said
+from sinews.evidence.judging.facts import production, shares, stocks
+from sinews.present.words import Names, listed
+from sinews.statements.margins import MARGIN
+from sinews.statements.verdict import Estimate, Statement
+
+#: The spending path of what allies have pledged.
+PLEDGES = "national"
+
+#: How far the share of a path may be from that of a claim about it, in points.
+NEAR = 0.05
+
+
+class Unjudged(Exception):  # noqa: N818 - it says why no check judges a claim, and is caught where claims are judged
+    """No check can judge a claim; says why."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A claim of a case, with the sentence in which it stands."""
+
+    case: Case
+    said: Said
+    claim: Claim
+    mark: str
+
+    def statement(self, check: StatementCheck, unit: str = "", **cells: object) -> Statement:
+        """The row of a statement with the parts that the claim has; `cells` stand over them."""
+        claim = self.claim
+        row = Statement(
+            code=self.mark,
+            office=self.said.office or "the article",
+            place="",
+            said=self.said.said,
+            subject=claim.item or claim.kind.value,
+            quantity=claim.kind.value,
+            claim=self.said.text,
+            value=Estimate.of(claim.value, unit) if claim.value else None,
+            threshold=None,
+            side=claim.side,
+            start=claim.first,
+            end=claim.last,
+            check=check,
+            about=claim.about,
+            against=claim.against,
+            item=claim.item,
+            owner=claim.owner,
+            force="",
+            path="",
+            step=None,
+            evidence=(),
+            basis=(),
+        )
+        return replace(row, **cells)  # type: ignore[arg-type]
+
+    def by_facts(self, found: tuple[str, ...], unit: str, what: str) -> Statement:
+        """A statement that is held against facts; Unjudged if the case has none."""
+        if not found:
+            raise Unjudged(f"The case has no figure of {what}.")
+        row = self.statement(StatementCheck.EVIDENCE_LEVEL, unit)
+        return replace(row, threshold=row.value, evidence=found)
+
+
+def statement_of(asked: Asked) -> Statement:
+    """The statement that a check can judge. Unjudged if none can."""
+    return MAPPED[asked.claim.kind](asked)
+
+
+def _allies(case: Case) -> set[str]:
+    return {*case.table("groups")["group"], *case.table("places").filter(pl.col("kind") == "ally")["place"]}
+
+
+def _needs(asked: Asked) -> None:
+    """Unjudged unless the claim is about allies or a group of them, and about a thing that the case knows."""
+    names = Names.of(asked.case)
+    for code in asked.claim.about:
+        if code not in _allies(asked.case):
+            raise Unjudged(f"{names.place(code)} is no ally, and the case has no needs and stocks of others.")
+    if asked.claim.item not in set(asked.case.table("items")["item"]):
+        raise Unjudged("The case has no such thing.")
+
+
+def _share(asked: Asked) -> Statement:
+    claim, case = asked.claim, asked.case
+    code, names = claim.about[0], Names.of(asked.case)
+    groups = set(case.table("groups")["group"])
+    if code in groups and not claim.each:
+        raise Unjudged("The check is of each state, and this is about a group as a whole.")
+    last = claim.last or asked.said.said
+    if code not in _allies(case):
+        what = f"the share of GDP of {names.place(code)} in {last.year}"
+        return asked.by_facts(shares(case, code, last.year), "percent", what)
+    if claim.pledged:
+        if PLEDGES not in case.table("paths")["path"]:
+            raise Unjudged("The case does not have what allies have pledged.")
+        if last > case.settings.end:
+            raise Unjudged(f"The case ends with {case.settings.end.year}.")
+        return asked.statement(StatementCheck.SHARE_PLEDGED, "percent", path=PLEDGES)
+    return asked.statement(StatementCheck.SHARE_OF_EACH, "percent")
+
+
+def path_of(case: Case, share: float) -> str:
+    """The spending path on which most states end at a share of GDP; empty if the case has none, or none such alone."""
+    paths = case.table("paths").filter(pl.col("path") != PLEDGES)
+    found = []
+    for path in paths["path"].unique().sort():
+        ends = paths.filter(pl.col("path") == path).sort("year").group_by("place").agg(pl.col("share").last())
+        near = ends.filter((pl.col("share") - share).abs() <= NEAR).height
+        if 2 * near > ends.height:
+            found.append(str(path))
+    return found[0] if len(found) == 1 else ""
+
+
+def _enough(asked: Asked) -> Statement:
+    value = asked.claim.value[0] if asked.claim.value else 0.0
+    path = path_of(asked.case, value)
+    if not path:
+        raise Unjudged(f"The case has no spending path on which allies spend {value:g} % of GDP.")
+    return asked.statement(StatementCheck.PATH_FALLS_SHORT, "percent", path=path)
+
+
+def _threat(asked: Asked) -> Statement:
+    if asked.claim.about != ("RUS",):
+        raise Unjudged("What offices say of a threat is about Russia.")
+    return asked.statement(StatementCheck.THREAT_WITHIN, value=None, about=())
+
+
+def _flight(asked: Asked) -> Statement:
+    return asked.statement(StatementCheck.MINUTES_CLOCK, "minutes")
+
+
+def _stores(asked: Asked) -> Statement:
+    return asked.statement(StatementCheck.HOURS_CLOCK, "hours")
+
+
+def _movement(asked: Asked) -> Statement:
+    value = asked.claim.value[0] if asked.claim.value else 0.0
+    tiers = asked.case.table("tiers").sort("day")
+    same = tiers.filter(pl.col("day") == value)
+    if same.height != 1:
+        days = listed(f"{day:g}" for day in tiers["day"])
+        raise Unjudged(f"The days clock answers for forces due on day {days}, not on day {value:g}.")
+    zero = Estimate.exact(0.0, "days")
+    return asked.statement(
+        StatementCheck.CLOCK_MARGIN, subject=same["tier"][0], quantity=f"days{MARGIN}", value=zero, side=Side.AT_LEAST
+    )
+
+
+def _stock(asked: Asked) -> Statement:
+    claim = asked.claim
+    if claim.about and claim.about[0] not in _allies(asked.case):
+        what = f"stocks of it in {Names.of(asked.case).place(claim.about[0])}"
+        return asked.by_facts(stocks(asked.case, claim.about[0], claim.item, _year(asked)), "units", what)
+    _needs(asked)
+    return asked.statement(StatementCheck.STOCK_GOAL, "units")
+
+
+def _need(asked: Asked) -> Statement:
+    _needs(asked)
+    return asked.statement(StatementCheck.NEED_LEVEL, "units")
+
+
+def _gap(asked: Asked) -> Statement:
+    _needs(asked)
+    return asked.statement(StatementCheck.GAP_LEVEL, "units")
+
+
+def _rate(asked: Asked) -> Statement:
+    claim, case = asked.claim, asked.case
+    if claim.about and not claim.owner and claim.about[0] not in _allies(case):
+        what = f"what {Names.of(case).place(claim.about[0])} makes of it in {_year(asked)}"
+        return asked.by_facts(production(case, claim.about[0], claim.item, _year(asked)), "units/year", what)
+    about = claim.about
+    if claim.owner:
+        lines = case.table("sites").filter(
+            pl.col("owner").str.contains(claim.owner, literal=True) & (pl.col("item") == claim.item)
+        )
+        if lines.is_empty():
+            raise Unjudged(f"The case has no line of {claim.owner} that makes it.")
+        about = tuple(lines["place"].unique().sort())
+    else:
+        _needs(asked)
+    return asked.statement(StatementCheck.RATE_TARGET, "units/year", about=about)
+
+
+def _ratio(asked: Asked) -> Statement:
+    return asked.statement(StatementCheck.OUTPUT_RATIO, "ratio", start=None)
+
+
+def _growth(asked: Asked) -> Statement:
+    _needs(asked)
+    if not asked.claim.output:
+        return asked.statement(StatementCheck.NEED_OVER_STOCK, "ratio")
+    if asked.claim.last is None:
+        raise Unjudged("It does not say by when output has to grow.")
+    return asked.statement(StatementCheck.GROWTH_NEEDED, "ratio")
+
+
+def _spending(asked: Asked) -> Statement:
+    claim = asked.claim
+    if claim.first is None or claim.last is None or claim.about[0] not in _allies(asked.case):
+        raise Unjudged("The check is of allies, from one year to another.")
+    first = claim.first if claim.first < claim.last else date(claim.last.year - 1, 1, 1)
+    row = asked.statement(StatementCheck.EXPENDITURE_GROWTH, "percent", start=first)
+    return replace(row, threshold=row.value)
+
+
+def _members(asked: Asked) -> Statement:
+    return asked.statement(StatementCheck.MEMBERS, "states")
+
+
+def _money(_asked: Asked) -> Statement:
+    raise Unjudged("No check holds an amount of money against anything yet: the case counts money by shares of GDP.")
+
+
+def _supplies(asked: Asked) -> Statement:
+    records = asked.case.table("adversary").filter(pl.col("place") == asked.claim.about[0])["start"]
+    if records.is_empty():
+        raise Unjudged("The case has no records of what it gets.")
+    return asked.statement(StatementCheck.IMPORTS, start=records.min())
+
+
+def _year(asked: Asked) -> int:
+    return (asked.claim.last or asked.said.said).year
+
+
+MAPPED: Mapping[ClaimKind, Callable[[Asked], Statement]] = {
+    ClaimKind.SHARE_OF_GDP: _share,
+    ClaimKind.SHARE_ENOUGH: _enough,
+    ClaimKind.THREAT_DATE: _threat,
+    ClaimKind.FLIGHT_MINUTES: _flight,
+    ClaimKind.STORES_HOURS: _stores,
+    ClaimKind.MOVEMENT_DAYS: _movement,
+    ClaimKind.STOCK_LEVEL: _stock,
+    ClaimKind.NEED_LEVEL: _need,
+    ClaimKind.GAP_LEVEL: _gap,
+    ClaimKind.OUTPUT_RATE: _rate,
+    ClaimKind.OUTPUT_RATIO: _ratio,
+    ClaimKind.GROWTH: _growth,
+    ClaimKind.SPENDING_GROWTH: _spending,
+    ClaimKind.MEMBERS: _members,
+    ClaimKind.MONEY: _money,
+    ClaimKind.SUPPLIES: _supplies,
+}
