@@ -16,6 +16,7 @@ Folders are stages of the work, in the direction in which data flow; none import
     present       pages, tables, figures and reports, shown on a terminal or in one file
     clocks        a folder for each clock, all with one face, listed in CLOCKS
     statements    what officials have said, and a computed verdict on each claim
+    evidence      articles read: their claims, judged like statements, and figures that could be facts
     commands      the command line
 
 Names are imported on first use, so that starting the command line stays quick.

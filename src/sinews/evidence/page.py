@@ -1,0 +1,59 @@
+"""What was read, as a page for a terminal: the answer first, then claims by how they stand, then what was not understood."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from sinews.evidence.frames import claims, moved, timeline, unread
+from sinews.evidence.judging.judgement import Standing
+from sinews.evidence.result import VERDICTS, Result, summary
+from sinews.present.page import Page, Section
+from sinews.present.words import month, plain
+
+RULE = (
+    "A claim is judged by the checks that judge the case's own statements; what the grammar is not sure of gets no verdict. "
+    "The figures say what the case knows, not what the speaker meant."
+)
+
+
+def page(found: Result) -> Page:
+    """The page of what was read."""
+    table = claims(found)
+    sections = [_verdicts(table, standing) for standing in VERDICTS]
+    sections.append(_reasons(table))
+    sections.append(_section("With figures, not understood", unread(found).drop("document", "speaker")))
+    if len(found.articles) > 1:
+        sections.append(_section("Who said what when", timeline(found)))
+        sections.append(_section("What has changed between documents", moved(found)))
+    return Page(
+        title=title(found),
+        sentences=(summary(found), RULE),
+        sections=tuple(section for section in sections if section is not None),
+        about=f"Case {found.case.settings.name}, known as of {month(found.case.settings.as_of)}.",
+    )
+
+
+def title(found: Result) -> str:
+    """What was read."""
+    if len(found.articles) == 1:
+        return found.articles[0].document.name
+    return f"{len(found.articles)} documents"
+
+
+def _verdicts(table: pl.DataFrame, standing: Standing) -> Section | None:
+    part = table.filter(pl.col("standing") == standing.value)
+    return _section(plain(standing.value), part.select("sentence", _who(), "because", "what_would_change_it"))
+
+
+def _reasons(table: pl.DataFrame) -> Section | None:
+    part = table.filter(pl.col("standing") == Standing.NOT_COMPUTABLE.value)
+    return _section("Not computable", part.select("sentence", _who(), "reason"))
+
+
+def _who() -> pl.Expr:
+    said = pl.when(pl.col("speaker") == "").then(pl.lit("the article")).otherwise("speaker")
+    return pl.format("{} ({})", said, "place").alias("said_by")
+
+
+def _section(title_of: str, table: pl.DataFrame) -> Section | None:
+    return Section(title_of, (), table) if table.height else None
