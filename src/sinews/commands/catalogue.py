@@ -120,11 +120,19 @@ COMMANDS: tuple[Command, ...] = (
         "read",
         "Read articles (HTML, PDF, DOCX, text): which of their claims hold, and what is not understood.",
         (
-            Option("files", "articles, or - for standard input; a case may stand behind them", "files", "FILE", many="+"),
+            Option(
+                "files", "articles, or - for standard input; a case may stand behind them", "files", "FILE", many="+"
+            ),
             Option("--case", f"folder or name of a case ({CASE})", "case", "CASE"),
             *OF_CASE[1:],
             Option("--report", "write a page: each article beside its claims", "report", "FILE", Path),
-            Option("--facts", "print figures that could be facts, against those of the case", "facts", value=True, default=False),
+            Option(
+                "--facts",
+                "print figures that could be facts, against those of the case",
+                "facts",
+                value=True,
+                default=False,
+            ),
             Option("--words", "a table of words in the place of the one that comes with sinews", "words", "CSV", Path),
             Option(
                 "--only",

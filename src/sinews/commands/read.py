@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import ExitStack
+from pathlib import Path
 
 import polars as pl
 
@@ -66,16 +67,15 @@ def _sorted_out(arguments: Arguments) -> Arguments:
 
 def is_folder_of_case(name: str) -> bool:
     """Whether a word names a case and no document."""
-    from pathlib import Path
-
     return is_folder(Path(name)) or (name in embedded_names() and not Path(name).exists())
 
 
 def _begun(names: Sequence[str], stack: ExitStack) -> list[Reading]:
-    """Documents that are being read; CaseError with all that cannot even be begun, UsageError for standard input twice."""
+    """Documents that are being read; CaseError with all that cannot be begun, UsageError for standard input twice."""
     if list(names).count(STANDARD) > 1:
         raise UsageError("Standard input can be read once; name - once.")
-    readings, findings = [], []
+    readings: list[Reading] = []
+    findings: list[Finding] = []
     for name in dict.fromkeys(names):
         try:
             readings.append(Reading(name))
@@ -115,7 +115,12 @@ def _answer(case: Case, said: Sequence[Spoken], arguments: Arguments, meter: Met
     if arguments.facts:
         _write(proposed(found), "facts", found, arguments)
     elif arguments.json:
-        content = {"summary": summary(found), "documents": _told(found), "claims": claims(found), "not_understood": unread(found)}
+        content = {
+            "summary": summary(found),
+            "documents": _told(found),
+            "claims": claims(found),
+            "not_understood": unread(found),
+        }
         write_json("read", {"case": case.settings.name, "digest": case.digest, **content}, case, measured)
     elif sys.stdout.isatty():
         show(page(found), case, measured)

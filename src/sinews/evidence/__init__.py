@@ -1,1 +1,1 @@
-"""An article in, claims with verdicts out: documents, the grammar of figures and of who says what, judgements, pages."""
+"""An article in, claims with verdicts out: documents, the grammar of figures and speakers, judgements, pages."""

@@ -83,7 +83,7 @@ def _row(article: Article, said: Said, judgement: Judgement, names: Names) -> di
         "about": listed(names.place(code) for code in claim.about),
         "against": listed(names.place(code) for code in claim.against),
         "item": claim.item,
-        "figure_said": claim.quantity.text if claim.quantity else "",
+        "figure_said": claim.quantity.said if claim.quantity else "",
         "from": claim.first,
         "until": claim.last,
         "hedged": said.hedged,
@@ -101,7 +101,7 @@ def unread(found: Result) -> pl.DataFrame:
             "document": article.document.name,
             "place": one.said.place,
             "speaker": one.said.speaker,
-            "figures": "; ".join(quantity.text for quantity in one.said.figures),
+            "figures": "; ".join(quantity.said for quantity in one.said.figures),
             "sentence": one.said.text,
             "unsure_of": "; ".join(f"{j.claim.kind.value}: {j.reason}" for j in one.judgements),
         }

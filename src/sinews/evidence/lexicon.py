@@ -1,7 +1,7 @@
-"""The words that the grammar knows, all of them from one table: what is not a rule of order stands there, not in code.
+"""The words that the grammar knows, all from one table: what is no rule of order stands there.
 
-The table (`words.csv` of this package, or one of the user's) has a row for each word: language, kind, word, and the code
-that it stands for. Names (of places, groups, offices, labels) count as they are written; all other words in any case.
+The table (`words.csv` of this package, or one of the user's) has a row for each word: language, kind, word, and the
+code that it stands for. Names (of places, groups, offices, labels) count as they are written, other words in any case.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class Lexicon:
             return []
         return [
             Span(match.start(), match.end(), self.code(kind, _even(match[0])) or "", match[0])
-            for match in pattern.finditer(text.replace("’", "'"))
+            for match in pattern.finditer(text.replace("\u2019", "'"))
         ]
 
     def has(self, kind: Kind, text: str) -> bool:
@@ -183,7 +183,9 @@ def of_text(text: str, called: str) -> Lexicon:
     rows = list(csv.reader(io.StringIO(text)))
     if not rows or tuple(rows[0]) != COLUMNS:
         found = ", ".join(rows[0])[:LONGEST] if rows else "nothing"
-        raise CaseError([Finding(called, 1, "", found or "nothing", ", ".join(COLUMNS), "Begin it with these columns.")])
+        raise CaseError(
+            [Finding(called, 1, "", found or "nothing", ", ".join(COLUMNS), "Begin it with these columns.")]
+        )
     words: dict[Kind, dict[str, str]] = {}
     findings = [_wrong(called, number, row) for number, row in enumerate(rows[1:], 2)]
     if len(rows) > ROWS:
@@ -192,7 +194,9 @@ def of_text(text: str, called: str) -> Lexicon:
         raise CaseError([finding for finding in findings if finding])
     for _, kind, word, code in rows[1:]:
         name = Kind(kind)
-        forms = {word, word[:1].upper() + word[1:]} if name in AS_WRITTEN else {word.casefold()}  # it may begin a sentence
+        forms = (
+            {word, word[:1].upper() + word[1:]} if name in AS_WRITTEN else {word.casefold()}
+        )  # it may begin a sentence
         words.setdefault(name, {}).update(dict.fromkeys(sorted(forms), code))
     return Lexicon(words)
 

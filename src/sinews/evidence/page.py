@@ -1,18 +1,39 @@
-"""What was read, as a page for a terminal: the answer first, then claims by how they stand, then what was not understood."""
+"""What was read, for a terminal: the answer first, claims by how they stand, then what was not understood."""
 
 from __future__ import annotations
 
 import polars as pl
 
+from sinews.evidence.claims.claim import ClaimKind
 from sinews.evidence.frames import claims, moved, timeline, unread
 from sinews.evidence.judging.judgement import Standing
 from sinews.evidence.result import VERDICTS, Result, summary
 from sinews.present.page import Page, Section
 from sinews.present.words import month, plain
 
+#: What kinds of claims are called.
+KINDS: dict[ClaimKind, str] = {
+    ClaimKind.SHARE_OF_GDP: "Share of GDP",
+    ClaimKind.SHARE_ENOUGH: "Whether money is enough",
+    ClaimKind.THREAT_DATE: "When an attack becomes possible",
+    ClaimKind.FLIGHT_MINUTES: "Minutes of flight",
+    ClaimKind.STORES_HOURS: "Hours on their own",
+    ClaimKind.MOVEMENT_DAYS: "Days of movement",
+    ClaimKind.STOCK_LEVEL: "What is there",
+    ClaimKind.NEED_LEVEL: "What is needed",
+    ClaimKind.GAP_LEVEL: "What is lacking",
+    ClaimKind.OUTPUT_RATE: "What is made",
+    ClaimKind.OUTPUT_RATIO: "Output against output",
+    ClaimKind.GROWTH: "Growth that is needed",
+    ClaimKind.SPENDING_GROWTH: "Growth of expenditure",
+    ClaimKind.MEMBERS: "Members",
+    ClaimKind.MONEY: "Amount of money",
+    ClaimKind.SUPPLIES: "Who sends arms",
+}
+
 RULE = (
-    "A claim is judged by the checks that judge the case's own statements; what the grammar is not sure of gets no verdict. "
-    "The figures say what the case knows, not what the speaker meant."
+    "A claim is judged by the checks that judge the case's own statements; what the grammar is not sure of gets no "
+    "verdict. The figures say what the case knows, not what the speaker meant."
 )
 
 

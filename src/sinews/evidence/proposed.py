@@ -1,4 +1,4 @@
-"""Figures of documents as rows that could be facts, against those that the case has: new, the same, newer, or not alike."""
+"""Figures of documents as rows that could be facts, against those of the case: new, the same, newer, not alike."""
 
 from __future__ import annotations
 

@@ -69,4 +69,6 @@ def _is_firm(owner: str) -> bool:
 
 
 def _within(inner: Span, outer: Span) -> bool:
-    return inner != outer and outer.start <= inner.start and inner.end <= outer.end and len(inner.text) < len(outer.text)
+    return (
+        inner != outer and outer.start <= inner.start and inner.end <= outer.end and len(inner.text) < len(outer.text)
+    )

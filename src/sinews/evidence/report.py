@@ -1,4 +1,4 @@
-"""The page of what was read: each article beside its claims, marked in the text; one file without scripts or addresses."""
+"""The page of what was read: each article beside its claims, marked in the text; one file without scripts."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ import polars as pl
 
 from sinews.evidence.claims.sentence import Said
 from sinews.evidence.frames import moved, timeline
-from sinews.evidence.grammar.quantity import Measure
 from sinews.evidence.judging.judged import Judged
 from sinews.evidence.judging.judgement import Judgement, Standing
-from sinews.evidence.page import RULE, title
+from sinews.evidence.page import KINDS, RULE, title
 from sinews.evidence.result import Article, Result, summary
 from sinews.files.sinks import for_page
 from sinews.present.sources import cited
@@ -29,7 +28,7 @@ SIGNS = {
     Standing.IN_PART: ("part", "◐"),
     Standing.DOES_NOT_HOLD: ("not", "✗"),
     Standing.OPEN: ("open", "?"),
-    Standing.NOT_COMPUTABLE: ("none", "–"),  # noqa: RUF001
+    Standing.NOT_COMPUTABLE: ("none", "\u2013"),
     Standing.NOT_UNDERSTOOD: ("unread", "…"),
 }
 
@@ -46,7 +45,8 @@ def as_html(found: Result, beside: Iterable[str] = ()) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
         f"<title>{for_page(title(found))}: its claims</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'<header><p class="kicker">Claims of {for_page(title(found))}</p>\n<h1>{for_page(summary(found))}</h1>\n'
         f"<p>{for_page(RULE)}</p>\n{_key()}</header>\n<main>\n{tables}{articles}</main>\n"
@@ -56,14 +56,20 @@ def as_html(found: Result, beside: Iterable[str] = ()) -> str:
 
 
 def _key() -> str:
-    marks = "".join(f'<li><mark class="{name}">{sign} {standing.value}</mark></li>' for standing, (name, sign) in SIGNS.items())
+    marks = "".join(
+        f'<li><mark class="{name}">{sign} {standing.value}</mark></li>' for standing, (name, sign) in SIGNS.items()
+    )
     return f'<ul class="key" aria-label="How claims stand">{marks}</ul>\n'
 
 
 def _article(number: int, article: Article, known: dict[str, str]) -> str:
     """One article: its paragraphs, each with its claims beside it."""
     document = article.document
-    told = [document.publisher, f"{document.published:%d %B %Y}".lstrip("0") if document.published else "", document.called]
+    told = [
+        document.publisher,
+        f"{document.published:%d %B %Y}".lstrip("0") if document.published else "",
+        document.called,
+    ]
     rows = []
     for place, paragraph in enumerate(document.paragraphs):
         there = [one for one in article.judged if one.said.paragraph == place]
@@ -87,12 +93,12 @@ def _marked(number: int, text: str, there: Sequence[Judged]) -> str:
     parts = []
     for begin, end in pairwise(ends):
         piece = for_page(text[begin:end])
-        one = marks.get(begin) if begin < end else None
-        if one is None or not one.judgements:
+        marked = marks.get(begin) if begin < end else None
+        if marked is None or not marked.judgements:
             parts.append(piece)
             continue
-        name, sign = SIGNS[_leading(one).standing]
-        link = f'<a href="#c{number}-{one.judgements[0].mark}" aria-label="to the claim">{sign}</a>'
+        name, sign = SIGNS[_leading(marked).standing]
+        link = f'<a href="#c{number}-{marked.judgements[0].mark}" aria-label="to the claim">{sign}</a>'
         parts.append(f'<mark class="{name}">{piece}{link}</mark>')
     return "".join(parts)
 
@@ -105,8 +111,8 @@ def _leading(one: Judged) -> Judgement:
 
 def _claim(number: int, one: Judged, judgement: Judgement, known: dict[str, str]) -> str:
     name, sign = SIGNS[judgement.standing]
-    said = judgement.claim.quantity.text if judgement.claim.quantity else "in words"
-    about = for_page(f"{plain(judgement.claim.kind.value)}: {said}")
+    said = judgement.claim.quantity.said if judgement.claim.quantity else "in words"
+    about = for_page(f"{KINDS[judgement.claim.kind]}: {said}")
     head = f'<summary><span class="{name}">{sign} {plain(judgement.standing.value)}</span> {about}</summary>'
     return f'<details id="c{number}-{judgement.mark}">{head}\n<dl>{_facts(one.said, judgement, known)}</dl></details>\n'
 
@@ -143,7 +149,7 @@ def _of_verdict(verdict: Verdict, known: dict[str, str]) -> list[tuple[str, str]
 
 def _plain_figures(one: Judged) -> str:
     """Figures of a sentence in which no claim was recognised."""
-    figures = [quantity.text for quantity in one.said.quantities if quantity.measure is not Measure.DATE]
+    figures = [quantity.said for quantity in one.said.figures]
     return f'<p class="figures">Figures, not understood: {for_page("; ".join(figures))}</p>\n' if figures else ""
 
 

@@ -1,4 +1,4 @@
-"""What reading gives: documents in the order of their dates, each with its sentences judged; and what differs between them."""
+"""What reading gives: documents in the order of their dates, each with its sentences judged."""
 
 from __future__ import annotations
 
@@ -65,9 +65,12 @@ class Result:
 
 
 def in_order(documents: Iterable[Document]) -> tuple[Document, ...]:
-    """Documents by the days on which they were published, those without one last; the order of the words does not matter."""
+    """Documents by the days on which they were published, those without one last; no other order matters."""
     return tuple(
-        sorted(documents, key=lambda one: (one.published or date.max, one.name, one.called, [p.text for p in one.paragraphs]))
+        sorted(
+            documents,
+            key=lambda one: (one.published or date.max, one.name, one.called, [p.text for p in one.paragraphs]),
+        )
     )
 
 

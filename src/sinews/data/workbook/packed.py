@@ -1,7 +1,8 @@
-"""What is in a workbook, or another packed file, before a library opens it: a small file can unfold, and some cells hold nothing that is known.
+"""What is in a workbook, or another packed file, before a library opens it: a small file can unfold.
 
-A workbook is a packed folder of XML. Its sheets are gone through once, as a stream: how far their cells reach, as
-readers count them, and which cells are errors or formulas without a value.
+A workbook is a packed folder of XML, and some of its cells hold nothing that is known. Its sheets are gone through
+once, as a stream: how far their cells reach, as readers count them, and which cells are errors or formulas without a
+value.
 """
 
 from __future__ import annotations
@@ -29,7 +30,17 @@ PARTS = 5_000
 SAVE = "Save it as an Excel workbook (.xlsx) again, or export the case anew."
 
 #: What opening a packed file raises if it is broken, has a password, or says a wrong size.
-_BROKEN = (BadZipFile, LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, KeyError, zlib.error)
+_BROKEN = (
+    BadZipFile,
+    LargeZipFile,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    zlib.error,
+)
 
 _OLD = b"\xd0\xcf\x11\xe0"
 _PLACE = re.compile(r"\s*([A-Za-z]{1,3})([0-9]{1,7})\s*")

@@ -1,1 +1,1 @@
-"""Claims: who says what of whom, how much and until when; one rule for each kind, and doubts where a rule is not sure."""
+"""Claims: who says what of whom, how much and until when; a rule for each kind, and doubts where it is not sure."""

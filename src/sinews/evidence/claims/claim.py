@@ -56,11 +56,11 @@ UNDERSTOOD = frozenset({Doubt.DEMAND, Doubt.NO_DATE, Doubt.ELSEWHERE, Doubt.WARN
 class Claim:
     """A claim in a sentence.
 
-    `about`, `against`: codes of places, groups and cities. `item`, `owner`: of what, made by whom. `value`: its figure in
-    the unit of its check, with low and high end; None for a claim in words. `side`: on which side of it the claim holds.
-    `first`, `last`: the months that it is about. `quantity`: the figure as it is said. `denied`:
-    it says that something is not enough. `pledged`: it is about what will be. `each`: about each state of a group. `output`:
-    about what is made, not about what is there.
+    `about`, `against`: codes of places, groups and cities. `item`, `owner`: of what, made by whom. `value`: its figure
+    in the unit of its check, with low and high end; None for a claim in words. `side`: on which side of it the claim
+    holds. `first`, `last`: the months that it is about. `quantity`: the figure as it is said. `denied`: it says that
+    something is not enough. `pledged`: it is about what will be. `each`: about each state of a group. `output`: about
+    what is made, not about what is there.
     """
 
     kind: ClaimKind

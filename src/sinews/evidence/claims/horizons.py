@@ -18,8 +18,11 @@ MONTHS = {"months": 1.0, "years": 12.0}
 HOURS = {"hours": 1.0, "days": 24.0, "weeks": 168.0}
 DAYS = {"days": 1.0, "weeks": 7.0}
 
-_AHEAD = re.compile(r"\b(?:within|in|next|coming|for|by|until|before|of|than|as|between|from|after|about|to)\b[^,;]{0,30}$", re.I)
-_PAST = re.compile(r"\b(?:since|last|past|ago|after)\b[^,;]{0,20}$", re.I)
+_AHEAD = re.compile(
+    r"\b(?:within|in|next|coming|for|by|until|before|of|than|as|between|from|after|about|to)\b[^,;]{0,30}$",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:since|last|past|ago|after)\b[^,;]{0,20}$", re.IGNORECASE)
 
 
 def threat(view: View) -> Iterator[Claim]:
@@ -27,16 +30,18 @@ def threat(view: View) -> Iterator[Claim]:
     if not view.has(Kind.ATTACK, Kind.ABLE):
         return
     who = next((one.code for one in view.places if view.registers.is_adversary(one.code)), "")
-    pronoun = view.has(Kind.PRONOUN)
-    if not who and not pronoun:
-        if not (view.has(Kind.FORCE) and view.context.adversary):
-            return
+    if not who and not view.has(Kind.PRONOUN) and not (view.has(Kind.FORCE) and view.context.adversary):
+        return
     for quantity in view.quantities:
         period = _period(view, quantity)
         if period is None:
             continue
-        clause = view.text[max((one.end for one in view.quantities if one.end <= quantity.start), default=0) : quantity.start]
-        elsewhere = view.registers.lexicon.has(Kind.ELSEWHERE, clause) and not view.registers.lexicon.has(Kind.GROUP, clause)
+        clause = view.text[
+            max((one.end for one in view.quantities if one.end <= quantity.start), default=0) : quantity.start
+        ]
+        elsewhere = view.registers.lexicon.has(Kind.ELSEWHERE, clause) and not view.registers.lexicon.has(
+            Kind.GROUP, clause
+        )
         claim = Claim(
             ClaimKind.THREAT_DATE,
             about=(who or view.context.adversary,) if who or view.context.adversary else (),
@@ -63,8 +68,12 @@ def _period(view: View, quantity: Quantity) -> tuple[date, date] | None:
         start = date(view.said.year, view.said.month, 1)
         return (month_after(start, low) if low < high else start), month_after(start, high)
     if quantity.measure is Measure.DATE and last_month(quantity.days[1]) > view.said and not _PAST.search(before):
-        by = re.search(r"\b(?:by|until|before)\b[^,;]{0,20}$", before, re.I)
-        start = date(view.said.year, view.said.month, 1) if by else max(first_month(quantity.days[0]), date(view.said.year, 1, 1))
+        by = re.search(r"\b(?:by|until|before)\b[^,;]{0,20}$", before, re.IGNORECASE)
+        start = (
+            date(view.said.year, view.said.month, 1)
+            if by
+            else max(first_month(quantity.days[0]), date(view.said.year, 1, 1))
+        )
         return start, last_month(quantity.days[1])
     return None
 
@@ -90,7 +99,9 @@ def stores(view: View) -> Iterator[Claim]:
     """People should manage on their own for hours or days."""
     if not view.has(Kind.STORES):
         return
-    own = any(one.code == "stores" and re.search(r"self|kit|own", one.text, re.I) for one in view.spans(Kind.STORES))
+    own = any(
+        one.code == "stores" and re.search(r"self|kit|own", one.text, re.IGNORECASE) for one in view.spans(Kind.STORES)
+    )
     if not own and not view.has(Kind.PEOPLE):
         return
     for quantity in view.measured(Measure.DURATION, *HOURS)[:1]:

@@ -35,7 +35,9 @@ def enough(view: View) -> Iterator[Claim]:
         return
     lacking = any(one.code == "insufficient" for one in words)
     before = view.text[: words[0].start]
-    denied = lacking or bool(re.search(r"\b(?:not|no longer|never|n't|nowhere)\b[^,;]{0,25}$", before.replace("’", "'"), re.I))  # noqa: RUF001
+    denied = lacking or bool(
+        re.search(r"\b(?:not|no longer|never|n't|nowhere)\b[^,;]{0,25}$", before.replace("\u2019", "'"), re.IGNORECASE)
+    )
     denied = denied or view.registers.lexicon.has(Kind.DENY, before[shares[-1].end :])
     claim = Claim(ClaimKind.SHARE_ENOUGH, value=exact(shares[0]), quantity=shares[0], denied=denied)
     yield claim.doubted(Doubt.SHARES if len(shares) > 1 else None)
@@ -49,7 +51,7 @@ def share(view: View) -> Iterator[Claim]:
     if _counts_states(view):
         return
     for quantity in shares:
-        if re.search(r"\bfrom\b[^,;\d]{0,20}$", view.text[: quantity.start], re.I) and len(shares) > 1:
+        if re.search(r"\bfrom\b[^,;\d]{0,20}$", view.text[: quantity.start], re.IGNORECASE) and len(shares) > 1:
             continue  # where a change begins
         yield _share(view, quantity).doubted(
             view.denied(quantity),
@@ -114,9 +116,7 @@ def growth_of_spending(view: View) -> Iterator[Claim]:
             last=_year(days[-1].high) if days else None,
             quantity=quantity,
         )
-        yield claim.doubted(
-            view.denied(quantity), None if place else Doubt.WHO, None if days else Doubt.NO_DATE
-        )
+        yield claim.doubted(view.denied(quantity), None if place else Doubt.WHO, None if days else Doubt.NO_DATE)
 
 
 def _year(year: float) -> date:
@@ -149,10 +149,8 @@ def members(view: View) -> Iterator[Claim]:
         behind = view.text[quantity.end :]
         word = next((one for one in view.spans(Kind.MEMBERS) if quantity.end <= one.start <= quantity.end + 2), None)
         before = view.text[: quantity.start]
-        said = re.search(r"\b(?:has|have|counts?|all|the|its|our|of)\s+$", before, re.I)
+        said = re.search(r"\b(?:has|have|counts?|all|the|its|our|of)\s+$", before, re.IGNORECASE)
         group = next((one.code for one in view.places if one.code == "NATO"), "")
         if word and said and group and not quantity.per and not re.match(r"\s*\w+\s+(?:that|who|which)\b", behind):
-            claim = Claim(
-                ClaimKind.MEMBERS, about=(group,), value=exact(quantity), side=Side.WITHIN, quantity=quantity
-            )
+            claim = Claim(ClaimKind.MEMBERS, about=(group,), value=exact(quantity), side=Side.WITHIN, quantity=quantity)
             yield claim.doubted(view.denied(quantity))

@@ -22,8 +22,9 @@ Rule = Callable[[View], Iterator[Claim]]
 
 #: The rules in the order in which their claims stand.
 RULES: tuple[Rule, ...] = (
-    horizons.threat, horizons.flight, horizons.stores, horizons.movement, money.enough, money.share, money.growth_of_spending,
-    money.amount, money.members, things.ratio, things.rate, things.level, things.growth, things.supplies,
+    horizons.threat, horizons.flight, horizons.stores, horizons.movement, money.enough, money.share,
+    money.growth_of_spending, money.amount, money.members, things.ratio, things.rate, things.level, things.growth,
+    things.supplies,
 )  # fmt: skip
 
 #: Letters of the mark of a claim.
@@ -34,9 +35,9 @@ DIGITS = 10
 class Said:
     """A sentence that has figures or claims.
 
-    `paragraph`: number of its paragraph from 0; `start`: where it begins there; `place`: that in words. `speaker`: as the
-    document names them, empty for the document itself; `office`: what they are by the table of words. `marks`: one for
-    each claim, the same for the same words wherever they stand. `hedged`, `conditional`: whether it says `could` or `if`.
+    `paragraph`: number of its paragraph from 0; `start`: where it begins there; `place`: that in words. `speaker`: as
+    the document names them, empty for the document itself; `office`: what they are by the table of words. `marks`: one
+    for each claim, the same for the same words wherever they stand. `hedged`, `conditional`: it says `could` or `if`.
     """
 
     text: str
@@ -69,7 +70,7 @@ class Spoken:
 
 def claims_of(view: View) -> tuple[Claim, ...]:
     """The claims of a sentence, in the order of the rules; a question claims nothing."""
-    if view.text.rstrip("\"”’' ").endswith("?"):
+    if view.text.rstrip("\"”\u2019' ").endswith("?"):
         return ()
     return tuple(claim for rule in RULES for claim in rule(view))
 
@@ -161,7 +162,7 @@ def _named(found: Speaker | None, before: list[Speaker | None], last: str) -> st
 
 
 def _ascribed(names: list[str], own: list[Speaker | None], place: int, last: str) -> str:
-    """Whom a quotation without a name of its own is ascribed to: the next who is named beside it, else the one before."""
+    """Whom a quotation without a name of its own is ascribed to: who was named before it, or else right behind it."""
     behind = next((names[other] for other in range(place + 1, min(place + 3, len(names))) if own[other]), "")
     before = next((names[other] for other in range(place - 1, -1, -1) if names[other]), "")
     return before or behind or last

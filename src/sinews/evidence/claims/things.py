@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from sinews.data.tables import Side
 from sinews.evidence.claims.claim import Claim, ClaimKind, Doubt
@@ -25,7 +26,7 @@ A_YEAR = {"day": 365.0, "week": 52.0, "month": 12.0, "quarter": 4.0, "year": 1.0
 #: What a count of things says of them, by the verb before it.
 LEVELS = {Kind.LACK: ClaimKind.GAP_LEVEL, Kind.NEED: ClaimKind.NEED_LEVEL, Kind.HAVE: ClaimKind.STOCK_LEVEL}
 
-_THAN = re.compile(r"\bthan\b", re.I)
+_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 
 
 def ratio(view: View) -> Iterator[Claim]:
@@ -40,8 +41,8 @@ def ratio(view: View) -> Iterator[Claim]:
 def _sides(view: View) -> tuple[str, str] | None:
     """An adversary and the alliance, in the order in which a sentence names them; None if it does not name both."""
     named = [one.code for one in view.places if view.registers.is_adversary(one.code) or one.code in _OURS]
-    pairs = [(a, b) for a, b in zip(named, named[1:], strict=False) if view.registers.is_adversary(a) != view.registers.is_adversary(b)]
-    return pairs[0] if pairs else None
+    is_adversary = view.registers.is_adversary
+    return next((pair for pair in pairwise(named) if is_adversary(pair[0]) != is_adversary(pair[1])), None)
 
 
 _OURS = frozenset({"NATO", "NATO_EUR", "EU27", "USA"})
@@ -50,7 +51,7 @@ _OURS = frozenset({"NATO", "NATO_EUR", "EU27", "USA"})
 def _in_times(view: View) -> Claim | None:
     """`makes in three months what the other makes in a year`."""
     times = [one for one in view.measured(Measure.DURATION) if one.unit in {"weeks", "months", "years"}]
-    compared = view.has(Kind.WHAT) or re.search(r"\bas much\b.*\bas\b", view.text, re.I)
+    compared = view.has(Kind.WHAT) or re.search(r"\bas much\b.*\bas\b", view.text, re.IGNORECASE)
     if len(times) != 2 or not compared:
         return None
     spans = [one.value * {"weeks": 7 / 365, "months": 1 / 12, "years": 1.0}[one.unit] for one in times]
@@ -79,7 +80,11 @@ def _ratio(view: View, times: float, quantity: Quantity | None, side: Side) -> C
     """What the first side makes is so many times what the second does; held as the alliance over the adversary."""
     both = _sides(view)
     things = [one.code for one in view.items]
-    item = SHELL if {SHELL, ANY_SHELL} & set(things) else next((code for code in things if code != OTHER), view.context.item)
+    item = (
+        SHELL
+        if {SHELL, ANY_SHELL} & set(things)
+        else next((code for code in things if code != OTHER), view.context.item)
+    )
     if both is None:
         claim = Claim(ClaimKind.OUTPUT_RATIO, item=item, quantity=quantity)
         return claim.doubted(Doubt.PARTIES) if quantity is not None and (item or view.has(Kind.PRONOUN)) else None
@@ -113,7 +118,7 @@ def rate(view: View) -> Iterator[Claim]:
 
 
 def _of_a_year(view: View, quantity: Quantity) -> int | None:
-    """The year in which a count of things is made, where they are counted right beside the verb; None if none is said."""
+    """The year in which so many things are made, where the verb stands before their number; None if none is said."""
     item = view.item_of(quantity)
     verb = view.nearest_before(quantity.start, Kind.MAKE, Kind.BUY, Kind.NEED, Kind.HAVE, Kind.LACK)
     if item is None or verb is not Kind.MAKE:
@@ -143,7 +148,7 @@ def _rate(view: View, quantity: Quantity, item: Span) -> Claim:
         quantity=quantity,
     )
     earlier = view.registers.lexicon.has(Kind.AGO, view.text[max(0, quantity.start - 22) : quantity.start])
-    ago = re.match(r"[^,;]{0,40}\bago\b", view.text[quantity.end :], re.I)
+    ago = re.match(r"[^,;]{0,40}\bago\b", view.text[quantity.end :], re.IGNORECASE)
     return claim.doubted(
         view.denied(quantity),
         None if place or firm else Doubt.WHO,
@@ -168,7 +173,9 @@ def level(view: View) -> Iterator[Claim]:
 
 def _behind(view: View, quantity: Quantity) -> Kind | None:
     """The verb behind a count that begins a sentence: `1,400 tanks are missing`, `a million shells are needed`."""
-    found = [(one.start, kind) for kind in (Kind.LACK, Kind.NEED) for one in view.spans(kind) if one.start >= quantity.end]
+    found = [
+        (one.start, kind) for kind in (Kind.LACK, Kind.NEED) for one in view.spans(kind) if one.start >= quantity.end
+    ]
     return min(found)[1] if found else None
 
 
@@ -227,7 +234,7 @@ def _factor(view: View, quantity: Quantity) -> float | None:
         near = [one for one in view.spans(Kind.TIMES_AS) if quantity.start <= one.start <= quantity.end + 2]
         return None if near else quantity.value
     if quantity.measure is Measure.PERCENT and quantity.value >= 100:
-        return 1 + quantity.value / 100 if re.search(r"\bby\s+$", view.text[: quantity.start], re.I) else None
+        return 1 + quantity.value / 100 if re.search(r"\bby\s+$", view.text[: quantity.start], re.IGNORECASE) else None
     return None
 
 
@@ -237,11 +244,11 @@ def supplies(view: View) -> Iterator[Claim]:
     if len(codes) < 2 or not view.has(Kind.SUPPLIER, Kind.ARMS) or view.quantities:
         return
     start = next(one.end for one in view.places if one.code == codes[0])
-    if not re.search(r"\bfrom\b|\bby\b", view.text[start:], re.I):
+    if not re.search(r"\bfrom\b|\bby\b", view.text[start:], re.IGNORECASE):
         return
     givers = tuple(dict.fromkeys(code for code in codes[1:] if code != codes[0]))
     claim = Claim(
-        ClaimKind.SUPPLIES, about=codes[:1] and (codes[0],), against=givers, first=None,
+        ClaimKind.SUPPLIES, about=(codes[0],), against=givers, first=None,
         last=date(view.said.year, view.said.month, 1),
     )  # fmt: skip
     if givers:

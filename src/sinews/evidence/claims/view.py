@@ -77,8 +77,12 @@ class View:
     def clause(self, quantity: Quantity) -> str:
         """What stands before a quantity, from the last comma, stop or `but` on."""
         before = self.text[: quantity.start]
-        begin = max(before.rfind(sign) + len(sign) for sign in (", ", "; ", ": ", "—", " but ", "“", "‘"))
-        return before[max(begin, 0) :] if any(sign in before for sign in (", ", "; ", ": ", "—", " but ", "“", "‘")) else before
+        begin = max(before.rfind(sign) + len(sign) for sign in (", ", "; ", ": ", "—", " but ", "“", "\u2018"))
+        return (
+            before[max(begin, 0) :]
+            if any(sign in before for sign in (", ", "; ", ": ", "—", " but ", "“", "\u2018"))
+            else before
+        )
 
     def denied(self, quantity: Quantity | None) -> Doubt | None:
         """The doubt of a claim whose clause denies something."""
@@ -87,9 +91,17 @@ class View:
 
     def item_of(self, quantity: Quantity) -> Span | None:
         """The thing that a number counts: the first behind it, before the next number."""
-        stops = [other.start for other in self.quantities if other.start > quantity.start and other.measure is not Measure.DATE]
+        stops = [
+            other.start
+            for other in self.quantities
+            if other.start > quantity.start and other.measure is not Measure.DATE
+        ]
         limit = min([quantity.end + NEAR, *stops])
-        behind = [one for one in self.items if quantity.end <= one.start + 6 and quantity.end <= one.end <= limit + len(one.text)]
+        behind = [
+            one
+            for one in self.items
+            if quantity.end <= one.start + 6 and quantity.end <= one.end <= limit + len(one.text)
+        ]
         return next((one for one in behind if one.start <= limit), None)
 
     def item_before(self, quantity: Quantity) -> Span | None:

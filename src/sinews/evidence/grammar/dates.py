@@ -12,9 +12,53 @@ from sinews.evidence.lexicon import Kind, Lexicon
 
 #: Words before a bare number of four digits that make it a year.
 BEFORE = frozenset(
-    "in by since until till before after from to between during of for late early mid end through around about year and or "
-    "summer winter spring autumn fall than january february march april may june july august september october november "
-    "december fiscal over - –".split()  # noqa: RUF001
+    [
+        "in",
+        "by",
+        "since",
+        "until",
+        "till",
+        "before",
+        "after",
+        "from",
+        "to",
+        "between",
+        "during",
+        "of",
+        "for",
+        "late",
+        "early",
+        "mid",
+        "end",
+        "through",
+        "around",
+        "about",
+        "year",
+        "and",
+        "or",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+        "fall",
+        "than",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "fiscal",
+        "over",
+        "-",
+        "\u2013",
+    ]
 )
 
 _YEAR = re.compile(r"\d{4}")
@@ -70,14 +114,24 @@ def is_year(row: Sequence[Token], place: int) -> bool:
     if not _is_year(row[place]):
         return False
     if place and row[place - 1].low in BEFORE:
-        return not _thing(row, place + 1) or row[place - 1].low not in {"of", "for", "to", "about", "around", "over", "and"}
+        return not _thing(row, place + 1) or row[place - 1].low not in {
+            "of",
+            "for",
+            "to",
+            "about",
+            "around",
+            "over",
+            "and",
+        }
     return not _thing(row, place + 1) or (place > 0 and row[place - 1].low in {"the", "'s"})
 
 
 def _thing(row: Sequence[Token], place: int) -> bool:
     """Whether a word in the plural, or an adjective before one, stands at a token."""
     words = [token.low for token in row[place : place + 3]]
-    return bool(words) and words[0].isalpha() and any(word.endswith("s") and word not in _NO_THINGS for word in words[:3])
+    return (
+        bool(words) and words[0].isalpha() and any(word.endswith("s") and word not in _NO_THINGS for word in words[:3])
+    )
 
 
-_NO_THINGS = frozenset("is was has as its this his us these does news".split())
+_NO_THINGS = frozenset(["is", "was", "has", "as", "its", "this", "his", "us", "these", "does", "news"])

@@ -27,7 +27,7 @@ BEHIND = (
 MANY = 1000
 
 #: Words that join two ends of a range.
-JOINTS = frozenset({"to", "-", "–", "—", "or", "and", "bis"})  # noqa: RUF001
+JOINTS = frozenset({"to", "-", "\u2013", "—", "or", "and", "bis"})
 
 
 @dataclass
@@ -138,7 +138,7 @@ def _counted(lexicon: Lexicon, row: Sequence[Token], found: Numeral) -> tuple[It
 def _stretch(row: Sequence[Token], found: Numeral) -> Item | None:
     """Years joined by a stroke or a hyphen: `2021-27`, `2024/25`, `2021-2027`."""
     place = found.end
-    if place + 1 >= len(row) or row[place].text not in "-–/" or not touching(row, place + 1):  # noqa: RUF001
+    if place + 1 >= len(row) or row[place].text not in "-\u2013/" or not touching(row, place + 1):
         return None
     first, second = row[found.begin].text, row[place + 1].text
     if not second.isdecimal() or len(second) not in {2, 4}:
@@ -153,7 +153,7 @@ def _stretch(row: Sequence[Token], found: Numeral) -> Item | None:
 
 def unit_behind(lexicon: Lexicon, row: Sequence[Token], place: int) -> tuple[Measure, str, int] | None:
     """Measure and unit of the words at a token, and where they end; a hyphen may stand before them."""
-    if place < len(row) and row[place].text in "-–":  # noqa: RUF001
+    if place < len(row) and row[place].text in "-\u2013":
         place += 1
     for kind, measure in BEHIND:
         found = phrase(lexicon, kind, row, place)

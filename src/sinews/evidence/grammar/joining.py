@@ -12,7 +12,30 @@ from sinews.evidence.grammar.tokens import Token
 BEFORE = 4
 
 #: Words between two numbers that do not part them.
-LIGHT = frozenset("to and or up as much many an the between about around nearly almost of over more than some -".split())
+LIGHT = frozenset(
+    [
+        "to",
+        "and",
+        "or",
+        "up",
+        "as",
+        "much",
+        "many",
+        "an",
+        "the",
+        "between",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "of",
+        "over",
+        "more",
+        "than",
+        "some",
+        "-",
+    ]
+)
 
 _STOPS = frozenset({",", ".", ";", ":", "(", ")"})
 
@@ -60,14 +83,12 @@ def _said_before(row: Sequence[Token], item: Item, word: str) -> bool:
 def _is_range(row: Sequence[Token], first: Item, second: Item) -> bool:
     """Whether two items are the ends of one range."""
     between = _between(row, first, second)
-    if len(between) != 1 or between[0] not in JOINTS or first.low >= second.high:
-        return False
-    if (first.measure is Measure.DATE) != (second.measure is Measure.DATE):
-        return False
-    if first.measure is not None and (first.measure, first.unit) != (second.measure, second.unit):
+    alike = (first.measure, first.unit) == (second.measure, second.unit)
+    open_first = first.measure is None and second.measure is not Measure.DATE
+    if len(between) != 1 or between[0] not in JOINTS or first.low >= second.high or not (alike or open_first):
         return False
     if first.measure is Measure.DATE:
-        return between[0] in {"-", "–"} or _said_before(row, first, "between") or _said_before(row, first, "from")  # noqa: RUF001
+        return between[0] in {"-", "\u2013"} or _said_before(row, first, "between") or _said_before(row, first, "from")
     if between[0] == "and":
         return _said_before(row, first, "between")
     if between[0] == "or":

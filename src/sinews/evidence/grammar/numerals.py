@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +46,9 @@ def _digits(lexicon: Lexicon, row: Sequence[Token], place: int) -> Numeral | Non
         return None
     text = row[place].text
     follows = row[place + 1] if place + 1 < len(row) else None
-    value, half = _written(text, before_multiplier=is_word(lexicon, Kind.MULTIPLIER, row, place + 1) or _percent(follows))
+    value, half = _written(
+        text, before_multiplier=is_word(lexicon, Kind.MULTIPLIER, row, place + 1) or _percent(follows)
+    )
     factor, end = _multiplied(lexicon, row, place + 1)
     if value * factor > MOST:
         return None
@@ -76,11 +77,11 @@ def _written(text: str, *, before_multiplier: bool) -> tuple[float, float]:
 
 
 def _is_name(lexicon: Lexicon, row: Sequence[Token], place: int) -> bool:
-    """Whether digits are part of a name, a calibre, an ordinal or a clock time: `F-35`, `Article 5`, `155mm`, `12:30`."""
+    """Whether digits are part of a name, a calibre, an ordinal or a time: `F-35`, `Article 5`, `155mm`, `12:30`."""
     before = row[place - 1] if place else None
     after = row[place + 1] if place + 1 < len(row) else None
     if before is not None and touching(row, place):
-        hyphened = before.text in "-–" and place > 1 and touching(row, place - 1) and row[place - 2].is_word  # noqa: RUF001
+        hyphened = before.text in "-\u2013" and place > 1 and touching(row, place - 1) and row[place - 2].is_word
         if before.is_word or before.text in ":/#" or (hyphened and not _counts(lexicon, row[place - 2])):
             return True
     if before is not None and is_word(lexicon, Kind.LABEL, row, place - 1):
@@ -123,13 +124,10 @@ def _multiplied(lexicon: Lexicon, row: Sequence[Token], place: int) -> tuple[flo
 
 def _words(lexicon: Lexicon, row: Sequence[Token], place: int) -> Numeral | None:
     """A number in words: `twenty-five thousand`, `half a million`, `a dozen`, `two and a half`."""
-    start, total, current = place, 0.0, None
-    if row[place].low == "half" and place + 1 < len(row) and row[place + 1].low in {"a", "an"}:
-        factor, end = _multiplied(lexicon, row, place + 2)
-        return Numeral(0.5 * factor, 0.05 * factor, start, end, year=False, in_words=True) if factor > 1 else None
-    if row[place].low in {"a", "an"}:
-        factor, end = _multiplied(lexicon, row, place + 1)
-        return Numeral(factor, 0.5 * factor, start, end, year=False, in_words=True) if factor > 1 else None
+    begins = [token.low for token in row[place : place + 2]]
+    if begins[0] in {"a", "an"} or (begins[0] == "half" and begins[1:] in (["a"], ["an"])):
+        return _one_of(lexicon, row, place, 0.5 if begins[0] == "half" else 1.0)
+    start, current = place, None
     while place < len(row):
         said = lexicon.code(Kind.NUMBER, row[place].text)
         if said is None:
@@ -146,5 +144,12 @@ def _words(lexicon: Lexicon, row: Sequence[Token], place: int) -> Numeral | None
         current, place = current + 0.5, place + 3
     factor, place = _multiplied(lexicon, row, place)
     total = current * factor
-    half = 0.5 * max(factor, 1.0) if math.isfinite(total) else 0.0
-    return Numeral(total, half, start, place, year=False, in_words=True) if total <= MOST else None
+    return Numeral(total, 0.5 * factor, start, place, year=False, in_words=True) if total <= MOST else None
+
+
+def _one_of(lexicon: Lexicon, row: Sequence[Token], place: int, part: float) -> Numeral | None:
+    """`a million`, `half a million`, `a dozen`; None if no multiplier stands there."""
+    factor, end = _multiplied(lexicon, row, place + (2 if part < 1 else 1))
+    if factor == 1 or factor > MOST:
+        return None
+    return Numeral(part * factor, 0.5 * part * factor, place, end, year=False, in_words=True)

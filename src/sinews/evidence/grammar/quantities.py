@@ -18,17 +18,60 @@ REACH = 8
 ADJECTIVE = 14
 
 _PER = frozenset({"a", "an", "per", "each", "every", "/"})
-_STOPS = frozenset(". ; : , – — “ ”".split())  # noqa: RUF001
-_PARTING = frozenset("in by and that which to from but while for with until than".split())
+_STOPS = frozenset([".", ";", ":", ",", "\u2013", "—", "“", "”"])
+_PARTING = frozenset(["in", "by", "and", "that", "which", "to", "from", "but", "while", "for", "with", "until", "than"])
 
 #: What `annual` and `monthly` make a rate of.
 _RATES = frozenset(
-    "production output capacity rate budget budgets spending expenditure expenditures gap defence defense investment deliveries "
-    "consumption boost increase demand sales cost costs need needs turnover".split()
+    [
+        "production",
+        "output",
+        "capacity",
+        "rate",
+        "budget",
+        "budgets",
+        "spending",
+        "expenditure",
+        "expenditures",
+        "gap",
+        "defence",
+        "defense",
+        "investment",
+        "deliveries",
+        "consumption",
+        "boost",
+        "increase",
+        "demand",
+        "sales",
+        "cost",
+        "costs",
+        "need",
+        "needs",
+        "turnover",
+    ]
 )
 
 #: Words behind a percentage that say it is a change, or a part of something named.
-_CHANGES = frozenset("increase increases rise rises more less growth higher lower cut drop jump fewer larger smaller boost".split())
+_CHANGES = frozenset(
+    [
+        "increase",
+        "increases",
+        "rise",
+        "rises",
+        "more",
+        "less",
+        "growth",
+        "higher",
+        "lower",
+        "cut",
+        "drop",
+        "jump",
+        "fewer",
+        "larger",
+        "smaller",
+        "boost",
+    ]
+)
 
 
 def quantities(lexicon: Lexicon, text: str) -> list[Quantity]:
@@ -102,7 +145,11 @@ def _per_adjective(lexicon: Lexicon, row: Sequence[Token], item: Item) -> str:
 
 def _noun(row: Sequence[Token], place: int) -> bool:
     """Whether a noun that is counted stands at a token: any word but those that go on with the sentence."""
-    return place < len(row) and row[place].is_word and row[place].low not in _PARTING | {"or", "as", "when", "at", "is", "this"}
+    return (
+        place < len(row)
+        and row[place].is_word
+        and row[place].low not in _PARTING | {"or", "as", "when", "at", "is", "this"}
+    )
 
 
 # what is not said beside the number -----------------------------------------------------
@@ -164,8 +211,8 @@ def _quantity(lexicon: Lexicon, row: Sequence[Token], item: Item, text: str) -> 
     measure = item.measure or Measure.COUNT
     unit, low, high = _in_base(item.unit, item.low, item.high)
     return Quantity(
-        measure, low, high, unit, item.per, _bound(lexicon, row, item), item.half, begin, end, text[begin:end], item.sure,
-        item.days,
+        measure, low, high, unit, item.per, _bound(lexicon, row, item), item.half, begin, end, text[begin:end],
+        item.sure, item.days,
     )  # fmt: skip
 
 

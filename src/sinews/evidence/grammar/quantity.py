@@ -1,4 +1,4 @@
-"""A quantity as the grammar finds it in a sentence: how much of what, at least or about, and by which time it is counted."""
+"""A quantity as the grammar finds it: how much of what, at least or about, and by which time it is counted."""
 
 from __future__ import annotations
 
@@ -59,6 +59,11 @@ class Quantity:
     def value(self) -> float:
         """The middle of its range."""
         return (self.low + self.high) / 2
+
+    @property
+    def said(self) -> str:
+        """The quantity in the words of the sentence, with the time by which it is counted."""
+        return f"{self.text} a {self.per}" if self.per else self.text
 
     @property
     def written(self) -> str:

@@ -8,11 +8,69 @@ from dataclasses import dataclass
 
 #: Abbreviations behind whose point a sentence goes on.
 SHORT = frozenset(
-    "mr mrs ms dr prof gen lt col maj brig adm capt sgt sen rep gov st no vs etc eg e.g i.e ie ca approx fig art jr sr inc ltd co "
-    "corp u.s u.k u.n e.u jan feb mar apr jun jul aug sep sept oct nov dec para min max est hon rt ret pres".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "brig",
+        "adm",
+        "capt",
+        "sgt",
+        "sen",
+        "rep",
+        "gov",
+        "st",
+        "no",
+        "vs",
+        "etc",
+        "eg",
+        "e.g",
+        "i.e",
+        "ie",
+        "ca",
+        "approx",
+        "fig",
+        "art",
+        "jr",
+        "sr",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "para",
+        "min",
+        "max",
+        "est",
+        "hon",
+        "rt",
+        "ret",
+        "pres",
+    ]
 )
 
-_END = re.compile(r"[.!?…][\"”’'»)\]]*(?=\s+[\"“‘'«(\[]?[A-Z0-9À-Þ€$£]|\s*$)")
+_END = re.compile(r"[.!?…][\"”\u2019'»)\]]*(?=\s+[\"“\u2018'«(\[]?[A-Z0-9À-Þ€$£]|\s*$)")
 _LAST = re.compile(r"([\w.]+)$")
 
 #: The longest sentence; what is longer is cut at a blank.
@@ -66,7 +124,7 @@ def _cut(text: str, begun: int, end: int) -> Iterator[Sentence]:
         begun = stop
 
 
-_PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’"}
+_PAIRS = {"“": "”", "«": "»", "„": "“", "\u2018": "\u2019"}
 _LETTER = re.compile(r"\w")
 
 
@@ -77,7 +135,9 @@ def quoted(paragraph: str) -> list[tuple[int, int]]:
     for place, sign in enumerate(paragraph):
         if begun < 0 and (sign in _PAIRS or sign == '"'):
             begun, close = place, _PAIRS.get(sign, '"')
-        elif begun >= 0 and sign == close and not (sign == "’" and _LETTER.match(paragraph[place + 1 : place + 2])):
+        elif (
+            begun >= 0 and sign == close and not (sign == "\u2019" and _LETTER.match(paragraph[place + 1 : place + 2]))
+        ):
             found.append((begun, place + 1))
             begun = -1
     return [*found, (begun, len(paragraph))] if begun >= 0 else found

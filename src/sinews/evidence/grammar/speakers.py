@@ -18,9 +18,11 @@ LONGEST, ASIDE = 12, 20
 SOMEBODY = 5
 
 #: Words that may stand within a name, and those that may begin one.
-_WITHIN = frozenset({"of", "the", "for", "and", "de", "van", "von", "der", "den", "di", "-", ".", "&", "'", "’"})  # noqa: RUF001
-_HELP = frozenset({"has", "had", "have", "also", "then", "later", "again", "repeatedly", "recently", "today", "did", "just"})
-_QUOTES = frozenset("\"“”‘’«»„")
+_WITHIN = frozenset({"of", "the", "for", "and", "de", "van", "von", "der", "den", "di", "-", ".", "&", "'", "\u2019"})
+_HELP = frozenset(
+    {"has", "had", "have", "also", "then", "later", "again", "repeatedly", "recently", "today", "did", "just"}
+)
+_QUOTES = frozenset('"“”\u2018\u2019«»„')
 
 _PRONOUNS = frozenset({"he", "she", "they"})
 
@@ -47,7 +49,7 @@ def speaker(lexicon: Lexicon, text: str) -> Speaker | None:
 
 
 def _tidy(name: str, text: str, found: Sequence[Token]) -> str:
-    return text[found[0].start : found[-1].end].strip(" ,'’") or name  # noqa: RUF001
+    return text[found[0].start : found[-1].end].strip(" ,'\u2019") or name
 
 
 def _according(lexicon: Lexicon, row: Sequence[Token], place: int) -> Sequence[Token]:
@@ -57,7 +59,7 @@ def _according(lexicon: Lexicon, row: Sequence[Token], place: int) -> Sequence[T
 
 
 def _saying(lexicon: Lexicon, row: Sequence[Token], place: int) -> Sequence[Token]:
-    """The name beside a verb of saying: behind it where a quotation or a comma stands before it, before it otherwise."""
+    """The name beside a verb of saying: behind it where a quotation or a comma stands before it, else before it."""
     found = phrase(lexicon, Kind.SAY, row, place)
     if not found or place == 0:
         return ()
@@ -84,7 +86,11 @@ def _before_aside(lexicon: Lexicon, row: Sequence[Token], comma: int) -> Sequenc
         if row[place].text == ",":
             inner = _name_to(lexicon, row, comma)
             named = _name_to(lexicon, row, place)
-            return row[place - len(named) : comma] if named and inner and row[place - len(named)].low == "the" else named or inner
+            return (
+                row[place - len(named) : comma]
+                if named and inner and row[place - len(named)].low == "the"
+                else named or inner
+            )
         if row[place].text in _QUOTES:
             return ()
     return ()
@@ -112,7 +118,9 @@ def _somebody(row: Sequence[Token], end: int) -> Sequence[Token]:
     """`a retired general`, right before a token: what follows the last article, if nothing but words does."""
     for place in range(end - 1, max(-1, end - SOMEBODY - 1), -1):
         if row[place].low in {"a", "an", "the"}:
-            return row[place:end] if place + 1 < end else ()
+            longer = _somebody(row, place - 1) if place > 1 and row[place - 1].low in {"of", "by"} else ()
+            begin = place - 1 - len(longer) if longer else place
+            return row[begin:end] if begin + 1 < end else ()
         if not row[place].is_word:
             return ()
     return ()
@@ -125,7 +133,19 @@ def _trimmed(lexicon: Lexicon, row: Sequence[Token], begin: int, end: int) -> in
         if the:
             return begin
         begin += 1
-    if begin < end - 1 and row[begin].low in {"as", "when", "while", "but", "and", "in", "for", "instance", "on", "if", "last"}:
+    if begin < end - 1 and row[begin].low in {
+        "as",
+        "when",
+        "while",
+        "but",
+        "and",
+        "in",
+        "for",
+        "instance",
+        "on",
+        "if",
+        "last",
+    }:
         return _trimmed(lexicon, row, begin + 1, end)
     return begin
 

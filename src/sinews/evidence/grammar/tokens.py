@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)(?!\s?-?mm)|\d+(?:[.,]\d+)?"
-    r"|[^\W\d_]+(?:['’.][^\W\d_]+)*"
+    r"|[^\W\d_]+(?:['\u2019.][^\W\d_]+)*"
     r"|\S"
 )
 
@@ -36,7 +36,7 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The tokens of a text in their order."""
     return [
-        Token(match[0], match[0].casefold().replace("’", "'"), match.start(), match.end())
+        Token(match[0], match[0].casefold().replace("\u2019", "'"), match.start(), match.end())
         for match in _TOKEN.finditer(text)
     ]
 

@@ -79,4 +79,6 @@ def _one(case: Case, said: Said, claim: Claim, mark: str, plans: Plans | None) -
 def _turned(verdict: Verdict) -> Verdict:
     """The verdict on the opposite of what the check asks."""
     because = f"The check asks whether it falls short; this says that it does not. {verdict.because}"
-    return replace(verdict, outcome=TURNED[verdict.outcome], because=because, change=f"Of the opposite: {verdict.change}")
+    return replace(
+        verdict, outcome=TURNED[verdict.outcome], because=because, change=f"Of the opposite: {verdict.change}"
+    )

@@ -31,7 +31,7 @@ OF_OUTCOME = {
 
 @dataclass(frozen=True)
 class Judgement:
-    """A claim and how it stands. `verdict`: that of the check, if one has judged it; `reason`: why none has, otherwise."""
+    """A claim and how it stands. `verdict`: that of the check, if one has judged it; `reason`: why none has."""
 
     mark: str
     claim: Claim

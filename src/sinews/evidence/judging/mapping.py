@@ -24,7 +24,7 @@ PLEDGES = "national"
 NEAR = 0.05
 
 
-class Unjudged(Exception):  # noqa: N818 - it says why no check judges a claim, and is caught where claims are judged
+class Unjudged(Exception):  # noqa: N818 - it says why, and is caught where claims are judged
     """No check can judge a claim; says why."""
 
 

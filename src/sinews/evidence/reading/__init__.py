@@ -1,1 +1,1 @@
-"""Documents: HTML, PDF, DOCX and text to paragraphs with their places; each file is taken apart in a process of its own."""
+"""Documents: HTML, PDF, DOCX and text to paragraphs with places; each is taken apart in a process of its own."""

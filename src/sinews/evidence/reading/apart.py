@@ -1,6 +1,6 @@
-"""The process in which one document is taken apart: it has little memory and time, opens no connection, and starts nothing.
+"""The process in which a document is taken apart: with little memory and time, without connections or programs.
 
-    python -P -m sinews.evidence.reading.apart FORMAT < document > parts as JSON
+python -P -m sinews.evidence.reading.apart FORMAT < document > parts as JSON
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ def _confine() -> None:
 def _watch(event: str, _arguments: object) -> None:
     """Refused for what is never done here."""
     if event.startswith(FORBIDDEN):
-        raise Refused("a document that reaches for the network or for a program", "one that is only read", "Save its text.")
+        raise Refused(
+            "a document that reaches for the network or for a program", "one that is only read", "Save its text."
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A document as the rest of sinews sees it: its title, who published it and when, and its paragraphs with their places."""
+"""A document as the rest of sinews sees it: title, publisher and date, and its paragraphs with their places."""
 
 from __future__ import annotations
 

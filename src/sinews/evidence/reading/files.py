@@ -108,12 +108,16 @@ def _content(name: str, called: str) -> bytes:
     else:
         found = obstacle(Path(name))
         if found:
-            raise _refusal(called, found, "a file that can be read", "Name the file of an article, or - for standard input.")
+            raise _refusal(
+                called, found, "a file that can be read", "Name the file of an article, or - for standard input."
+            )
         try:
             with Path(name).open("rb") as stream:
                 content = stream.read(BYTES + 1)
         except OSError:
-            raise _refusal(called, "no permission to read it", "a file that can be read", "Grant access to it.") from None
+            raise _refusal(
+                called, "no permission to read it", "a file that can be read", "Grant access to it."
+            ) from None
     if len(content) > BYTES:
         raise _refusal(called, f"more than {BYTES:,} bytes", "a shorter document", "Read a part of it.")
     if not content.strip():

@@ -18,7 +18,7 @@ SHORT = 0.8
 SPARSE = 20
 
 _DIGITS = re.compile(r"\d+")
-_ENDED = re.compile(r"[.!?:;”\"’)]\s*$")
+_ENDED = re.compile(r"[.!?:;”\"\u2019)]\s*$")
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
@@ -62,7 +62,7 @@ def _read(document: Any, error: type[Exception]) -> Parts:  # noqa: ANN401 - of 
     return found_parts
 
 
-def _pages(document: Any, count: int, error: type[Exception]) -> Iterator[list[str]]:  # noqa: ANN401
+def _pages(document: Any, count: int, error: type[Exception]) -> Iterator[list[str]]:  # noqa: ANN401 - as above
     """The lines of each page."""
     begun = time.monotonic()
     for number in range(count):

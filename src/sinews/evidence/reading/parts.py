@@ -18,7 +18,7 @@ _BLANK = re.compile(r"[\s\u00a0\u200b]+")
 _SOFT = re.compile("[\u00ad\ufeff\ufffe\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-class Refused(Exception):  # noqa: N818 - it says no, and is made a finding by whoever knows the file
+class Refused(Exception):  # noqa: N818 - it is made a finding by whoever knows the file
     """A document that is not read: what was found, what was expected, and what to do."""
 
     def __init__(self, found: str, expected: str, remedy: str) -> None:

@@ -29,9 +29,7 @@ def parts_of(content: bytes) -> Parts:
     found = Parts()
     if blocks and _is_title(blocks[0]):
         found.named(blocks[0].lstrip("# "), "", "")
-    number = 0
-    for block in blocks:
-        number += 1
+    for number, block in enumerate(blocks, 1):
         found.add(block, f"paragraph {number}")
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sinews.data.workbook.library import require
-from sinews.evidence.reading.parts import HTML_BYTES, Parts, Refused
+from sinews.evidence.reading.parts import HTML_BYTES, Parts, Refused, tidy
 
 
 def parts_of(content: bytes) -> Parts:
@@ -16,6 +16,9 @@ def parts_of(content: bytes) -> Parts:
     if read is not None:
         found.named(read.title, read.sitename or read.hostname, read.date)
     text = read.text if read is not None and read.text else library.html2txt(content)
-    for number, line in enumerate((line for line in text.splitlines() if line.strip()), 1):
+    lines = [line for line in text.splitlines() if line.strip()]
+    if lines and tidy(lines[0]) == found.title:
+        del lines[0]
+    for number, line in enumerate(lines, 1):
         found.add(line, f"paragraph {number}")
     return found

@@ -1,8 +1,9 @@
-"""A DOCX to parts: paragraphs and cells of tables in their order. Macros, fields and outside parts are never looked at."""
+"""A DOCX to parts: paragraphs and cells of tables in their order. Macros and outside parts are never looked at."""
 
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from sinews.data.workbook.library import require
 from sinews.data.workbook.packed import Strange, unfolded
@@ -29,13 +30,11 @@ def parts_of(content: bytes) -> Parts:
         raise Refused(f"a document that cannot be read ({type(error).__name__})", "one that opens", _SAVE) from None
 
 
-def _read(document: object) -> Parts:
-    told = document.core_properties  # type: ignore[attr-defined]
+def _read(document: Any) -> Parts:  # noqa: ANN401 - of a library without types
+    told = document.core_properties
     found = Parts()
     found.named(told.title, told.author, told.modified or told.created)
-    number = 0
-    for block in document.iter_inner_content():  # type: ignore[attr-defined]
-        number += 1
+    for number, block in enumerate(document.iter_inner_content(), 1):
         if hasattr(block, "rows"):
             for row, cells in enumerate(block.rows, 1):
                 found.add("; ".join(dict.fromkeys(cell.text for cell in cells.cells)), f"table {number}, row {row}")
