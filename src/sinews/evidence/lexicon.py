@@ -91,6 +91,8 @@ class Kind(StrEnum):
     SINCE = "since"
     WARNING = "warning"
     EACH = "each"
+    MARK = "mark"
+    COMBINED = "combined"
 
 
 #: Kinds whose words count as they are written: `US` is no `us`, and `Turkey` no `turkey`.

@@ -45,6 +45,8 @@ class Doubt(StrEnum):
     THING = "it does not say of which thing, as the case knows them"
     UNIT = "its unit is not said beside the number"
     SHARES = "the sentence compares several shares"
+    MARK = "it names a mark, not what somebody spends"
+    UNDATED = "the document does not say when it was published"
     PARTIES = "it does not name both sides"
 
 
@@ -59,7 +61,8 @@ class Claim:
     `about`, `against`: codes of places, groups and cities. `item`, `owner`: of what, made by whom. `value`: its figure
     in the unit of its check, with low and high end; None for a claim in words. `side`: on which side of it the claim
     holds. `first`, `last`: the months that it is about. `quantity`: the figure as it is said. `denied`: it says that
-    something is not enough. `pledged`: it is about what will be. `each`: about each state of a group. `output`: about
+    something is not enough. `pledged`: it is about what will be. `each`: about each state of a group.
+    `dated`: it names its period. `output`: about
     what is made, not about what is there.
     """
 
@@ -76,6 +79,7 @@ class Claim:
     denied: bool = False
     pledged: bool = False
     each: bool = False
+    dated: bool = True
     output: bool = False
     doubts: tuple[Doubt, ...] = field(default=())
 

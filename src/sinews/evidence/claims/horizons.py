@@ -51,7 +51,10 @@ def threat(view: View) -> Iterator[Claim]:
             quantity=quantity,
         )
         yield claim.doubted(
-            view.denied(quantity), Doubt.ELSEWHERE if elsewhere else None, None if claim.about else Doubt.WHO
+            view.denied(quantity),
+            Doubt.ELSEWHERE if elsewhere else None,
+            None if claim.about else Doubt.WHO,
+            view.undated(quantity if quantity.measure is Measure.DATE else None),
         )
 
 

@@ -15,6 +15,9 @@ from sinews.evidence.lexicon import Kind
 #: Money below this (in any currency) is none of a state.
 LEAST = 1e8
 
+#: Letters before and behind a share within which a word says that it is a mark.
+MARKED = 18
+
 #: On which side of its figure a claim holds, by the words before it.
 SIDES = {
     Bound.AT_LEAST: Side.AT_LEAST, Bound.ABOVE: Side.ABOVE, Bound.AT_MOST: Side.AT_MOST, Bound.BELOW: Side.BELOW,
@@ -56,7 +59,8 @@ def share(view: View) -> Iterator[Claim]:
         yield _share(view, quantity).doubted(
             view.denied(quantity),
             None if quantity.sure or view.has(Kind.SPEND) else Doubt.UNIT,
-            Doubt.DEMAND if view.has(Kind.SHOULD) else None,
+            Doubt.DEMAND if any(one.end <= quantity.start for one in view.spans(Kind.SHOULD)) else None,
+            Doubt.MARK if _is_mark(view, quantity) else None,
         )
 
 
@@ -70,8 +74,7 @@ def _counts_states(view: View) -> bool:
 
 
 def _share(view: View, quantity: Quantity) -> Claim:
-    place = view.place_of(quantity)
-    about = (place,) if place else view.context.places[-1:]
+    about = view.places_of(quantity) or view.context.places[-1:]
     day = view.date_of(quantity)
     ahead = view.registers.lexicon.has(Kind.FUTURE, view.clause(quantity))
     if day is not None:
@@ -91,9 +94,21 @@ def _share(view: View, quantity: Quantity) -> Claim:
         last=last,
         quantity=quantity,
         pledged=pledged,
-        each=each,
+        each=each and not view.has(Kind.COMBINED),
+        dated=day is not None,
     )
-    return claim.doubted(None if about else Doubt.WHO, Doubt.NO_DATE if pledged and day is None else None)
+    return claim.doubted(
+        None if about else Doubt.WHO, Doubt.NO_DATE if pledged and day is None else None, view.undated(day)
+    )
+
+
+def _is_mark(view: View, quantity: Quantity) -> bool:
+    """Whether a share is a mark that somebody set: `the 2 % target`, `the previous 2 %`, `the goal of 2 %`."""
+    near = view.text[max(0, quantity.start - MARKED) : quantity.start]
+    behind = view.text[quantity.end : quantity.end + MARKED]
+    return view.registers.lexicon.has(Kind.MARK, near) or bool(
+        re.match(r"\s+(?:\w+\s+)?(?:target|goal|benchmark|mark)", behind)
+    )
 
 
 def growth_of_spending(view: View) -> Iterator[Claim]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sinews.evidence.claims import horizons, money, things
 from sinews.evidence.claims.claim import Claim
 from sinews.evidence.claims.view import Context, View
+from sinews.evidence.grammar.quantities import quantities
 from sinews.evidence.grammar.quantity import Measure, Quantity
 from sinews.evidence.grammar.sentences import Sentence, quoted, sentences
 from sinews.evidence.grammar.speakers import Speaker, office_of, speaker
@@ -26,6 +28,9 @@ RULES: tuple[Rule, ...] = (
     money.growth_of_spending, money.amount, money.members, things.ratio, things.rate, things.level, things.growth,
     things.supplies,
 )  # fmt: skip
+
+#: Paragraphs among which, and letters in which, a document that says no date elsewhere may name its day.
+DATELINES, DATELINE = 5, 80
 
 #: Letters of the mark of a claim.
 DIGITS = 10
@@ -76,8 +81,8 @@ def claims_of(view: View) -> tuple[Claim, ...]:
 
 
 def spoken(document: Document, registers: Registers, today: date) -> Spoken:
-    """What is said in a document; `today` is the day on which it counts as said if it does not say when."""
-    day = document.published or today
+    """What is said in a document; `today`: the day from which periods are counted where it does not say its own."""
+    day = document.published or _dateline(document, registers)
     found: list[Said] = []
     count, last = 0, ""
     for number, paragraph in enumerate(document.paragraphs):
@@ -85,21 +90,38 @@ def spoken(document: Document, registers: Registers, today: date) -> Spoken:
         count += len(parts)
         speakers = _speakers(paragraph, parts, registers, last)
         last = next((name for name in reversed(speakers) if name), last)
-        found += _said(paragraph, number, parts, speakers, registers, day)
+        found += _said(paragraph, number, parts, speakers, registers, day, today)
     return Spoken(document, _unique(found), count)
 
 
+def _dateline(document: Document, registers: Registers) -> date | None:
+    """The day that a short line near the beginning of a document names; None if none does."""
+    for paragraph in document.paragraphs[:DATELINES]:
+        if len(paragraph.text) <= DATELINE:
+            days = [one for one in quantities(registers.lexicon, paragraph.text) if one.measure is Measure.DATE]
+            if len(days) == 1 and len(days[0].days[0]) == len("2025-01-01"):
+                with suppress(ValueError):
+                    return date.fromisoformat(days[0].days[0])
+    return None
+
+
 def _said(
-    paragraph: Paragraph, number: int, parts: list[Sentence], speakers: list[str], registers: Registers, day: date
+    paragraph: Paragraph,
+    number: int,
+    parts: list[Sentence],
+    speakers: list[str],
+    registers: Registers,
+    day: date | None,
+    today: date,
 ) -> Iterator[Said]:
     context = Context()
     lexicon = registers.lexicon
     for part, name in zip(parts, speakers, strict=True):
-        view = View(part.text, registers, day, context)
+        view = View(part.text, registers, day or today, context, dated=day is not None)
         claims = claims_of(view)
         if claims or any(one.measure is not Measure.DATE for one in view.quantities):
             yield Said(
-                part.text, number, part.start, paragraph.place, name, office_of(lexicon, name) if name else "", day,
+                part.text, number, part.start, paragraph.place, name, office_of(lexicon, name) if name else "", day or today,
                 tuple(view.quantities), claims, tuple(_mark(part.text, claim) for claim in claims),
                 lexicon.has(Kind.HEDGE, part.text), lexicon.has(Kind.CONDITION, part.text),
             )  # fmt: skip
@@ -144,13 +166,19 @@ def _unique(found: list[Said]) -> tuple[Said, ...]:
 
 def _speakers(paragraph: Paragraph, parts: list[Sentence], registers: Registers, last: str) -> list[str]:
     """Who says each sentence of a paragraph; within a quotation it is whoever the quotation is ascribed to."""
-    own = [speaker(registers.lexicon, part.text) for part in parts]
-    names = [_named(one, own[:place], last) for place, one in enumerate(own)]
     inside = quoted(paragraph.text)
+    own = [
+        speaker(registers.lexicon, part.text, [(a - part.start, b - part.start) for a, b in inside]) for part in parts
+    ]
+    names = [_named(one, own[:place], last) for place, one in enumerate(own)]
     for place, part in enumerate(parts):
         middle = part.start + len(part.text) // 2
-        if own[place] is None and any(begin <= middle < end for begin, end in inside):
-            names[place] = _ascribed(names, own, place, last)
+        within = next(((begin, end) for begin, end in inside if begin <= middle < end), None)
+        if own[place] is None and within is not None:
+            closing = next(
+                (other for other, one in enumerate(parts) if one.start < within[1] <= one.start + len(one.text)), place
+            )
+            names[place] = names[closing] if own[closing] else _ascribed(names, own, place, last)
     return names
 
 

@@ -38,14 +38,17 @@ def ratio(view: View) -> Iterator[Claim]:
         yield found
 
 
-def _sides(view: View) -> tuple[str, str] | None:
-    """An adversary and the alliance, in the order in which a sentence names them; None if it does not name both."""
-    named = [one.code for one in view.places if view.registers.is_adversary(one.code) or one.code in _OURS]
+def _sides(view: View, quantity: Quantity | None) -> tuple[str, str] | None:
+    """An adversary and the alliance, in the order in which a clause names them; None if it does not name both."""
+    begin = quantity.start - len(view.clause(quantity)) if quantity else 0
+    ours = view.registers.allies | _OURS
+    places = [one for one in view.places if one.start >= begin]
+    named = [one.code for one in places if view.registers.is_adversary(one.code) or one.code in ours]
     is_adversary = view.registers.is_adversary
     return next((pair for pair in pairwise(named) if is_adversary(pair[0]) != is_adversary(pair[1])), None)
 
 
-_OURS = frozenset({"NATO", "NATO_EUR", "EU27", "USA"})
+_OURS = frozenset({"NATO", "NATO_EUR", "EU27"})
 
 
 def _in_times(view: View) -> Claim | None:
@@ -62,7 +65,7 @@ def _times_as(view: View) -> Claim | None:
     """`makes four times as many as the other`."""
     for quantity in view.measured(Measure.TIMES):
         near = [one for one in view.spans(Kind.TIMES_AS) if quantity.start <= one.start <= quantity.end + 2]
-        if near and view.items:
+        if near and view.items and view.registers.lexicon.has(Kind.MAKE, view.clause(quantity)):
             side = Side.ABOVE if quantity.bound is Bound.ABOVE else Side.AT_LEAST
             return _ratio(view, quantity.value, quantity, side)
     return None
@@ -71,14 +74,14 @@ def _times_as(view: View) -> Claim | None:
 def _more(view: View) -> Claim | None:
     """`makes more than the other`, without a number."""
     more = [one for one in view.spans(Kind.MORE) if one.text.casefold() == "more"]
-    if not view.quantities and more and view.items and _THAN.search(view.text[more[0].end :]) and _sides(view):
+    if not view.quantities and more and view.items and _THAN.search(view.text[more[0].end :]) and _sides(view, None):
         return _ratio(view, 1.0, None, Side.ABOVE)
     return None
 
 
 def _ratio(view: View, times: float, quantity: Quantity | None, side: Side) -> Claim | None:
     """What the first side makes is so many times what the second does; held as the alliance over the adversary."""
-    both = _sides(view)
+    both = _sides(view, quantity)
     things = [one.code for one in view.items]
     item = (
         SHELL
@@ -101,8 +104,9 @@ def _ratio(view: View, times: float, quantity: Quantity | None, side: Side) -> C
         side=turned if theirs_first else side,
         last=date(view.said.year, 12, 1),
         quantity=quantity,
+        dated=False,
     )
-    return claim.doubted(view.denied(quantity), None if item else Doubt.THING)
+    return claim.doubted(view.denied(quantity), None if item else Doubt.THING, view.undated(None))
 
 
 def rate(view: View) -> Iterator[Claim]:
@@ -146,11 +150,13 @@ def _rate(view: View, quantity: Quantity, item: Span) -> Claim:
         side=Side.AT_MOST if few else Side.AT_LEAST,
         last=last,
         quantity=quantity,
+        dated=day is not None,
     )
     earlier = view.registers.lexicon.has(Kind.AGO, view.text[max(0, quantity.start - 22) : quantity.start])
     ago = re.match(r"[^,;]{0,40}\bago\b", view.text[quantity.end :], re.IGNORECASE)
     return claim.doubted(
         view.denied(quantity),
+        view.undated(day),
         None if place or firm else Doubt.WHO,
         Doubt.THING if claim.item in {ANY_SHELL, OTHER} else None,
         Doubt.EARLIER if (earlier or ago) and not (day and day.start > quantity.start) else None,
@@ -195,9 +201,13 @@ def _level(view: View, quantity: Quantity, item: Span, kind: ClaimKind) -> Claim
         first=first_month(day.days[0]) if day else None,
         last=last_month(day.days[1]) if day else date(view.said.year, view.said.month, 1),
         quantity=quantity,
+        dated=day is not None,
     )
     return claim.doubted(
-        view.denied(quantity), None if claim.about else Doubt.WHO, Doubt.THING if item.code == ANY_SHELL else None
+        view.denied(quantity),
+        None if claim.about else Doubt.WHO,
+        Doubt.THING if item.code == ANY_SHELL else None,
+        view.undated(day) if kind is ClaimKind.STOCK_LEVEL else None,
     )
 
 

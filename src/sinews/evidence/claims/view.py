@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,6 +12,10 @@ from sinews.evidence.grammar.quantities import quantities
 from sinews.evidence.grammar.quantity import Bound, Measure, Quantity
 from sinews.evidence.lexicon import Kind, Span
 from sinews.evidence.registers import Registers
+
+_AND = re.compile(r"(?:'s?)?\s*(?:,|and|,\s*and|&|as well as)\s*(?:the\s+)?", re.IGNORECASE)
+_OF = re.compile(r"^[^,;]*\b(?:in|of|by)\s+(?:the\s+)?$", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:than|compared|since|from|before|when)\b[^,;]{0,45}$", re.IGNORECASE)
 
 #: Letters between a number and the thing that it counts.
 NEAR = 60
@@ -28,12 +33,13 @@ class Context:
 
 @dataclass(frozen=True)
 class View:
-    """A sentence. `said`: the day on which it was said, as far as is known; periods are counted from there."""
+    """A sentence. `said`: the day on which it was said, from which periods are counted; `dated`: whether it is known."""
 
     text: str
     registers: Registers
     said: date
     context: Context = field(default_factory=Context)
+    dated: bool = True
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -84,6 +90,10 @@ class View:
             else before
         )
 
+    def undated(self, day: Quantity | None) -> Doubt | None:
+        """The doubt of a claim about the present in a document that does not say when that is."""
+        return None if self.dated or day is not None else Doubt.UNDATED
+
     def denied(self, quantity: Quantity | None) -> Doubt | None:
         """The doubt of a claim whose clause denies something."""
         where = self.text if quantity is None else self.clause(quantity)
@@ -108,15 +118,45 @@ class View:
         """The last thing named before a number."""
         return next((one for one in reversed(self.items) if one.end <= quantity.start), None)
 
+    def places_of(self, quantity: Quantity) -> tuple[str, ...]:
+        """Whom a quantity is about: the first place of its clause, with those that are joined to it.
+
+        Else the place nearest before it, else one right behind it that follows `in`, `of` or `by`; else nobody.
+        """
+        before = [one for one in self.places if one.end <= quantity.start]
+        begin = quantity.start - len(self.clause(quantity))
+        inside = [one for one in before if one.start >= begin]
+        if inside or before:
+            first = inside[0] if inside else before[-1]
+            return self._joined(first, quantity.start)
+        behind = [
+            one for one in self.places if one.start >= quantity.end and _OF.search(self.text[quantity.end : one.start])
+        ]
+        return (behind[0].code,) if behind else ()
+
+    def _joined(self, first: Span, end: int) -> tuple[str, ...]:
+        """A place and those that are joined to it by commas and `and`, on either side."""
+        row = [one for one in self.places if one.end <= end]
+        place = row.index(first)
+        low = high = place
+        while low and _AND.fullmatch(self.text[row[low - 1].end : row[low].start]):
+            low -= 1
+        while high + 1 < len(row) and _AND.fullmatch(self.text[row[high].end : row[high + 1].start]):
+            high += 1
+        return tuple(dict.fromkeys(one.code for one in row[low : high + 1]))
+
     def place_of(self, quantity: Quantity) -> str:
-        """The place nearest before a quantity; else the first of the sentence; else empty."""
-        before = [one.code for one in self.places if one.end <= quantity.start]
-        return before[-1] if before else self.places[0].code if self.places else ""
+        """Whom a quantity is about, if that is one place; else empty."""
+        found = self.places_of(quantity)
+        return found[0] if len(found) == 1 else ""
 
     def date_of(self, quantity: Quantity) -> Quantity | None:
-        """The date nearest behind a quantity; else the one nearest before it."""
-        dates = self.measured(Measure.DATE)
-        behind = [one for one in dates if one.start > quantity.start]
+        """The date of a quantity: behind it before the next number, else the last before it; no date that is compared."""
+        dates = [one for one in self.measured(Measure.DATE) if not _COMPARED.search(self.text[: one.start])]
+        others = [
+            one.start for one in self.quantities if one.measure is not Measure.DATE and one.start > quantity.start
+        ]
+        behind = [one for one in dates if quantity.start < one.start < min(others, default=len(self.text))]
         before = [one for one in dates if one.start < quantity.start]
         return behind[0] if behind else before[-1] if before else None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sinews.evidence.grammar.numerals import FIRST, LAST
-from sinews.evidence.grammar.phrases import is_word
+from sinews.evidence.grammar.phrases import is_word, phrase
 from sinews.evidence.grammar.tokens import Token, touching
 from sinews.evidence.lexicon import Kind, Lexicon
 
@@ -106,15 +106,16 @@ def _is_year(token: Token) -> bool:
     return _YEAR.fullmatch(token.text) is not None and FIRST <= int(token.text) <= LAST
 
 
-def is_year(row: Sequence[Token], place: int) -> bool:
+def is_year(lexicon: Lexicon, row: Sequence[Token], place: int) -> bool:
     """Whether the bare number of four digits at a token is a year: by what stands before and behind it.
 
     `in 2000`, `2035.` and `the 2025 budget` are; `2000 tanks` without a word of time before it is not.
     """
     if not _is_year(row[place]):
         return False
+    thing = _thing(lexicon, row, place + 1)
     if place and row[place - 1].low in BEFORE:
-        return not _thing(row, place + 1) or row[place - 1].low not in {
+        return not thing or row[place - 1].low not in {
             "of",
             "for",
             "to",
@@ -123,15 +124,17 @@ def is_year(row: Sequence[Token], place: int) -> bool:
             "over",
             "and",
         }
-    return not _thing(row, place + 1) or (place > 0 and row[place - 1].low in {"the", "'s"})
+    return not thing or (place > 0 and row[place - 1].low in {"the", "'s"})
 
 
-def _thing(row: Sequence[Token], place: int) -> bool:
-    """Whether a word in the plural, or an adjective before one, stands at a token."""
-    words = [token.low for token in row[place : place + 3]]
-    return (
-        bool(words) and words[0].isalpha() and any(word.endswith("s") and word not in _NO_THINGS for word in words[:3])
-    )
+def _thing(lexicon: Lexicon, row: Sequence[Token], place: int) -> bool:
+    """Whether a word in the plural, a thing, or people stand at a token, or after one word more."""
+    if place >= len(row) or not row[place].is_word:
+        return False
+    if row[place].low.endswith("s") and row[place].low not in _NO_THINGS:
+        return True
+    kinds = (Kind.ITEM, Kind.FORCE, Kind.PEOPLE)
+    return any(phrase(lexicon, kind, row, place + step) for kind in kinds for step in (0, 1) if place + step < len(row))
 
 
 _NO_THINGS = frozenset(["is", "was", "has", "as", "its", "this", "his", "us", "these", "does", "news"])

@@ -122,7 +122,7 @@ def _counted(lexicon: Lexicon, row: Sequence[Token], found: Numeral) -> tuple[It
         if stretch:
             return stretch, stretch.end
     unit = unit_behind(lexicon, row, found.end)
-    if found.year and unit is None and is_year(row, found.begin):
+    if found.year and unit is None and is_year(lexicon, row, found.begin):
         return _date(row[found.begin].text, found.begin, found.end), found.end
     item = Item(
         found.value, found.value, found.half, None, "", found.begin, found.begin, found.end, in_words=found.in_words

@@ -35,9 +35,12 @@ class Speaker:
     is_pronoun: bool
 
 
-def speaker(lexicon: Lexicon, text: str) -> Speaker | None:
-    """Who says a sentence, as it says itself; None if it does not."""
-    row, inside = tokens(text), quoted(text)
+def speaker(lexicon: Lexicon, text: str, inside: Sequence[tuple[int, int]] | None = None) -> Speaker | None:
+    """Who says a sentence, as it says itself; None if it does not.
+
+    `inside`: from where to where it stands within quotation marks, if that is known of its paragraph.
+    """
+    row, inside = tokens(text), quoted(text) if inside is None else inside
     outside = [place for place in range(len(row)) if not any(begin < row[place].start < end for begin, end in inside)]
     behind = [place for place in outside if place and row[place - 1].text in {",", *_QUOTES}]
     for place in (*behind, *outside):  # what stands behind a comma or a quotation says it of the whole sentence

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sinews.data.case import Case
+from sinews.data.tables import Side, StatementCheck
 from sinews.evidence.claims.claim import UNDERSTOOD, Claim, ClaimKind
 from sinews.evidence.claims.sentence import Said, Spoken
 from sinews.evidence.judging.judgement import OF_OUTCOME, Judgement, Standing
@@ -73,7 +74,24 @@ def _one(case: Case, said: Said, claim: Claim, mark: str, plans: Plans | None) -
     verdict = BY_NAME[statement.check].run(case, plans, statement)
     if claim.kind is ClaimKind.SHARE_ENOUGH and not claim.denied:
         verdict = _turned(verdict)
+    verdict = _within_range(verdict)
     return Judgement(mark, claim, OF_OUTCOME[verdict.outcome], verdict, "")
+
+
+#: Checks whose figures have a range within which a figure that is claimed can neither be confirmed nor refuted.
+RANGED = frozenset({StatementCheck.STOCK_GOAL, StatementCheck.EVIDENCE_LEVEL, StatementCheck.EXPENDITURE_GROWTH})
+
+
+def _within_range(verdict: Verdict) -> Verdict:
+    """A bare figure that is not the most likely one, but lies within its range, stays open."""
+    statement, figure, mark = verdict.statement, verdict.figure, verdict.against
+    if statement.check not in RANGED or statement.side is not Side.WITHIN or figure is None or mark is None:
+        return verdict
+    apart = mark.high < figure.low or figure.high < mark.low
+    if verdict.outcome is not Outcome.DOES_NOT_HOLD or apart:
+        return verdict
+    because = f"{verdict.because} What is claimed lies within this range: the case can neither confirm nor refute it."
+    return replace(verdict, outcome=Outcome.OPEN, because=because)
 
 
 def _turned(verdict: Verdict) -> Verdict:

@@ -14,6 +14,7 @@ from sinews.evidence.claims.claim import Claim, ClaimKind
 from sinews.evidence.claims.sentence import Said
 from sinews.evidence.judging.facts import production, shares, stocks
 from sinews.present.words import Names, listed
+from sinews.statements.industry import adversary_output
 from sinews.statements.margins import MARGIN
 from sinews.statements.verdict import Estimate, Statement
 
@@ -66,6 +67,11 @@ class Asked:
         )
         return replace(row, **cells)  # type: ignore[arg-type]
 
+    def latest(self, find: Callable[[int], tuple[str, ...]]) -> tuple[str, ...]:
+        """Facts of the year of the claim; of the year before, where it names none and there are none yet."""
+        year = (self.claim.last or self.said.said).year
+        return find(year) or (() if self.claim.dated else find(year - 1))
+
     def by_facts(self, found: tuple[str, ...], unit: str, what: str) -> Statement:
         """A statement that is held against facts; Unjudged if the case has none."""
         if not found:
@@ -97,12 +103,12 @@ def _share(asked: Asked) -> Statement:
     claim, case = asked.claim, asked.case
     code, names = claim.about[0], Names.of(asked.case)
     groups = set(case.table("groups")["group"])
-    if code in groups and not claim.each:
+    if groups & set(claim.about) and not claim.each:
         raise Unjudged("The check is of each state, and this is about a group as a whole.")
     last = claim.last or asked.said.said
     if code not in _allies(case):
         what = f"the share of GDP of {names.place(code)} in {last.year}"
-        return asked.by_facts(shares(case, code, last.year), "percent", what)
+        return asked.by_facts(asked.latest(lambda year: shares(case, code, year)), "percent", what)
     if claim.pledged:
         if PLEDGES not in case.table("paths")["path"]:
             raise Unjudged("The case does not have what allies have pledged.")
@@ -163,7 +169,9 @@ def _stock(asked: Asked) -> Statement:
     claim = asked.claim
     if claim.about and claim.about[0] not in _allies(asked.case):
         what = f"stocks of it in {Names.of(asked.case).place(claim.about[0])}"
-        return asked.by_facts(stocks(asked.case, claim.about[0], claim.item, _year(asked)), "units", what)
+        return asked.by_facts(
+            asked.latest(lambda year: stocks(asked.case, claim.about[0], claim.item, year)), "units", what
+        )
     _needs(asked)
     return asked.statement(StatementCheck.STOCK_GOAL, "units")
 
@@ -182,7 +190,9 @@ def _rate(asked: Asked) -> Statement:
     claim, case = asked.claim, asked.case
     if claim.about and not claim.owner and claim.about[0] not in _allies(case):
         what = f"what {Names.of(case).place(claim.about[0])} makes of it in {_year(asked)}"
-        return asked.by_facts(production(case, claim.about[0], claim.item, _year(asked)), "units/year", what)
+        return asked.by_facts(
+            asked.latest(lambda year: production(case, claim.about[0], claim.item, year)), "units/year", what
+        )
     about = claim.about
     if claim.owner:
         lines = case.table("sites").filter(
@@ -197,7 +207,10 @@ def _rate(asked: Asked) -> Statement:
 
 
 def _ratio(asked: Asked) -> Statement:
-    return asked.statement(StatementCheck.OUTPUT_RATIO, "ratio", start=None)
+    claim, case, year = asked.claim, asked.case, _year(asked)
+    known = adversary_output(case, claim.against[0], claim.item, year) is not None
+    end = date(year if known else year - 1, 12, 1)  # of the last year that is over, where this one is not known yet
+    return asked.statement(StatementCheck.OUTPUT_RATIO, "ratio", start=None, end=end)
 
 
 def _growth(asked: Asked) -> Statement:
