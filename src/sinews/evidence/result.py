@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sinews.data.case import Case
-from sinews.evidence.claims.sentence import Spoken, spoken
+from sinews.evidence.claims.sentence import Spoken, dated, spoken
 from sinews.evidence.judging.judged import Judged, judged
 from sinews.evidence.judging.judgement import Judgement, Standing
 from sinews.evidence.reading.document import Document
@@ -76,7 +76,8 @@ def in_order(documents: Iterable[Document]) -> tuple[Document, ...]:
 
 def heard(documents: Iterable[Document], registers: Registers, case: Case) -> tuple[Spoken, ...]:
     """What is said in each document, in their order."""
-    return tuple(spoken(document, registers, case.settings.as_of) for document in in_order(documents))
+    known = [dated(document, registers) for document in documents]
+    return tuple(spoken(document, registers, case.settings.as_of) for document in in_order(known))
 
 
 def result(case: Case, said: Sequence[Spoken], plans: Plans | None) -> Result:

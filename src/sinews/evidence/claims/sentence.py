@@ -82,7 +82,7 @@ def claims_of(view: View) -> tuple[Claim, ...]:
 
 def spoken(document: Document, registers: Registers, today: date) -> Spoken:
     """What is said in a document; `today`: the day from which periods are counted where it does not say its own."""
-    day = document.published or _dateline(document, registers)
+    day = document.published
     found: list[Said] = []
     count, last = 0, ""
     for number, paragraph in enumerate(document.paragraphs):
@@ -94,15 +94,15 @@ def spoken(document: Document, registers: Registers, today: date) -> Spoken:
     return Spoken(document, _unique(found), count)
 
 
-def _dateline(document: Document, registers: Registers) -> date | None:
-    """The day that a short line near the beginning of a document names; None if none does."""
+def dated(document: Document, registers: Registers) -> Document:
+    """The document with the day that a short line near its beginning names, if it says no other."""
     for paragraph in document.paragraphs[:DATELINES]:
-        if len(paragraph.text) <= DATELINE:
+        if document.published is None and len(paragraph.text) <= DATELINE:
             days = [one for one in quantities(registers.lexicon, paragraph.text) if one.measure is Measure.DATE]
             if len(days) == 1 and len(days[0].days[0]) == len("2025-01-01"):
                 with suppress(ValueError):
-                    return date.fromisoformat(days[0].days[0])
-    return None
+                    return replace(document, published=date.fromisoformat(days[0].days[0]))
+    return document
 
 
 def _said(
@@ -121,7 +121,8 @@ def _said(
         claims = claims_of(view)
         if claims or any(one.measure is not Measure.DATE for one in view.quantities):
             yield Said(
-                part.text, number, part.start, paragraph.place, name, office_of(lexicon, name) if name else "", day or today,
+                part.text, number, part.start, paragraph.place, name, office_of(lexicon, name) if name else "",
+                day or today,
                 tuple(view.quantities), claims, tuple(_mark(part.text, claim) for claim in claims),
                 lexicon.has(Kind.HEDGE, part.text), lexicon.has(Kind.CONDITION, part.text),
             )  # fmt: skip
@@ -145,7 +146,7 @@ def _mark(text: str, claim: Claim) -> str:
     """The mark of a claim: a digest of its words, its kind and its figure, which no place changes."""
     figure = claim.quantity.written if claim.quantity else ""
     content = "\n".join([" ".join(text.casefold().split()), claim.kind.value, figure])
-    return hashlib.sha256(content.encode()).hexdigest()[:DIGITS]
+    return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()[:DIGITS]
 
 
 def _unique(found: list[Said]) -> tuple[Said, ...]:

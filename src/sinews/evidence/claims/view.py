@@ -33,7 +33,7 @@ class Context:
 
 @dataclass(frozen=True)
 class View:
-    """A sentence. `said`: the day on which it was said, from which periods are counted; `dated`: whether it is known."""
+    """A sentence. `said`: the day on which it was said, from which periods count; `dated`: whether it is known."""
 
     text: str
     registers: Registers
@@ -151,7 +151,7 @@ class View:
         return found[0] if len(found) == 1 else ""
 
     def date_of(self, quantity: Quantity) -> Quantity | None:
-        """The date of a quantity: behind it before the next number, else the last before it; no date that is compared."""
+        """The date of a quantity: behind it before the next number, else the last before it; none that is compared."""
         dates = [one for one in self.measured(Measure.DATE) if not _COMPARED.search(self.text[: one.start])]
         others = [
             one.start for one in self.quantities if one.measure is not Measure.DATE and one.start > quantity.start

@@ -34,7 +34,8 @@ JOINTS = frozenset({"to", "-", "\u2013", "—", "or", "and", "bis"})
 class Item:
     """A number in a sentence while it is worked on; `measure` is None while its unit is not known.
 
-    `begin`, `end`: its tokens, unit included; `number`: the token at which the number itself begins.
+    `begin`, `end`: its tokens, unit included; `number`: the token at which the number itself begins. `factor`: what its
+    multipliers come to.
     """
 
     low: float
@@ -49,6 +50,7 @@ class Item:
     sure: bool = True
     days: tuple[str, str] = ("", "")
     in_words: bool = False
+    factor: float = 1.0
 
 
 def items(lexicon: Lexicon, row: Sequence[Token]) -> list[Item]:
@@ -89,7 +91,9 @@ def _money(lexicon: Lexicon, row: Sequence[Token], place: int) -> Item | None:
     found = numeral(lexicon, row, place + 1) if row[place + 1].is_number else None
     if found is None:
         return None
-    return Item(found.value, found.value, found.half, Measure.MONEY, code, place, place + 1, found.end)
+    return Item(
+        found.value, found.value, found.half, Measure.MONEY, code, place, place + 1, found.end, factor=found.factor
+    )
 
 
 def _fold(lexicon: Lexicon, row: Sequence[Token], place: int) -> Item | None:
@@ -124,9 +128,8 @@ def _counted(lexicon: Lexicon, row: Sequence[Token], found: Numeral) -> tuple[It
     unit = unit_behind(lexicon, row, found.end)
     if found.year and unit is None and is_year(lexicon, row, found.begin):
         return _date(row[found.begin].text, found.begin, found.end), found.end
-    item = Item(
-        found.value, found.value, found.half, None, "", found.begin, found.begin, found.end, in_words=found.in_words
-    )
+    item = Item(found.value, found.value, found.half, None, "", found.begin, found.begin, found.end)
+    item.in_words, item.factor = found.in_words, found.factor
     if unit is not None:
         item.measure, item.unit, item.end = unit
         return item, item.end

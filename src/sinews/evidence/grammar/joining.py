@@ -42,7 +42,12 @@ _STOPS = frozenset({",", ".", ";", ":", "(", ")"})
 
 def joined(row: Sequence[Token], found: list[Item]) -> list[Item]:
     """Items with ranges made one, units shared, and without those that are denied."""
-    kept = [item for place, item in enumerate(found) if not _denied(row, found, place)]
+    kept = []
+    for place, item in enumerate(found):
+        if not _denied(row, found, place):
+            kept.append(item)
+        elif kept and kept[-1].measure is None:  # `3 rather than 5 years`
+            kept[-1].measure, kept[-1].unit = item.measure, item.unit
     result: list[Item] = []
     for item in kept:
         if result and _is_range(row, result[-1], item):
@@ -85,7 +90,13 @@ def _is_range(row: Sequence[Token], first: Item, second: Item) -> bool:
     between = _between(row, first, second)
     alike = (first.measure, first.unit) == (second.measure, second.unit)
     open_first = first.measure is None and second.measure is not Measure.DATE
-    if len(between) != 1 or between[0] not in JOINTS or first.low >= second.high or not (alike or open_first):
+    open_second = first.measure is Measure.MONEY and second.measure is None and second.factor > 1
+    if (
+        len(between) != 1
+        or between[0] not in JOINTS
+        or first.low >= second.high
+        or not (alike or open_first or open_second)
+    ):
         return False
     if first.measure is Measure.DATE:
         return between[0] in {"-", "\u2013"} or _said_before(row, first, "between") or _said_before(row, first, "from")
@@ -100,18 +111,15 @@ def _take_in(first: Item, second: Item) -> None:
     """The first item becomes the range of both."""
     factor = _factor(first, second)
     first.low, first.high, first.half = first.low * factor, second.high, max(first.half * factor, second.half)
-    first.measure, first.unit, first.end = second.measure, second.unit, second.end
+    first.measure, first.unit = second.measure or first.measure, second.unit or first.unit
+    first.end, first.factor = second.end, second.factor
     first.days = (first.days[0], second.days[1])
 
 
 def _factor(first: Item, second: Item) -> float:
     """By what the first number of a pair is to be multiplied: `4 to 6 billion` says billion once."""
-    if first.measure not in {None, Measure.MONEY} or second.low < 1e5 or first.low >= 1000 or first.in_words:
-        return 1.0
-    for factor in (1e12, 1e9, 1e6, 1e3):
-        if second.low / factor >= 1:
-            return factor
-    return 1.0
+    scaled = first.low * second.factor < second.high and first.factor == 1 and first.low < 1000
+    return second.factor if scaled and first.measure in {None, Measure.MONEY} else 1.0
 
 
 def _share(row: Sequence[Token], first: Item, second: Item) -> None:

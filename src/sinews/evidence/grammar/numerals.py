@@ -24,7 +24,7 @@ _MONTHLY = frozenset({"mid", "late", "early", "pre", "post", "end"})
 
 @dataclass(frozen=True)
 class Numeral:
-    """A number: its value, half of what its last digit counts, its tokens, and whether it is written as a year is."""
+    """A number: its value, half of what its last digit counts, its tokens, how it is written, and its multipliers."""
 
     value: float
     half: float
@@ -32,6 +32,7 @@ class Numeral:
     end: int
     year: bool
     in_words: bool
+    factor: float = 1.0
 
 
 def numeral(lexicon: Lexicon, row: Sequence[Token], place: int) -> Numeral | None:
@@ -53,7 +54,7 @@ def _digits(lexicon: Lexicon, row: Sequence[Token], place: int) -> Numeral | Non
     if value * factor > MOST:
         return None
     year = re.fullmatch(r"\d{4}", text) is not None and factor == 1 and FIRST <= value <= LAST
-    return Numeral(value * factor, half * factor, place, end, year, in_words=False)
+    return Numeral(value * factor, half * factor, place, end, year, in_words=False, factor=factor)
 
 
 def _percent(token: Token | None) -> bool:
@@ -144,7 +145,9 @@ def _words(lexicon: Lexicon, row: Sequence[Token], place: int) -> Numeral | None
         current, place = current + 0.5, place + 3
     factor, place = _multiplied(lexicon, row, place)
     total = current * factor
-    return Numeral(total, 0.5 * factor, start, place, year=False, in_words=True) if total <= MOST else None
+    return (
+        Numeral(total, 0.5 * factor, start, place, year=False, in_words=True, factor=factor) if total <= MOST else None
+    )
 
 
 def _one_of(lexicon: Lexicon, row: Sequence[Token], place: int, part: float) -> Numeral | None:

@@ -17,6 +17,9 @@ REACH = 8
 #: Tokens between `annual` or `monthly` and a number that it is about.
 ADJECTIVE = 14
 
+#: Words before `a year` that make it a stretch of time, and no rate.
+STRETCHES = frozenset({"in", "within", "took", "take", "takes", "over", "than", "another", "for", "of"})
+
 _PER = frozenset({"a", "an", "per", "each", "every", "/"})
 _STOPS = frozenset([".", ";", ":", ",", "\u2013", "—", "“", "”"])
 _PARTING = frozenset(["in", "by", "and", "that", "which", "to", "from", "but", "while", "for", "with", "until", "than"])
@@ -88,13 +91,12 @@ def quantities(lexicon: Lexicon, text: str) -> list[Quantity]:
 def _whole_times(lexicon: Lexicon, row: Sequence[Token]) -> list[Item]:
     """`in a year`, `took a year`, `within a decade`: one of a unit of time, where it is a stretch and no rate."""
     found = []
-    for place, token in enumerate(row[:-2]):
-        stretch = token.low in {"in", "within", "took", "take", "takes", "over", "than", "another", "for", "of"}
-        if stretch and row[place + 1].low in {"a", "an", "one"}:
-            unit = phrase(lexicon, Kind.TIME, row, place + 2)
-            if unit and row[place + 1].low != "one" and not (token.low == "of" and unit[0] != "years"):
-                begin, end = place + 1, place + 2 + unit[1]
-                found.append(Item(1.0, 1.0, 0.0, Measure.DURATION, unit[0], begin, begin, end, in_words=True))
+    for place, token in enumerate(row[:-1]):
+        article = row[place + 1].low in {"a", "an"} and token.low in STRETCHES
+        unit = phrase(lexicon, Kind.TIME, row, place + 2) if article and place + 2 < len(row) else None
+        if unit and not (token.low == "of" and unit[0] != "years"):
+            begin, end = place + 1, place + 2 + unit[1]
+            found.append(Item(1.0, 1.0, 0.0, Measure.DURATION, unit[0], begin, begin, end, in_words=True))
         if token.low in {"next", "coming"} and lexicon.code(Kind.TIME, row[place + 1].text) == "decades":
             found.append(Item(1.0, 1.0, 0.0, Measure.DURATION, "decades", place, place, place + 2, in_words=True))
     return found

@@ -134,7 +134,7 @@ def _enough(asked: Asked) -> Statement:
     value = asked.claim.value[0] if asked.claim.value else 0.0
     path = path_of(asked.case, value)
     if not path:
-        raise Unjudged(f"The case has no spending path on which allies spend {value:g} % of GDP.")
+        raise Unjudged(f"The case has no spending path, or more than one, on which allies spend {value:g} % of GDP.")
     return asked.statement(StatementCheck.PATH_FALLS_SHORT, "percent", path=path)
 
 

@@ -15,7 +15,7 @@ HTML_BYTES = 10_000_000
 NAME = 300
 
 _BLANK = re.compile(r"[\s\u00a0\u200b]+")
-_SOFT = re.compile("[\u00ad\ufeff\ufffe\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SOFT = re.compile("[\u00ad\ufeff\ufffe\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Refused(Exception):  # noqa: N818 - it is made a finding by whoever knows the file
