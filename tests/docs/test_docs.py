@@ -34,13 +34,20 @@ PAGES = [*sorted((ROOT / "docs").rglob("*.md")), *sorted(ROOT.glob("*.md")), ROO
 
 #: What the commands of a guide have to print, in this order, beyond that they run.
 PRINTED = {
+    "read-an-article": (
+        ",does not hold,",
+        ",requirement,",
+        "10 claims understood: 1 holds",
+        "Wrote page.html",
+        "1 claim understood: 1 holds",
+    ),
     "add-a-fact": (
         ",does not hold,",
         "lockheed_camden_long_range_interceptor,2025-12,delivered",
         "capacity",
         ",holds in part,",
         "column rate: found 1.3; expected a whole number",
-    )
+    ),
 }
 
 

@@ -281,8 +281,14 @@ def test_marks_of_formulas_go_and_come() -> None:
 def test_only_these_modules_write_to_streams_or_make_csv() -> None:
     """Elsewhere text would go past its one function."""
     allowed = {
-        "write": {"commands.output", "commands.main", "commands.arguments", "commands.streams", "answers.progress",
-                  "evidence.reading.apart"},  # the last one to the process that has started it, as JSON
+        "write": {
+            "commands.output",
+            "commands.main",
+            "commands.arguments",
+            "commands.streams",
+            "answers.progress",
+            "evidence.reading.apart",
+        },  # the last one to the process that has started it, as JSON
         "write_csv": {"files.sinks", "data.framed"},  # a case is written as it is: it is read again
     }
     for name, module in modules().items():

@@ -64,7 +64,7 @@ FORMS: dict[ClaimKind, tuple[str, str, str]] = {
     ClaimKind.SHARE_OF_GDP: ("defence_expenditure", "share_of_gdp", "percent"),
     ClaimKind.STOCK_LEVEL: ("", "stock", "units"),
     ClaimKind.NEED_LEVEL: ("", "requirement", "units"),
-    ClaimKind.GAP_LEVEL: ("", "gap", "units"),
+    ClaimKind.GAP_LEVEL: ("", "requirement", "units"),
     ClaimKind.OUTPUT_RATE: ("", "production_rate", "units"),
     ClaimKind.MONEY: ("defence_expenditure", "annual_amount", ""),
     ClaimKind.SPENDING_GROWTH: ("defence_expenditure", "growth", "percent"),
@@ -94,7 +94,7 @@ def _of(article: Article, case: Case) -> Iterator[dict[str, object]]:
     for one in article.judged:
         for judgement in one.judgements:
             claim = judgement.claim
-            if claim.quantity is not None and claim.kind in FORMS and claim.about:
+            if claim.quantity is not None and claim.kind in FORMS and len(claim.about) == 1 and not claim.each:
                 yield _row(article, one.said, judgement, claim.quantity, case)
 
 
