@@ -90,6 +90,7 @@ def test_a_sentence_is_judged_as_the_statement_of_the_case_that_says_the_same(co
         ("Russia could attack a small state within six months.", Doubt.ELSEWHERE),
         ("Rheinmetall makes 700,000 shells a year.", Doubt.THING),
         ("They make as much ammunition in three months as we make in a year.", Doubt.PARTIES),
+        ("Germany's defence spending rose by 23 per cent in 2024.", Doubt.PRICES),
         ("It takes 45 days to get permission for tanks to cross a border.", Doubt.PERMISSION),
         ("Germany met the goal of 2 per cent for spending on defence in 2024.", Doubt.MARK),
         ("People in Riga would have a warning of four minutes before a missile strikes.", Doubt.WARNING),
@@ -171,6 +172,13 @@ def test_paths_are_found_by_the_share_at_which_most_states_end() -> None:
     assert path_of(packaged_case(), 3.0) == "three_percent"
     assert path_of(packaged_case(), 2.5) == ""
     assert path_of(packaged_case(), 3.5) == ""  # that of 5 % ends there as well: 1.5 of them buy no arms
+
+
+def test_growth_of_expenditure_is_judged_in_real_terms() -> None:
+    """From 2014 to 2024 the members spent more at constant prices, and not ten times as much."""
+    text = "In real terms defence spending of the European allies rose by more than {} per cent from 2014 to 2024."
+    assert only(text.format(10)).standing is Standing.HOLDS
+    assert only(text.format(900)).standing is Standing.DOES_NOT_HOLD
 
 
 def test_two_states_that_are_joined_are_both_meant() -> None:

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "docs" / "validation-evidence.md"
 
 #: The marked sentences: those of our own, on which the grammar was developed, and quotations, on which it is measured.
-OWN, QUOTED = (ROOT / "tests" / "evidence" / f"{name}.csv" for name in ("development", "quoted"))
+OWN, QUOTED, LATER = (ROOT / "tests" / "evidence" / f"{name}.csv" for name in ("development", "quoted", "later"))
 
 #: The day on which sentences of our own count as said.
 SAID = date(2025, 12, 15)
@@ -181,13 +181,14 @@ def _unit(written: str) -> str:
 def page() -> str:
     """The page with its tables as they are now."""
     registers = Registers.of(Case.read(embedded("nato-europe")), packaged())
-    own, quoted = (measure(marked(path), registers) for path in (OWN, QUOTED))
+    own, quoted, later = (measure(marked(path), registers) for path in (OWN, QUOTED, LATER))
+    both = measure([*marked(QUOTED), *marked(LATER)], registers)
     parts = {
-        "overall": _overall({"own, on which it was developed": own, "quoted, for measuring": quoted}),
-        "kinds": _table("claims", quoted.claims, own.claims, lambda kind: KINDS[ClaimKind(kind)]),
-        "quantities": _table("quantities", quoted.quantities, own.quantities, str),
-        "sources": _sources(quoted),
-        "errors": "\n".join(f"- {line}" for line in quoted.errors + own.errors) or "None.",
+        "overall": _overall({"own, on which it was developed": own, "quoted, first": quoted, "quoted, later": later}),
+        "kinds": _table("claims", both.claims, own.claims, lambda kind: KINDS[ClaimKind(kind)]),
+        "quantities": _table("quantities", both.quantities, own.quantities, str),
+        "sources": _sources(both),
+        "errors": "\n".join(f"- {line}" for line in both.errors + own.errors) or "None.",
     }
     return with_blocks(PAGE.read_text(encoding="utf-8"), parts)
 

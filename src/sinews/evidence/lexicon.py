@@ -93,6 +93,7 @@ class Kind(StrEnum):
     EACH = "each"
     MARK = "mark"
     COMBINED = "combined"
+    REAL = "real"
 
 
 #: Kinds whose words count as they are written: `US` is no `us`, and `Turkey` no `turkey`.

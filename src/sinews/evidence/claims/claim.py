@@ -45,13 +45,14 @@ class Doubt(StrEnum):
     THING = "it does not say of which thing, as the case knows them"
     UNIT = "its unit is not said beside the number"
     SHARES = "the sentence compares several shares"
+    PRICES = "it does not say that prices are taken out, as the check does"
     MARK = "it names a mark, not what somebody spends"
     UNDATED = "the document does not say when it was published"
     PARTIES = "it does not name both sides"
 
 
 #: Doubts that leave no doubt what is meant: the claim is understood, and no check can judge it.
-UNDERSTOOD = frozenset({Doubt.DEMAND, Doubt.NO_DATE, Doubt.ELSEWHERE, Doubt.WARNING, Doubt.PERMISSION})
+UNDERSTOOD = frozenset({Doubt.DEMAND, Doubt.NO_DATE, Doubt.ELSEWHERE, Doubt.WARNING, Doubt.PERMISSION, Doubt.PRICES})
 
 
 @dataclass(frozen=True)

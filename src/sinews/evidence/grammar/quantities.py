@@ -20,6 +20,27 @@ ADJECTIVE = 14
 #: Words before `a year` that make it a stretch of time, and no rate.
 STRETCHES = frozenset({"in", "within", "took", "take", "takes", "over", "than", "another", "for", "of"})
 
+#: Words behind a number that are no noun which it counts.
+_NO_NOUNS = frozenset(
+    [
+        "or",
+        "as",
+        "when",
+        "at",
+        "is",
+        "this",
+        "previously",
+        "today",
+        "now",
+        "currently",
+        "then",
+        "later",
+        "last",
+        "ago",
+        "only",
+    ]
+)
+
 _PER = frozenset({"a", "an", "per", "each", "every", "/"})
 _STOPS = frozenset([".", ";", ":", ",", "\u2013", "—", "“", "”"])
 _PARTING = frozenset(["in", "by", "and", "that", "which", "to", "from", "but", "while", "for", "with", "until", "than"])
@@ -28,6 +49,10 @@ _PARTING = frozenset(["in", "by", "and", "that", "which", "to", "from", "but", "
 _RATES = frozenset(
     [
         "production",
+        "produce",
+        "produces",
+        "produced",
+        "producing",
         "output",
         "capacity",
         "rate",
@@ -55,6 +80,27 @@ _RATES = frozenset(
 )
 
 #: Words behind a percentage that say it is a change, or a part of something named.
+_BESIDE = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "about",
+        "around",
+        "over",
+        "nearly",
+        "almost",
+        "roughly",
+        "some",
+        "more",
+        "less",
+        "than",
+        "least",
+        "no",
+    ]
+    + ["only", "just", "substantial", "further", "additional", "another"]
+)
+
 _CHANGES = frozenset(
     [
         "increase",
@@ -147,11 +193,7 @@ def _per_adjective(lexicon: Lexicon, row: Sequence[Token], item: Item) -> str:
 
 def _noun(row: Sequence[Token], place: int) -> bool:
     """Whether a noun that is counted stands at a token: any word but those that go on with the sentence."""
-    return (
-        place < len(row)
-        and row[place].is_word
-        and row[place].low not in _PARTING | {"or", "as", "when", "at", "is", "this"}
-    )
+    return place < len(row) and row[place].is_word and row[place].low not in _PARTING | _NO_NOUNS
 
 
 # what is not said beside the number -----------------------------------------------------
@@ -184,7 +226,7 @@ def _of_gdp(lexicon: Lexicon, row: Sequence[Token], found: Sequence[Item], text:
     spending = lexicon.has(Kind.SPEND, text) and (lexicon.has(Kind.DEFENCE, text) or lexicon.has(Kind.GROUP, text))
     implied = said or spending or lexicon.has(Kind.GDP, text) or lexicon.has(Kind.ENOUGH, text)
     for item in shares:
-        if item.measure is Measure.PERCENT and implied and not _is_change(row, item):
+        if item.measure is Measure.PERCENT and implied and not _is_change(lexicon, row, item):
             item.measure, item.unit, item.sure = Measure.PERCENT_OF_GDP, "percent_of_gdp", said
 
 
@@ -197,12 +239,23 @@ def _gdp_behind(lexicon: Lexicon, row: Sequence[Token], item: Item) -> bool:
     return False
 
 
-def _is_change(row: Sequence[Token], item: Item) -> bool:
-    """Whether a percentage is a change (`by 10 %`, `a 3.5 % increase`), or a part of something that is named."""
+def _is_change(lexicon: Lexicon, row: Sequence[Token], item: Item) -> bool:
+    """Whether a percentage is a change (`by over 10 %`, `up 7 %`, `a 3.5 % increase`), or a part of something named.
+
+    `rises to 5 %` says where a change ends, and so is none.
+    """
     following = [token.low for token in row[item.end : item.end + 3]]
     if any(word in _CHANGES for word in following) or following[:1] == ["of"]:
         return True
-    return item.begin > 0 and row[item.begin - 1].low == "by"
+    place = item.begin
+    while place and row[place - 1].low in _BESIDE:
+        place -= 1
+    if place and row[place - 1].low in {"to", "at", "reach", "of"}:
+        return False
+    before = [token.low for token in row[max(0, place - 3) : place]]
+    if "by" in before:
+        return True
+    return any(is_word(lexicon, kind, row, place - 1) for kind in (Kind.GROW, Kind.FALL))
 
 
 # the quantity --------------------------------------------------------------------------

@@ -22,9 +22,10 @@ _WITHIN = frozenset({"of", "the", "for", "and", "de", "van", "von", "der", "den"
 _HELP = frozenset(
     {"has", "had", "have", "also", "then", "later", "again", "repeatedly", "recently", "today", "did", "just"}
 )
+_PLACED = frozenset({"in", "at", "near"})
 _QUOTES = frozenset('"“”\u2018\u2019«»„')
 
-_PRONOUNS = frozenset({"he", "she", "they"})
+_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them"})
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,13 @@ def _tidy(name: str, text: str, found: Sequence[Token]) -> str:
 def _according(lexicon: Lexicon, row: Sequence[Token], place: int) -> Sequence[Token]:
     """The name behind `according to`."""
     found = phrase(lexicon, Kind.ACCORDING, row, place)
-    return _name_from(lexicon, row, place + found[1]) if found else ()
+    if not found:
+        return ()
+    begin = place + found[1]
+    if begin < len(row) and row[begin].low in _PRONOUNS:
+        return row[begin : begin + 1]
+    by = next((step for step in range(begin, min(begin + 3, len(row))) if row[step].low in {"by", "from"}), None)
+    return _name_from(lexicon, row, begin) or (_name_from(lexicon, row, by + 1) if by else ())
 
 
 def _saying(lexicon: Lexicon, row: Sequence[Token], place: int) -> Sequence[Token]:
@@ -112,6 +119,8 @@ def _name_to(lexicon: Lexicon, row: Sequence[Token], end: int) -> Sequence[Token
     begin = _trimmed(lexicon, row, begin, end)
     if office and office[1] >= end - begin:
         return row[end - office[1] : end]
+    if begin < end and row[begin - 1].low in _PLACED and begin > 1:
+        return _somebody(row, end) or row[begin:end]
     if begin < end and (begin > 0 or _is_name(lexicon, row[begin])):
         return row[begin:end]
     return _somebody(row, end)
@@ -120,7 +129,7 @@ def _name_to(lexicon: Lexicon, row: Sequence[Token], end: int) -> Sequence[Token
 def _somebody(row: Sequence[Token], end: int) -> Sequence[Token]:
     """`a retired general`, right before a token: what follows the last article, if nothing but words does."""
     for place in range(end - 1, max(-1, end - SOMEBODY - 1), -1):
-        if row[place].low in {"a", "an", "the"}:
+        if row[place].low in {"a", "an", "the", "one"}:
             longer = _somebody(row, place - 1) if place > 1 and row[place - 1].low in {"of", "by"} else ()
             begin = place - 1 - len(longer) if longer else place
             return row[begin:end] if begin + 1 < end else ()
