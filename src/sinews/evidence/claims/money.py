@@ -131,7 +131,12 @@ def growth_of_spending(view: View) -> Iterator[Claim]:
             last=_year(days[-1].high) if days else None,
             quantity=quantity,
         )
-        yield claim.doubted(view.denied(quantity), None if place else Doubt.WHO, None if days else Doubt.NO_DATE)
+        yield claim.doubted(
+            view.denied(quantity),
+            None if place else Doubt.WHO,
+            None if days else Doubt.NO_DATE,
+            None if view.has(Kind.REAL) else Doubt.PRICES,
+        )
 
 
 def _year(year: float) -> date:

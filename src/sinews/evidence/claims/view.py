@@ -40,6 +40,7 @@ class View:
     said: date
     context: Context = field(default_factory=Context)
     dated: bool = True
+    _found: dict[Kind, list[Span]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -68,7 +69,9 @@ class View:
 
     def spans(self, kind: Kind) -> list[Span]:
         """Words of a kind."""
-        return self.registers.lexicon.spans(kind, self.text)
+        if kind not in self._found:
+            self._found[kind] = self.registers.lexicon.spans(kind, self.text)
+        return self._found[kind]
 
     def has(self, *kinds: Kind) -> bool:
         """Whether it has a word of each of the kinds."""

@@ -81,25 +81,11 @@ _RATES = frozenset(
 
 #: Words behind a percentage that say it is a change, or a part of something named.
 _BESIDE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "about",
-        "around",
-        "over",
-        "nearly",
-        "almost",
-        "roughly",
-        "some",
-        "more",
-        "less",
-        "than",
-        "least",
-        "no",
-    ]
-    + ["only", "just", "substantial", "further", "additional", "another"]
-)
+    {
+        "a", "an", "the", "about", "around", "over", "nearly", "almost", "roughly", "some", "more", "less", "than",
+        "least", "no", "only", "just", "substantial", "further", "additional", "another",
+    }
+)  # fmt: skip
 
 _CHANGES = frozenset(
     [
