@@ -32,6 +32,7 @@ CALLS: dict[str, list[str]] = {
     "buy": ["buy", "small", "--steps", "1"],
     "levers": ["levers", "small"],
     "statements": ["statements", "small", "--only", "data"],
+    "read": ["read", "article.txt", "--case", "small"],
     "check": ["check", "small"],
     "facts": ["facts", "gdp", "--case", "small"],
     "new": ["new", "mine", "--from", "small"],
@@ -59,6 +60,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     support.set_cell(folder / "small", "places", 2, "name", NAME)
     railway("A", "B", "C", quantity=60).case().write(folder / "net")
     with_relief(dark()).case().write(folder / "homes")
+    (folder / "article.txt").write_text("1 June 2025\n\nNATO has 32 members, and 3 of them 5 tanks.", encoding="utf-8")
     (folder / "small.xlsx").write_bytes(book_of(folder / "small"))
     town().case().write(folder / "towns")
     return folder

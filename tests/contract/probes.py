@@ -18,6 +18,7 @@ BASE: dict[str, tuple[str, ...]] = {
     "buy": ("buy", "both"),
     "levers": ("levers", "both"),
     "statements": ("statements", "both"),
+    "read": ("read", "article.txt", "--case", "both", "--json"),
     "check": ("check", "both"),
     "facts": ("facts", "shell", "--case", "both"),
     "new": ("new", "mine", "--from", "both"),
@@ -100,6 +101,12 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("buy", "--steps"): probe("--steps", "1"),
     ("levers", "--table"): probe("--table", "ladder"),
     ("statements", "--only"): probe("--only", "data"),
+    ("read", "--case"): probe("--case", "other"),
+    ("read", "--json"): probe("--json", base=("read", "article.txt", "--case", "both")),
+    ("read", "--report"): probe("--report", "page.html"),
+    ("read", "--facts"): probe("--facts"),
+    ("read", "--words"): probe("--words", "words.csv"),
+    ("read", "--only"): probe("--only", "data"),
     ("check", "--weakest"): probe("--weakest", "2"),
     ("check", "--measured"): probe("--measured"),
     ("check", "--as-of"): probe("--as-of", "2025-01"),
@@ -121,8 +128,9 @@ PLACES: dict[tuple[str, str], tuple[str, ...]] = {
     **{
         (command, "case"): ("both", "other")
         for command in BASE
-        if command not in {"facts", "new", "compare", "import", "set"}
+        if command not in {"facts", "new", "compare", "import", "set", "read"}
     },
+    ("read", "files"): ("article.txt", "second.txt"),
     ("check", "case"): ("both", "other", "--json"),
     ("facts", "words"): ("shell", "zebra"),
     ("new", "target"): ("mine", "yours"),

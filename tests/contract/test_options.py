@@ -74,6 +74,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     both.altered(case, "stocks", "quantity", 2.0).write(folder / "laid")
     shutil.copy(folder / "laid" / "stocks.csv", folder / "closed")
     shutil.rmtree(folder / "laid")
+    for name, hours in (("article", 72), ("second", 48)):
+        text = f"1 June 2025\n\nHouseholds should manage on their own for {hours} hours."
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    (folder / "words.csv").write_text("language,kind,word,code\nen,time,hours,hours\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         for name in ("both", "other"):
@@ -106,8 +110,8 @@ def say(
                 shutil.copytree(folder / case, place / case)
             else:
                 (place / case).symlink_to(folder / case)
-        for book in folder.glob("*.xlsx"):
-            (place / book.name).symlink_to(book)
+        for path in (*folder.glob("*.xlsx"), *folder.glob("*.txt"), *folder.glob("*.csv")):
+            (place / path.name).symlink_to(path)
         monkeypatch.chdir(place)
         capsys.readouterr()
         status = main(words)

@@ -14,6 +14,7 @@ from sinews.evidence.judging.mapping import path_of
 from sinews.evidence.reading.document import Document, Format, Paragraph
 from sinews.evidence.result import in_order, result, summary
 from sinews.statements.checks import Kind, verdicts
+from sinews.statements.reading import statements
 from sinews.statements.verdict import Outcome
 from tests.evidence.made import SAID, claims, registers
 from tests.support import packaged_case
@@ -146,6 +147,16 @@ def test_claims_that_take_a_plan_are_open_without_one() -> None:
     assert [one.standing for one in found] == [Standing.OPEN, Standing.OPEN]
     assert wanted(packaged_case(), [said(text)]) == {Kind.PLAN}
     assert wanted(packaged_case(), [said("NATO has 32 members.")]) == {Kind.DATA}
+
+
+def test_about_ten_minutes_is_what_the_case_takes_it_for() -> None:
+    [stated] = [one for one in statements(packaged_case()) if one.code == "statement_016"]
+    [claim] = claims("Missiles would take about ten minutes to reach Warsaw or Madrid.")
+    assert stated.threshold is not None
+    assert claim.value == (stated.threshold.value, stated.threshold.low, stated.threshold.high) == (12.5, 10, 15)
+    assert claim.about == stated.about
+    [claim] = claims("Missiles would take at least 12 minutes to reach Madrid.")
+    assert claim.value == (12, 12, 12)
 
 
 def test_first_tier_is_asked_of_the_days_clock() -> None:

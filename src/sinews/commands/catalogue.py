@@ -141,7 +141,6 @@ COMMANDS: tuple[Command, ...] = (
                 "KIND",
                 choices=("data",),
             ),
-            *_SOLVING,
         ),
         "read",
     ),

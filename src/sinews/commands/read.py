@@ -13,7 +13,7 @@ import polars as pl
 from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
 from sinews.commands.asking import askings, case_of, elsewhere, remember
-from sinews.commands.options import CASE
+from sinews.commands.options import CASE, cores
 from sinews.commands.output import note, show, write_answer, write_json
 from sinews.data.case import Case
 from sinews.data.packaged import embedded_names
@@ -34,6 +34,11 @@ from sinews.files import require_writable_file, write_text
 from sinews.present.told import beside
 from sinews.statements.checks import Kind
 from sinews.statements.plans import Plans
+
+#: How clocks are asked: with what is remembered, and without saving anything.
+MEANS: dict[str, object] = {
+    "solver": "highs", "workers": cores(), "fresh": False, "out": Path("runs"), "save": False,
+}  # fmt: skip
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
@@ -57,12 +62,12 @@ def _sorted_out(arguments: Arguments) -> Arguments:
     """The arguments with the case taken from the words, where the last of them names one. UsageError for two cases."""
     *files, last = arguments.files
     if not (is_folder_of_case(last) and (files or not arguments.case)):
-        return Namespace(**{**vars(arguments), "case": arguments.case or CASE})
+        return Namespace(**{**MEANS, **vars(arguments), "case": arguments.case or CASE})
     if arguments.case:
         raise UsageError(f"Two cases: {last} and --case {arguments.case}. Name one.")
     if not files:
         raise UsageError(f"{last} is a case; name an article before it, or - for standard input.")
-    return Namespace(**{**vars(arguments), "files": files, "case": last})
+    return Namespace(**{**MEANS, **vars(arguments), "files": files, "case": last})
 
 
 def is_folder_of_case(name: str) -> bool:
@@ -107,7 +112,7 @@ def _answer(case: Case, said: Sequence[Spoken], arguments: Arguments, meter: Met
     with meter("verdicts"):
         found = result(case, said, Plans(case, asked) if asks else None)
     for asking in asked:
-        remember(asking, arguments)
+        remember(asking, arguments)  # says what was wrong with what was kept
     measured = elsewhere(asked)
     if arguments.report is not None:
         write_text(arguments.report, as_html(found, beside(case, measured)))

@@ -9,7 +9,7 @@ from datetime import date
 from sinews.data.months import month_after
 from sinews.data.tables import Side
 from sinews.evidence.claims.claim import Claim, ClaimKind, Doubt
-from sinews.evidence.claims.view import View, exact, first_month, last_month
+from sinews.evidence.claims.view import View, about, exact, first_month, last_month
 from sinews.evidence.grammar.quantity import Bound, Measure, Quantity
 from sinews.evidence.lexicon import Kind
 
@@ -90,7 +90,7 @@ def flight(view: View) -> Iterator[Claim]:
         claim = Claim(
             ClaimKind.FLIGHT_MINUTES,
             about=tuple(dict.fromkeys(one.code for one in view.cities)),
-            value=exact(quantity),
+            value=about(quantity, up=side is Side.AT_MOST),
             side=side,
             quantity=quantity,
         )

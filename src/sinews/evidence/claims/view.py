@@ -182,6 +182,20 @@ def exact(quantity: Quantity, factor: float = 1.0) -> tuple[float, float, float]
     return quantity.value * factor, quantity.low * factor, quantity.high * factor
 
 
+def about(quantity: Quantity, *, up: bool) -> tuple[float, float, float]:
+    """A quantity as it is said; `about ten` reaches, up or down, to what is still rounded to it at its last digit.
+
+    The middle is then halfway: about ten, upwards, is 12.5, from 10 to 15.
+    """
+    if quantity.bound is not Bound.ABOUT or quantity.low != quantity.high:
+        return exact(quantity)
+    place = 1.0
+    while quantity.value and quantity.value % (10 * place) == 0:
+        place *= 10
+    end = quantity.value + (place if up else -place) / 2
+    return (quantity.value + end) / 2, min(quantity.value, end), max(quantity.value, end)
+
+
 def first_month(text: str) -> date:
     """The first month of a date as it is written: YYYY, YYYY-MM or YYYY-MM-DD."""
     year, month = int(text[:4]), int(text[5:7] or 1)
