@@ -92,6 +92,9 @@ def test_a_sentence_is_judged_as_the_statement_of_the_case_that_says_the_same(co
         ("Rheinmetall makes 700,000 shells a year.", Doubt.THING),
         ("They make as much ammunition in three months as we make in a year.", Doubt.PARTIES),
         ("Germany's defence spending rose by 23 per cent in 2024.", Doubt.PRICES),
+        ("Germany spent 2.4 percent of GDP on social housing in 2024.", Doubt.PURPOSE),
+        ("France is near. The army needs 100 tanks.", Doubt.BEFORE),
+        ("Russia, after its war in Ukraine, could attack NATO within five years.", Doubt.WHO),
         ("It takes 45 days to get permission for tanks to cross a border.", Doubt.PERMISSION),
         ("Germany met the goal of 2 per cent for spending on defence in 2024.", Doubt.MARK),
         ("People in Riga would have a warning of four minutes before a missile strikes.", Doubt.WARNING),
@@ -139,6 +142,21 @@ def test_what_no_check_can_judge_says_why(text: str, reason: str) -> None:
     found = only(text)
     assert (found.standing, found.verdict) == (Standing.NOT_COMPUTABLE, None)
     assert reason in found.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NATO could strike Russia within two months, a minister claimed.",
+        "Poland has received 47 tanks.",
+        "Germany sold 1,000 tanks in 1995.",
+        "Households waited 72 hours for the repair.",
+        "The train takes 40 minutes from Warsaw to the airport.",
+        "Unemployment in Germany is 6 per cent.",
+    ],
+)
+def test_what_only_looks_like_a_claim_is_none(text: str) -> None:
+    assert not judgements(text)
 
 
 def test_claims_that_take_a_plan_are_open_without_one() -> None:

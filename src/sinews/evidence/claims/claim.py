@@ -45,6 +45,8 @@ class Doubt(StrEnum):
     THING = "it does not say of which thing, as the case knows them"
     UNIT = "its unit is not said beside the number"
     SHARES = "the sentence compares several shares"
+    PURPOSE = "it does not say that it is for defence"
+    BEFORE = "whom it is about was named before, if at all"
     PRICES = "it does not say that prices are taken out, as the check does"
     MARK = "it names a mark, not what somebody spends"
     UNDATED = "the document does not say when it was published"

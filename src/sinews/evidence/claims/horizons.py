@@ -29,7 +29,12 @@ def threat(view: View) -> Iterator[Claim]:
     """An adversary could attack within, in, or by some time."""
     if not view.has(Kind.ATTACK, Kind.ABLE):
         return
-    who = next((one.code for one in view.places if view.registers.is_adversary(one.code)), "")
+    attack = view.spans(Kind.ATTACK)[-1].start
+    before = [one.code for one in view.places if one.start < attack]
+    hostile = [code for code in before if view.registers.is_adversary(code)]
+    if before and not hostile:
+        return  # somebody else is said to attack
+    who = hostile[0] if hostile else ""
     if not who and not view.has(Kind.PRONOUN) and not (view.has(Kind.FORCE) and view.context.adversary):
         return
     for quantity in view.quantities:
@@ -53,7 +58,7 @@ def threat(view: View) -> Iterator[Claim]:
         yield claim.doubted(
             view.denied(quantity),
             Doubt.ELSEWHERE if elsewhere else None,
-            None if claim.about else Doubt.WHO,
+            None if claim.about and (not before or before[-1] == who) else Doubt.WHO,
             view.undated(quantity if quantity.measure is Measure.DATE else None),
         )
 

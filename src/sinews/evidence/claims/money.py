@@ -97,8 +97,13 @@ def _share(view: View, quantity: Quantity) -> Claim:
         each=each and not view.has(Kind.COMBINED),
         dated=day is not None,
     )
+    purpose = view.has(Kind.DEFENCE) or view.has(Kind.GROUP)
     return claim.doubted(
-        None if about else Doubt.WHO, Doubt.NO_DATE if pledged and day is None else None, view.undated(day)
+        None if about else Doubt.WHO,
+        None if view.places_of(quantity) else Doubt.BEFORE,
+        None if purpose else Doubt.PURPOSE,
+        Doubt.NO_DATE if pledged and day is None else None,
+        view.undated(day),
     )
 
 

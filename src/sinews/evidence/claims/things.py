@@ -171,10 +171,24 @@ def level(view: View) -> Iterator[Claim]:
         verb = view.nearest_before(quantity.start, *verbs) or _behind(view, quantity)
         if item is None or item.code == OTHER or quantity.per or verb not in LEVELS:
             continue
+        if verb is Kind.HAVE and not _has(view, quantity):
+            continue
         between = view.text[quantity.end : item.start]
         more = view.registers.lexicon.has(Kind.MORE, between) or view.text[quantity.end :].lstrip().startswith("more ")
         kind = ClaimKind.GAP_LEVEL if verb is Kind.NEED and more else LEVELS[verb]
         yield _level(view, quantity, item, kind)
+
+
+def _has(view: View, quantity: Quantity) -> bool:
+    """Whether only words that bound a number stand between `has` and the number: `has bought 30` is no stock."""
+    verb = max(one.end for one in view.spans(Kind.HAVE) if one.end <= quantity.start)
+    bounds = view.spans(Kind.BOUND)
+
+    def is_light(word: re.Match[str]) -> bool:
+        bound = any(one.start <= verb + word.start() < one.end for one in bounds)
+        return bound or word[0].casefold() in {"a", "an", "the"}
+
+    return all(map(is_light, re.finditer(r"\w+", view.text[verb : quantity.start])))
 
 
 def _behind(view: View, quantity: Quantity) -> Kind | None:
@@ -206,6 +220,7 @@ def _level(view: View, quantity: Quantity, item: Span, kind: ClaimKind) -> Claim
     return claim.doubted(
         view.denied(quantity),
         None if claim.about else Doubt.WHO,
+        None if place else Doubt.BEFORE,
         Doubt.THING if item.code == ANY_SHELL else None,
         view.undated(day) if kind is ClaimKind.STOCK_LEVEL else None,
     )
