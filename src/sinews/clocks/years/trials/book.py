@@ -1,0 +1,120 @@
+"""A journal with the values of its plan and what is drawn: what trials read of it, by balance and heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sinews.clocks.years.trials.sheet import Moved, Sheet
+from sinews.model.calendar import Array, Calendar, Indices
+from sinews.model.journal import Balance, Decision, Journal, Posting
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A posting as trials see it; `rows`: the row of each subject in the table that is asked for, -1 for none."""
+
+    number: int
+    posting: Posting
+    amount: Moved
+    rows: Indices
+
+    def at(self, tick: int) -> Array:
+        """Its coefficients in a tick, shape (trials or 1, subjects)."""
+        return self.amount.at(tick)
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Which group each of some columns belongs to, by number; `count`: of groups."""
+
+    of: Indices
+    count: int
+
+    @cached_property
+    def _parts(self) -> tuple[Indices, Indices, Indices]:
+        order = np.argsort(self.of, kind="stable")
+        order = order[self.of[order] >= 0]  # others are in no group
+        present, starts = np.unique(self.of[order], return_index=True)
+        return order, starts, present
+
+    def sum(self, values: Array) -> Array:
+        """Sums over the columns of each group, shape (trials, groups)."""
+        total = np.zeros((len(values), self.count))
+        order, starts, present = self._parts
+        if len(order):
+            total[:, present] = np.add.reduceat(values[:, order], starts, axis=1)
+        return total
+
+    def spread(self, values: Array) -> Array:
+        """The value of its group for each column, shape (trials, columns)."""
+        return values[:, self.of]
+
+
+@dataclass(frozen=True)
+class Book:
+    """What is rolled forward: `value` are those of the plan, of every variable of the journal, shape (columns,)."""
+
+    journal: Journal
+    value: Array
+    sheet: Sheet
+
+    @property
+    def calendar(self) -> Calendar:
+        """The ticks of the journal."""
+        return self.journal.calendar
+
+    @cached_property
+    def decisions(self) -> Mapping[str, tuple[int, Decision]]:
+        """Decisions with their numbers, by name."""
+        return {decision.variable.name: (k, decision) for k, decision in enumerate(self.journal.decisions)}
+
+    def plan(self, name: str) -> Array:
+        """What the plan has of a variable, shape (subjects, ticks); none if there is no such variable."""
+        if name not in self.decisions:
+            return np.zeros((0, len(self.calendar)))
+        return self.value[self.decisions[name][1].variable.column]
+
+    def column(self, name: str, column: str) -> list[str]:
+        """A column of the subjects of a variable."""
+        return list(self.decisions[name][1].variable.subjects.columns[column]) if name in self.decisions else []
+
+    def pairs(self, name: str) -> list[Pair]:
+        """Place and item of the subjects of a variable."""
+        return list(zip(self.column(name, "place"), self.column(name, "item"), strict=True))
+
+    def upper(self, name: str) -> Moved:
+        """Upper bounds of a variable. KeyError if there is none."""
+        number, decision = self.decisions[name]
+        return self.sheet.upper(number, decision)
+
+    def entries(self, balance: Balance, nodes: Sequence[Pair], *headings: str) -> Iterator[Entry]:
+        """Postings into a balance (under some headings, or all), with the row of each subject among `nodes`."""
+        row = {node: number for number, node in enumerate(nodes)}
+        for number, posting in enumerate(self.journal.postings):
+            if posting.balance == balance and (not headings or posting.heading in headings):
+                rows = [row.get(node, -1) for node in zip(posting.places, posting.items, strict=True)]
+                amount = self.sheet.coefficient(number, posting)
+                yield Entry(number, posting, amount, np.array(rows, dtype=np.int64))
+
+    def delay(self, entry: Entry) -> Array:
+        """Months by which an entry arrives later, shape (trials or 1, subjects)."""
+        return self.sheet.delay(entry.number, entry.posting)
+
+    def spread(self, entry: Entry) -> Array:
+        """Months over which an entry arrives, shape (trials or 1, subjects)."""
+        return self.sheet.spread(entry.number, entry.posting)
+
+
+def constants(entries: Sequence[Entry], tick: int, count: int) -> Array:
+    """Sums of bare amounts by row in a tick, shape (trials or 1, count)."""
+    total = np.zeros((1, count))
+    for entry in entries:
+        if entry.posting.variable is None:
+            total = total + Groups(entry.rows, count).sum(entry.at(tick))
+    return total

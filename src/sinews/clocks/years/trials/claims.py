@@ -1,0 +1,68 @@
+"""Who is given what is made of an item: aid and orders of others first, then deliveries, by the day on which they were due.
+
+What was due in an earlier tick comes before what is due now; of what is due in one tick, stocks that lack something come
+before those that do not. Within each of these all have the same part.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sinews.clocks.years.trials.book import Book, Entry, Groups
+from sinews.model.calendar import Array
+
+Mask = NDArray[np.bool_]
+
+
+class Claim:
+    """What is taken in each tick, or goes unmet: aid, exports, training and losses.
+
+    `name`: the variable of what goes unmet. `taken` follows the plan where figures are as in the plan.
+    """
+
+    def __init__(self, book: Book, entry: Entry, name: str) -> None:
+        self.name, self._entry = name, entry
+        self._unmet = np.maximum(book.plan(name), 0.0)
+        self._now = np.zeros((1, len(entry.rows)))
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """The row of each subject in the table of the entry."""
+        return self._entry.rows
+
+    def asked(self, tick: int) -> Array:
+        """What is to be taken in a tick, shape (trials or 1, subjects): all but what the plan refuses."""
+        self._now = -self._entry.at(tick)
+        likely = -self._entry.amount.likely[:, tick]
+        part = np.divide(self._unmet[:, tick], likely, out=np.zeros_like(likely), where=likely > 0)
+        return self._now * (1 - np.minimum(part, 1.0))
+
+    def unmet(self, taken: Array) -> Array:
+        """What goes unmet of what is used in the tick that was asked last, shape (trials, subjects)."""
+        return np.maximum(self._now - taken, 0.0)
+
+
+def shared(groups: Groups, left: Array, claims: Array, among: Mask | None = None) -> tuple[Array, Array]:
+    """What each claim has of what is `left` of its group, and what is left then; shapes (trials, claims), (.., groups).
+
+    `among`: the claims that take part, of the shape of `claims`.
+    """
+    asked = claims if among is None else np.where(among, claims, 0.0)
+    asked = np.maximum(asked, 0.0)
+    whole = groups.sum(asked)
+    part = np.minimum(np.divide(left, whole, out=np.zeros_like(whole + left), where=whole > 0), 1.0)
+    return asked * groups.spread(part), left - whole * part
+
+
+def given(groups: Groups, left: Array, overdue: Array, due: Array, lacking: Mask) -> Array:
+    """What each has of what is left of its item, shape (trials, claims).
+
+    `overdue`, `due`: what each was to have earlier, and now. `lacking`: whether its stock lacks something.
+    """
+    total = np.zeros_like(due + overdue)
+    for claims in (overdue, due):
+        for among in (lacking, ~lacking):
+            has, left = shared(groups, left, claims, among)
+            total = total + has
+    return total

@@ -1,0 +1,186 @@
+"""Contracts in trials: what was decided is signed as money and offices allow, and falls due a lead time after that.
+
+Orders stay as the plan decided them. What could not be signed in its tick waits for the next one and is delivered by so
+much later: due(t) = what was decided, by its whole lag + (what was signed - what was to be signed), by the lead time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sinews.clocks.years.components.base import (
+    ADVANCES,
+    APPROVALS,
+    APPROVED,
+    AT_DELIVERY,
+    DELIVERIES,
+    MONEY,
+    OFFICE,
+    SIGNATURES,
+    STOCK,
+)
+from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair
+from sinews.clocks.years.trials.curves import Curves
+from sinews.model.calendar import Array, Indices
+from sinews.model.program import ROUNDING
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """What some orders, those that the plan has any of, are paid and wait; shape (trials or 1, orders)."""
+
+    rows: Indices
+    places: list[str]
+    orders: Array
+    scale: Array
+    advance: Array
+    rest: Array
+    takes: Array
+    wait: Array
+    lag: Array
+
+
+class Contracts:
+    """Orders of the plan, rolled forward.
+
+    `rows`: the stock that each serves. `places`: who pays. `rest`: what each unit costs at its delivery.
+    """
+
+    def __init__(self, book: Book, stocks: list[Pair], allies: list[str]) -> None:
+        terms = [_terms(book, entry) for entry in book.entries(STOCK, stocks, DELIVERIES) if entry.posting.delay is not None]
+        self.rows = np.concatenate([term.rows for term in terms])
+        self.places = [place for term in terms for place in term.places]
+        self._ally = Groups(np.array([allies.index(place) for place in self.places], dtype=np.int64), len(allies))
+        self._advance, self.rest, self._takes, wait, lag = (
+            _beside([getattr(term, name) for term in terms]) for name in ("advance", "rest", "takes", "wait", "lag")
+        )
+        orders = np.concatenate([term.orders for term in terms])
+        curves = Curves(book.calendar, orders)
+        self._signing, self._due = curves.arrivals(wait), curves.arrivals(lag)
+        self._scale = _beside([term.scale for term in terms])
+        self._waiting = np.zeros((1, len(self.rows)))
+        self._shift, self._end = _Shift(book, lag - wait), book.calendar.end
+        self._offices = list(book.entries(OFFICE, [(ally, "money") for ally in allies]))
+        budget = dict(book.journal.sizes).get("money", 1.0)
+        self._ease = ROUNDING * budget
+
+    def sign(self, tick: int, money: Array) -> Array:
+        """Sign what is due with `money`, shape (trials, allies); what that takes of it, of the same shape."""
+        asked = self._waiting + self._scale * next(self._signing)
+        price = self._ally.sum(asked * self._advance)
+        part = np.minimum(_part(money + self._ease, price), self._signable(tick, asked))
+        signed = asked * self._ally.spread(part)
+        self._shift.add(self._waiting - (asked - signed))
+        self._waiting = asked - signed
+        return price * part
+
+    def due(self, tick: int) -> Array:
+        """What falls due in the tick, shape (trials, orders); call it after `sign`."""
+        return self._scale * next(self._due) + self._shift.within(int(self._end[tick]))
+
+    def pay(self, delivered: Array) -> Array:
+        """What deliveries cost, shape (trials, allies)."""
+        return self._ally.sum(delivered * self.rest)
+
+    def _signable(self, tick: int, asked: Array) -> Array:
+        """The part of what is asked that offices can sign, shape (trials, allies); all of it where there is none."""
+        count = self._ally.count
+        room, held = np.zeros((1, count)), np.zeros(count, dtype=bool)
+        for entry in self._offices:
+            if entry.posting.variable is None:
+                room = room + Groups(entry.rows, count).sum(entry.at(tick))
+                held[entry.rows] = True
+        part = _part(room + self._ease, self._ally.sum(asked * self._takes))
+        return np.where(held, part, 1.0)
+
+
+class _Shift:
+    """What is signed later than it was to be: taken off when it would have come, and added when it comes."""
+
+    def __init__(self, book: Book, lead: Array) -> None:
+        self._start, self._length = book.calendar.start, book.calendar.length.astype(np.float64)
+        self._ticks = np.repeat(np.arange(len(book.calendar)), book.calendar.length)
+        self._lead, self._any = lead, False
+        self._before: Array = np.zeros((1, lead.shape[1]))
+        self._sums = [np.zeros((1, lead.shape[1]))]
+
+    def add(self, flow: Array) -> None:
+        """What is signed in the next tick beyond what was to be signed then, shape (trials, orders)."""
+        self._any = self._any or bool(np.any(flow))
+        self._sums.append(self._sums[-1] + flow)
+
+    def within(self, end: int) -> Array:
+        """What of it arrives in the tick that ends after so many months, shape (trials or 1, orders)."""
+        if not self._any:
+            return self._before
+        by_then = self._by(end - self._lead)
+        arrived, self._before = by_then - self._before, by_then
+        return arrived
+
+    def _by(self, months: Array) -> Array:
+        trials = max(len(self._sums[-1]), len(months))
+        shape = (trials, months.shape[1])
+        sums = np.stack([np.broadcast_to(part, shape) for part in self._sums]).reshape(len(self._sums), -1)
+        months = np.broadcast_to(np.maximum(months, 0.0), shape).ravel()
+        tick = self._ticks[np.minimum(months.astype(np.int64), len(self._ticks) - 1)]
+        tick = np.minimum(tick, len(self._sums) - 2)
+        along = np.minimum((months - self._start[tick]) / self._length[tick], 1.0)
+        cell = np.arange(months.size)
+        low, high = sums[tick, cell], sums[tick + 1, cell]
+        return np.asarray((low + (high - low) * along).reshape(shape))
+
+
+def _part(room: Array, asked: Array) -> Array:
+    """The part of what is asked that there is room for, at most all of it; shape of both."""
+    room, asked = np.broadcast_arrays(np.maximum(room, 0.0), asked)
+    return np.minimum(np.divide(room, asked, out=np.ones(asked.shape), where=asked > 0), 1.0)
+
+
+def _terms(book: Book, entry: Entry) -> _Terms:
+    """The terms of the orders whose deliveries an entry posts."""
+    variable = entry.posting.variable
+    assert variable is not None  # noqa: S101 - an order is decided
+    orders = book.value[variable.column] * entry.posting.coefficient
+    used = np.flatnonzero(orders.any(axis=1))
+    money = [(place, "money") for place in variable.subjects.columns["place"]]
+    beside = {
+        other.posting.heading: other
+        for balance in (MONEY, OFFICE)
+        for other in book.entries(balance, sorted(set(money)), ADVANCES, AT_DELIVERY, SIGNATURES)
+        if other.posting.variable is not None and other.posting.variable.name == variable.name
+    }
+    places = list(variable.subjects.columns["place"])
+    signed = beside.get(SIGNATURES)
+    takes = np.zeros((1, len(places)))
+    if signed is not None:  # posted for those allies that have an office
+        assert signed.posting.variable is not None  # noqa: S101
+        held = [int(np.flatnonzero((variable.column == column).all(axis=1))[0]) for column in signed.posting.variable.column]
+        amount = -signed.at(0)
+        takes = np.zeros((len(amount), len(places)))
+        takes[:, held] = amount
+    return _Terms(
+        entry.rows[used],
+        [places[row] for row in used],
+        orders[used],
+        _scale(book, variable.name, len(places))[:, used],
+        -beside[ADVANCES].at(0)[:, used],
+        -beside[AT_DELIVERY].at(0)[:, used],
+        takes[:, used],
+        book.delay(beside[ADVANCES])[:, used],
+        book.delay(entry)[:, used],
+    )
+
+
+def _scale(book: Book, name: str, count: int) -> Array:
+    """How much more is approved than was likely, where an approval is what is signed; shape (trials or 1, subjects)."""
+    if name != "decided_orders":
+        return np.ones((1, count))
+    return next(book.entries(APPROVED, [], APPROVALS)).amount.whole()
+
+
+def _beside(parts: list[Array]) -> Array:
+    """Arrays of (trials or 1, orders) beside one another."""
+    trials = max(len(part) for part in parts)
+    return np.concatenate([np.broadcast_to(part, (trials, part.shape[1])) for part in parts], axis=1)

@@ -1,0 +1,114 @@
+"""What lines, and plants beside them, can make in each tick, with what the plan adds to them and when that comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sinews.clocks.years.components.base import (
+    ARRIVING,
+    CAPACITY,
+    CONVERTED,
+    EXPANSION,
+    INPUTS,
+    INPUTS_OF_CONVERSION,
+    INPUTS_OF_SURGE,
+    LINE,
+    MARKET,
+    OUTPUT,
+    SURGE,
+    SURGED,
+)
+from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair, constants
+from sinews.clocks.years.trials.curves import Curves
+from sinews.model.calendar import Array, Indices
+from sinews.model.program import ROUNDING
+
+#: What makes things: the variable, its heading on the market, that of its inputs, and the balance of its room.
+MAKERS = (
+    ("output", OUTPUT, INPUTS, LINE),
+    ("surge", SURGED, INPUTS_OF_SURGE, SURGE),
+    ("converted", CONVERTED, INPUTS_OF_CONVERSION, None),
+)
+
+
+class Lines:
+    """All that makes something, one after the other as in `MAKERS`.
+
+    `items`: what each makes. `plan`: what each makes in the plan, shape (makers, ticks). `recipes`: by item and input
+    the units of it in one unit, as entries with the first maker of the item.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._sites: list[Pair] = list(zip(book.column("output", "site"), book.column("output", "item"), strict=True))
+        self.names = [name for name, *_ in MAKERS if name in book.decisions]
+        self.items = [item for name in self.names for item in book.column(name, "item")]
+        self.plan = np.concatenate([book.plan(name) for name in self.names])
+        sizes = dict(book.journal.sizes)
+        self._ease = ROUNDING * np.array([sizes.get(item, 1.0) for item in self.items])
+        self._extra = np.zeros((1, len(self._sites)))
+        self._coming = [self._flow(entry) for entry in book.entries(CAPACITY, self._sites, EXPANSION)]
+        self._staying = [self._flow(entry, stays=True) for entry in book.entries(LINE, self._sites, ARRIVING)]
+        self._rooms = {
+            name: list(book.entries(room, self._sites))
+            for name, _, _, room in MAKERS
+            if name in self.names and room is not None
+        }
+        self.recipes = self._recipes()
+
+    def slices(self) -> Iterator[tuple[str, slice]]:
+        """Each kind of maker with its columns among all."""
+        first = 0
+        for name in self.names:
+            count = len(self._book.column(name, "item"))
+            yield name, slice(first, first + count)
+            first += count
+
+    def capacity(self, tick: int) -> Array:
+        """What each can make in a tick, called once for each in turn; shape (trials or 1, makers)."""
+        arriving = sum((Groups(rows, len(self._sites)).sum(next(flow)) for rows, flow in self._staying), np.zeros((1, 1)))
+        parts = [self._room(name, tick, arriving) for name in self.names]
+        for rows, flow in self._coming:
+            self._extra = self._extra + Groups(rows, len(self._sites)).sum(next(flow))
+        trials = max(len(part) for part in parts)
+        whole = [np.broadcast_to(part, (trials, part.shape[1])) for part in parts]
+        return np.concatenate(whole, axis=1) + self._ease
+
+    def _room(self, name: str, tick: int, arriving: Array) -> Array:
+        upper = self._book.upper(name).at(tick)
+        if name not in self._rooms:
+            return upper
+        entries = self._rooms[name]
+        room = constants(entries, tick, len(self._sites))
+        if name == "output":
+            room = room + arriving
+        for entry in entries:
+            if entry.posting.carried and tick:
+                room = room + entry.at(tick) * self._extra
+        own = [self._sites.index(pair) for pair in zip(self._of(name, "site"), self._of(name, "item"), strict=True)]
+        return np.maximum(np.minimum(room[:, own], upper), 0.0)
+
+    def _of(self, name: str, column: str) -> list[str]:
+        return self._book.column(name, column)
+
+    def _flow(self, entry: Entry, *, stays: bool = False) -> tuple[Indices, Iterator[Array]]:
+        """What the plan's expansion brings to each line, tick by tick; of those that it raises."""
+        book, variable = self._book, entry.posting.variable
+        assert variable is not None  # noqa: S101 - an expansion is decided
+        flows = book.value[variable.column] * entry.posting.coefficient
+        used = np.flatnonzero(flows.any(axis=1))
+        delay, spread = (part[:, used] for part in (book.delay(entry), book.spread(entry)))
+        curves = Curves(book.calendar, flows[used])
+        return entry.rows[used], curves.stays(delay, spread) if stays else curves.arrivals(delay, spread)
+
+    def _recipes(self) -> dict[tuple[str, str], tuple[Entry, int]]:
+        book, found = self._book, dict[tuple[str, str], tuple[Entry, int]]()
+        headings = [inputs for _, _, inputs, _ in MAKERS]
+        for entry in book.entries(MARKET, [], *headings):
+            posting = entry.posting
+            for subject in np.flatnonzero(posting.coefficient.any(axis=1)):
+                whole, part = posting.about[subject], posting.items[subject]
+                found.setdefault((whole, part), (entry, int(subject)))
+        return found
