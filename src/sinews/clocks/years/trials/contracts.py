@@ -6,7 +6,8 @@ much later: due(t) = what was decided, by its whole lag + (what was signed - wha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,9 +22,11 @@ from sinews.clocks.years.components.base import (
     SIGNATURES,
     STOCK,
 )
+from sinews.clocks.years.trials.adapting import Orders
 from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair
 from sinews.clocks.years.trials.curves import Curves
 from sinews.model.calendar import Array, Indices
+from sinews.model.journal import Variable
 from sinews.model.program import ROUNDING
 
 
@@ -48,8 +51,11 @@ class Contracts:
     `rows`: the stock that each serves. `places`: who pays. `rest`: what each unit costs at its delivery.
     """
 
-    def __init__(self, book: Book, stocks: list[Pair], allies: list[str]) -> None:
-        terms = [_terms(book, entry) for entry in book.entries(STOCK, stocks, DELIVERIES) if entry.posting.delay is not None]
+    def __init__(self, book: Book, stocks: Sequence[Pair], allies: Sequence[str], adapted: Orders | None = None) -> None:
+        entries = [entry for entry in book.entries(STOCK, stocks, DELIVERIES) if entry.posting.delay is not None]
+        terms = [_terms(book, entry) for entry in entries]
+        if adapted is not None:
+            terms = [term for entry in entries for term in _adapted(book, entry, adapted)]
         self.rows = np.concatenate([term.rows for term in terms])
         self.places = [place for term in terms for place in term.places]
         self._ally = Groups(np.array([allies.index(place) for place in self.places], dtype=np.int64), len(allies))
@@ -139,45 +145,70 @@ def _part(room: Array, asked: Array) -> Array:
 
 
 def _terms(book: Book, entry: Entry) -> _Terms:
-    """The terms of the orders whose deliveries an entry posts."""
-    variable = entry.posting.variable
-    assert variable is not None  # noqa: S101 - an order is decided
+    """The terms of the orders of the plan whose deliveries an entry posts."""
+    variable = _variable(entry)
     orders = book.value[variable.column] * entry.posting.coefficient
     used = np.flatnonzero(orders.any(axis=1))
-    money = [(place, "money") for place in variable.subjects.columns["place"]]
+    return _of_rows(book, entry, used, orders[used], _scale(book, variable)[:, used])
+
+
+def _adapted(book: Book, entry: Entry, adapted: Orders) -> list[_Terms]:
+    """The terms of orders that are adapted: parts of those of the plan, and others where it has none."""
+    terms = _terms(book, entry)
+    if _variable(entry).name != "orders":
+        return [terms]
+    others = np.flatnonzero(adapted.more.any(axis=0))
+    rows = np.flatnonzero(np.isin(entry.rows, others))
+    mine = entry.rows[rows]
+    fresh = _of_rows(book, entry, rows, adapted.times[mine], adapted.more[:, mine])
+    return [replace(terms, scale=adapted.part[:, terms.rows]), fresh]
+
+
+def _of_rows(book: Book, entry: Entry, used: Indices, orders: Array, scale: Array) -> _Terms:
+    """The terms of some subjects of an entry, with what is ordered of each by tick."""
+    variable = _variable(entry)
+    places = list(variable.subjects.columns["place"])
+    money = sorted({(place, "money") for place in places})
     beside = {
         other.posting.heading: other
         for balance in (MONEY, OFFICE)
-        for other in book.entries(balance, sorted(set(money)), ADVANCES, AT_DELIVERY, SIGNATURES)
+        for other in book.entries(balance, money, ADVANCES, AT_DELIVERY, SIGNATURES)
         if other.posting.variable is not None and other.posting.variable.name == variable.name
     }
-    places = list(variable.subjects.columns["place"])
-    signed = beside.get(SIGNATURES)
-    takes = np.zeros((1, len(places)))
-    if signed is not None:  # posted for those allies that have an office
-        assert signed.posting.variable is not None  # noqa: S101
-        held = [int(np.flatnonzero((variable.column == column).all(axis=1))[0]) for column in signed.posting.variable.column]
-        amount = -signed.at(0)
-        takes = np.zeros((len(amount), len(places)))
-        takes[:, held] = amount
     return _Terms(
         entry.rows[used],
         [places[row] for row in used],
-        orders[used],
-        _scale(book, variable.name, len(places))[:, used],
+        orders,
+        scale,
         -beside[ADVANCES].at(0)[:, used],
         -beside[AT_DELIVERY].at(0)[:, used],
-        takes[:, used],
+        _takes(variable, beside.get(SIGNATURES))[:, used],
         book.delay(beside[ADVANCES])[:, used],
         book.delay(entry)[:, used],
     )
 
 
-def _scale(book: Book, name: str, count: int) -> Array:
+def _takes(variable: Variable, signed: Entry | None) -> Array:
+    """What a unit takes of an office, shape (trials or 1, subjects): posted for those allies that have one."""
+    if signed is None:
+        return np.zeros((1, len(variable.subjects)))
+    row = {int(columns[0]): number for number, columns in enumerate(variable.column)}
+    amount = -signed.at(0)
+    takes = np.zeros((len(amount), len(variable.subjects)))
+    takes[:, [row[int(columns[0])] for columns in _variable(signed).column]] = amount
+    return takes
+
+
+def _variable(entry: Entry) -> Variable:
+    assert entry.posting.variable is not None  # noqa: S101 - what is late has been decided
+    return entry.posting.variable
+
+
+def _scale(book: Book, variable: Variable) -> Array:
     """How much more is approved than was likely, where an approval is what is signed; shape (trials or 1, subjects)."""
-    if name != "decided_orders":
-        return np.ones((1, count))
-    return next(book.entries(APPROVED, [], APPROVALS)).amount.whole()
+    if variable.name != "decided_orders":
+        return np.ones((1, len(variable.subjects)))
+    return next(book.entries(APPROVED, book.pairs(variable.name), APPROVALS)).amount.whole()
 
 
 def _beside(parts: list[Array]) -> Array:

@@ -24,7 +24,7 @@ class Market:
     """Stocks of inputs, and what is made of every item; `items`: all that are made or used, wholes before parts."""
 
     def __init__(self, book: Book, needed: Sequence[str]) -> None:
-        self._lines = Lines(book)
+        self._lines, self._trials = Lines(book), book.sheet.trials
         self._recipes = self._lines.recipes
         self.items = _ordered({*self._lines.items, *needed}, list(self._recipes))
         self._number = {item: number for number, item in enumerate(self.items)}
@@ -48,9 +48,7 @@ class Market:
         """What is made of each item in a tick, where `asked` is; both of shape (trials or 1, items)."""
         capacity = self._lines.capacity(tick)
         able = self._makers.sum(capacity)
-        there = np.zeros((1, len(self.items)))
-        trials = max(len(asked), len(able))
-        asked, able = (np.broadcast_to(part, (trials, len(self.items))).copy() for part in (asked, able))
+        asked, able = (np.broadcast_to(part, (self._trials, len(self.items))).copy() for part in (asked, able))
         there = np.zeros_like(asked)
         there[:, self._stored] = self._carried(tick)
         target = np.zeros(len(self.items))

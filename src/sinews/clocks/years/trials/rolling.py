@@ -7,38 +7,22 @@ are those of the journal (`sinews.clocks.years.trials.sheet`); without anything 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from sinews.clocks.years.components.base import (
-    AID,
-    AT_START,
-    DELIVERIES,
-    EXPORTS,
-    HELD,
-    KEPT_UP,
-    MARKET,
-    NEED,
-    ORDER_BOOK,
-    ORDERED,
-    RETIREMENTS,
-    ROOM_FOR_UPKEEP,
-    SERVING,
-    STOCK,
-    STOCKED,
-    UPKEEP,
-    USES,
-)
-from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair, constants
+from sinews.clocks.years.components.base import AID, EXPORTS, MARKET
+from sinews.clocks.years.trials.adapting import Orders
+from sinews.clocks.years.trials.book import Book, Groups, Pair
 from sinews.clocks.years.trials.claims import Claim, given, shared
 from sinews.clocks.years.trials.contracts import Contracts
-from sinews.clocks.years.trials.curves import Curves
+from sinews.clocks.years.trials.held import Held
 from sinews.clocks.years.trials.market import Market
 from sinews.clocks.years.trials.purse import Purse
+from sinews.clocks.years.trials.stores import Booked, Stores, Terms
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.calendar import Array
-from sinews.model.journal import CARRIED_IN
 
 
 @dataclass(frozen=True)
@@ -55,46 +39,28 @@ class Rolled:
     spent: Array | None = None
 
 
-@dataclass(frozen=True)
-class Terms:
-    """How promises slip in trials: months of the order book, and the months from which these are counted.
-
-    `book`: factor on what is still to come, shape (trials, booked rows); None: as promised.
-    """
-
-    known: float = 0.0
-    book: Array | None = None
-
-
 class Rolling:
     """Some trials of a plan, tick by tick."""
 
-    def __init__(self, book: Book, needed: list[str], allies: list[str], terms: Terms) -> None:
-        self._book, self._needed = book, needed
-        self._stocks: list[Pair] = book.pairs("stock")
-        self._market = Market(book, needed)
-        self._contracts = Contracts(book, self._stocks, allies)
-        self._purse = Purse(book, allies)
-        self._keep = next(book.entries(STOCK, self._stocks, CARRIED_IN))
-        self._begin = list(book.entries(STOCK, self._stocks, AT_START))
-        self._uses = [Claim(book, entry, "unmet_uses") for entry in book.entries(STOCK, self._stocks, USES) if _bare(entry)]
-        self._leaving = list(book.entries(STOCK, self._stocks, RETIREMENTS))
-        self._serving = _Serving(book)
-        self._booked = _Booked(book, terms, self._stocks)
-        nodes: list[Pair] = [(EVERYWHERE, item) for item in self._market.items]
+    def __init__(
+        self, book: Book, needed: Sequence[str], allies: Sequence[str], terms: Terms, adapted: Orders | None = None
+    ) -> None:
+        self._book = book
+        self._stores, self._held = Stores(book), Held(book, needed)
+        stocks = self._stores.pairs
+        self._market, self._purse = Market(book, needed), Purse(book, allies)
+        self._contracts, self._booked = Contracts(book, stocks, allies, adapted), Booked(book, terms)
+        items = {item: number for number, item in enumerate(self._market.items)}
+        nodes: list[Pair] = [(EVERYWHERE, item) for item in items]
         self._outside = [
             Claim(book, entry, name)
             for name, heading in (("unmet_aid", AID), ("unmet_exports", EXPORTS))
             for entry in book.entries(MARKET, nodes, heading)
-            if _bare(entry)
+            if entry.posting.variable is None
         ]
-        items = {item: number for number, item in enumerate(self._market.items)}
-        own = [items[item] for _, item in self._stocks]
         rows = np.concatenate([self._contracts.rows, self._booked.rows])
-        self._receivers = Groups(rows, len(self._stocks))
-        self._by_item = Groups(np.array(own, dtype=np.int64)[rows], len(self._market.items))
-        self._held = _Held(book, self._stocks, needed)
-        self._stock = np.zeros((1, len(self._stocks)))
+        own = np.array([items[item] for _, item in stocks], dtype=np.int64)
+        self._receivers, self._by_item = Groups(rows, len(stocks)), Groups(own[rows], len(items))
         self._overdue = np.zeros((1, len(rows)))
 
     def rolled(self, *, everything: bool = False) -> Rolled:
@@ -104,7 +70,7 @@ class Rolling:
         for tick in ticks:
             covered.append(self._step(tick))
             if everything:
-                stocks.append(self._stock)
+                stocks.append(self._stores.stock)
                 output.append(self._market.made)
                 spent.append(self._purse.spent)
         parts = [_over_time(part) for part in (stocks, output, spent)] if everything else [None, None, None]
@@ -114,32 +80,18 @@ class Rolling:
         """One tick; the coverage at its end, shape (trials, needed items)."""
         advances = self._contracts.sign(tick, self._purse.open(tick))
         due = _joined(self._contracts.due(tick), self._booked.due())
-        aged = self._aged(tick)
-        values = self._made(tick, due, aged)
-        delivered = values["delivered"]
-        there = aged + self._receivers.sum(delivered)
-        self._stock = self._drawn(tick, there, values)
-        values["stock"] = self._stock
-        covered = self._held.covered(tick, self._stock, values)
+        aged = self._stores.aged(tick)
+        values, delivered = self._made(tick, due, aged)
+        values |= self._stores.draw(tick, aged + self._receivers.sum(delivered))
+        values["stock"] = self._stores.stock
+        covered, kept = self._held.covered(tick, self._stores.stock)
         orders = len(self._contracts.rows)
-        values["booked_deliveries"] = delivered[:, orders:]
+        values |= kept | {"booked_deliveries": delivered[:, orders:]}
         self._purse.close(tick, advances + self._contracts.pay(delivered[:, :orders]), values)
         return covered
 
-    def _aged(self, tick: int) -> Array:
-        """What is left of stocks before anything comes, shape (trials or 1, stocks)."""
-        stock = constants(self._begin, tick, len(self._stocks))
-        stock = stock + constants(self._leaving, tick, len(self._stocks))
-        if tick:
-            stock = stock + self._keep.at(tick) * self._stock
-        for entry in self._leaving:
-            if entry.posting.variable is not None and tick:
-                stock = stock + Groups(entry.rows, len(self._stocks)).sum(entry.at(tick) * self._serving.before)
-        self._serving.step(tick)
-        return np.maximum(stock, 0.0)
-
-    def _made(self, tick: int, due: Array, aged: Array) -> dict[str, Array]:
-        """What lines make and who is given it: by variable, and `delivered` to all that wait."""
+    def _made(self, tick: int, due: Array, aged: Array) -> tuple[dict[str, Array], Array]:
+        """What lines make, by variable, and what is delivered to all that wait, shape (trials, orders)."""
         count = len(self._market.items)
         outside = [(claim, Groups(claim.rows, count), claim.asked(tick)) for claim in self._outside]
         asked = self._by_item.sum(np.maximum(self._overdue + due, 0.0))
@@ -155,92 +107,7 @@ class Rolling:
         lacking = self._held.lacking(tick, aged)[:, self._receivers.of]
         delivered = given(self._by_item, left, owed, now, lacking)
         self._overdue = owed + now - delivered
-        return values | {"delivered": delivered}
-
-    def _drawn(self, tick: int, there: Array, values: dict[str, Array]) -> Array:
-        """Stocks once training and losses have taken what there is, shape (trials, stocks)."""
-        for claim in self._uses:
-            taken = np.minimum(claim.asked(tick), np.maximum(there[:, claim.rows], 0.0))
-            there = there - Groups(claim.rows, there.shape[1]).sum(taken)
-            values[claim.name] = claim.unmet(taken)
-        return there
-
-
-class _Serving:
-    """What is left of the stock at the start where fleets retire; `before`: in the tick before."""
-
-    def __init__(self, book: Book) -> None:
-        nodes = book.pairs("serving")
-        self._entries = [entry for entry in book.entries(SERVING, nodes) if not _handed_on(entry)]
-        self._now = self.before = np.zeros((1, len(nodes)))
-
-    def step(self, tick: int) -> None:
-        """Go on by one tick."""
-        count = self._now.shape[1]
-        now = constants(self._entries, tick, count)
-        for entry in self._entries:
-            if entry.posting.variable is not None and tick:
-                now = now + Groups(entry.rows, count).sum(entry.at(tick) * self._now)
-        self._now = self.before = now
-
-
-class _Booked:
-    """Deliveries from the order book, as the plan has them, or as much later as promises slip; `rows`: their stocks."""
-
-    def __init__(self, book: Book, terms: Terms, stocks: list[Pair]) -> None:
-        known = {pair: row for row, pair in enumerate(stocks)}
-        pairs = book.pairs("booked_deliveries")
-        self.rows = np.array([known[pair] for pair in pairs], dtype=np.int64)
-        self._flows = iter(())
-        if pairs:
-            whole = next(book.entries(ORDERED, pairs, ORDER_BOOK)).amount.whole()
-            curves = Curves(book.calendar, np.maximum(book.plan("booked_deliveries"), 0.0))
-            factor = np.ones((1, len(pairs))) if terms.book is None else terms.book
-            self._flows = (whole * flow for flow in curves.slipped(terms.known, factor))
-
-    def due(self) -> Array:
-        """What comes in the next tick, shape (trials or 1, booked rows)."""
-        return next(self._flows, np.zeros((1, len(self.rows))))
-
-
-class _Held:
-    """What of stocks counts against needs, and what the group lacks."""
-
-    def __init__(self, book: Book, stocks: list[Pair], needed: list[str]) -> None:
-        need = next(entry for entry in book.entries(HELD, [], NEED))
-        self._nodes: list[Pair] = list(zip(need.posting.places, need.posting.items, strict=True))
-        self._need = next(book.entries(HELD, self._nodes, NEED))
-        self._stocked = next(book.entries(HELD, self._nodes, STOCKED))
-        self._holders = Groups(self._stocked.rows, len(self._nodes))
-        self._items = Groups(np.array([needed.index(item) for _, item in self._nodes], dtype=np.int64), len(needed))
-        self._kept = [entry for entry in book.entries(HELD, self._nodes, KEPT_UP)]
-        self._room = list(book.entries(UPKEEP, book.pairs("kept_up"), ROOM_FOR_UPKEEP))
-        self._plan = np.maximum(book.plan("kept_up"), 0.0)
-        self._able = [stocks.index(pair) for pair in book.pairs("kept_up")]
-
-    def lacking(self, tick: int, stock: Array) -> np.ndarray:
-        """Whether each stock's holder lacks something, shape (trials or 1, stocks)."""
-        held = self._holders.sum(self._stocked.at(tick) * stock) + self._need.at(tick)
-        return self._holders.spread(held < 0)
-
-    def covered(self, tick: int, stock: Array, values: dict[str, Array]) -> Array:
-        """Part of each item's need that is covered, shape (trials, needed items); notes what is kept up."""
-        need = -self._need.at(tick)
-        held = self._holders.sum(self._stocked.at(tick) * stock)
-        for room, entry in zip(self._room, self._kept, strict=True):
-            kept = np.minimum(self._plan[:, tick][None, :], room.at(tick) * stock[:, self._able])
-            values["kept_up"] = kept
-            held = held + Groups(entry.rows, len(self._nodes)).sum(kept)
-        lacking = self._items.sum(np.maximum(need - held, 0.0))
-        return np.asarray(1 - lacking / self._items.sum(need))
-
-
-def _bare(entry: Entry) -> bool:
-    return entry.posting.variable is None
-
-
-def _handed_on(entry: Entry) -> bool:
-    return entry.posting.variable is not None and not entry.posting.carried
+        return values, delivered
 
 
 def _joined(first: Array, second: Array) -> Array:

@@ -90,12 +90,16 @@ class Moved:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A drawn journal: what moves each entry, by its number among its kind; nothing drawn without moves."""
+    """A drawn journal: what moves each entry, by its number among its kind; nothing drawn without moves.
+
+    `trials`: how many there are.
+    """
 
     coefficients: Mapping[int, Moved] = field(default_factory=dict)
     delays: Mapping[int, Array] = field(default_factory=dict)
     spreads: Mapping[int, Array] = field(default_factory=dict)
     uppers: Mapping[int, Moved] = field(default_factory=dict)
+    trials: int = 1
 
     def coefficient(self, number: int, posting: Posting) -> Moved:
         """Of the posting of this number in the journal."""

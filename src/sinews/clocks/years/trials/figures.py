@@ -1,0 +1,121 @@
+"""The figures of a column that are drawn, each once, and whose they are in the journal.
+
+Rows that rest on the same sources have the same error, so they are one figure: rows of a column with one basis. Rows of
+one line or state by date are one figure too, since who is wrong about 2028 is wrong about 2029. All others are drawn
+apart. An amount to which several figures go moves by the mean of their positions, by the widths of their ranges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from scipy import sparse
+
+from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.trials.ends import Ends, Part
+from sinews.data.ranges import Column
+from sinews.data.tables import BY_NAME
+from sinews.model.calendar import Array
+from sinews.model.journal import Journal, Names, Posting
+
+#: What tables and entries have in common, the narrowest first: a line or plant stands for its place and item.
+_NARROW, _WIDE = ("site", "conversion"), ("place", "item", "input")
+
+#: Columns of keys that are times: rows that differ in nothing else are one figure.
+_TIMES = ("year", "date", "status")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a column: `names`, and for each row of the table the number of its figure and its width.
+
+    `rows`: the rows of the table that the question reads.
+    """
+
+    column: Column
+    names: tuple[str, ...]
+    rows: pl.DataFrame
+    of: tuple[int, ...]
+    width: Array
+
+    @classmethod
+    def read(cls, scope: Scope, column: Column) -> Figures:
+        """The figures of a column that the question of a scope reads."""
+        table, number = column
+        rows = _asked(scope, scope.case.table(table))
+        names = _names(rows, table, number)
+        unique = tuple(dict.fromkeys(names))
+        width = (rows[f"{number}_high"] - rows[f"{number}_low"]).fill_null(0.0).to_numpy()
+        return cls(column, unique, rows, tuple(unique.index(name) for name in names), width)
+
+    def weights(self, about: Mapping[str, Names], count: int) -> sparse.csr_matrix:
+        """What each figure weighs for each of `count` subjects, shape (subjects, figures); sums by subject are 1.
+
+        `about`: columns that say what each subject is about. Who has no row of their own has all of them.
+        """
+        shared = _shared(self.rows.columns, about)
+        for keys in (shared, [key for key in shared if key != "place"], []):
+            if keys or not shared:
+                found = self._matched(keys, about, count)
+                if found.any() or not keys:
+                    break
+        found = np.where(found.any(axis=1, keepdims=True), found, self._matched([], about, count))
+        total = found.sum(axis=1, keepdims=True)
+        return sparse.csr_matrix(np.divide(found, total, out=np.zeros_like(found), where=total > 0))
+
+    def _matched(self, keys: Sequence[str], about: Mapping[str, Names], count: int) -> Array:
+        found = np.zeros((count, len(self.names)))
+        rows = {key: self.rows[key].to_list() for key in keys}
+        mine: dict[tuple[str, ...], list[int]] = {}
+        for number in range(len(self.of)):
+            mine.setdefault(tuple(rows[key][number] for key in keys), []).append(number)
+        for subject in range(count):
+            for number in mine.get(tuple(about[key][subject] for key in keys), ()):
+                found[subject, self.of[number]] += self.width[number]
+        return found
+
+
+def subjects(journal: Journal, ends: Ends) -> Mapping[str, Names]:
+    """Columns that say what each subject of an entry is about, in the words of tables."""
+    if ends.part is Part.UPPER:
+        return journal.decisions[ends.entry].variable.subjects.columns
+    return _about(journal.postings[ends.entry])
+
+
+def _about(posting: Posting) -> Mapping[str, Names]:
+    if posting.variable is None:
+        return {"site": posting.places, "place": posting.places, "item": posting.about}
+    columns = dict(posting.variable.subjects.columns)
+    columns.setdefault("item", posting.about)
+    return {**columns, "input": posting.items}
+
+
+def _shared(columns: Sequence[str], about: Mapping[str, Names]) -> list[str]:
+    """The columns by which rows are matched: a line alone, or place and item."""
+    narrow = [key for key in _NARROW if key in columns and key in about]
+    return narrow or [key for key in _WIDE if key in columns and key in about]
+
+
+def _asked(scope: Scope, table: pl.DataFrame) -> pl.DataFrame:
+    """Rows that a question reads: of its path and set of needs, of its allies, of the years of its horizon."""
+    question, settings = scope.question, scope.case.settings
+    if "path" in table.columns:
+        table = table.filter(pl.col("path") == question.path)
+    if "needs_set" in table.columns:
+        table = table.filter(pl.col("needs_set") == question.needs_set)
+    if "year" in table.columns:
+        within = table.filter(pl.col("year").is_between(settings.start.year, settings.end.year))
+        table = within if len(within) else table
+    return table
+
+
+def _names(rows: pl.DataFrame, table: str, number: str) -> list[str]:
+    """The name of the figure in each row: its key without times where it has one, or else what it rests on."""
+    key = BY_NAME[table].key
+    if any(time in key for time in _TIMES):
+        parts = [name for name in key if name not in _TIMES]
+        return ["/".join(str(part) for part in row) for row in rows.select(parts).iter_rows()]
+    return [basis or "" for basis in rows[f"{number}_basis"]]

@@ -1,0 +1,102 @@
+"""Stocks in trials: what is there at the start and from the order book, what ages, retires and is drawn on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sinews.clocks.years.components.base import AT_START, ORDER_BOOK, ORDERED, RETIREMENTS, SERVING, STOCK, USES
+from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair, constants
+from sinews.clocks.years.trials.claims import Claim
+from sinews.clocks.years.trials.curves import Curves
+from sinews.model.calendar import Array
+from sinews.model.journal import CARRIED_IN
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How promises slip in trials: months of the order book, and the months from which these are counted.
+
+    `book`: factor on what is still to come, shape (trials, booked rows); None: as promised.
+    """
+
+    known: float = 0.0
+    book: Array | None = None
+
+
+class Stores:
+    """Stocks of allies, tick by tick; `pairs`: place and item of each."""
+
+    def __init__(self, book: Book) -> None:
+        self.pairs: list[Pair] = book.pairs("stock")
+        self._keep = next(book.entries(STOCK, self.pairs, CARRIED_IN))
+        self._begin = list(book.entries(STOCK, self.pairs, AT_START))
+        uses = [entry for entry in book.entries(STOCK, self.pairs, USES) if entry.posting.variable is None]
+        self._uses = [Claim(book, entry, "unmet_uses") for entry in uses]
+        self._leaving = list(book.entries(STOCK, self.pairs, RETIREMENTS))
+        self._serving = _Serving(book)
+        self.stock = np.zeros((1, len(self.pairs)))
+
+    def aged(self, tick: int) -> Array:
+        """What is left of stocks before anything comes, shape (trials or 1, stocks); once for each tick in turn."""
+        stock = constants(self._begin, tick, len(self.pairs))
+        stock = stock + constants(self._leaving, tick, len(self.pairs))
+        if tick:
+            stock = stock + self._keep.at(tick) * self.stock
+        for entry in self._leaving:
+            if entry.posting.variable is not None and tick:
+                stock = stock + Groups(entry.rows, len(self.pairs)).sum(entry.at(tick) * self._serving.now)
+        self._serving.step(tick)
+        return np.maximum(stock, 0.0)
+
+    def draw(self, tick: int, there: Array) -> dict[str, Array]:
+        """Let training and losses take what they take of what is `there`; what goes unmet, by its variable."""
+        values = {}
+        for claim in self._uses:
+            taken = np.minimum(claim.asked(tick), np.maximum(there[:, claim.rows], 0.0))
+            there = there - Groups(claim.rows, there.shape[1]).sum(taken)
+            values[claim.name] = claim.unmet(taken)
+        self.stock = there
+        return values
+
+
+class _Serving:
+    """What is left of the stock at the start where fleets retire; `now`: once the last tick is over."""
+
+    def __init__(self, book: Book) -> None:
+        nodes = book.pairs("serving")
+        self._entries = [entry for entry in book.entries(SERVING, nodes) if not _handed_on(entry)]
+        self.now = np.zeros((1, len(nodes)))
+
+    def step(self, tick: int) -> None:
+        """Go on by one tick."""
+        count = self.now.shape[1]
+        now = constants(self._entries, tick, count)
+        for entry in self._entries:
+            if entry.posting.variable is not None and tick:
+                now = now + Groups(entry.rows, count).sum(entry.at(tick) * self.now)
+        self.now = now
+
+
+class Booked:
+    """Deliveries from the order book, as the plan has them, or as much later as promises slip; `rows`: their stocks."""
+
+    def __init__(self, book: Book, terms: Terms) -> None:
+        known = {pair: row for row, pair in enumerate(book.pairs("stock"))}
+        pairs = book.pairs("booked_deliveries")
+        self.rows = np.array([known[pair] for pair in pairs], dtype=np.int64)
+        self._flows = iter(())
+        if pairs:
+            whole = next(book.entries(ORDERED, pairs, ORDER_BOOK)).amount.whole()
+            curves = Curves(book.calendar, np.maximum(book.plan("booked_deliveries"), 0.0))
+            factor = np.ones((1, len(pairs))) if terms.book is None else terms.book
+            self._flows = (whole * flow for flow in curves.slipped(terms.known, factor))
+
+    def due(self) -> Array:
+        """What comes in the next tick, shape (trials or 1, booked rows)."""
+        return next(self._flows, np.zeros((1, len(self.rows))))
+
+
+def _handed_on(entry: Entry) -> bool:
+    return entry.posting.variable is not None and not entry.posting.carried
