@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 from sinews.clocks.years.trials.book import Book, Groups
 from sinews.clocks.years.trials.held import Held
 from sinews.clocks.years.trials.sheet import Sheet
-from sinews.clocks.years.trials.stores import Booked, Stores, Terms
+from sinews.clocks.years.trials.stores import Booked, Stores
+from sinews.clocks.years.trials.terms import Terms
 from sinews.model.calendar import Array
 
 #: Planned orders that leave less than this part of a need at the end are not scaled.

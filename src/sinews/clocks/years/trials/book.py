@@ -58,11 +58,15 @@ class Groups:
 
 @dataclass(frozen=True)
 class Book:
-    """What is rolled forward: `value` are those of the plan, of every variable of the journal, shape (columns,)."""
+    """What is rolled forward: `value` are those of the plan, of every variable of the journal, shape (columns,).
+
+    `chance`: that the test comes in each tick, shape (ticks,).
+    """
 
     journal: Journal
     value: Array
-    sheet: Sheet
+    chance: Array
+    sheet: Sheet = Sheet()
 
     @property
     def calendar(self) -> Calendar:

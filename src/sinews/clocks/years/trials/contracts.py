@@ -25,6 +25,7 @@ from sinews.clocks.years.components.base import (
 from sinews.clocks.years.trials.adapting import Orders
 from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair
 from sinews.clocks.years.trials.curves import Curves
+from sinews.clocks.years.trials.terms import Terms
 from sinews.model.calendar import Array, Indices
 from sinews.model.journal import Variable
 from sinews.model.program import ROUNDING
@@ -51,21 +52,21 @@ class Contracts:
     `rows`: the stock that each serves. `places`: who pays. `rest`: what each unit costs at its delivery.
     """
 
-    def __init__(self, book: Book, stocks: Sequence[Pair], allies: Sequence[str], adapted: Orders | None = None) -> None:
+    def __init__(
+        self, book: Book, stocks: Sequence[Pair], allies: Sequence[str], terms: Terms, adapted: Orders | None = None
+    ) -> None:
         entries = [entry for entry in book.entries(STOCK, stocks, DELIVERIES) if entry.posting.delay is not None]
-        terms = [_terms(book, entry) for entry in entries]
-        if adapted is not None:
-            terms = [term for entry in entries for term in _adapted(book, entry, adapted)]
-        self.rows = np.concatenate([term.rows for term in terms])
-        self.places = [place for term in terms for place in term.places]
+        parts = [part for entry in entries for part in _parts(book, entry, terms, adapted)]
+        self.rows = np.concatenate([term.rows for term in parts])
+        self.places = [place for term in parts for place in term.places]
         self._ally = Groups(np.array([allies.index(place) for place in self.places], dtype=np.int64), len(allies))
         self._advance, self.rest, self._takes, wait, lag = (
-            _beside([getattr(term, name) for term in terms]) for name in ("advance", "rest", "takes", "wait", "lag")
+            _beside([getattr(term, name) for term in parts]) for name in ("advance", "rest", "takes", "wait", "lag")
         )
-        orders = np.concatenate([term.orders for term in terms])
+        orders = np.concatenate([term.orders for term in parts])
         curves = Curves(book.calendar, orders)
         self._signing, self._due = curves.arrivals(wait), curves.arrivals(lag)
-        self._scale = _beside([term.scale for term in terms])
+        self._scale = _beside([term.scale for term in parts])
         self._waiting = np.zeros((1, len(self.rows)))
         self._shift, self._end = _Shift(book, lag - wait), book.calendar.end
         self._offices = list(book.entries(OFFICE, [(ally, "money") for ally in allies]))
@@ -152,10 +153,13 @@ def _terms(book: Book, entry: Entry) -> _Terms:
     return _of_rows(book, entry, used, orders[used], _scale(book, variable)[:, used])
 
 
-def _adapted(book: Book, entry: Entry, adapted: Orders) -> list[_Terms]:
-    """The terms of orders that are adapted: parts of those of the plan, and others where it has none."""
-    terms = _terms(book, entry)
-    if _variable(entry).name != "orders":
+def _parts(book: Book, entry: Entry, slips: Terms, adapted: Orders | None) -> list[_Terms]:
+    """The terms of what is ordered: what was approved slips; what is new may be adapted, also where none is planned."""
+    terms, new = _terms(book, entry), _variable(entry).name == "orders"
+    if not new and slips.approved is not None:
+        used = np.flatnonzero(book.value[_variable(entry).column].any(axis=1))
+        return [replace(terms, lag=terms.lag * slips.approved[:, used])]
+    if not new or adapted is None:
         return [terms]
     others = np.flatnonzero(adapted.more.any(axis=0))
     rows = np.flatnonzero(np.isin(entry.rows, others))

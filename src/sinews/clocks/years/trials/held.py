@@ -24,6 +24,8 @@ class Held:
         self.items = np.array([needed.index(item) for _, item in self._nodes], dtype=np.int64)
         self.stocks = len(self._stocked.rows)
         self._items = Groups(self.items, len(needed))
+        self._likely = self._items.spread(self._items.sum(-self._need.amount.likely[:, 0][None, :]))
+        self._weights = _weights(book)
         self._kept = [entry for entry in book.entries(HELD, self._nodes, KEPT_UP)]
         self._room = list(book.entries(UPKEEP, book.pairs("kept_up"), ROOM_FOR_UPKEEP))
         self._plan = np.maximum(book.plan("kept_up"), 0.0)
@@ -34,14 +36,24 @@ class Held:
         return self._holders.spread(self.counted(tick, stock) < self.need(tick))
 
     def covered(self, tick: int, stock: Array) -> tuple[Array, dict[str, Array]]:
-        """Part of each item's need that is covered, shape (trials, needed items); and what is kept up, by variable."""
+        """Part of each item's need that is covered, shape (trials, needed items); by variable, what is kept up.
+
+        With them stand the `points` of shortfall if the test comes in the tick, shape (trials, 1).
+        """
         need, held, values = -self._need.at(tick), self.counted(tick, stock), dict[str, Array]()
         for room, entry in zip(self._room, self._kept, strict=True):
             kept = np.minimum(self._plan[:, tick][None, :], room.at(tick) * stock[:, self._able])
             values["kept_up"] = kept
             held = held + Groups(entry.rows, len(self._nodes)).sum(kept)
-        lacking = self._items.sum(np.maximum(need - held, 0.0))
-        return np.asarray(1 - lacking / self._items.sum(need)), values
+        lacking = np.maximum(need - held, 0.0)
+        values["points"] = self._points(need, lacking)
+        return np.asarray(1 - self._items.sum(lacking) / self._items.sum(need)), values
+
+    def _points(self, need: Array, lacking: Array) -> Array:
+        """Weighted shortfall, percentage points: the last half of a need goes missing before the first."""
+        last = np.minimum(lacking, need / 2)
+        shares = self._items.spread(self._items.sum(need)) / self._likely  # a charge is by the need that is likely
+        return 100 * ((last * self._weights[0] + (lacking - last) * self._weights[1]) / shares).sum(axis=1, keepdims=True)
 
     def counted(self, tick: int, stock: Array) -> Array:
         """What of stocks counts for each holder, shape (trials or 1, holders)."""
@@ -58,3 +70,15 @@ class Held:
     def summed(self, stock: Array) -> Array:
         """Sums of stocks by holder, whether they count or not; shape (trials or 1, holders)."""
         return self._holders.sum(stock)
+
+
+def _weights(book: Book) -> tuple[Array, Array]:
+    """What a thing that is missing weighs if the test comes: of the last half of a need, and of the first; by holder.
+
+    Read from what the plan is charged for shortfall, in the tick in which the test is likeliest.
+    """
+    charges = {charge.variable.name: charge.coefficient for charge in book.journal.charges if charge.heading == "shortfall"}
+    last, first = (charges[name] for name in ("shortfall_last_half", "shortfall_first_half"))
+    tick = int(np.argmax(last.sum(axis=0)))
+    chance = book.chance[tick]
+    return last[:, tick] / chance, first[:, tick] / chance

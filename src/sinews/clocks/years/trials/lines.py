@@ -22,6 +22,7 @@ from sinews.clocks.years.components.base import (
 )
 from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair, constants
 from sinews.clocks.years.trials.curves import Curves
+from sinews.clocks.years.trials.terms import Terms
 from sinews.model.calendar import Array, Indices
 from sinews.model.program import ROUNDING
 
@@ -40,7 +41,7 @@ class Lines:
     the units of it in one unit, as entries with the first maker of the item.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, terms: Terms) -> None:
         self._book = book
         self._sites: list[Pair] = list(zip(book.column("output", "site"), book.column("output", "item"), strict=True))
         self.names = [name for name, *_ in MAKERS if name in book.decisions]
@@ -56,6 +57,7 @@ class Lines:
             for name, _, _, room in MAKERS
             if name in self.names and room is not None
         }
+        self._late = _late(book, terms)
         self.recipes = self._recipes()
 
     def slices(self) -> Iterator[tuple[str, slice]]:
@@ -68,7 +70,7 @@ class Lines:
 
     def capacity(self, tick: int) -> Array:
         """What each can make in a tick, called once for each in turn; shape (trials or 1, makers)."""
-        arriving = sum((Groups(rows, len(self._sites)).sum(next(flow)) for rows, flow in self._staying), np.zeros((1, 1)))
+        arriving: Array = sum((Groups(rows, len(self._sites)).sum(next(flow)) for rows, flow in self._staying), np.zeros((1, 1)))
         parts = [self._room(name, tick, arriving) for name in self.names]
         for rows, flow in self._coming:
             self._extra = self._extra + Groups(rows, len(self._sites)).sum(next(flow))
@@ -83,7 +85,7 @@ class Lines:
         entries = self._rooms[name]
         room = constants(entries, tick, len(self._sites))
         if name == "output":
-            room = room + arriving
+            room = room + arriving + next(self._late)
         for entry in entries:
             if entry.posting.carried and tick:
                 room = room + entry.at(tick) * self._extra
@@ -112,3 +114,19 @@ class Lines:
                 whole, part = posting.about[subject], posting.items[subject]
                 found.setdefault((whole, part), (entry, int(subject)))
         return found
+
+
+def _late(book: Book, terms: Terms) -> Iterator[Array]:
+    """By how much more or less lines make in each tick than was promised, shape (trials or 1, lines).
+
+    What was promised for a month comes `rise` times as late, and is `rate` times as much: a level that holds, so that
+    what is made of it by then is `rise` times what would have been.
+    """
+    if terms.promised is None or terms.rise is None or terms.rate is None:
+        yield from (np.zeros((1, 1)) for _ in book.calendar.shown.end)
+        return
+    flows = Curves(book.calendar, terms.promised).slipped(terms.known, terms.rise)
+    before = float(terms.known)
+    for tick, flow in enumerate(flows):
+        begins = float(book.calendar.end[tick]) > before
+        yield (flow * terms.rate * terms.rise if begins else flow) - terms.promised[:, tick]

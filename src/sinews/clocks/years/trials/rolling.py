@@ -20,7 +20,8 @@ from sinews.clocks.years.trials.contracts import Contracts
 from sinews.clocks.years.trials.held import Held
 from sinews.clocks.years.trials.market import Market
 from sinews.clocks.years.trials.purse import Purse
-from sinews.clocks.years.trials.stores import Booked, Stores, Terms
+from sinews.clocks.years.trials.stores import Booked, Stores
+from sinews.clocks.years.trials.terms import Terms
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.calendar import Array
 
@@ -29,11 +30,13 @@ from sinews.model.calendar import Array
 class Rolled:
     """What came of some trials, by tick that is shown.
 
-    `coverage`: part of the group's need that is covered, shape (trials, needed items, ticks). Where it was asked for:
+    `coverage`: part of the group's need that is covered, shape (trials, needed items, ticks). `points`: weighted
+    shortfall if the test comes in the tick, percentage points, shape (trials, ticks). Where it was asked for:
     `stocks` (trials, rows of needs, ticks), `output` (trials, makers, ticks), `spent` (trials, allies, ticks).
     """
 
     coverage: Array
+    points: Array
     stocks: Array | None = None
     output: Array | None = None
     spent: Array | None = None
@@ -48,8 +51,8 @@ class Rolling:
         self._book = book
         self._stores, self._held = Stores(book), Held(book, needed)
         stocks = self._stores.pairs
-        self._market, self._purse = Market(book, needed), Purse(book, allies)
-        self._contracts, self._booked = Contracts(book, stocks, allies, adapted), Booked(book, terms)
+        self._market, self._purse = Market(book, needed, terms), Purse(book, allies)
+        self._contracts, self._booked = Contracts(book, stocks, allies, terms, adapted), Booked(book, terms)
         items = {item: number for number, item in enumerate(self._market.items)}
         nodes: list[Pair] = [(EVERYWHERE, item) for item in items]
         self._outside = [
@@ -62,19 +65,21 @@ class Rolling:
         own = np.array([items[item] for _, item in stocks], dtype=np.int64)
         self._receivers, self._by_item = Groups(rows, len(stocks)), Groups(own[rows], len(items))
         self._overdue = np.zeros((1, len(rows)))
+        self._points = np.zeros((1, 1))
 
     def rolled(self, *, everything: bool = False) -> Rolled:
         """What comes of the trials; with stocks, output and payments if `everything` is asked for."""
         ticks = range(len(self._book.calendar.shown))
-        covered, stocks, output, spent = [], [], [], []
+        covered, points, stocks, output, spent = [], [], [], [], []
         for tick in ticks:
             covered.append(self._step(tick))
+            points.append(self._points)
             if everything:
                 stocks.append(self._stores.stock)
                 output.append(self._market.made)
                 spent.append(self._purse.spent)
         parts = [_over_time(part) for part in (stocks, output, spent)] if everything else [None, None, None]
-        return Rolled(_over_time(covered), *parts)
+        return Rolled(_over_time(covered), _over_time(points)[:, 0], *parts)
 
     def _step(self, tick: int) -> Array:
         """One tick; the coverage at its end, shape (trials, needed items)."""
@@ -86,6 +91,7 @@ class Rolling:
         values["stock"] = self._stores.stock
         covered, kept = self._held.covered(tick, self._stores.stock)
         orders = len(self._contracts.rows)
+        self._points = kept.pop("points")
         values |= kept | {"booked_deliveries": delivered[:, orders:]}
         self._purse.close(tick, advances + self._contracts.pay(delivered[:, :orders]), values)
         return covered

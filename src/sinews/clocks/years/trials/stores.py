@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from sinews.clocks.years.components.base import AT_START, ORDER_BOOK, ORDERED, RETIREMENTS, SERVING, STOCK, USES
 from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair, constants
 from sinews.clocks.years.trials.claims import Claim
 from sinews.clocks.years.trials.curves import Curves
+from sinews.clocks.years.trials.terms import Terms
 from sinews.model.calendar import Array
 from sinews.model.journal import CARRIED_IN
-
-
-@dataclass(frozen=True)
-class Terms:
-    """How promises slip in trials: months of the order book, and the months from which these are counted.
-
-    `book`: factor on what is still to come, shape (trials, booked rows); None: as promised.
-    """
-
-    known: float = 0.0
-    book: Array | None = None
 
 
 class Stores:
