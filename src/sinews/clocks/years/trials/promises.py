@@ -1,0 +1,102 @@
+"""What of the years program is promised, and how it slips in trials.
+
+On promises rest the order book, what was approved and not signed, and the rates that lines are to reach. Lead times of
+new orders and lags of new lines do not slip: what was observed from order to delivery has slipped already. Months are
+counted from the day of knowledge, since the order book does not say when a date was promised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sinews.clocks.years.components.base import KNOWN_RATE, LINE
+from sinews.clocks.years.program import ledger_of
+from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.trials.draws import HELD
+from sinews.clocks.years.trials.terms import Terms
+from sinews.data.tables import Status
+from sinews.data.tables.slips import SlipKind
+from sinews.model.calendar import Array
+from sinews.model.journal import Journal, Names
+from sinews.model.pairs import pairs_of
+from sinews.model.slips import Slip, fitted
+from sinews.model.streams import Streams
+
+#: The table under whose name promises are drawn.
+TABLE = "slips"
+
+
+@dataclass(frozen=True)
+class Promises:
+    """What is promised in a scope; `slips`: how, by kind (none: promises are kept).
+
+    `promised`: what lines are to make beyond what was observed, shape (lines, ticks).
+    """
+
+    known: float
+    booked: tuple[str, ...]
+    approved: tuple[str, ...]
+    lines: tuple[str, ...]
+    promised: Array
+    slips: Mapping[SlipKind, Slip]
+
+    @classmethod
+    def of(cls, scope: Scope, journal: Journal) -> Promises:
+        """What the journal of a scope holds of promises, with the pairs of the case."""
+        slips = fitted(pairs_of(scope.case)) if "slips" in scope.case.tables else {}
+        observed = _known(ledger_of(replace(scope, question=replace(scope.question, trust=Status.DELIVERED))).journal)
+        lines = tuple(journal.decision("output").variable.subjects.columns["site"])
+        return cls(
+            float(scope.known),
+            _subjects(journal, "booked_deliveries"),
+            _subjects(journal, "decided_orders"),
+            lines,
+            np.maximum(_known(journal) - observed, 0.0),
+            slips,
+        )
+
+    def terms(self, streams: Streams) -> Terms:
+        """The factors of trials."""
+        return Terms(
+            self.known,
+            self.promised,
+            self._factors(streams, SlipKind.PROCUREMENT, self.booked, "book"),
+            self._factors(streams, SlipKind.PROCUREMENT, self.approved, "approved"),
+            self._factors(streams, SlipKind.FACTORY, self.lines, "rise"),
+            self._factors(streams, SlipKind.RATE, self.lines, "rate"),
+        )
+
+    def _factors(self, streams: Streams, kind: SlipKind, names: Names, what: str) -> Array | None:
+        """Factors of promises of a kind, shape (trials, names); None where it does not slip, or nothing is promised."""
+        slip = self.slips.get(kind)
+        if slip is None or not names:
+            return None
+        common = streams.uniform(TABLE, "", kind.value)
+        own = np.stack([streams.uniform(TABLE, name, what) for name in names], axis=1)
+        least, most = (1 - HELD) / 2, (1 + HELD) / 2  # what lies beyond the ends of ranges is put on the ends
+        even = slip.joined(_inside(common)[:, None], _inside(own))
+        return slip.quantile(np.clip(even, least, most))
+
+
+def _inside(uniform: Array) -> Array:
+    return np.clip(uniform, 1e-12, 1 - 1e-12)
+
+
+def _subjects(journal: Journal, name: str) -> tuple[str, ...]:
+    found = next((decision.variable for decision in journal.decisions if decision.variable.name == name), None)
+    if found is None:
+        return ()
+    columns = found.subjects.columns
+    return tuple(f"{place}/{item}" for place, item in zip(columns["place"], columns["item"], strict=True))
+
+
+def _known(journal: Journal) -> Array:
+    """What lines can make without the plan, shape (lines, ticks)."""
+    return next(
+        posting.coefficient
+        for posting in journal.postings
+        if posting.balance == LINE and posting.heading == KNOWN_RATE
+    )

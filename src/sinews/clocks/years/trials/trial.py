@@ -1,0 +1,101 @@
+"""Trials of a plan: draws by name, in batches side by side, the same bytes for any number of workers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+
+import numpy as np
+
+from sinews.answers.progress import Count
+from sinews.answers.work import run_all, threads
+from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.trials.adapting import Likely, adapted
+from sinews.clocks.years.trials.book import Book
+from sinews.clocks.years.trials.drawing import Drawing
+from sinews.clocks.years.trials.draws import positions
+from sinews.clocks.years.trials.promises import Promises
+from sinews.clocks.years.trials.rolling import Rolled, Rolling
+from sinews.clocks.years.trials.terms import Terms
+from sinews.data.ranges import Column
+from sinews.model.calendar import Array
+from sinews.model.journal import Journal
+from sinews.model.streams import Streams
+
+#: Trials that are rolled forward at once: as many as a cache holds; it bounds the memory, not what comes out.
+BATCH = 250
+
+
+class Reading(StrEnum):
+    """What allies do as things come otherwise: keep the plan to the letter, or order by their own figures."""
+
+    KEPT = "kept"
+    ADAPTED = "adapted"
+
+
+@dataclass(frozen=True)
+class Draw:
+    """What is drawn for some trials: positions of figures by column, shape (trials, figures), and how promises slip."""
+
+    positions: Mapping[Column, Array]
+    terms: Terms
+
+    def part(self, chosen: slice) -> Draw:
+        """Some of the trials."""
+        cut = {name: None if values is None else values[chosen] for name, values in _factors(self.terms).items()}
+        return Draw({column: drawn[chosen] for column, drawn in self.positions.items()}, replace(self.terms, **cut))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan of which trials are made: its scope, its journal, the values of its variables, and what is drawn."""
+
+    scope: Scope
+    book: Book
+    drawing: Drawing
+    promises: Promises
+    likely: Likely
+
+    @classmethod
+    def of(cls, scope: Scope, journal: Journal, value: Array) -> Plan:
+        """All that a scope draws, with the plan whose values these are."""
+        book = Book(journal, value, scope.weight_of_ticks)
+        likely = Likely.of(book, scope.needed)
+        return cls(scope, book, Drawing.of(scope, journal), Promises.of(scope, journal), likely)
+
+    def draw(self, streams: Streams) -> Draw:
+        """Every figure and promise in the trials of some streams."""
+        drawn = {part.column: positions(streams, part.column, part.names) for part in self.drawing.figures}
+        return Draw(drawn, self.promises.terms(streams))
+
+    def rolled(self, draw: Draw, reading: Reading, *, everything: bool = False) -> Rolled:
+        """Some trials at once."""
+        book = replace(self.book, sheet=self.drawing.sheet(draw.positions))
+        orders = adapted(book, self.scope.needed, self.likely) if reading is Reading.ADAPTED else None
+        rolling = Rolling(book, self.scope.needed, self.scope.allies, draw.terms, orders)
+        return rolling.rolled(everything=everything)
+
+
+def roll(plan: Plan, draws: Sequence[Draw], reading: Reading, workers: int, count: Count | None = None) -> list[Rolled]:
+    """Roll draws forward, each in batches, side by side; results in the order of the draws."""
+    batches = [(number, part) for number, draw in enumerate(draws) for part in _batches(draw)]
+    with threads(workers) as crew:
+        found = run_all([partial(plan.rolled, part, reading) for _, part in batches], crew, count)
+    whole: list[list[Rolled]] = [[] for _ in draws]
+    for (number, _), rolled in zip(batches, found, strict=True):
+        whole[number].append(rolled)
+    return [
+        Rolled(np.concatenate([part.coverage for part in parts]), np.concatenate([part.points for part in parts]))
+        for parts in whole
+    ]
+
+
+def _batches(draw: Draw) -> list[Draw]:
+    trials = max((len(drawn) for drawn in draw.positions.values()), default=1)
+    return [draw.part(slice(first, first + BATCH)) for first in range(0, trials, BATCH)]
+
+
+def _factors(terms: Terms) -> dict[str, Array | None]:
+    return {"book": terms.book, "approved": terms.approved, "rise": terms.rise, "rate": terms.rate}
