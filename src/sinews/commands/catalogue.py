@@ -21,6 +21,24 @@ TABLES = (
     *(f"{clock.name}_{table}" for clock in CLOCKS if isinstance(clock, Purchasable) for table in OF_OTHERS),
 )
 
+#: Trials of `sinews risk`, and the words of `sinews.clocks.years.trials.kinds.Kind` but for the threat (slow to load).
+TRIALS = 10_000
+DRAWN = (
+    "needs",
+    "stocks",
+    "order_book",
+    "wear_and_aid",
+    "serviceability",
+    "rates_of_lines",
+    "new_lines",
+    "contracting_and_lead_times",
+    "contracting_offices",
+    "money",
+    "prices",
+    "promises",
+    "other_figures",
+)
+
 _SOLVING = (*MEASURING, *SAVING)
 
 
@@ -100,6 +118,33 @@ COMMANDS: tuple[Command, ...] = (
         "Say what money, time and industry each cost: the ladder.",
         (*_OF_YEARS, Option("--table", "print one table (ladder) instead", "table", "TABLE")),
         "levers",
+    ),
+    Command(
+        "risk",
+        "Say how sure the date is: trials with all figures drawn from their ranges.",
+        (
+            *_OF_YEARS,
+            Option("--trials", f"so many trials ({TRIALS:,})", "trials", "N", count(), default=TRIALS),
+            Option("--seed", "another seed draws other trials (1)", "seed", "N", count(), default=1),
+            Option("--family", "whose coverage is shown year by year (all)", "family", "FAMILY"),
+            Option(
+                "--known",
+                f"take one kind of figures as exactly as likely: {', '.join(DRAWN)}; may be given again",
+                "known",
+                "KIND",
+                choices=DRAWN,
+                repeated=True,
+            ),
+            Option(
+                "--no-drivers",
+                "leave out which kinds of figures drive it, which takes as long as the trials",
+                "drivers",
+                value=False,
+                default=True,
+            ),
+            Option("--table", "print one table (chance, fan, lacking, drivers, figures) instead", "table", "TABLE"),
+        ),
+        "risk",
     ),
     Command(
         "statements",

@@ -1,1 +1,1 @@
-"""Trials of the years clock: its plan rolled forward with figures drawn from their ranges, thousands of times at once."""
+"""Trials of the years clock: its plan rolled forward with drawn figures, thousands of times at once."""

@@ -1,8 +1,8 @@
 """Orders as allies would adapt them to their own figures, beside those that the plan has for the likely ones.
 
 Who plans for an ally knows its needs, its stocks and its order book better than a reader of public figures does. In
-this reading orders of each holder grow or shrink with its gap, which is what it needs at the end less what will be there
-without new orders:
+this reading orders of each holder grow or shrink with its gap, which is what it needs at the end less what will be
+there without new orders:
 
 ordered / planned = (what the planned orders leave at the end + gap, as drawn - gap, as likely)
                     / (what they leave x what counts of a thing, as drawn / as likely)
@@ -48,7 +48,7 @@ class Orders:
 class Likely:
     """What the plan comes to at the end of what is shown, by holder, shape (1, holders).
 
-    `each`: what is left of a thing that is ordered, in things that count, by stock; nothing where the group orders none.
+    `each`: what is left of a thing that is ordered, in things that count, by stock; nothing where none is ordered.
     """
 
     gap: Array
@@ -82,11 +82,13 @@ def adapted(book: Book, needed: Sequence[str], likely: Likely) -> Orders:
     gap = held.need(last) - held.counted(last, unordered(book))
     counts = _counts(held, last) / likely.counts
     wanted = np.maximum(likely.left + gap - likely.gap, 0.0) / counts
-    part = np.divide(wanted, likely.left, out=np.ones(np.broadcast_shapes(wanted.shape, gap.shape)), where=likely.enough)
+    part = np.divide(
+        wanted, likely.left, out=np.ones(np.broadcast_shapes(wanted.shape, gap.shape)), where=likely.enough
+    )
     fresh = np.where(likely.enough, 0.0, np.maximum(gap - np.maximum(likely.gap, 0.0), 0.0)) / counts
-    more = held.by_stock(fresh)
-    orders = book.plan("orders").any(axis=1)
-    more = np.divide(more, likely.each, out=np.zeros_like(more), where=(likely.each > 0) & ~orders[None, :])
+    more = held.by_stock(fresh / held.summed(np.ones((1, held.stocks))))
+    planned = np.asarray(book.plan("orders").any(axis=1))
+    more = np.divide(more, likely.each, out=np.zeros_like(more), where=(likely.each > 0) & ~planned[None, :])
     return Orders(held.by_stock(part), more, likely.times)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -66,7 +66,7 @@ class Book:
     journal: Journal
     value: Array
     chance: Array
-    sheet: Sheet = Sheet()
+    sheet: Sheet = field(default_factory=Sheet)
 
     @property
     def calendar(self) -> Calendar:

@@ -1,7 +1,7 @@
-"""Who is given what is made of an item: aid and orders of others first, then deliveries, by the day on which they were due.
+"""Who is given what is made of an item: aid and orders of others first, then deliveries, by the day they were due.
 
-What was due in an earlier tick comes before what is due now; of what is due in one tick, stocks that lack something come
-before those that do not. Within each of these all have the same part.
+What was due in an earlier tick comes before what is due now; of what is due in one tick, stocks that lack something
+come before those that do not. Within each of these all have the same part.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Claim:
         self._now = -self._entry.at(tick)
         likely = -self._entry.amount.likely[:, tick]
         part = np.divide(self._unmet[:, tick], likely, out=np.zeros_like(likely), where=likely > 0)
-        return self._now * (1 - np.minimum(part, 1.0))
+        return np.asarray(self._now * (1 - np.minimum(part, 1.0)))
 
     def unmet(self, taken: Array) -> Array:
         """What goes unmet of what is used in the tick that was asked last, shape (trials, subjects)."""

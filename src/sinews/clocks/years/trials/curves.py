@@ -1,4 +1,4 @@
-"""What was decided, as curves over time, and when it arrives in trials that each have a delay and a spread of their own.
+"""What was decided, as curves over time, and when it arrives in trials that each have a delay and a spread.
 
 A flow is even within its tick, so what has left by time x is a line with a bend at each tick, W(x). After a delay d,
 W(x - d) has arrived by x; with a spread s, the mean of W from x - d - s to x - d. That is what `Calendar.lag` gives for
@@ -41,7 +41,7 @@ class Curves:
         return np.repeat(np.arange(len(self.calendar)), self.calendar.length)
 
     def arrivals(self, delay: Array, spread: Array | None = None) -> Iterator[Array]:
-        """What arrives in each tick that is shown, in turn; `delay` and `spread` in months, shape (trials, subjects)."""
+        """What arrives in each tick that is shown; `delay` and `spread` in months, shape (trials, subjects)."""
         before = self._arrived(0.0, delay, spread)
         for end in self.calendar.shown.end:
             by_then = self._arrived(float(end), delay, spread)
@@ -92,16 +92,13 @@ class Curves:
         at = tick + len(self.calendar) * np.arange(self.flows.shape[0])
         along = month - self.calendar.start[tick]
         rate = np.take(self.flows / self.calendar.length, at)
-        left, area, volume = (np.take(knots, at) for knots in self._knots[: integral + 1]) if integral == 2 else (
-            np.take(self._knots[0], at),
-            np.take(self._knots[1], at) if integral else None,
-            None,
-        )
+        left, area, volume = self._knots
         if integral == 0:
-            return np.asarray(left + rate * along)
+            return np.asarray(np.take(left, at) + rate * along)
         if integral == 1:
-            return np.asarray(area + left * along + rate * along**2 / 2)
-        return np.asarray(volume + area * along + left * along**2 / 2 + rate * along**3 / 6)
+            return np.asarray(np.take(area, at) + np.take(left, at) * along + rate * along**2 / 2)
+        bent = np.take(left, at) * along**2 / 2 + rate * along**3 / 6
+        return np.asarray(np.take(volume, at) + np.take(area, at) * along + bent)
 
 
 def _before(amounts: Array) -> Array:

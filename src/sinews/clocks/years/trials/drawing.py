@@ -77,7 +77,9 @@ class _Sheet:
             return
         factors, amounts = self.moved.setdefault((ends.part, ends.entry), ([], []))
         there = (ends.likely != 0) & np.isfinite(ends.likely)
-        factors.append(Move(position, *(_steady(_ratio(ends.likely, end, there), there) for end in (ends.low, ends.high))))
+        factors.append(
+            Move(position, *(_steady(_ratio(ends.likely, end, there), there) for end in (ends.low, ends.high)))
+        )
         fresh = [np.where((ends.likely == 0) & np.isfinite(end), end, 0.0) for end in (ends.low, ends.high)]
         if any(end.any() for end in fresh):
             amounts.append(Move(position, *fresh))
@@ -112,7 +114,9 @@ def _effect(journal: Journal, figures: Figures, ends: Ends) -> _Effect:
 def _ratio(likely: Array, end: Array, there: np.ndarray) -> Array:
     """By which part an end differs from the likely value; nothing where either says that there is no bound."""
     finite = there & np.isfinite(end)
-    return np.divide(np.where(finite, end - np.where(finite, likely, 0.0), 0.0), likely, out=np.zeros_like(end), where=finite)
+    return np.divide(
+        np.where(finite, end - np.where(finite, likely, 0.0), 0.0), likely, out=np.zeros_like(end), where=finite
+    )
 
 
 def _steady(ratios: Array, there: Array) -> Array:

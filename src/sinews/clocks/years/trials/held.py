@@ -26,14 +26,14 @@ class Held:
         self._items = Groups(self.items, len(needed))
         self._likely = self._items.spread(self._items.sum(-self._need.amount.likely[:, 0][None, :]))
         self._weights = _weights(book)
-        self._kept = [entry for entry in book.entries(HELD, self._nodes, KEPT_UP)]
+        self._kept = list(book.entries(HELD, self._nodes, KEPT_UP))
         self._room = list(book.entries(UPKEEP, book.pairs("kept_up"), ROOM_FOR_UPKEEP))
         self._plan = np.maximum(book.plan("kept_up"), 0.0)
         self._able = [book.pairs("stock").index(pair) for pair in book.pairs("kept_up")]
 
     def lacking(self, tick: int, stock: Array) -> NDArray[np.bool_]:
         """Whether each stock's holder lacks something, shape (trials or 1, stocks)."""
-        return self._holders.spread(self.counted(tick, stock) < self.need(tick))
+        return np.asarray(self._holders.spread(self.need(tick) - self.counted(tick, stock)) > 0)
 
     def covered(self, tick: int, stock: Array) -> tuple[Array, dict[str, Array]]:
         """Part of each item's need that is covered, shape (trials, needed items); by variable, what is kept up.
@@ -53,7 +53,8 @@ class Held:
         """Weighted shortfall, percentage points: the last half of a need goes missing before the first."""
         last = np.minimum(lacking, need / 2)
         shares = self._items.spread(self._items.sum(need)) / self._likely  # a charge is by the need that is likely
-        return 100 * ((last * self._weights[0] + (lacking - last) * self._weights[1]) / shares).sum(axis=1, keepdims=True)
+        weighted = (last * self._weights[0] + (lacking - last) * self._weights[1]) / shares
+        return np.asarray(100 * weighted.sum(axis=1, keepdims=True))
 
     def counted(self, tick: int, stock: Array) -> Array:
         """What of stocks counts for each holder, shape (trials or 1, holders)."""
@@ -77,7 +78,9 @@ def _weights(book: Book) -> tuple[Array, Array]:
 
     Read from what the plan is charged for shortfall, in the tick in which the test is likeliest.
     """
-    charges = {charge.variable.name: charge.coefficient for charge in book.journal.charges if charge.heading == "shortfall"}
+    charges = {
+        charge.variable.name: charge.coefficient for charge in book.journal.charges if charge.heading == "shortfall"
+    }
     last, first = (charges[name] for name in ("shortfall_last_half", "shortfall_first_half"))
     tick = int(np.argmax(last.sum(axis=0)))
     chance = book.chance[tick]

@@ -70,7 +70,9 @@ class Lines:
 
     def capacity(self, tick: int) -> Array:
         """What each can make in a tick, called once for each in turn; shape (trials or 1, makers)."""
-        arriving: Array = sum((Groups(rows, len(self._sites)).sum(next(flow)) for rows, flow in self._staying), np.zeros((1, 1)))
+        arriving: Array = sum(
+            (Groups(rows, len(self._sites)).sum(next(flow)) for rows, flow in self._staying), np.zeros((1, 1))
+        )
         parts = [self._room(name, tick, arriving) for name in self.names]
         for rows, flow in self._coming:
             self._extra = self._extra + Groups(rows, len(self._sites)).sum(next(flow))
@@ -110,9 +112,9 @@ class Lines:
         headings = [inputs for _, _, inputs, _ in MAKERS]
         for entry in book.entries(MARKET, [], *headings):
             posting = entry.posting
-            for subject in np.flatnonzero(posting.coefficient.any(axis=1)):
+            for subject in map(int, np.flatnonzero(posting.coefficient.any(axis=1))):
                 whole, part = posting.about[subject], posting.items[subject]
-                found.setdefault((whole, part), (entry, int(subject)))
+                found.setdefault((whole, part), (entry, subject))
         return found
 
 

@@ -29,12 +29,14 @@ class Market:
         self._recipes = self._lines.recipes
         self.items = _ordered({*self._lines.items, *needed}, list(self._recipes))
         self._number = {item: number for number, item in enumerate(self.items)}
-        self._makers = Groups(np.array([self._number[item] for item in self._lines.items], dtype=np.int64), len(self.items))
+        self._makers = Groups(
+            np.array([self._number[item] for item in self._lines.items], dtype=np.int64), len(self.items)
+        )
         stored = book.column("market_stock", "item")
         nodes: list[Pair] = [(EVERYWHERE, item) for item in stored]
         self._stored = [self._number[item] for item in stored]
-        self._start = [entry for entry in book.entries(MARKET, nodes, AT_START)]
-        self._kept = [entry for entry in book.entries(MARKET, nodes, CARRIED_IN)]
+        self._start = list(book.entries(MARKET, nodes, AT_START))
+        self._kept = list(book.entries(MARKET, nodes, CARRIED_IN))
         self._stock = np.zeros((1, len(stored)))
         self._target = np.maximum(book.plan("market_stock"), 0.0)
         self._use = self._planned_use()
@@ -138,7 +140,7 @@ def _rationed(requests: Array, there: Array, use: Array) -> Array:
 
 def _over(granted: Array, quantity: Array) -> Array:
     quantity = np.broadcast_to(quantity, granted.shape)
-    return np.divide(granted, quantity, out=np.full(granted.shape, np.inf), where=quantity > 0)
+    return np.asarray(np.divide(granted, quantity, out=np.full(granted.shape, np.inf), where=quantity > 0))
 
 
 def _ordered(items: set[str], recipes: list[tuple[str, str]]) -> list[str]:

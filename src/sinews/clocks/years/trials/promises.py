@@ -69,6 +69,10 @@ class Promises:
             self._factors(streams, SlipKind.RATE, self.lines, "rate"),
         )
 
+    def kept(self) -> Terms:
+        """All promises are kept."""
+        return Terms(self.known, self.promised)
+
     def _factors(self, streams: Streams, kind: SlipKind, names: Names, what: str) -> Array | None:
         """Factors of promises of a kind, shape (trials, names); None where it does not slip, or nothing is promised."""
         slip = self.slips.get(kind)
@@ -96,7 +100,5 @@ def _subjects(journal: Journal, name: str) -> tuple[str, ...]:
 def _known(journal: Journal) -> Array:
     """What lines can make without the plan, shape (lines, ticks)."""
     return next(
-        posting.coefficient
-        for posting in journal.postings
-        if posting.balance == LINE and posting.heading == KNOWN_RATE
+        posting.coefficient for posting in journal.postings if posting.balance == LINE and posting.heading == KNOWN_RATE
     )

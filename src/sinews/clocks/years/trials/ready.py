@@ -38,7 +38,8 @@ def ready(scope: Scope, coverage: Array, test: Array) -> Ready:
     standard = scope.case.parameter("coverage_standard") / 100
     rows = {family: [scope.needed.index(item) for item in items] for family, items in scope.families.items()}
     found = {
-        family: held_from(scope.calendar.shown, coverage[:, mine].min(axis=1), standard) for family, mine in rows.items()
+        family: held_from(scope.calendar.shown, coverage[:, mine].min(axis=1), standard)
+        for family, mine in rows.items()
     }
     return Ready({ALL: held_from(scope.calendar.shown, coverage.min(axis=1), standard), **found}, test)
 

@@ -108,7 +108,9 @@ class Rolling:
         for claim, groups, amount in outside:
             taken, left = shared(groups, left, np.broadcast_to(amount, (len(left), amount.shape[1])))
             values[claim.name] = claim.unmet(taken)
-        owed = np.minimum(due, 0.0) + self._overdue  # what comes later than it was to be may leave less than nothing due
+        owed = (
+            np.minimum(due, 0.0) + self._overdue
+        )  # what comes later than it was to be may leave less than nothing due
         now = np.maximum(due, 0.0)
         lacking = self._held.lacking(tick, aged)[:, self._receivers.of]
         delivered = given(self._by_item, left, owed, now, lacking)

@@ -34,12 +34,12 @@ class Move:
     @property
     def steady(self) -> bool:
         """Whether all ticks move alike."""
-        return self.low.shape[1] == 1 and self.high.shape[1] == 1
+        return bool(self.low.shape[1] == 1 and self.high.shape[1] == 1)
 
     def at(self, tick: int) -> Array:
         """By how much the entry moves in a tick, shape (trials, subjects)."""
         low, high = (ends[:, min(tick, ends.shape[1] - 1)] for ends in (self.low, self.high))
-        return np.maximum(self.position, 0.0) * high + np.maximum(-self.position, 0.0) * low
+        return np.asarray(np.maximum(self.position, 0.0) * high + np.maximum(-self.position, 0.0) * low)
 
 
 @dataclass
@@ -84,8 +84,10 @@ class Moved:
         One where the sum is nothing at the likely values.
         """
         total = self.likely.sum(axis=1)
-        moved = sum((self.at(tick) for tick in range(self.likely.shape[1])), np.zeros((1, len(total))))
-        return np.divide(moved, total, out=np.ones_like(moved), where=total != 0)
+        moved = np.zeros((1, len(total)))
+        for tick in range(self.likely.shape[1]):
+            moved = moved + self.at(tick)
+        return np.asarray(np.divide(moved, total, out=np.ones_like(moved), where=total != 0))
 
 
 @dataclass(frozen=True)

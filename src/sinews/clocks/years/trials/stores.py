@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from sinews.clocks.years.components.base import AT_START, ORDER_BOOK, ORDERED, RETIREMENTS, SERVING, STOCK, USES
@@ -74,7 +76,7 @@ class Booked:
         known = {pair: row for row, pair in enumerate(book.pairs("stock"))}
         pairs = book.pairs("booked_deliveries")
         self.rows = np.array([known[pair] for pair in pairs], dtype=np.int64)
-        self._flows = iter(())
+        self._flows: Iterator[Array] = iter(())
         if pairs:
             whole = next(book.entries(ORDERED, pairs, ORDER_BOOK)).amount.whole()
             curves = Curves(book.calendar, np.maximum(book.plan("booked_deliveries"), 0.0))

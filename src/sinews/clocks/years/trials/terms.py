@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sinews.model.calendar import Array
 
@@ -24,3 +24,17 @@ class Terms:
     approved: Array | None = None
     rise: Array | None = None
     rate: Array | None = None
+
+    def part(self, chosen: slice) -> Terms:
+        """Those of some trials."""
+        return replace(
+            self,
+            book=_cut(self.book, chosen),
+            approved=_cut(self.approved, chosen),
+            rise=_cut(self.rise, chosen),
+            rate=_cut(self.rate, chosen),
+        )
+
+
+def _cut(factors: Array | None, chosen: slice) -> Array | None:
+    return None if factors is None else factors[chosen]

@@ -44,8 +44,7 @@ class Draw:
 
     def part(self, chosen: slice) -> Draw:
         """Some of the trials."""
-        cut = {name: None if values is None else values[chosen] for name, values in _factors(self.terms).items()}
-        return Draw({column: drawn[chosen] for column, drawn in self.positions.items()}, replace(self.terms, **cut))
+        return Draw({column: drawn[chosen] for column, drawn in self.positions.items()}, self.terms.part(chosen))
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,3 @@ def roll(plan: Plan, draws: Sequence[Draw], reading: Reading, workers: int, coun
 def _batches(draw: Draw) -> list[Draw]:
     trials = max((len(drawn) for drawn in draw.positions.values()), default=1)
     return [draw.part(slice(first, first + BATCH)) for first in range(0, trials, BATCH)]
-
-
-def _factors(terms: Terms) -> dict[str, Array | None]:
-    return {"book": terms.book, "approved": terms.approved, "rise": terms.rise, "rate": terms.rate}
