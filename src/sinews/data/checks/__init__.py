@@ -8,6 +8,7 @@ from __future__ import annotations
 from sinews.data.checks import (
     dates,
     decided,
+    factors,
     families,
     keys,
     magnitudes,
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     *support.CHECKS,
     *slips.CHECKS,
     *people.CHECKS,
+    *factors.CHECKS,
     *families.CHECKS,
     *needs.CHECKS,
     *weights.CHECKS,

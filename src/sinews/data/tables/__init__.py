@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sinews.data.schema import Table
 from sinews.data.tables.days import DAYS
+from sinews.data.tables.factors import FACTORS
 from sinews.data.tables.hours import HOURS
 from sinews.data.tables.kinds import (
     AdversaryQuantity,
@@ -49,6 +50,16 @@ __all__ = [
     "Use",
 ]
 
-TABLES: tuple[Table, ...] = (*YEARS, *DAYS, *HOURS, *MINUTES, *LEVER_TABLES, *STATEMENT_TABLES, SLIPS, *REGISTERS)
+TABLES: tuple[Table, ...] = (
+    *YEARS,
+    *DAYS,
+    *HOURS,
+    *MINUTES,
+    *LEVER_TABLES,
+    *STATEMENT_TABLES,
+    SLIPS,
+    FACTORS,
+    *REGISTERS,
+)
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

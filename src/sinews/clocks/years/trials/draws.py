@@ -8,6 +8,7 @@ two-piece form, here with equal halves); what would lie beyond an end is put on 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtri
@@ -23,11 +24,43 @@ ENDS = float(ndtri(0.5 + HELD / 2))
 
 def position(uniform: Array) -> Array:
     """Where in their ranges figures lie, -1 at the low end and 1 at the high one; of the shape of even draws."""
-    normal = ndtri(np.clip(uniform, 1e-12, 1 - 1e-12))
+    return _position(_normal(uniform))
+
+
+def _normal(uniform: Array) -> Array:
+    return np.asarray(ndtri(np.clip(uniform, 1e-12, 1 - 1e-12)))
+
+
+def _position(normal: Array) -> Array:
     return np.asarray(np.clip(normal / ENDS, -1.0, 1.0))
 
 
-def positions(streams: Streams, column: Column, names: Sequence[str]) -> Array:
-    """Positions of some figures of a column, shape (trials, figures)."""
+@dataclass(frozen=True)
+class Factor:
+    """What figures of a column have in common: the part of their variance, and of which group each has it.
+
+    `groups`: one for each figure; those of one group share it. `sign`: 1, or -1 where figures are low where it is high.
+    """
+
+    name: str
+    groups: tuple[str, ...]
+    share: float
+    sign: float
+
+
+def positions(streams: Streams, column: Column, names: Sequence[str], factors: Sequence[Factor] = ()) -> Array:
+    """Positions of some figures of a column, shape (trials, figures).
+
+    With factors, the normal deviate of each figure is the sum of those that it shares and its own, by the roots of
+    their parts, so that it alone is spread as before.
+    """
     table, number = column
-    return np.stack([position(streams.uniform(table, name, number)) for name in names], axis=1)
+    uniform = np.stack([streams.uniform(table, name, number) for name in names], axis=1)
+    if not factors:
+        return position(uniform)
+    own = max(1 - sum(factor.share for factor in factors), 0.0)
+    normal = np.sqrt(own) * _normal(uniform)
+    for factor in factors:
+        drawn = {group: _normal(streams.uniform("factors", factor.name, group)) for group in set(factor.groups)}
+        normal += factor.sign * np.sqrt(factor.share) * np.stack([drawn[group] for group in factor.groups], axis=1)
+    return _position(normal)

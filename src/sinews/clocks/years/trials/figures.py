@@ -7,7 +7,7 @@ apart. An amount to which several figures go moves by the mean of their position
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +15,11 @@ import polars as pl
 from scipy import sparse
 
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.trials.draws import Factor
 from sinews.clocks.years.trials.ends import Ends, Part
 from sinews.data.ranges import Column
 from sinews.data.tables import BY_NAME
+from sinews.data.tables.factors import Among, Direction
 from sinews.model.calendar import Array
 from sinews.model.journal import Journal, Names, Posting
 
@@ -32,7 +34,7 @@ _TIMES = ("year", "date", "status")
 class Figures:
     """The figures of a column: `names`, and for each row of the table the number of its figure and its width.
 
-    `rows`: the rows of the table that the question reads.
+    `rows`: the rows of the table that the question reads. `factors`: what its figures have in common with others.
     """
 
     column: Column
@@ -40,6 +42,7 @@ class Figures:
     rows: pl.DataFrame
     of: tuple[int, ...]
     width: Array
+    factors: tuple[Factor, ...] = ()
 
     @classmethod
     def read(cls, scope: Scope, column: Column) -> Figures:
@@ -49,7 +52,8 @@ class Figures:
         names = _names(rows, table, number)
         unique = tuple(dict.fromkeys(names))
         width = (rows[f"{number}_high"] - rows[f"{number}_low"]).fill_null(0.0).to_numpy()
-        return cls(column, unique, rows, tuple(unique.index(name) for name in names), width)
+        of = tuple(unique.index(name) for name in names)
+        return cls(column, unique, rows, of, width, tuple(_factors(scope, column, rows, of)))
 
     def weights(self, about: Mapping[str, Names], count: int) -> sparse.csr_matrix:
         """What each figure weighs for each of `count` subjects, shape (subjects, figures); sums by subject are 1.
@@ -97,6 +101,17 @@ def _shared(columns: Sequence[str], about: Mapping[str, Names]) -> list[str]:
     """The columns by which rows are matched: a line alone, or place and item."""
     narrow = [key for key in _NARROW if key in columns and key in about]
     return narrow or [key for key in _WIDE if key in columns and key in about]
+
+
+def _factors(scope: Scope, column: Column, rows: pl.DataFrame, of: tuple[int, ...]) -> Iterator[Factor]:
+    """The factors of a column; a figure of several rows is of the group of its first."""
+    first = [of.index(figure) for figure in range(len(set(of)))]
+    mine = (pl.col("table") == column[0]) & (pl.col("column") == column[1])
+    for row in scope.case.table("factors").filter(mine).sort("factor").iter_rows(named=True):
+        among = Among(row["among"])
+        groups = rows[among][first].to_list() if among is not Among.ALL else [""] * len(first)
+        sign = -1.0 if row["direction"] == Direction.OPPOSITE else 1.0
+        yield Factor(row["factor"], tuple(groups), row["share"] / 100, sign)
 
 
 def _asked(scope: Scope, table: pl.DataFrame) -> pl.DataFrame:

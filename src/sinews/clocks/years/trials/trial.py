@@ -66,7 +66,9 @@ class Plan:
 
     def draw(self, streams: Streams) -> Draw:
         """Every figure and promise in the trials of some streams."""
-        drawn = {part.column: positions(streams, part.column, part.names) for part in self.drawing.figures}
+        drawn = {
+            part.column: positions(streams, part.column, part.names, part.factors) for part in self.drawing.figures
+        }
         return Draw(drawn, self.promises.terms(streams))
 
     def rolled(self, draw: Draw, reading: Reading, *, everything: bool = False) -> Rolled:
