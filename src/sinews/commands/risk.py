@@ -2,50 +2,68 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from sinews.answers.progress import Meter
+from sinews.clocks.asking import Asking
 from sinews.clocks.years.scope import Scope
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import remember
+from sinews.commands.asking import export, remember
 from sinews.commands.measured import posed, referred, shown
 from sinews.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from sinews.clocks.years.trials.risk import Asked
+    from sinews.clocks.years.trials.told import Told
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
     """Answer how sure the date is. UsageError for a family that the case does not have."""
     from sinews.clocks.years.page import risk as view
     from sinews.clocks.years.page.sentences import asked_of
+    from sinews.clocks.years.trials import told
     from sinews.clocks.years.trials.kinds import Kind
     from sinews.clocks.years.trials.ready import ALL
-    from sinews.clocks.years.trials.risk import Asked, risk
-    from sinews.clocks.years.trials.trial import Plan
+    from sinews.clocks.years.trials.risk import Asked
 
-    asking = posed(arguments, meter, view.TABLES)
-    family = arguments.family or ALL
-    _require_family(asking.scope, family)
-    reference = referred(asking, arguments, meter)
+    asking = posed(arguments, meter, tuple(told.SCHEMAS))
+    scope, family = asking.scope, arguments.family or ALL
+    _require_family(scope, family)
     held = tuple(dict.fromkeys(Kind(word) for word in arguments.known or ()))
     asked = Asked(arguments.trials, arguments.seed, held, arguments.drivers)
-    with meter("share"):
-        value = reference.shared.solution.value
+    memory, name = asking.means.memory, told.name(asked)
+    found = memory.get(name, partial(told.remembered, asked))
+    if found is None:
+        found = _tried(asking, asked, arguments, meter)
+        memory.keep(name, told.plain(found))
+    else:
+        export(asking, arguments, meter)
     remember(asking, arguments)
-    with meter("ranges"):
-        plan = Plan.of(asking.scope, reference.journal, value)
-    with meter("trials") as count:
-        found = risk(plan, asked, arguments.workers, count)
-    options = {
-        "trials": asked.trials,
-        "seed": asked.seed,
-        "known": list(held),
-        "drivers": asked.drivers,
-        "family": family,
-    }
-    about = asked_of(asking.scope)
-    sentences = {"sentences": list(view.sentences(found))}
-    shown(arguments, meter, [asking], options, view.tables(found), view.page(found, about, family), sentences)
+    options = {"trials": asked.trials, "seed": asked.seed, "known": list(held), "family": family}
+    page = view.page(found, scope, asked_of(scope), family)
+    more = {"sentences": list(page.sentences), "certain": found.certain, "points": found.points}
+    shown(arguments, meter, [asking], options, dict(found.tables), page, more)
     return 0
 
 
+def _tried(asking: Asking, asked: Asked, arguments: Arguments, meter: Meter) -> Told:
+    """Solve the plan, and roll its trials forward. SolveError as the solver does."""
+    from sinews.clocks.years.trials.risk import risk
+    from sinews.clocks.years.trials.told import told
+    from sinews.clocks.years.trials.trial import Plan
+
+    reference = referred(asking, arguments, meter)
+    with meter("share"):
+        value = reference.shared.solution.value
+    with meter("ranges"):
+        plan = Plan.of(asking.scope, reference.journal, value)
+    with meter("trials") as count:
+        return told(risk(plan, asked, arguments.workers, count))
+
+
 def _require_family(scope: Scope, family: str) -> None:
+    """Raise UsageError, before heavy work, for a family that the question does not have."""
     known = ["all", *scope.families]
     if family not in known:
         raise UsageError(f"There is no family {family}; there are: {', '.join(known)}.{did_you_mean(family, known)}")

@@ -7,6 +7,7 @@ from datetime import date
 import altair as alt
 import polars as pl
 
+from sinews.clocks.years.trials.told import QUANTILES
 from sinews.present.charts import BLUE, VERMILION, month_tip, over_time, panels
 from sinews.present.page import Chart
 
@@ -32,7 +33,3 @@ def fan(data: pl.DataFrame, median: date) -> Chart:
         .encode(x=alt.datum(alt.DateTime(year=median.year, month=median.month)))
     )
     return panels(data, alt.layer(outer, inner, middle, rule), "family")
-
-
-#: Columns of the quantiles.
-QUANTILES = ("q10", "q25", "q50", "q75", "q90")
