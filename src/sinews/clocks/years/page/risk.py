@@ -17,6 +17,9 @@ from sinews.present.page import Figure, Page, Section
 from sinews.present.tables import tidy
 from sinews.present.words import Names, listed, lowered, month, number, plain
 
+#: A percentage that is rounding.
+NOTHING = 1e-9
+
 #: What the readings are, in words.
 WORDS = {
     Reading.ADAPTED: "each ally orders by its own figures",
@@ -28,9 +31,9 @@ def headline(told: Told) -> str:
     """The chance under both readings."""
     adapted, kept = (_row(told, reading) for reading in (Reading.ADAPTED, Reading.KEPT))
     held = f", {_held(told)}" if told.asked.held else ""
+    ends = f"{_bare(adapted['chance_low'])} to {_bare(adapted['chance_high'])}"
     return (
-        f"A {percent(adapted['chance'])} chance ({_bare(adapted['chance_low'])} to {_bare(adapted['chance_high'])}) that "
-        f"all is ready before an attack becomes possible, if {WORDS[Reading.ADAPTED]}{held}; "
+        f"A {percent(adapted['chance'])} chance ({ends}) that all is ready before an attack becomes possible, if {WORDS[Reading.ADAPTED]}{held}; "
         f"{percent(kept['chance'])} if {WORDS[Reading.KEPT]}."
     )
 
@@ -55,13 +58,14 @@ def dates(told: Told, scope: Scope, family: str = ALL) -> str:
 def sentences(told: Told, scope: Scope) -> tuple[str, ...]:
     """What the trials say, the most important first."""
     families = (f"{plain(family)}: {dates(told, scope, family)}." for family in scope.families)
-    worst = told.tables["lacking"].filter(pl.col("reading") == Reading.ADAPTED.value)["worst_tenth"][0]
+    adapted = told.tables["lacking"].filter(pl.col("reading") == Reading.ADAPTED.value)
+    worst = number(adapted["worst_tenth"][0])
     lines = [
         headline(told),
         f"All ready: {dates(told, scope)}. {' '.join(families)}",
         f"If nothing but the threat were uncertain, the chance would be {percent(told.certain)}.",
-        f"At the test {number(told.points)} points of the weighted needs are lacking on average, {number(worst)} in the "
-        "worst tenth of the trials.",
+        f"At the test {number(told.points)} points of the weighted needs are lacking on average, {worst} in the worst "
+        "tenth of the trials.",
     ]
     return (*lines, *_driving(told))
 
@@ -131,7 +135,7 @@ def _held(told: Told) -> str:
 
 def _bare(value: float) -> str:
     if value < 0.05:
-        return "under 0.1" if value > 0 else "0"
+        return "under 0.1" if value > NOTHING else "0"
     return f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
 
 
