@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinews.clocks.years.components.base import AID, BUDGET, FUNDS, MONEY
+from sinews.clocks.years.components.base import BUDGET, FUNDS, MONEY
 from sinews.clocks.years.outcome import coverage
 from sinews.clocks.years.trials import trial
-from sinews.clocks.years.trials.book import Book
-from sinews.clocks.years.trials.drawing import Drawing
 from sinews.clocks.years.trials.ends import UNREAD, Part, columns, read
 from sinews.clocks.years.trials.lines import MAKERS
 from sinews.clocks.years.trials.risk import Asked, interval, risk, worst
@@ -34,7 +32,7 @@ SAME = 1e-9
 
 
 def of_parts(months: int = 18) -> Tiny:
-    """Every component at once: inputs, expansion by budget and fund, surge, conversion, aid, losses, exports, fleets."""
+    """Every component at once: inputs, expansion by budget and fund, surge, conversion, aid, exports, fleets."""
     tiny = Tiny(months, monthly=9, known=1).parameters(carry_over_share=20, money_price=0.01, tail_years=0.5)
     tiny.ally("DEU", 300, delay=2.5).ally("POL", 200, delay=4).item("shell", price=2, advance=40, lead=3, loss=4)
     tiny.item("powder", needed=False, loss=6).item("tank", price=9, advance=20, lead=4)
@@ -89,7 +87,6 @@ def spent(solved: Solved) -> np.ndarray:
     headings = {posting.heading for posting in solved.journal.postings if posting.balance == MONEY}
     purse = [(ally, "money") for ally in solved.scope.allies]
     paid = headings - {BUDGET, FUNDS, CARRIED_IN, CARRIED_OVER}
-    assert not headings or {AID} <= headings | {AID}
     return -flows(solved.journal, solved.solution.value, MONEY, purse, paid)
 
 
@@ -183,7 +180,8 @@ def test_a_chance_grows_with_time_and_lies_in_its_interval(plan: Plan) -> None:
             assert parts == sorted(parts)
         for family in outcome.ready.families:
             part, low, high = interval(outcome.ready.chance(family))
-            assert 0 <= low <= part + 1e-12 and part - 1e-12 <= high <= 1
+            assert 0 <= low <= part + 1e-12
+            assert part - 1e-12 <= high <= 1
         assert worst(outcome.shortfall) >= outcome.shortfall.mean()
 
 
@@ -191,5 +189,3 @@ def test_every_column_with_a_range_is_drawn_or_moves_nothing(plan: Plan) -> None
     drawn = set(plan.drawing.columns)
     for column in columns(plan.scope.case):
         assert column in drawn or read(plan.scope, plan.book.journal, column) == [], column
-    assert isinstance(plan.drawing, Drawing)
-    assert isinstance(plan.book, Book)

@@ -32,9 +32,10 @@ def headline(told: Told) -> str:
     adapted, kept = (_row(told, reading) for reading in (Reading.ADAPTED, Reading.KEPT))
     held = f", {_held(told)}" if told.asked.held else ""
     ends = f"{_bare(adapted['chance_low'])} to {_bare(adapted['chance_high'])}"
+    letter = f"{percent(kept['chance'])} if {WORDS[Reading.KEPT]}"
     return (
-        f"A {percent(adapted['chance'])} chance ({ends}) that all is ready before an attack becomes possible, if {WORDS[Reading.ADAPTED]}{held}; "
-        f"{percent(kept['chance'])} if {WORDS[Reading.KEPT]}."
+        f"A {percent(adapted['chance'])} chance ({ends}) that all is ready before an attack becomes possible, "
+        f"if {WORDS[Reading.ADAPTED]}{held}; {letter}."
     )
 
 
