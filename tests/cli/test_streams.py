@@ -31,6 +31,7 @@ CALLS: dict[str, list[str]] = {
     "minutes": ["minutes", "towns"],
     "buy": ["buy", "small", "--steps", "1"],
     "levers": ["levers", "small"],
+    "risk": ["risk", "small", "--trials", "50"],
     "statements": ["statements", "small", "--only", "data"],
     "read": ["read", "article.txt", "--case", "small"],
     "check": ["check", "small"],

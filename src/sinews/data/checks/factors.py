@@ -39,7 +39,7 @@ def _columns(frames: Frames) -> Iterator[Finding]:
                 file, line, "column", f'"{column}"', f"a number of {name}: {', '.join(sorted(numbers.codes))}",
                 f"Correct the name, or take the row out.{numbers.hint(column)}",
             )  # fmt: skip
-        if among != Among.ALL and not table.has(among):
+        if among in set(Among) - {Among.ALL} and not table.has(among):
             yield Finding(
                 file, line, "among", f'"{among}"', _possible(table),
                 f"Choose one of these: {name} does not say of which {among} its rows are.",

@@ -28,7 +28,7 @@ class Claim:
 
     @property
     def rows(self) -> NDArray[np.int64]:
-        """The row of each subject in the table of the entry."""
+        """The row of each subject in the table of the entry, shape (subjects,)."""
         return self._entry.rows
 
     def asked(self, tick: int) -> Array:

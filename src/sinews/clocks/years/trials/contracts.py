@@ -109,33 +109,35 @@ class _Shift:
     def __init__(self, book: Book, lead: Array) -> None:
         self._start, self._length = book.calendar.start, book.calendar.length.astype(np.float64)
         self._ticks = np.repeat(np.arange(len(book.calendar)), book.calendar.length)
-        self._lead, self._any = lead, False
+        self._lead, self._done = lead, 0
         self._before: Array = np.zeros((1, lead.shape[1]))
-        self._sums = [np.zeros((1, lead.shape[1]))]
+        self._sums: Array | None = None  # by the end of each tick so far; made once there is something to sum
 
     def add(self, flow: Array) -> None:
         """What is signed in the next tick beyond what was to be signed then, shape (trials, orders)."""
-        self._any = self._any or bool(np.any(flow))
-        self._sums.append(self._sums[-1] + flow)
+        self._done += 1
+        if self._sums is None and np.any(flow):
+            shape = np.broadcast_shapes(flow.shape, self._lead.shape)
+            self._sums = np.zeros((len(self._start) + 1, *shape))
+        if self._sums is not None:
+            self._sums[self._done] = self._sums[self._done - 1] + flow
 
     def within(self, end: int) -> Array:
         """What of it arrives in the tick that ends after so many months, shape (trials or 1, orders)."""
-        if not self._any:
+        if self._sums is None:
             return self._before
-        by_then = self._by(end - self._lead)
+        by_then = self._by(self._sums, end - self._lead)
         arrived, self._before = by_then - self._before, by_then
         return arrived
 
-    def _by(self, months: Array) -> Array:
-        trials = max(len(self._sums[-1]), len(months))
-        shape = (trials, months.shape[1])
-        sums = np.stack([np.broadcast_to(part, shape) for part in self._sums]).reshape(len(self._sums), -1)
+    def _by(self, sums: Array, months: Array) -> Array:
+        shape = sums.shape[1:]
         months = np.broadcast_to(np.maximum(months, 0.0), shape).ravel()
         tick = self._ticks[np.minimum(months.astype(np.int64), len(self._ticks) - 1)]
-        tick = np.minimum(tick, len(self._sums) - 2)
+        tick = np.minimum(tick, self._done - 1)
         along = np.minimum((months - self._start[tick]) / self._length[tick], 1.0)
-        cell = np.arange(months.size)
-        low, high = sums[tick, cell], sums[tick + 1, cell]
+        cell = tick * months.size + np.arange(months.size)
+        low, high = np.take(sums, cell), np.take(sums, cell + months.size)
         return np.asarray((low + (high - low) * along).reshape(shape))
 
 

@@ -61,7 +61,7 @@ class Curves:
             before = by_then
 
     def stays(self, delay: Array, spread: Array | None = None) -> Iterator[Array]:
-        """For how many months of each tick that is there which arrives in it, as `Calendar.stay` has it."""
+        """For how many months of each tick that is there which arrives in it, as `Calendar.stay`; shapes as above."""
         there, area = (part(0.0, delay, spread) for part in (self._arrived, self._area))
         for end, length in zip(self.calendar.shown.end, self.calendar.shown.length, strict=True):
             so_far = self._area(float(end), delay, spread)

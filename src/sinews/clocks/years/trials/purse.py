@@ -40,7 +40,7 @@ class Purse:
         self.spent = np.zeros((1, len(allies)))
 
     def open(self, tick: int) -> Array:
-        """What there is to sign with in a tick, once all is paid that was owed or is due by then; (trials, allies)."""
+        """What there is to sign with once all is paid that was owed or is due by then; shape (trials, allies)."""
         bare, drawn = constants(self._entries, tick, self._count), constants(self._drawn, tick, self._count)
         self._fund = self._fund + constants(self._funds, tick, self._count) + self._sum(self._funded)
         beyond = np.minimum(self._fund, 0.0)  # what funds cannot pay, budgets do

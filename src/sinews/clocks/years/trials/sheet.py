@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -39,7 +40,13 @@ class Move:
     def at(self, tick: int) -> Array:
         """By how much the entry moves in a tick, shape (trials, subjects)."""
         low, high = (ends[:, min(tick, ends.shape[1] - 1)] for ends in (self.low, self.high))
-        return np.asarray(np.maximum(self.position, 0.0) * high + np.maximum(-self.position, 0.0) * low)
+        above, below = self._sides
+        return np.asarray(above * high + below * low)
+
+    @cached_property
+    def _sides(self) -> tuple[Array, Array]:
+        """How far each subject lies above and below the likely value, shape (trials, subjects)."""
+        return np.maximum(self.position, 0.0), np.maximum(-self.position, 0.0)
 
 
 @dataclass

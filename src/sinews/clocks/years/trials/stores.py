@@ -41,7 +41,7 @@ class Stores:
         return np.maximum(stock, 0.0)
 
     def draw(self, tick: int, there: Array) -> dict[str, Array]:
-        """Let training and losses take what they take of what is `there`; what goes unmet, by its variable."""
+        """Let training and losses take their part of what is `there`; what goes unmet, one for each variable."""
         values = {}
         for claim in self._uses:
             taken = np.minimum(claim.asked(tick), np.maximum(there[:, claim.rows], 0.0))

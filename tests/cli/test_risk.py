@@ -1,0 +1,90 @@
+"""`sinews risk` on the small case: what it prints, saves, remembers and refuses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests import support
+from tests.cli.words import TOLD, Command, Done
+
+QUICK = ("--trials", "80", "--workers", "1")
+
+
+def rows(done: Done) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(done.out)))
+
+
+def test_risk_says_how_sure_the_date_is(sinews: Command) -> None:
+    done = sinews("risk", "small", "--no-save", *QUICK)
+    assert done.status == 0
+    text = " ".join(done.out.split())
+    assert text.startswith("How sure is the date? A 0 % chance (0 to 4.6) that all is ready before an attack becomes")
+    for words in (
+        "All ready: not half a chance by December 2030 (0 % by then).",
+        "If nothing but the threat were uncertain, the chance would be 0 %.",
+        "What is lacking differs most by needs",
+        "80 trials of the plan of NATO in Europe, seed 1.",
+    ):
+        assert words in text
+
+
+def test_risk_as_csv_and_json_and_as_it_was(sinews: Command, folder: Path) -> None:
+    """Tables by themselves, all in one object and in a saved run; again what was remembered, the same bytes."""
+    found = rows(sinews("risk", "small", "--no-save", "--table", "chance", *QUICK))
+    assert {(row["reading"], row["family"]) for row in found} == {
+        (reading, family) for reading in ("kept", "adapted") for family in ("all", "main_battle_tank", "shell_155mm")
+    }
+    first = sinews("risk", "small", "--json", *QUICK)
+    second = sinews("risk", "small", "--json", *QUICK)
+    assert first.out == second.out
+    answer = first.json
+    tables = ["chance", "fan", "lacking", "drivers", "figures"]
+    assert list(answer) == [
+        "command", "run", "trials", "seed", "known", "family", *tables, "sentences", "certain", "points", *TOLD,
+    ]  # fmt: skip
+    quantiles = [[row[name] for name in ("q10", "q25", "q50", "q75", "q90")] for row in answer["fan"]]
+    assert all(levels == sorted(levels) for levels in quantiles)
+    manifest = json.loads((folder / answer["run"] / "manifest.json").read_text())
+    assert set(manifest["files"]) == {f"{name}.csv" for name in tables}
+
+
+def test_risk_with_one_kind_of_figures_known(sinews: Command) -> None:
+    whole = sinews("risk", "small", "--json", "--no-save", *QUICK).json
+    known = sinews("risk", "small", "--json", "--no-save", "--known", "needs", *QUICK).json
+    assert {row["kind"] for row in whole["drivers"]} - {row["kind"] for row in known["drivers"]} == {"needs"}
+    assert "with needs exactly as likely" in known["sentences"][0]
+    assert known["lacking"] != whole["lacking"]
+
+
+def test_factors_of_a_case_change_what_is_drawn(sinews: Command, folder: Path) -> None:
+    before = sinews("risk", "small", "--json", "--no-save", "--no-drivers", *QUICK).json
+    cells = {"factor": "optimism", "table": "scales", "column": "per_force", "among": "all", "direction": "same"}
+    support.write_rows(folder / "small", "factors", [cells | support.number("share", 90)])
+    names = [{"name": path.stem, "path": path.name} for path in sorted((folder / "small").glob("*.csv"))]
+    support.describe(folder / "small", resources=names)
+    after = sinews("risk", "small", "--json", "--no-save", "--no-drivers", *QUICK).json
+    assert after["lacking"] != before["lacking"]
+    assert after["certain"] == before["certain"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("risk small --table chances", "There is no table chances; there are: chance, fan, lacking, drivers, figures."),
+        ("risk small --family tanks", "There is no family tanks; there are: all, main_battle_tank, shell_155mm."),
+        ("risk small --known need", "there is no need; there are: needs,"),
+        ("risk small --trials 0", "'0' is no whole number from 1 on"),
+        ("risk small --seed -1", "--seed"),
+        ("risk small --path nowhere", "no spending path nowhere"),
+        ("risk nowhere", "nowhere"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(sinews: Command, words: str, says: str) -> None:
+    done = sinews(*words.split())
+    assert (done.status, done.out) == (2, "")
+    assert says in done.err
