@@ -80,8 +80,8 @@ def _packaged(repeats: int) -> list[str]:
     wall = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     about = (
-        f"{TRIALS:,} trials with two workers took {wall:.0f} s of wall time; peak memory of the whole, the plan's solve "
-        f"included, was {peak:,.0f} MiB. A trial by itself has the bytes of the same trial among many."
+        f"{TRIALS:,} trials with two workers took {wall:.0f} s of wall time; peak memory of the whole, with the plan's "
+        f"solve, was {peak:,.0f} MiB. A trial by itself has the bytes of the same trial among many."
     )
     return [
         "### The packaged case",
@@ -107,7 +107,7 @@ def _growth(repeats: int) -> list[str]:
         journal = ledger_of(scope).journal
         plan = Plan.of(scope, journal, HighsSession(program_of(journal)).solve().value)
         draw = plan.draw(Streams(SEED, EACH))
-        _, seconds = _timed(lambda plan=plan, draw=draw: roll(plan, [draw], Reading.ADAPTED, 1), repeats)  # type: ignore[misc]
+        _, seconds = _timed(partial(roll, plan, [draw], Reading.ADAPTED, 1), repeats)
         lines, ticks = len(journal.decision("output").variable.subjects), len(journal.calendar)
         rows.append([f"{allies} allies, {items} items, {months} months", f"{lines}", f"{ticks}", f"{seconds:.2f}"])
     head = ["synthetic case", "lines", "ticks", f"CPU seconds of {EACH} trials"]
