@@ -78,8 +78,8 @@ def _packaged(repeats: int) -> list[str]:
     rows.append(["a loop over trials", f"{LOOP}", f"{seconds:.1f}", f"{LOOP / seconds:.2g}"])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     about = (
-        f"Allies order by their own figures. Wall time of the trials was {wall:.0f} s; peak memory of the whole, with the plan's "
-        f"solve, was {peak:,.0f} MiB. A trial by itself has the bytes of the same trial among many."
+        f"Allies order by their own figures. Wall time of the trials was {wall:.0f} s; peak memory of the whole, with "
+        f"the plan's solve, was {peak:,.0f} MiB. A trial by itself has the bytes of the same trial among many."
     )
     return [
         "### The packaged case",

@@ -9,18 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sinews.clocks.asking import Asking
+from sinews.clocks.years import YEARS
 from sinews.clocks.years.components.base import BUDGET, FUNDS, MONEY
 from sinews.clocks.years.outcome import coverage
 from sinews.clocks.years.trials import trial
 from sinews.clocks.years.trials.ends import UNREAD, Part, columns, read
 from sinews.clocks.years.trials.lines import MAKERS
 from sinews.clocks.years.trials.risk import Asked, interval, risk, worst
-from sinews.clocks.years.trials.told import SCHEMAS, plain, remembered, told
+from sinews.clocks.years.trials.told import SCHEMAS, name, plain, remembered, told
 from sinews.clocks.years.trials.trial import Draw, Plan, Reading, roll
 from sinews.data.case import Case
 from sinews.model.accounts import flows
 from sinews.model.journal import CARRIED_IN, CARRIED_OVER
 from sinews.model.streams import Streams
+from tests import both
 from tests.laws import cases
 from tests.laws.test_sharing import alliance
 from tests.model import Solved, Tiny, one_line, solve
@@ -90,9 +93,9 @@ def spent(solved: Solved) -> np.ndarray:
     return -flows(solved.journal, solved.solution.value, MONEY, purse, paid)
 
 
-@pytest.mark.parametrize("name", PLANS)
-def test_a_trial_without_noise_is_the_plan(name: str) -> None:
-    is_the_plan(solve(PLANS[name]()))
+@pytest.mark.parametrize("which", PLANS)
+def test_a_trial_without_noise_is_the_plan(which: str) -> None:
+    is_the_plan(solve(PLANS[which]()))
 
 
 @settings(max_examples=5, deadline=None)
@@ -166,8 +169,8 @@ def test_what_trials_say_is_remembered_as_it_was(plan: Plan) -> None:
     again = remembered(asked, plain(found))
     assert list(again.tables) == list(SCHEMAS)
     assert (again.certain, again.points) == (found.certain, found.points)
-    for name, table in found.tables.items():
-        assert again.tables[name].equals(table, null_equal=True), name
+    for title, table in found.tables.items():
+        assert again.tables[title].equals(table, null_equal=True), title
     with pytest.raises((KeyError, TypeError, ValueError)):
         remembered(asked, plain(found)[:-1])
 
@@ -189,3 +192,18 @@ def test_every_column_with_a_range_is_drawn_or_moves_nothing(plan: Plan) -> None
     drawn = set(plan.drawing.columns)
     for column in columns(plan.scope.case):
         assert column in drawn or read(plan.scope, plan.book.journal, column) == [], column
+
+
+def test_a_brief_says_the_chance_where_trials_of_its_question_are_remembered() -> None:
+    asking = Asking.first(YEARS, both.case())
+    asking.extend(["chance"])
+    assert (asking.answer.details.chance, asking.answer.asked.extras) == ("", ())
+    scope = asking.answer.details.scope
+    plan = Plan.of(scope, asking.answer.details.reference.journal, asking.answer.details.solution.value)
+    asking.means.memory.keep(name(Asked()), plain(told(risk(plan, Asked(40, drivers=False)))))
+    asking.extend(["chance"])
+    sentence = asking.answer.details.chance
+    assert sentence.startswith("A ")
+    assert sentence in asking.parts.cards()[0].text
+    assert asking.parts.brief()[0].text == (sentence,)
+    assert asking.answer.asked.extras == ("chance",)

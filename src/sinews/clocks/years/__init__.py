@@ -29,7 +29,7 @@ class Years:
     about = "Ask the years clock: money, contracts, capacity, stocks."
     tables: tuple[Table, ...] = TABLES
     options: tuple[Option, ...] = OPTIONS
-    extras: tuple[Extra, ...] = (Extra("ladder"), Extra("offers"), Extra("curve"))
+    extras: tuple[Extra, ...] = (Extra("ladder"), Extra("offers"), Extra("curve"), Extra("chance", in_brief=True))
     quantities: tuple[str, ...] = QUANTITIES
 
     def lacking(self, case: Case) -> tuple[str, ...]:

@@ -74,7 +74,8 @@ class YearsAnswer:
     `why`: what holds us back, measured, the dearest first. `charges`: objective by heading. `outcome`: long table.
     `bound`: the part by which the objective by classes of allies lies below the plan (None: not measured by them).
     If these were measured, `grades`: coverage and dates by family; `rungs`: the ladder; `bought`: what would buy time;
-    `curve`: what shares of output buy.
+    `curve`: what shares of output buy;
+    `chance`: how sure the date is, in a sentence (empty: not known).
     """
 
     reference: Reference
@@ -87,6 +88,7 @@ class YearsAnswer:
     bought: Purchase | None = None
     bound: float | None = None
     curve: tuple[Point, ...] = ()
+    chance: str = ""
 
     @property
     def scope(self) -> Scope:

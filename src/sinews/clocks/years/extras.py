@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from sinews.answers.answer import Answer
@@ -18,12 +19,18 @@ from sinews.clocks.years.measuring import Workers, hired
 from sinews.clocks.years.page import buy as buy_tables
 from sinews.clocks.years.page import curve as curve_tables
 from sinews.clocks.years.page import ladder as ladder_tables
+from sinews.clocks.years.page import risk
 from sinews.clocks.years.reference import Reference
+from sinews.clocks.years.trials import told
+from sinews.clocks.years.trials.risk import Asked
 from sinews.data.levers import for_sale, ladder
 from sinews.data.tables.years import YEARS
 
 #: Steps of the package in a report.
 STEPS = 5
+
+#: What is said of trials in a brief, if they are remembered: those of `sinews risk` without options.
+CHANCE = "chance"
 
 Result = TypeVar("Result")
 
@@ -40,6 +47,9 @@ def with_workers(reference: Reference, means: Means, phase: str, measure: Callab
 def extended(answer: Answer[YearsAnswer], extras: Collection[str], means: Means) -> Answer[YearsAnswer]:
     """The answer with those of `extras` that the case has something for. SolveError as the solver does."""
     details, tables = answer.details, dict(answer.tables)
+    if CHANCE in extras:
+        details = replace(details, chance=tried(means))
+        extras = [extra for extra in extras if extra != CHANCE or details.chance]
     if "ladder" in extras and (rungs := climbed(details, means)):
         details, tables = replace(details, rungs=rungs), {**tables, "ladder": ladder_tables.rows(rungs)}
     if "offers" in extras and (bought := purchased(details, means)):
@@ -60,6 +70,13 @@ def extended(answer: Answer[YearsAnswer], extras: Collection[str], means: Means)
         tables=tables,
         measured=means.memory.elsewhere,
     )
+
+
+def tried(means: Means) -> str:
+    """The chance of being ready in time, in a sentence; empty if trials of the question are not remembered."""
+    asked = Asked()
+    found = means.memory.get(told.name(asked), partial(told.remembered, asked))
+    return risk.headline(found) if found else ""
 
 
 def climbed(answer: YearsAnswer, means: Means) -> tuple[Rung, ...]:

@@ -17,9 +17,10 @@ LEADING = 3
 
 
 def sections(answer: YearsAnswer) -> tuple[Section, ...]:
-    """What holds the date, and what to fix first."""
+    """How sure the date is, if that is known; what holds it, and what to fix first."""
     date = " ".join(filter(None, (phrases.held_back(answer), phrases.date_held_by(answer))))
     return (
+        *((Section("How sure the date is", (answer.chance,)),) if answer.chance else ()),
         *((Section("What holds the date", (date,)),) if date else ()),
         Section("What to fix first", tuple(_lines(answer)) or ("Nothing holds it back.",)),
         *((Section("What money buys", (curve.ready_from(answer.curve),)),) if answer.curve else ()),

@@ -20,6 +20,7 @@ def ready(answer: YearsAnswer) -> Section:
             phrases.when(answer),
             *filter(None, (phrases.late(answer),)),
             phrases.covered(answer),
+            *filter(None, (answer.chance,)),
             f"Expected shortfall when the attack may come: {points} points of 100.",
         ),
     )
