@@ -163,8 +163,8 @@ def _parts(book: Book, entry: Entry, slips: Terms, adapted: Orders | None) -> li
         return [replace(terms, lag=terms.lag * slips.approved[:, used])]
     if not new or adapted is None:
         return [terms]
-    others = np.flatnonzero(adapted.more.any(axis=0))
-    rows = np.flatnonzero(np.isin(entry.rows, others))
+    planned = np.asarray(book.value[_variable(entry).column].any(axis=1))
+    rows = np.flatnonzero(~planned & adapted.times[entry.rows].any(axis=1))
     mine = entry.rows[rows]
     fresh = _of_rows(book, entry, rows, adapted.times[mine], adapted.more[:, mine])
     return [replace(terms, scale=adapted.part[:, terms.rows]), fresh]
