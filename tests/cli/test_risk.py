@@ -12,7 +12,7 @@ import pytest
 from tests import support
 from tests.cli.words import TOLD, Command, Done
 
-QUICK = ("--trials", "80", "--workers", "1")
+QUICK = ("--trials", "40", "--workers", "1")
 
 
 def rows(done: Done) -> list[dict[str, str]]:
@@ -23,19 +23,19 @@ def test_risk_says_how_sure_the_date_is(sinews: Command) -> None:
     done = sinews("risk", "small", "--no-save", *QUICK)
     assert done.status == 0
     text = " ".join(done.out.split())
-    assert text.startswith("How sure is the date? A 0 % chance (0 to 4.6) that all is ready before an attack becomes")
+    assert text.startswith("How sure is the date? A 0 % chance (0 to 8.8) that all is ready before an attack becomes")
     for words in (
         "All ready: not half a chance by December 2030 (0 % by then).",
         "If nothing but the threat were uncertain, the chance would be 0 %.",
         "What is lacking differs most by needs",
-        "80 trials of the plan of NATO in Europe, seed 1.",
+        "40 trials of the plan of NATO in Europe, seed 1.",
     ):
         assert words in text
 
 
 def test_risk_as_csv_and_json_and_as_it_was(sinews: Command, folder: Path) -> None:
     """Tables by themselves, all in one object and in a saved run; again what was remembered, the same bytes."""
-    found = rows(sinews("risk", "small", "--no-save", "--table", "chance", *QUICK))
+    found = rows(sinews("risk", "small", "--table", "chance", *QUICK))
     assert {(row["reading"], row["family"]) for row in found} == {
         (reading, family) for reading in ("kept", "adapted") for family in ("all", "main_battle_tank", "shell_155mm")
     }
@@ -54,11 +54,11 @@ def test_risk_as_csv_and_json_and_as_it_was(sinews: Command, folder: Path) -> No
 
 
 def test_risk_with_one_kind_of_figures_known(sinews: Command) -> None:
-    whole = sinews("risk", "small", "--json", "--no-save", *QUICK).json
-    known = sinews("risk", "small", "--json", "--no-save", "--known", "needs", *QUICK).json
-    assert {row["kind"] for row in whole["drivers"]} - {row["kind"] for row in known["drivers"]} == {"needs"}
-    assert "with needs exactly as likely" in known["sentences"][0]
-    assert known["lacking"] != whole["lacking"]
+    known = sinews("risk", "small", "--json", "--no-save", "--known", "needs", "--known", "stocks", *QUICK).json
+    kinds = {row["kind"] for row in known["drivers"]}
+    assert "rates_of_lines" in kinds
+    assert not kinds & {"needs", "stocks"}
+    assert "with needs and stocks exactly as likely" in known["sentences"][0]
 
 
 def test_factors_of_a_case_change_what_is_drawn(sinews: Command, folder: Path) -> None:

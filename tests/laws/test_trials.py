@@ -98,7 +98,7 @@ def test_a_trial_without_noise_is_the_plan(which: str) -> None:
     is_the_plan(solve(PLANS[which]()))
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(case=cases.cases(), supported=st.booleans(), question=cases.questions())
 def test_a_trial_of_any_case_without_noise_is_its_plan(case: Case, supported: bool, question: cases.Question) -> None:
     is_the_plan(solve(cases.supported(case) if supported else case, question))
@@ -157,6 +157,8 @@ def test_workers_and_batches_change_no_byte(plan: Plan, monkeypatch: pytest.Monk
     draw = plan.draw(Streams(1, 30))
     first = roll(plan, [draw], Reading.ADAPTED, 1)[0]
     monkeypatch.setattr(trial, "BATCH", 7)
+    alone = plan.rolled(draw.part(slice(4, 5)), Reading.ADAPTED)
+    assert alone.coverage[0].tobytes() == first.coverage[4].tobytes()
     for workers in (1, 2):
         again = roll(plan, [draw], Reading.ADAPTED, workers)[0]
         assert again.coverage.tobytes() == first.coverage.tobytes()
