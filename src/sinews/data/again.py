@@ -38,10 +38,10 @@ def content_of(folder: Path) -> str | None:
 
 def _entries(folder: Path) -> list[Path]:
     """Files and folders in a folder and in those within, sorted; OSError if it cannot be listed."""
-    found = sorted(folder.iterdir())
+    entries = sorted(folder.iterdir())
     for place, folders, files in os.walk(folder):
         if Path(place) != folder:
-            found += [Path(place) / name for name in (*folders, *files)]
-        if len(found) > MOST:
+            entries += [Path(place) / name for name in (*folders, *files)]
+        if len(entries) > MOST:
             break
-    return sorted(found)
+    return sorted(entries)

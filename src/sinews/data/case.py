@@ -102,8 +102,8 @@ class Case:
         No file may be larger than `limit` bytes. A folder that is as it was gives the same case again.
         """
         key = _key(path, overlay, limit)
-        if key is not None and (known := _READ.get(key)):
-            return known
+        if key is not None and (case := _READ.get(key)):
+            return case
         case = cls._read(Path(path), None if overlay is None else Path(overlay), limit, str(path))
         if key is not None and _key(path, overlay, limit) == key:  # nobody wrote to it in the meantime
             while len(_READ) >= KEPT:
@@ -113,22 +113,22 @@ class Case:
 
     @classmethod
     def _read(cls, folder: Path, overlay: Path | None, limit: int, called: str) -> Case:
-        package, found = read_package(folder)
+        package, findings = read_package(folder)
         sheets: dict[str, Sheet] = {}
         for name, file in package.files.items():
             sheet, wrong = read_sheet(folder / file, file, BY_NAME[name], limit)
             sheets |= {name: sheet} if sheet else {}
-            found += wrong
+            findings += wrong
         beside, noticed = unlisted(folder, package)
-        found += beside
+        findings += beside
         origin = Origin(called, packaged_name(folder))
         if overlay is not None:
             laid = lay_over(sheets, overlay, limit)
             sheets, origin = laid.sheets, replace(origin, overlay=laid.overlay)
-            found += laid.findings
+            findings += laid.findings
             noticed += laid.warnings
-        noticed += [one for sheet in sheets.values() for one in (*rowless(sheet), *thousands(sheet))]
-        return replace(cls._checked(package, sheets, None, found), origin=origin, noticed=tuple(noticed))
+        noticed += [warning for sheet in sheets.values() for warning in (*rowless(sheet), *thousands(sheet))]
+        return replace(cls._checked(package, sheets, None, findings), origin=origin, noticed=tuple(noticed))
 
     @classmethod
     def from_tables(
@@ -170,20 +170,20 @@ class Case:
         package: Package,
         sheets: Mapping[str, Sheet],
         before: Sound | None,
-        found: list[Finding],
+        findings: list[Finding],
     ) -> Case:
         """The case of some sheets, and of the tables that were sound before and are not among them."""
         kept = {name: frame for name, frame in before.frames.items() if name not in sheets} if before else {}
         looks = before.looks if before else {}
         end = package.settings.end if package.settings else None
-        found = found + [one for name, sheet in sheets.items() for one in examined(name, sheet, end)]
+        findings = findings + [finding for name, sheet in sheets.items() for finding in examined(name, sheet, end)]
         frames, wrong = typed_all(sheets, kept)
         whole = {name: frame for name, frame in frames.items() if name in kept or sheets[name].sound}
         present = {**absent({*package.files, *package.unsound, *sheets}, whole), **whole}
         between = inconsistencies(present, package.settings, next(iter(sheets)) if looks else None, looks)
-        found += [*wrong, *between.findings]
-        if found or package.settings is None:
-            raise CaseError(found)
+        findings += [*wrong, *between.findings]
+        if findings or package.settings is None:
+            raise CaseError(findings)
         tables = {
             table.name: before.tables[table.name]
             if before and table.name in kept

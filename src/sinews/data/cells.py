@@ -74,8 +74,8 @@ class Rule:
 @lru_cache(maxsize=512)
 def rules(table: Table, present: frozenset[str], end: date | None) -> tuple[Rule, ...]:
     """The rules of a table for those of its columns that are there; `end`: the last month of the horizon."""
-    found = [rule for column in table.columns for rule in _rules(column, present, end)]
-    usable = [rule for rule in found if set(rule.defect.meta.root_names()) <= present]
+    candidates = [rule for column in table.columns for rule in _rules(column, present, end)]
+    usable = [rule for rule in candidates if set(rule.defect.meta.root_names()) <= present]
     if set(table.key) <= present:
         usable.append(_unique(table))
     return tuple(usable)
@@ -108,8 +108,8 @@ def month(cell: pl.Expr, *, after: bool = False) -> pl.Expr:
 
 def number(cell: pl.Expr) -> pl.Expr:
     """The finite number in a cell; null if it holds none."""
-    found = cell.cast(pl.Float64, strict=False)
-    return pl.when(found.is_finite()).then(found)
+    value = cell.cast(pl.Float64, strict=False)
+    return pl.when(value.is_finite()).then(value)
 
 
 def _first(*cases: tuple[str, pl.Expr]) -> pl.Expr:

@@ -25,9 +25,9 @@ Change = tuple[str, str, str, str, str, str]
 
 def compare_cases(first: Case, second: Case) -> pl.DataFrame:
     """Settings and cells that differ, and rows that only one of the cases has (COLUMNS)."""
-    found = list(changed_values("settings", asdict(first.settings), asdict(second.settings)))
+    changes = list(changed_values("settings", asdict(first.settings), asdict(second.settings)))
     parts = [_tables(table, first.table(table.name), second.table(table.name)) for table in TABLES]
-    return pl.concat([changes_frame(found), *parts])
+    return pl.concat([changes_frame(changes), *parts])
 
 
 def changes_frame(changes: list[Change]) -> pl.DataFrame:

@@ -53,9 +53,9 @@ _FIELDS = (
 _AS_READ = "Write what is expected, or take it out, and save the file accordingly."
 
 
-def finding(column: str, found: str, expected: str, remedy: str) -> Finding:
+def finding(column: str, defect: str, expected: str, remedy: str) -> Finding:
     """A finding about `datapackage.json`."""
-    return Finding(DESCRIPTION, 0, column, found, expected, remedy)
+    return Finding(DESCRIPTION, 0, column, defect, expected, remedy)
 
 
 def shown(value: object) -> str:
@@ -63,9 +63,9 @@ def shown(value: object) -> str:
     return "nothing" if value is None else json.dumps(value, ensure_ascii=False)[:60]
 
 
-def misspelt(stated: Mapping[str, object], known: Sequence[str], place: str) -> list[Finding]:
+def misspelt(stated: Mapping[str, object], properties: Sequence[str], place: str) -> list[Finding]:
     """Properties that are hardly anything but one of the known ones written wrongly; any other may stand there."""
-    hints = Hints(known, cutoff=0.8)
+    hints = Hints(properties, cutoff=0.8)
     return [
         finding(
             f"{place}.{key}".lstrip("."),
@@ -74,7 +74,7 @@ def misspelt(stated: Mapping[str, object], known: Sequence[str], place: str) -> 
             f"Rename it, or take it out. Did you mean {near}?",
         )
         for key in stated
-        if key not in known and (near := hints.near(key))
+        if key not in properties and (near := hints.near(key))
     ]
 
 
@@ -218,7 +218,7 @@ def _targets(stated: object, place: str, table: Table) -> Iterator[Finding]:
         if not isinstance(names, list) or not isinstance(reference, dict):
             yield finding(place, shown(key), "fields and a reference", "Write both, or take the key out.")
         elif len(names) == 1 and (target := targets.get(str(names[0]))):
-            found = reference.get("resource") or table.name
-            if found != target:
+            resource = reference.get("resource") or table.name
+            if resource != target:
                 remedy = "Write this table: the codes of the column are looked up there."
-                yield finding(f"{place}.{names[0]}", shown(found), target, remedy)
+                yield finding(f"{place}.{names[0]}", shown(resource), target, remedy)

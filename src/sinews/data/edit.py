@@ -157,8 +157,12 @@ def _check(folder: Path, cell: Cell, rows: Mapping[str, tuple[Sequence[str], Map
         try:
             Case.read(folder, over)
         except CaseError as error:
-            own = [one for one in error.findings if Path(one.file).stem == cell.table] or list(error.findings)
-            told = {(one.found, one.expected): replace(one, file=str(cell), row=0) for one in reversed(own)}
+            own = [finding for finding in error.findings if Path(finding.file).stem == cell.table] or list(
+                error.findings
+            )
+            told = {
+                (finding.found, finding.expected): replace(finding, file=str(cell), row=0) for finding in reversed(own)
+            }
             raise CaseError(list(told.values())) from None  # a value that is its own range is wrong once
 
 
@@ -196,17 +200,20 @@ class _Written:
 
     def row(self, key: str) -> dict[str, str]:
         """The cells of a row by column; UsageError if there is none with this key."""
-        found = [cells for cells, _ in self.rows if self._key(cells) == key]
-        if not found:
+        matches = [cells for cells, _ in self.rows if self._key(cells) == key]
+        if not matches:
             keys = [self._key(cells) for cells, _ in self.rows]
             parts = ".".join(name.upper() for name in self.table.key)
             raise UsageError(f"No row {key or '(none named)'} in {self.table.name}: {parts}.{did_you_mean(key, keys)}")
-        return dict(zip(self.header, found[0], strict=False))
+        return dict(zip(self.header, matches[0], strict=False))
 
     def with_row(self, key: str, row: Mapping[str, str]) -> str:
         """The text of the file with a row in place of that of the same key, or behind all others."""
         cells = [row.get(name, "") for name in self.header]
-        usual, place = _end(self.lines[0]) or "\n", next((at for one, at in self.rows if self._key(one) == key), None)
+        usual, place = (
+            _end(self.lines[0]) or "\n",
+            next((at for other, at in self.rows if self._key(other) == key), None),
+        )
         if place is None:
             last = _end(self.lines[-1])
             return "".join([*self.lines, "" if last else usual, line_of(cells, last)])

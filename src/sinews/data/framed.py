@@ -37,13 +37,13 @@ def examined(name: str, sheet: Sheet, end: date | None) -> list[Finding]:
 def sheets_of(tables: Mapping[str, pl.DataFrame]) -> tuple[dict[str, Sheet], list[Finding]]:
     """Frames as sheets of text, and what is wrong with their columns; UsageError for a table that there is not."""
     sheets: dict[str, Sheet] = {}
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for name, frame in tables.items():
         if name not in BY_NAME:
             raise UsageError(f"There is no table {name}.{did_you_mean(name, BY_NAME)}")
         sheets[name], wrong = _sheet(frame, name)
-        found += wrong
-    return sheets, found
+        findings += wrong
+    return sheets, findings
 
 
 def _sheet(frame: pl.DataFrame, name: str) -> tuple[Sheet, list[Finding]]:
@@ -52,13 +52,13 @@ def _sheet(frame: pl.DataFrame, name: str) -> tuple[Sheet, list[Finding]]:
     if not small or pl.Object in frame.dtypes:
         return _made(frame, name)
     key = (name, *frame.schema.items(), repr(frame.rows()))
-    if (known := _SHEETS.get(key)) is None:
-        known = _made(frame, name)
+    if (sheet := _SHEETS.get(key)) is None:
+        sheet = _made(frame, name)
         with _ALONE:
             while len(_SHEETS) >= KEPT:
                 _SHEETS.pop(next(iter(_SHEETS)), None)
-            _SHEETS[key] = known
-    return known
+            _SHEETS[key] = sheet
+    return sheet
 
 
 def _made(frame: pl.DataFrame, name: str) -> tuple[Sheet, list[Finding]]:
@@ -140,11 +140,11 @@ def typed_all(
     sound = {
         name: frames[name] for name in ("items", "sites") if name in kept or (name in sheets and sheets[name].sound)
     }
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for name, sheet in sheets.items():
         frames[name], wrong = converted(frames[name], sheet, sound)
-        found += wrong
-    return frames, found
+        findings += wrong
+    return frames, findings
 
 
 def absent(present: Collection[str], whole: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:

@@ -116,8 +116,8 @@ def rows_of(every: pl.DataFrame, table: str, column: str, keys: Iterable[str]) -
 def weakest_of(rows: pl.DataFrame) -> Ground | None:
     """The weakest that any of some rows of `figures` rests on; None without rows."""
     order = list(Ground)
-    found = [Ground(ground) for ground in rows["weakest"].to_list()]
-    return max(found, key=order.index) if found else None
+    grounds = [Ground(ground) for ground in rows["weakest"].to_list()]
+    return max(grounds, key=order.index) if grounds else None
 
 
 #: What a table of stakes says of figures: what the answer loses over their range, and behind which limit.
@@ -136,7 +136,7 @@ def weakest(case: Case, number: int, lost: pl.DataFrame | None = None) -> pl.Dat
     where = ["table", "row", "column"]
     texts: dict[str, type[pl.DataType]] = dict.fromkeys(where, pl.String)
     stakes = pl.DataFrame(schema=texts | LOST) if lost is None else lost
-    found = (
+    rows = (
         figures(case)
         .filter(pl.col("weakest") != Ground.SETTING)
         .join(stakes, on=where, how="left", maintain_order="left")
@@ -149,13 +149,13 @@ def weakest(case: Case, number: int, lost: pl.DataFrame | None = None) -> pl.Dat
         .unique(subset=["column", "basis"], keep="first", maintain_order=True)  # one row for figures that share a basis
         .head(number)
     )
-    return found.with_columns(_newest(case, found["basis"]).alias("as_of"))
+    return rows.with_columns(_newest(case, rows["basis"]).alias("as_of"))
 
 
 def _newest(case: Case, bases: pl.Series) -> pl.Series:
     """When the newest of the facts in each basis became known; null where there is none."""
-    known = dict(case.table("facts").select("fact", "as_of").drop_nulls().iter_rows())
-    days = [max((known[token] for token in basis.split() if token in known), default=None) for basis in bases]
+    dates = dict(case.table("facts").select("fact", "as_of").drop_nulls().iter_rows())
+    days = [max((dates[token] for token in basis.split() if token in dates), default=None) for basis in bases]
     return pl.Series(days, dtype=pl.String)
 
 
@@ -187,7 +187,7 @@ def _long(frame: pl.DataFrame, table: str, column: str) -> pl.DataFrame:
 def _grounds(every: pl.DataFrame, case: Case) -> pl.DataFrame:
     """Basis -> ground, weakest."""
     tokens = every.select("basis").unique().with_columns(pl.col("basis").str.extract_all(r"\S+").alias("token"))
-    known = tokens.explode("token").join(_tokens(case), on="token", how="left")
+    kinds = tokens.explode("token").join(_tokens(case), on="token", how="left")
     has = {kind: (pl.col("kind") == kind).any() for kind in ("computation", "analogy", "judgement", "setting")}
     fact = pl.col("confidence").max()
     on_facts = pl.when(fact.is_not_null()).then(pl.format("fact {}", fact)).otherwise(pl.lit(Ground.ASSUMPTION.value))
@@ -205,7 +205,7 @@ def _grounds(every: pl.DataFrame, case: Case) -> pl.DataFrame:
         .then(pl.lit(Ground.ANALOGY.value))
         .otherwise(reasoned)
     )
-    return known.group_by("basis").agg(ground.alias("ground"), reasoned.alias("weakest"))
+    return kinds.group_by("basis").agg(ground.alias("ground"), reasoned.alias("weakest"))
 
 
 def _tokens(case: Case) -> pl.DataFrame:
@@ -222,16 +222,16 @@ def _tokens(case: Case) -> pl.DataFrame:
 
 
 def _count(table: str, tally: dict[tuple[str, str], int]) -> TableCount:
-    found = {ground: tally.get((table, ground.value), 0) for ground in Ground}
-    a, b, c = (found[Ground(f"fact {confidence}")] for confidence in Confidence)
+    counts = {ground: tally.get((table, ground.value), 0) for ground in Ground}
+    a, b, c = (counts[Ground(f"fact {confidence}")] for confidence in Confidence)
     return TableCount(
         table,
-        sum(found.values()),
+        sum(counts.values()),
         a,
         b,
         c,
-        found[Ground.ASSUMPTION],
-        found[Ground.ANALOGY],
-        found[Ground.DERIVED],
-        found[Ground.SETTING],
+        counts[Ground.ASSUMPTION],
+        counts[Ground.ANALOGY],
+        counts[Ground.DERIVED],
+        counts[Ground.SETTING],
     )

@@ -40,35 +40,37 @@ def lines_above(text: str, file: str, table: Table) -> tuple[int, list[Finding]]
 
     CaseError if there is no header, or if its cells are not set apart by commas.
     """
-    known = set(text_columns(table))
+    columns = set(text_columns(table))
     first = [line[:CHARACTERS].rstrip("\r\n") for line in islice(StringIO(text, newline=""), LINES)]
-    named = [len(known.intersection(_words(line))) for line in first]
-    above = 0 if known.intersection(_cells(first[0])) else named.index(max(named))
+    named = [len(columns.intersection(_words(line))) for line in first]
+    above = 0 if columns.intersection(_cells(first[0])) else named.index(max(named))
     if not named[above]:
         raise CaseError([_no_header(file, first[0], table)])
-    found = [_above(file, above, first[0])] if above else []
-    separator = _separator(first[above], known)
+    findings = [_above(file, above, first[0])] if above else []
+    separator = _separator(first[above], columns)
     if separator:
-        raise CaseError([*found, _set_apart(file, above + 1, separator)])
-    return above, found
+        raise CaseError([*findings, _set_apart(file, above + 1, separator)])
+    return above, findings
 
 
 def header_findings(file: str, line: int, header: list[str], table: Table) -> list[Finding]:
     """What is wrong with the names of the columns; CaseError if there are far too many."""
     if len(header) > MOST:
-        found = f"{len(header):,} columns"
-        raise CaseError([Finding(file, line, "", found, f"at most {MOST}", "Take out what is no column of the table.")])
-    known = text_columns(table)
+        defect = f"{len(header):,} columns"
+        raise CaseError(
+            [Finding(file, line, "", defect, f"at most {MOST}", "Take out what is no column of the table.")]
+        )
+    columns = text_columns(table)
     count = Counter(header)
     nameless = sum(number for name, number in count.items() if not name.strip())
     named = [name for name in count if name.strip()]
-    strange = [name for name in named if not _may_stand(name, table, known)]
-    otherwise = {name: _plain(name) for name in strange if _may_stand(_plain(name), table, known)}
+    strange = [name for name in named if not _may_stand(name, table, columns)]
+    otherwise = {name: _plain(name) for name in strange if _may_stand(_plain(name), table, columns)}
     return [
         *([_nameless(file, line, nameless)] if nameless else []),
         *(_twice(file, line, name) for name in sorted(named) if count[name] > 1),
         *([_otherwise(file, line, otherwise)] if otherwise else []),
-        *_unknown(file, line, [name for name in strange if name not in otherwise], known),
+        *_unknown(file, line, [name for name in strange if name not in otherwise], columns),
         *(_missing(file, line, name) for name in _wanted(header, table) - {*header, *otherwise.values()}),
     ]
 
@@ -89,24 +91,24 @@ def _plain(name: str) -> str:
     return name.strip().strip("\ufeff\"'").strip().casefold()
 
 
-def _separator(line: str, known: set[str]) -> str:
+def _separator(line: str, columns: set[str]) -> str:
     """What sets the cells of a header apart, if commas do not."""
-    if known.intersection(_cells(line)):
+    if columns.intersection(_cells(line)):
         return ""
     line = line.casefold()
     pairs = pairwise(_WORD.finditer(line))
-    between = [line[word.end() : after.start()] for word, after in pairs if known & {word[0], after[0]}]
+    between = [line[word.end() : after.start()] for word, after in pairs if columns & {word[0], after[0]}]
     return (between[0].strip("\"'") or between[0]) if between else line
 
 
 def _set_apart(file: str, line: int, separator: str) -> Finding:
     if "," in separator:
-        found, remedy = "a whole line in quotation marks", "Take the quotation marks around whole lines away."
+        defect, remedy = "a whole line in quotation marks", "Take the quotation marks around whole lines away."
     else:
         name = _SEPARATORS.get(separator.strip(" ") or " ", json.dumps(separator, ensure_ascii=False))
-        found = f"cells set apart by {name}"
+        defect = f"cells set apart by {name}"
         remedy = "Save the file as CSV with commas between cells and decimal points in numbers."
-    return Finding(file, line, "", found, "cells set apart by commas", remedy)
+    return Finding(file, line, "", defect, "cells set apart by commas", remedy)
 
 
 def _above(file: str, above: int, first: str) -> Finding:
@@ -117,8 +119,8 @@ def _above(file: str, above: int, first: str) -> Finding:
 
 def _no_header(file: str, first: str, table: Table) -> Finding:
     names = ", ".join(column.name for column in table.columns)
-    found = f'no header, but "{_short(first)}"' if first.strip() else "no header"
-    return Finding(file, 1, "", found, f"a header: {names}", "Put the names of the columns into the first line.")
+    defect = f'no header, but "{_short(first)}"' if first.strip() else "no header"
+    return Finding(file, 1, "", defect, f"a header: {names}", "Put the names of the columns into the first line.")
 
 
 def _short(line: str) -> str:
@@ -128,9 +130,9 @@ def _short(line: str) -> str:
 # what it names --------------------------------------------------------------------
 
 
-def _may_stand(name: str, table: Table, known: tuple[str, ...]) -> bool:
+def _may_stand(name: str, table: Table, columns: tuple[str, ...]) -> bool:
     unitless = {f"{column.name}_unit" for column in table.numbers if not column.unit}
-    return name in known and name not in unitless
+    return name in columns and name not in unitless
 
 
 def _wanted(header: list[str], table: Table) -> set[str]:
@@ -144,8 +146,10 @@ def _wanted(header: list[str], table: Table) -> set[str]:
 
 
 def _nameless(file: str, line: int, count: int) -> Finding:
-    found = "a column without a name" if count == 1 else f"{count} columns without a name"
-    return Finding(file, line, "", found, "a name for each column", "Name it, or take out commas at the ends of lines.")
+    defect = "a column without a name" if count == 1 else f"{count} columns without a name"
+    return Finding(
+        file, line, "", defect, "a name for each column", "Name it, or take out commas at the ends of lines."
+    )
 
 
 def _twice(file: str, line: int, name: str) -> Finding:
@@ -153,16 +157,16 @@ def _twice(file: str, line: int, name: str) -> Finding:
 
 
 def _otherwise(file: str, line: int, names: dict[str, str]) -> Finding:
-    found = ", ".join(f'"{name}"' for name in names)
+    defect = ", ".join(f'"{name}"' for name in names)
     remedy = "Write the names of columns in small letters, without blanks."
-    return Finding(file, line, next(iter(names)) if len(names) == 1 else "", found, ", ".join(names.values()), remedy)
+    return Finding(file, line, next(iter(names)) if len(names) == 1 else "", defect, ", ".join(names.values()), remedy)
 
 
-def _unknown(file: str, line: int, names: list[str], known: tuple[str, ...]) -> list[Finding]:
-    hints = Hints(known)
-    found, expected = "an unknown column", "one of the columns of the table"
+def _unknown(file: str, line: int, names: list[str], columns: tuple[str, ...]) -> list[Finding]:
+    hints = Hints(columns)
+    defect, expected = "an unknown column", "one of the columns of the table"
     return [
-        Finding(file, line, name, found, expected, f"Rename it or take it out.{did_you_mean(name, hints)}")
+        Finding(file, line, name, defect, expected, f"Rename it or take it out.{did_you_mean(name, hints)}")
         for name in names
     ]
 

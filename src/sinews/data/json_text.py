@@ -78,8 +78,8 @@ class _Walk:
         level, key = self.levels[-1], json.loads(self.said) if "\\" in self.said else self.said[1:-1]
         level.part = key
         if key in level.lines:
-            found = f'the key "{key}" twice, first in line {level.lines[key]}'
-            self._find(found, "each key once", "Take one of the two out.")
+            defect = f'the key "{key}" twice, first in line {level.lines[key]}'
+            self._find(defect, "each key once", "Take one of the two out.")
         level.lines.setdefault(key, self.line)
 
     def _text(self, part: str) -> None:
@@ -95,11 +95,11 @@ class _Walk:
         if part.lstrip("-") in ("NaN", "Infinity") or isinf(float(part)):
             self._find(part[:60], "a finite number", "Write the number, or take it out.")
         elif len(part) > LONGEST_NUMBER:
-            found = f"a number of {len(part):,} signs"
-            self._find(found, f"at most {LONGEST_NUMBER} signs", "Write the number shorter.")
+            defect = f"a number of {len(part):,} signs"
+            self._find(defect, f"at most {LONGEST_NUMBER} signs", "Write the number shorter.")
 
-    def _find(self, found: str, expected: str, remedy: str) -> None:
-        self.findings.append(Finding(self.file, self.line, self.levels[-1].here, found, expected, remedy))
+    def _find(self, defect: str, expected: str, remedy: str) -> None:
+        self.findings.append(Finding(self.file, self.line, self.levels[-1].here, defect, expected, remedy))
 
 
 def object_of(text: str, file: str) -> tuple[dict[str, Any], list[Finding]]:
@@ -130,9 +130,9 @@ def _content(text: str, file: str) -> object:
         return json.loads(text, parse_int=_whole)
     except json.JSONDecodeError as error:
         near = text[error.pos : error.pos + 20].split("\n", maxsplit=1)[0].strip()
-        found = f"malformed JSON at {json.dumps(near, ensure_ascii=False)}" if near else "malformed JSON, cut short"
+        defect = f"malformed JSON at {json.dumps(near, ensure_ascii=False)}" if near else "malformed JSON, cut short"
         remedy = "Look for commas, quotation marks and brackets that are missing or too many."
-        raise CaseError([Finding(file, error.lineno, "", found, "JSON", remedy)]) from None
+        raise CaseError([Finding(file, error.lineno, "", defect, "JSON", remedy)]) from None
     except RecursionError:
         raise CaseError([_too_deep(file, 0)]) from None
 
@@ -143,5 +143,5 @@ def _whole(digits: str) -> int | float:
 
 
 def _too_deep(file: str, line: int) -> Finding:
-    found, expected = "JSON nested too deeply", f"at most {DEEPEST} objects and lists in each other"
-    return Finding(file, line, "", found, expected, "Take the inner ones out.")
+    defect, expected = "JSON nested too deeply", f"at most {DEEPEST} objects and lists in each other"
+    return Finding(file, line, "", defect, expected, "Take the inner ones out.")

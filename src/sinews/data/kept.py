@@ -25,17 +25,17 @@ class Kept(Generic[_Given, _Result]):
     def __call__(self, *given: _Given.args, **others: _Given.kwargs) -> _Result:
         """What the function gives for these very frames."""
         every = (*given, *(part for pair in sorted(others.items()) for part in pair))
-        frames = [one for one in every if isinstance(one, pl.DataFrame)]
-        key = tuple(id(one) if isinstance(one, pl.DataFrame) else one for one in every)
-        known = self._known.get(key)
-        if known and all(was() is frame for was, frame in zip(known[0], frames, strict=True)):
-            return known[1]
-        found = self._function(*given, **others)
-        self._known[key] = ([ref(frame, lambda gone: self._forget(key, gone)) for frame in frames], found)
-        return found
+        frames = [argument for argument in every if isinstance(argument, pl.DataFrame)]
+        key = tuple(id(argument) if isinstance(argument, pl.DataFrame) else argument for argument in every)
+        entry = self._known.get(key)
+        if entry and all(was() is frame for was, frame in zip(entry[0], frames, strict=True)):
+            return entry[1]
+        result = self._function(*given, **others)
+        self._known[key] = ([ref(frame, lambda gone: self._forget(key, gone)) for frame in frames], result)
+        return result
 
     def _forget(self, key: Hashable, gone: ref[pl.DataFrame]) -> None:
         """A frame is no more; another may have its number by now."""
-        known = self._known.get(key)
-        if known and any(was is gone for was in known[0]):
+        entry = self._known.get(key)
+        if entry and any(was is gone for was in entry[0]):
             self._known.pop(key, None)

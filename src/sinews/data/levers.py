@@ -102,9 +102,9 @@ def on_sale(case: Case, tables: Sequence[Table]) -> tuple[Lever, ...]:
 
 def ladder(case: Case) -> tuple[Lever, ...]:
     """The levers on the ladder, from today's course on."""
-    known = levers(case)
+    catalogue = levers(case)
     rows = case.table("ladder").select("rung", "lever").rows()
-    return tuple(known[lever] for _, lever in sorted(rows, key=lambda row: (len(row[0]), row[0])))
+    return tuple(catalogue[lever] for _, lever in sorted(rows, key=lambda row: (len(row[0]), row[0])))
 
 
 def _lever(row: Mapping[str, object], changes: tuple[Change, ...]) -> Lever:

@@ -55,8 +55,8 @@ def lay_over(sheets: dict[str, Sheet], folder: Path, limit: int) -> Laid:
     called = folder.name or str(folder)
     laid = Laid(dict(sheets), Overlay(str(folder)), [], [])
     if not is_folder(folder):
-        found = "no folder, but a file" if not obstacle(folder) else "no folder of this name"
-        return _with(laid, Finding(str(folder), 0, "", found, "the folder of an overlay", "Check the path."))
+        defect = "no folder, but a file" if not obstacle(folder) else "no folder of this name"
+        return _with(laid, Finding(str(folder), 0, "", defect, "the folder of an overlay", "Check the path."))
     try:
         names = names_in(folder, str(folder))
     except CaseError as error:
@@ -99,8 +99,8 @@ def _lay(laid: Laid, path: Path, file: str, table: Table, limit: int) -> Laid:
 
 def _keys(sheet: Sheet) -> dict[Parts, tuple[str, int]]:
     """The key of each row, with its file and line."""
-    found = typed(sheet).select(FILE, LINE, *sheet.table.key)
-    return {tuple(parts): (file, line) for file, line, *parts in found.iter_rows()}
+    rows = typed(sheet).select(FILE, LINE, *sheet.table.key)
+    return {tuple(parts): (file, line) for file, line, *parts in rows.iter_rows()}
 
 
 # rows that are perhaps meant to replace others ------------------------------------
@@ -116,7 +116,7 @@ def _near_misses(new: dict[Parts, tuple[str, int]], there: Collection[Parts], ta
             values: dict[Parts, list[object]] = {}
             for parts in there:
                 values.setdefault((*parts[:index], *parts[index + 1 :]), []).append(parts[index])
-            hints = {rest: _near(found) for rest, found in values.items()} if new else {}
+            hints = {rest: _near(options) for rest, options in values.items()} if new else {}
             for parts, (file, line) in new.items():
                 near = hints.get((*parts[:index], *parts[index + 1 :]), _Near([], Hints(()))).of(parts[index])
                 if near:
@@ -136,8 +136,8 @@ class _Near:
             near = [day for day in self.dates if abs(day - value) <= _NEAR]
             return f"{min(near, key=lambda day: (abs(day - value), day)):%Y-%m}" if near else ""
         word = str(value)
-        found = self.words.near(word) or ""
-        return found if _letters(found) != _letters(word) or found.casefold() == word.casefold() else ""
+        neighbour = self.words.near(word) or ""
+        return neighbour if _letters(neighbour) != _letters(word) or neighbour.casefold() == word.casefold() else ""
 
 
 def _near(values: list[object]) -> _Near:
@@ -150,12 +150,12 @@ def _letters(word: str) -> str:
 
 
 def _near_miss(file: str, line: int, column: str, value: object, near: str) -> Finding:
-    found = f'"{value:%Y-%m}"' if isinstance(value, date) else f'"{value}"'
+    defect = f'"{value:%Y-%m}"' if isinstance(value, date) else f'"{value}"'
     return Finding(
         file,
         line,
         column,
-        f"a new row, {found}, close to {near}, which is there",
+        f"a new row, {defect}, close to {near}, which is there",
         "rows that replace others have their keys",
         f"Write {near} if the row is meant to replace that one; a new row may stay.",
     )

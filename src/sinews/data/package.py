@@ -45,18 +45,18 @@ def read_package(folder: Path) -> tuple[Package, list[Finding]]:
     Where the description cannot be read, the tables are taken from the files that have their names.
     """
     if not is_folder(folder):
-        found = "no folder, but a file" if not obstacle(folder) else "no folder of this name"
+        defect = "no folder, but a file" if not obstacle(folder) else "no folder of this name"
         remedy = "Check the path, or make a case with `sinews new`."
-        raise CaseError([Finding(str(folder), 0, "", found, "the folder of a case", remedy)])
+        raise CaseError([Finding(str(folder), 0, "", defect, "the folder of a case", remedy)])
     if obstacle(folder / DESCRIPTION) == "no such file":
         return Package(None, _by_name(folder)), [_no_description(folder)]
     try:
         content, findings = object_of(text_of(folder / DESCRIPTION, DESCRIPTION, LIMIT), DESCRIPTION)
     except CaseError as error:
         return Package(None, _by_name(folder)), list(error.findings)
-    told = {one.column for one in findings}
+    told = {finding.column for finding in findings}
     settings, wrong = settings_of(content)
-    findings += [one for one in wrong if one.column not in told]
+    findings += [finding for finding in wrong if finding.column not in told]
     files = _files(folder, content.get("resources"), findings)
     findings += misspelt(content, _PROPERTIES, "")
     about = {key: value for key, value in content.items() if key not in ("name", "title", "sinews", "resources")}
@@ -120,12 +120,12 @@ def _resource_problem(folder: Path, resource: Mapping[str, Any], files: Mapping[
     if name in files:
         return finding("resources", f"table {name} twice", "each table once", "Take one of the two out.")
     if path in files.values():
-        found = f"path {shown(path)} of table {name}, which is that of another table"
-        return finding("resources", found, "a file for each table", "Name the file of this table.")
+        defect = f"path {shown(path)} of table {name}, which is that of another table"
+        return finding("resources", defect, "a file for each table", "Name the file of this table.")
     if _leaves(folder, path):
-        found = f"path {shown(path)} of table {name}, which leaves the folder"
+        defect = f"path {shown(path)} of table {name}, which leaves the folder"
         remedy = "Copy the file into the folder and name it there."
-        return finding("resources", found, "a path inside the folder of the case", remedy)
+        return finding("resources", defect, "a path inside the folder of the case", remedy)
     if what := obstacle(folder / path):
         there = "which is not there" if what == "no such file" else f"which is {what}"
         remedy = "Add the file, or take the resource out of the description."

@@ -48,9 +48,9 @@ def resolve_case(name_or_path: Path | str) -> Path:
     if not is_folder(path):
         return embedded(name)
     if name in embedded_names():
-        found = f"a folder without a {DESCRIPTION}, and a packaged case of the same name"
+        defect = f"a folder without a {DESCRIPTION}, and a packaged case of the same name"
         remedy = f"Write ./{name} if the folder is meant; rename it if the packaged case is."
-        raise CaseError([Finding(name, 0, "", found, "one case of this name", remedy)])
+        raise CaseError([Finding(name, 0, "", defect, "one case of this name", remedy)])
     return path
 
 

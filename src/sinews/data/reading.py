@@ -115,8 +115,8 @@ def _broken(file: str, line: int, message: str) -> Finding:
 def _empty(file: str, rows: list[_Row]) -> list[Finding]:
     if not rows:
         return []
-    found = "an empty line" if len(rows) == 1 else f"{len(rows):,} empty lines, the first of them here"
-    return [Finding(file, rows[0].line, "", found, "a row on each line", "Delete the line, with its commas.")]
+    defect = "an empty line" if len(rows) == 1 else f"{len(rows):,} empty lines, the first of them here"
+    return [Finding(file, rows[0].line, "", defect, "a row on each line", "Delete the line, with its commas.")]
 
 
 def _ragged(file: str, rows: list[_Row], width: int) -> list[Finding]:
@@ -125,11 +125,11 @@ def _ragged(file: str, rows: list[_Row], width: int) -> list[Finding]:
     def cells(row: _Row) -> int:
         return len(row.cells)
 
-    found = []
+    findings = []
     for number, group in groupby(sorted(rows, key=cells), key=cells):
         alike = list(group)
         more = f" (so have {len(alike) - 1:,} more rows)" if len(alike) > NAMED else ""
-        found += [
+        findings += [
             Finding(
                 file,
                 row.line,
@@ -140,7 +140,7 @@ def _ragged(file: str, rows: list[_Row], width: int) -> list[Finding]:
             )
             for row in (alike[:1] if more else alike)
         ]
-    return found
+    return findings
 
 
 def _endless(frame: pl.DataFrame, file: str) -> list[Finding]:

@@ -25,10 +25,10 @@ _TYPED: WeakKeyDictionary[Sheet, pl.DataFrame] = WeakKeyDictionary()
 
 def findings(sheet: Sheet, end: date | None) -> list[Finding]:
     """Everything that is wrong inside one table; `end`: the last month of the horizon, if known."""
-    found = _FOUND.setdefault(sheet, {})
-    if end not in found:
-        found[end] = _found(sheet, end)
-    return list(found[end])
+    by_end = _FOUND.setdefault(sheet, {})
+    if end not in by_end:
+        by_end[end] = _found(sheet, end)
+    return list(by_end[end])
 
 
 def _found(sheet: Sheet, end: date | None) -> tuple[Finding, ...]:
@@ -102,9 +102,9 @@ def _failures(raw: pl.DataFrame, rule: Rule) -> Iterator[Finding]:
         yield _explained(file, 0, f"{failed.height - NAMED:,} more cells with defects", rule, defect)
 
 
-def _explained(file: str, line: int, found: str, rule: Rule, defect: str, hint: str = "") -> Finding:
+def _explained(file: str, line: int, cell: str, rule: Rule, defect: str, hint: str = "") -> Finding:
     expected, remedy = (text.format(**rule.context) for text in EXPLANATIONS[defect])
-    return Finding(file, line, rule.column, found, expected, remedy + hint)
+    return Finding(file, line, rule.column, cell, expected, remedy + hint)
 
 
 def shown(*values: object) -> str:

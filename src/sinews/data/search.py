@@ -53,11 +53,11 @@ def search(case: Case, words: str | Sequence[str], limit: int = 20) -> pl.DataFr
     if limit < 1:
         raise UsageError(f"A limit of {limit} leaves nothing to show: give 1 or more.")
     every = _facts(case).with_columns(_text(_ABOUT).alias("_about"), _text(_BESIDES).alias("_besides"))
-    found = every.with_columns(
+    facts = every.with_columns(
         pl.sum_horizontal([_distance(word) for word in wanted], ignore_nulls=False).alias("_far")
     )
     return (
-        found.drop_nulls("_far")
+        facts.drop_nulls("_far")
         .sort("_far", "as_of", "period_end", "fact", descending=[False, True, True, False], nulls_last=True)
         .head(limit)
         .with_columns(_period())
@@ -67,8 +67,8 @@ def search(case: Case, words: str | Sequence[str], limit: int = 20) -> pl.DataFr
 
 def _facts(case: Case) -> pl.DataFrame:
     """Facts with their sources, and with the names of the places and items that they are about."""
-    known = case.table("sources").with_columns(sources.via(), sources.title())
-    facts = case.table("facts").join(known, on="source", how="left", maintain_order="left")
+    origins = case.table("sources").with_columns(sources.via(), sources.title())
+    facts = case.table("facts").join(origins, on="source", how="left", maintain_order="left")
     for column, table, key in (("entity", "places", "place"), ("subject", "items", "item")):
         names = dict(case.table(table).select(key, "name").drop_nulls().iter_rows())
         named = pl.col(column).replace_strict(names, default="", return_dtype=pl.String)

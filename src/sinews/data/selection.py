@@ -21,13 +21,13 @@ OF_LINE = ("place", "item", "owner")
 
 def selection_of(text: str) -> Selection:
     """`item=a|b place=c` as pairs of a column and the values that it may have; ValueError if it is not of that form."""
-    found = []
+    pairs = []
     for part in text.split():
         column, sign, values = part.partition("=")
         if not column or not sign or not all(values.split("|")):
             raise ValueError(part)
-        found.append((column, tuple(values.split("|"))))
-    return tuple(found)
+        pairs.append((column, tuple(values.split("|"))))
+    return tuple(pairs)
 
 
 def selectable(table: Table) -> set[str]:

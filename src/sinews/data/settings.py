@@ -123,9 +123,9 @@ def _date(key: str, value: object, findings: list[Finding]) -> date | None:
     try:
         if match:
             year, month, day = (int(part) if part else None for part in match.groups())
-            found = date(year or 1, month or (12 if key == "end" else 1), day or 1)
-            if found.year in _YEARS:
-                return found if key == "as_of" else found.replace(day=1)
+            moment = date(year or 1, month or (12 if key == "end" else 1), day or 1)
+            if moment.year in _YEARS:
+                return moment if key == "as_of" else moment.replace(day=1)
     except ValueError:
         pass
     expected = "a month, YYYY-MM, from 1900 to 2100"

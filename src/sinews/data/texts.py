@@ -57,13 +57,13 @@ def text_of(path: Path, file: str, limit: int = LIMIT) -> str:
             raise CaseError([Finding(file, 0, "", what, "text in UTF-8", remedy)])
     if b"\0" in content:
         wide = content[1::2].count(0) > len(content) // 4 or content[::2].count(0) > len(content) // 4
-        found = "a NUL byte" + (", as in text in UTF-16" if wide else "")
-        raise CaseError([Finding(file, _line(content, content.index(b"\0")), "", found, "text in UTF-8", _SAVE)])
+        defect = "a NUL byte" + (", as in text in UTF-16" if wide else "")
+        raise CaseError([Finding(file, _line(content, content.index(b"\0")), "", defect, "text in UTF-8", _SAVE)])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        found = f"bytes that are not UTF-8{_guess(content, error.start)}"
-        raise CaseError([Finding(file, _line(content, error.start), "", found, "text in UTF-8", _SAVE)]) from None
+        defect = f"bytes that are not UTF-8{_guess(content, error.start)}"
+        raise CaseError([Finding(file, _line(content, error.start), "", defect, "text in UTF-8", _SAVE)]) from None
 
 
 def obstacle(path: Path) -> str:
@@ -92,8 +92,8 @@ def names_in(folder: Path, called: str) -> list[str]:
     try:
         return sorted(path.name for path in folder.iterdir())
     except OSError as error:
-        found = f"a folder that cannot be listed ({_reason(error)})"
-        raise CaseError([Finding(called, 0, "", found, "a folder that can be read", "Grant access to it.")]) from error
+        defect = f"a folder that cannot be listed ({_reason(error)})"
+        raise CaseError([Finding(called, 0, "", defect, "a folder that can be read", "Grant access to it.")]) from error
 
 
 def bounded(file: str, read: Callable[[], _T]) -> _T:
@@ -101,24 +101,24 @@ def bounded(file: str, read: Callable[[], _T]) -> _T:
     try:
         return read()
     except _OF_LIBRARIES as error:
-        found = f"content that cannot be read ({type(error).__name__})"
+        defect = f"content that cannot be read ({type(error).__name__})"
         remedy = "Look for cells that are very long or hold strange signs, and save the file again."
-        raise CaseError([Finding(file, 0, "", found, "a table in CSV", remedy)]) from error
+        raise CaseError([Finding(file, 0, "", defect, "a table in CSV", remedy)]) from error
 
 
 def _content(path: Path, file: str, limit: int) -> bytes:
-    found = obstacle(path)
+    defect = obstacle(path)
     try:
-        if not found:
+        if not defect:
             with path.open("rb") as stream:
                 content = stream.read(limit + 1)
             if len(content) <= limit:
                 return content
-            found = f"{max(path.stat().st_size, len(content)):,} bytes"
-            raise CaseError([Finding(file, 0, "", found, f"at most {limit:,} bytes", "Split or thin out the file.")])
+            defect = f"{max(path.stat().st_size, len(content)):,} bytes"
+            raise CaseError([Finding(file, 0, "", defect, f"at most {limit:,} bytes", "Split or thin out the file.")])
     except OSError as error:
-        found = _reason(error)
-    raise CaseError([Finding(file, 0, "", found, "a file that can be read", _PUT)])
+        defect = _reason(error)
+    raise CaseError([Finding(file, 0, "", defect, "a file that can be read", _PUT)])
 
 
 def _reason(error: Exception) -> str:

@@ -76,19 +76,19 @@ def registry() -> pint.UnitRegistry[float]:
 
 
 @cache
-def factor(found: str, wanted: str) -> float:
-    """What turns a number in the unit `found` into one in the unit `wanted`; UsageError if nothing does."""
-    if found == wanted:
+def factor(unit: str, wanted: str) -> float:
+    """What turns a number in the unit `unit` into one in the unit `wanted`; UsageError if nothing does."""
+    if unit == wanted:
         return 1.0
     import pint
 
-    if not _UNIT.fullmatch(found):
-        raise UsageError(f"{found} is not a unit such as units/month.")
+    if not _UNIT.fullmatch(unit):
+        raise UsageError(f"{unit} is not a unit such as units/month.")
     try:
         units = registry()
-        return float((1.0 * units.parse_units(found)).to(units.parse_units(wanted)).magnitude)
+        return float((1.0 * units.parse_units(unit)).to(units.parse_units(wanted)).magnitude)
     except (pint.PintError, ValueError) as error:  # the second for nan, which pint takes for a number
-        raise UsageError(f"{found} does not convert to {wanted}.") from error
+        raise UsageError(f"{unit} does not convert to {wanted}.") from error
 
 
 def converted(
@@ -129,24 +129,24 @@ def _convert(
 ) -> pl.DataFrame:
     pairs = pl.DataFrame({"found": stated.fill_null(wanted), "wanted": wanted}).with_row_index("_index")
     factors = {}
-    for found, unit in pairs.select("found", "wanted").unique().drop_nulls().iter_rows():
+    for origin, unit in pairs.select("found", "wanted").unique().drop_nulls().iter_rows():
         try:
-            factors[found, unit] = factor(found, unit)
+            factors[origin, unit] = factor(origin, unit)
         except UsageError:
-            rows = pairs.filter((pl.col("found") == found) & (pl.col("wanted") == unit))["_index"]
+            rows = pairs.filter((pl.col("found") == origin) & (pl.col("wanted") == unit))["_index"]
             findings += [
                 Finding(
                     file,
                     line,
                     f"{column.name}_unit",
-                    f'"{found}"',
+                    f'"{origin}"',
                     f"a unit that converts to {unit}",
                     f"State the number in {unit}, or correct the unit.",
                 )
                 for file, line in frame[rows].select(FILE, LINE).iter_rows()
             ]
     table = pl.DataFrame(
-        [(found, unit, times) for (found, unit), times in factors.items()],
+        [(origin, unit, times) for (origin, unit), times in factors.items()],
         schema={"found": pl.String, "wanted": pl.String, "times": pl.Float64},
         orient="row",
     )

@@ -44,11 +44,13 @@ def meant(name: str) -> str:
 def unread(folder: Path, called: str, names: Sequence[str]) -> list[Finding]:
     """A finding for each of these files of a folder and of folders in it: `MOST` at most, and that there are more."""
     kept = [name for name in names if not _LEFT.fullmatch(name)]
-    found = list(islice((finding for name in kept for finding in _findings(folder / name, f"{called}/{name}")), MOST))
-    if len(found) == MOST:
+    findings = list(
+        islice((finding for name in kept for finding in _findings(folder / name, f"{called}/{name}")), MOST)
+    )
+    if len(findings) == MOST:
         more = Finding(called, 0, "", "more files that are not read", _EXPECTED, "Take them out of the folder.")
-        found.append(more)
-    return found
+        findings.append(more)
+    return findings
 
 
 def unlisted(folder: Path, package: Package) -> tuple[list[Finding], list[Finding]]:
@@ -80,8 +82,8 @@ def _same_file(folder: Path, name: str, listed: Collection[str]) -> bool:
 
 def _unlisted(name: str) -> Finding:
     remedy = "List the file as a resource, or take it out of the folder."
-    found = "a table that the description does not list"
-    return Finding(name, 0, "", found, f"tables listed in {DESCRIPTION}", remedy)
+    defect = "a table that the description does not list"
+    return Finding(name, 0, "", defect, f"tables listed in {DESCRIPTION}", remedy)
 
 
 def _beside(name: str) -> Finding:
@@ -111,10 +113,10 @@ def _findings(path: Path, file: str) -> Iterator[Finding]:
 
 
 def _in_folder(file: str) -> Finding:
-    found = "a file in a folder of its own, which is not read"
+    defect = "a file in a folder of its own, which is not read"
     table = meant(Path(file).name)
     remedy = f"Move it up and call it {table}.csv." if table else "Take it out of the folder."
-    return Finding(file, 0, "", found, "tables in the folder itself", remedy)
+    return Finding(file, 0, "", defect, "tables in the folder itself", remedy)
 
 
 def _hint(name: str) -> str:

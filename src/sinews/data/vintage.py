@@ -65,11 +65,11 @@ def known_by(case: Case, day: date) -> Case:
     """
     if day >= case.settings.as_of:
         return case
-    known = Known.of(case, day)
-    unsettled = {name: _basis_cells(frame, name, known) for name, frame in case.tables.items()}
+    knowledge = Known.of(case, day)
+    unsettled = {name: _basis_cells(frame, name, knowledge) for name, frame in case.tables.items()}
     rows = {name: _rows(frame, name, unsettled[name], day) for name, frame in case.tables.items()}
-    rows["capacity"] = rows["capacity"].join(_overtaken(case, known), on=BY_NAME["capacity"].key, how="anti")
-    tables = _registers(_courses(rows, case, day), known)
+    rows["capacity"] = rows["capacity"].join(_overtaken(case, knowledge), on=BY_NAME["capacity"].key, how="anti")
+    tables = _registers(_courses(rows, case, day), knowledge)
     tables, missing = _without_lines(tables, case)
     tables = _reaching(_held(tables))
     about = {**case.about, "known_by": _summary(case, tables, missing, day)}
@@ -98,18 +98,18 @@ def sentences(case: Case) -> tuple[str, ...]:
     if not isinstance(told, Mapping):
         return ()
     back, gone = (told[key].values() for key in ("carried_back", "left_out"))
-    found = [
+    texts = [
         f"As known on {told['day']}: {sum(back):,} figures were published later and are carried back, which is no "
         f"foresight of that day; {sum(gone):,} rows on what was not known yet are left out."
     ]
     stocks = told["left_out"].get("stocks", 0)
     if stocks:
-        found.append(f"{stocks:,} stocks had not been published by then and count as none, which makes dates late.")
+        texts.append(f"{stocks:,} stocks had not been published by then and count as none, which makes dates late.")
     if told["not_modelled"]:
-        found.append(
+        texts.append(
             f"No line was known of {', '.join(told['not_modelled'])}: such items are not modelled as of that day."
         )
-    return tuple(found)
+    return tuple(texts)
 
 
 def counts(case: Case) -> pl.DataFrame:
@@ -133,16 +133,16 @@ def _bases(name: str) -> list[str]:
     return [f"{number.name}_basis" for number in table.numbers] + whole
 
 
-def _basis_cells(frame: pl.DataFrame, name: str, known: Known) -> pl.DataFrame:
+def _basis_cells(frame: pl.DataFrame, name: str, knowledge: Known) -> pl.DataFrame:
     """The frame with bases of the day, and whether a row rests on what was not known."""
-    barred = known.later if name in AS_PUBLISHED else known.later - known.passed
+    barred = knowledge.later if name in AS_PUBLISHED else knowledge.later - knowledge.passed
     columns = _bases(name)
     stated = {basis for column in columns for basis in frame[column].drop_nulls().unique().to_list()}
     unknown = [basis for basis in stated if not barred.isdisjoint(basis.split())]
-    of_day = {basis: _of_day(basis, known.later) for basis in stated}
+    of_day = {basis: _of_day(basis, knowledge.later) for basis in stated}
     rests = [pl.col(column).is_in(unknown).fill_null(value=False) for column in columns]
     cited = [
-        pl.col(column.name).is_in(list(known.later)).fill_null(value=False)
+        pl.col(column.name).is_in(list(knowledge.later)).fill_null(value=False)
         for column in BY_NAME[name].columns
         if isinstance(column, Reference) and column.table == "facts"
     ]
@@ -183,11 +183,13 @@ def _capacity(frame: pl.DataFrame, day: date) -> pl.DataFrame:
     return pl.concat([kept, moved]).sort(BY_NAME["capacity"].key)
 
 
-def _overtaken(case: Case, known: Known) -> pl.DataFrame:
+def _overtaken(case: Case, knowledge: Known) -> pl.DataFrame:
     """Keys of rates that had once been announced, and that a later announcement for the line had superseded."""
     key = list(BY_NAME["capacity"].key)
     kept = case.table("capacity").filter(pl.col("rate_basis").str.split(" ").list.contains(ANNOUNCED_THEN))
-    announced = pl.DataFrame(list(known.announced.items()), schema={"fact": pl.String, "said": pl.Date}, orient="row")
+    announced = pl.DataFrame(
+        list(knowledge.announced.items()), schema={"fact": pl.String, "said": pl.Date}, orient="row"
+    )
     said = (
         kept.select(*key, fact=pl.col("rate_basis").str.split(" "))
         .explode("fact")
@@ -243,12 +245,12 @@ def _without_lines(tables: Frames, case: Case) -> tuple[Frames, tuple[str, ...]]
     gone = pl.col("item").is_in(missing)
     scales = tables["scales"].filter(~gone)
     forces = tables["forces"].join(scales, on=["needs_set", "force"], how="semi")
-    found = {**tables, "sites": sites, "scales": scales, "forces": forces}
+    rest = {**tables, "sites": sites, "scales": scales, "forces": forces}
     if "surge" in tables:
-        found["surge"] = tables["surge"].join(sites, on="site", how="semi")
+        rest["surge"] = tables["surge"].join(sites, on="site", how="semi")
     if "recipes" in tables:
-        found["recipes"] = tables["recipes"].filter(~gone & ~pl.col("input").is_in(missing))
-    return found, tuple(missing)
+        rest["recipes"] = tables["recipes"].filter(~gone & ~pl.col("input").is_in(missing))
+    return rest, tuple(missing)
 
 
 def _held(tables: Frames) -> Frames:
@@ -256,31 +258,31 @@ def _held(tables: Frames) -> Frames:
     if "retirements" not in tables:
         return tables
     stocks = tables["stocks"] if "stocks" in tables else tables["retirements"].clear()
-    known = tables["retirements"].join(stocks, on=["place", "item"], how="semi", maintain_order="left")
-    return {**tables, "retirements": known}
+    fleets = tables["retirements"].join(stocks, on=["place", "item"], how="semi", maintain_order="left")
+    return {**tables, "retirements": fleets}
 
 
 def _reaching(tables: Frames) -> Frames:
     """Leave out levers that reach nothing that stood on the day, and statements that cannot be checked by then."""
     lines = pl.int_range(pl.len(), dtype=pl.Int64).alias(LINE)
     placed = {name: frame.with_columns(pl.lit(name).alias(FILE), lines) for name, frame in tables.items()}
-    found = dict(tables)
+    rest = dict(tables)
     if "changes" in tables:
         idle = [effect.row for effect in of_levers(placed) if effect.file == "changes"]
         gone = pl.col("lever").is_in(tables["changes"]["lever"].gather(idle).unique().implode())
-        found |= {name: tables[name].filter(~gone) for name in LEVERS if name in tables}
+        rest |= {name: tables[name].filter(~gone) for name in LEVERS if name in tables}
     if "statements" in tables:
         idle = [finding.row for finding in wellformed.findings(placed) if finding.file == "statements"]
-        found["statements"] = placed["statements"].filter(~pl.col(LINE).is_in(idle)).drop(FILE, LINE)
-    return found
+        rest["statements"] = placed["statements"].filter(~pl.col(LINE).is_in(idle)).drop(FILE, LINE)
+    return rest
 
 
 # registers and settings -----------------------------------------------------------
 
 
-def _registers(tables: Frames, known: Known) -> Frames:
+def _registers(tables: Frames, knowledge: Known) -> Frames:
     """Facts and sources of the day, and the assumption that stands for what was published later."""
-    facts = tables["facts"].filter(~pl.col("fact").is_in(list(known.later)))
+    facts = tables["facts"].filter(~pl.col("fact").is_in(list(knowledge.later)))
     sources = tables["sources"].filter(pl.col("source").is_in(facts["source"].unique().implode()))
     stated = pl.DataFrame([_STATED], schema=tables["assumptions"].schema)
     assumptions = pl.concat([tables["assumptions"].filter(pl.col("assumption") != KNOWN_LATER), stated])

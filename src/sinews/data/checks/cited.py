@@ -90,10 +90,10 @@ def _is_far(value: float, unit: str, basis: list[str], facts: Mapping[str, Cited
 
 
 @cache
-def _scale(found: str, wanted: str) -> float | None:
+def _scale(unit: str, wanted: str) -> float | None:
     """What turns a value in the one unit into the other; None if nothing does."""
     try:
-        return factor(found.replace("USD", "EUR"), wanted.replace("USD", "EUR"))
+        return factor(unit.replace("USD", "EUR"), wanted.replace("USD", "EUR"))
     except UsageError:
         return None
 

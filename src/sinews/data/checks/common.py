@@ -32,21 +32,21 @@ class Known:
     def _hints(self) -> Hints:
         return Hints(self.codes)
 
-    def near(self, found: str) -> str | None:
+    def near(self, code: str) -> str | None:
         """The code that is closest, if one is close."""
-        return nearest(found, self._hints)
+        return nearest(code, self._hints)
 
-    def hint(self, found: str) -> str:
+    def hint(self, code: str) -> str:
         """` Did you mean x?`, or nothing."""
-        return did_you_mean(found, self._hints)
+        return did_you_mean(code, self._hints)
 
 
 def flagged(
-    frame: pl.DataFrame, wrong: pl.Expr, column: str, found: str, expected: str, remedy: str
+    frame: pl.DataFrame, wrong: pl.Expr, column: str, defect: str, expected: str, remedy: str
 ) -> Iterator[Finding]:
-    """A finding for each row that is wrong; `{}` in `found` and `remedy` stands for the cell of the column."""
+    """A finding for each row that is wrong; `{}` in `defect` and `remedy` stands for the cell of the column."""
     for file, line, cell in frame.filter(wrong.fill_null(value=False)).select(FILE, LINE, column).iter_rows():
-        yield Finding(file, line, column, found.format(cell), expected, remedy.format(cell))
+        yield Finding(file, line, column, defect.format(cell), expected, remedy.format(cell))
 
 
 #: Rows that a warning names before it only counts.
@@ -54,12 +54,12 @@ _NAMED = 3
 
 
 def noted(
-    rows: pl.DataFrame, names: tuple[str, ...], what: str, expected: str, remedy: str, known: Known | None = None
+    rows: pl.DataFrame, names: tuple[str, ...], what: str, expected: str, remedy: str, vocabulary: Known | None = None
 ) -> Iterator[Finding]:
     """One warning on all rows of which the same is to be said, if there are any: counted, the first few named.
 
-    `names`: columns that name a row; the warning stands at the last of them. `known`: codes among which a near miss of
-    the first row's cell in that column is looked up.
+    `names`: columns that name a row; the warning stands at the last of them. `vocabulary`: codes among which a near
+    miss of the first row's cell in that column is looked up.
     """
     if rows.is_empty():
         return
@@ -69,7 +69,7 @@ def noted(
     more = f" and {len(told) - len(first)} more" if len(told) > len(first) else ""
     count = "a row" if len(told) == 1 else f"{len(told)} rows"
     file, line, cell = rows.select(FILE, LINE, names[-1]).row(0)
-    hint = known.hint(str(cell)) if known else ""
+    hint = vocabulary.hint(str(cell)) if vocabulary else ""
     yield Finding(file, line, names[-1], f"{count} {what}: {', '.join(first)}{more}", expected, remedy + hint)
 
 
@@ -77,9 +77,11 @@ def _word(cell: object) -> str:
     return f"{cell:%Y-%m}" if isinstance(cell, date) else f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
-def unread(rows: pl.DataFrame, names: tuple[str, ...], expected: str, known: Known | None = None) -> Iterator[Finding]:
+def unread(
+    rows: pl.DataFrame, names: tuple[str, ...], expected: str, vocabulary: Known | None = None
+) -> Iterator[Finding]:
     """One warning on all rows that no question reads, if there are any."""
-    return noted(rows, names, "that no question reads", expected, "Correct the rows, or take them out.", known)
+    return noted(rows, names, "that no question reads", expected, "Correct the rows, or take them out.", vocabulary)
 
 
 def have(frames: Frames, *names: str) -> bool:

@@ -31,8 +31,8 @@ def _horizon(_frames: Frames, settings: Settings) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _of_settings(name: str, found: str, expected: str, remedy: str) -> Finding:
-    return Finding(DESCRIPTION, 0, f"sinews.{name}", found, expected, remedy)
+def _of_settings(name: str, defect: str, expected: str, remedy: str) -> Finding:
+    return Finding(DESCRIPTION, 0, f"sinews.{name}", defect, expected, remedy)
 
 
 def _counts(frames: Frames, settings: Settings) -> Iterator[Finding]:
@@ -52,11 +52,11 @@ def _threats(frames: Frames, settings: Settings) -> Iterator[Finding]:
     table = frames["threats"].drop_nulls(["earliest", "latest"])
     if table.is_empty():  # no statement, or none with months that could be read, which is a finding by itself
         return
-    known = max(settings.start, settings.as_of.replace(day=1))
-    still = table.filter(pl.col("latest") >= known)
+    month = max(settings.start, settings.as_of.replace(day=1))
+    still = table.filter(pl.col("latest") >= month)
     if still.is_empty():
         yield _of_threats(
-            table, "latest", f"no statement that is open in {known:%Y-%m}: the last ends in {_last(table):%Y-%m}",
+            table, "latest", f"no statement that is open in {month:%Y-%m}: the last ends in {_last(table):%Y-%m}",
             "at least one statement whose interval has not passed when the case is made",
             "Add what officials say now.",
         )  # fmt: skip
@@ -73,9 +73,9 @@ def _last(table: pl.DataFrame) -> date:
     return latest
 
 
-def _of_threats(table: pl.DataFrame, column: str, found: str, expected: str, remedy: str) -> Finding:
+def _of_threats(table: pl.DataFrame, column: str, defect: str, expected: str, remedy: str) -> Finding:
     file, _ = table.select(FILE, LINE).row(0)
-    return Finding(file, 0, column, found, expected, remedy)
+    return Finding(file, 0, column, defect, expected, remedy)
 
 
 def _tail(frames: Frames) -> float | None:

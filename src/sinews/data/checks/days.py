@@ -123,7 +123,7 @@ def _served(frames: Frames) -> set[tuple[str, str]]:
         frames["carriers"].select("carrier", "mode", "gauge"), on=["mode", "gauge"], nulls_equal=True
     )
     pairs = links.select("from_node", "to_node", "carrier").drop_nulls().iter_rows()
-    return {(node, carrier) for one, other, carrier in pairs for node in (one, other)}
+    return {(node, carrier) for origin, other, carrier in pairs for node in (origin, other)}
 
 
 def _pools(frames: Frames) -> Iterator[Finding]:
@@ -201,11 +201,11 @@ def _borders(frames: Frames) -> Iterator[Finding]:
         return
     place = dict(frames["nodes"].select("node", "place").iter_rows())
     borders = frames.get("borders")
-    known = set() if borders is None else set(borders.select("from_place", "to_place").iter_rows())
+    crossings = set() if borders is None else set(borders.select("from_place", "to_place").iter_rows())
     told: set[tuple[str, str]] = set()
-    for file, line, one, other in frames["links"].select(FILE, LINE, "from_node", "to_node").iter_rows():
-        for pair in ((place.get(one), place.get(other)), (place.get(other), place.get(one))):
-            if None in pair or pair[0] == pair[1] or pair in known or pair in told:
+    for file, line, origin, other in frames["links"].select(FILE, LINE, "from_node", "to_node").iter_rows():
+        for pair in ((place.get(origin), place.get(other)), (place.get(other), place.get(origin))):
+            if None in pair or pair[0] == pair[1] or pair in crossings or pair in told:
                 continue
             told.add((str(pair[0]), str(pair[1])))
             yield Finding(
@@ -217,9 +217,9 @@ def _borders(frames: Frames) -> Iterator[Finding]:
 def _areas(frames: Frames) -> Iterator[Finding]:
     """A formation that is assigned to an area has something to do there."""
     if _have(frames, "formations", "arrivals"):
-        asked = frames["arrivals"].select("area").unique()
+        needed = frames["arrivals"].select("area").unique()
         assigned = frames["formations"].filter(pl.col("area").is_not_null())
-        lost = assigned.join(asked, on="area", how="anti", maintain_order="left")
+        lost = assigned.join(needed, on="area", how="anti", maintain_order="left")
         yield from flagged(
             lost, pl.lit(value=True), "area", '"{}", where nothing has to arrive', "an area with rows in arrivals",
             "Clear the area, or add its arrivals.",
@@ -267,9 +267,9 @@ def connected(frames: Frames, load: str) -> dict[str, str]:
             & pl.col("gauge").eq_missing(pl.lit(gauge, dtype=pl.Float64))
             & (pl.col("load_class").is_null() | pl.lit(mass is None) | (pl.col("load_class") >= (mass or 0.0)))
         )
-        for one, other in links.select("from_node", "to_node").iter_rows():
-            parent[root(f"{one}@{carrier}")] = root(f"{other}@{carrier}")
-            for node in (one, other):
+        for origin, other in links.select("from_node", "to_node").iter_rows():
+            parent[root(f"{origin}@{carrier}")] = root(f"{other}@{carrier}")
+            for node in (origin, other):
                 if loading == Loading.ANYWHERE or (node, carrier) in points:
                     parent[root(f"{node}@{carrier}")] = root(node)
     return {place: root(place) for place in list(parent)}

@@ -99,14 +99,14 @@ def _vital(frames: Frames) -> Iterator[Finding]:
 
 
 def _lost(
-    frames: Frames, table: str, other: str, key: str, found: str, expected: str, remedy: str
+    frames: Frames, table: str, other: str, key: str, defect: str, expected: str, remedy: str
 ) -> Iterator[Finding]:
     """Rows of a table whose `key` has no row in another."""
     if not _have(frames, table) or other not in frames:
         return
     rows = frames[table].join(frames[other].select(key).unique(), on=key, how="anti", maintain_order="left")
     rows = rows.filter(pl.col(key).is_not_null()).unique(key, keep="first", maintain_order=True)
-    yield from flagged(rows, pl.lit(value=True), key, found, expected, remedy)
+    yield from flagged(rows, pl.lit(value=True), key, defect, expected, remedy)
 
 
 def _outages(frames: Frames) -> Iterator[Finding]:

@@ -77,10 +77,10 @@ def _industry(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     yield from unread(beyond, ("site",), f"lines of {_NEEDED} in states that are in a group")
     strangers = idle | ~pl.col("place").is_in(list(reads.allies))
     yield from unread(frames["conversion"].filter(strangers), ("conversion",), f"{_NEEDED}, in states that are in one")
-    asked = pl.col("item").is_in(reads.needs["item"].implode())
+    needed = pl.col("item").is_in(reads.needs["item"].implode())
     for name in ("serviceability", "crews"):
-        yield from unread(frames[name].filter(~asked), ("item",), "items that an ally in a group needs")
-    published = frames["requirements"].filter(~asked)
+        yield from unread(frames[name].filter(~needed), ("item",), "items that an ally in a group needs")
+    published = frames["requirements"].filter(~needed)
     yield from unread(published, ("requirement",), "requirements of items that an ally in a group needs")
 
 

@@ -67,12 +67,12 @@ class Ways:
     @cached_property
     def used(self) -> frozenset[str]:
         """Places (nodes, and node@carrier) that lie on a way of some load."""
-        found: set[str] = set()
+        places: set[str] = set()
         for load in self.loads:
             group = self._connected[load]
             roots = {group.get(node, node) for node in self._reach(load)["node"]}
-            found |= {place for place, root in group.items() if root in roots}
-        return frozenset(found)
+            places |= {place for place, root in group.items() if root in roots}
+        return frozenset(places)
 
 
 def _of_days(frames: Frames, _settings: Settings) -> Iterator[Finding]:
@@ -96,9 +96,9 @@ def _loads(frames: Frames, ways: Ways) -> Iterator[Finding]:
     some = "loads of which something has to arrive"
     for name, names in (("loads", ()), ("carriage", ("carrier",)), ("formation_loads", ("formation",))):
         yield from unread(frames[name].filter(idle), (*names, "load"), some)
-    asked = frames["arrivals"].filter(pl.col("quantity") > 0)["area"]
+    areas = frames["arrivals"].filter(pl.col("quantity") > 0)["area"]
     for name in ("areas", "nodes"):
-        rows = frames[name].drop_nulls("area").filter(~pl.col("area").is_in(asked.implode()))
+        rows = frames[name].drop_nulls("area").filter(~pl.col("area").is_in(areas.implode()))
         yield from unread(rows, (frames[name].columns[0],), "areas in which something has to arrive")
     bare = frames["corridors"].join(frames["corridor_links"], on="corridor", how="anti", maintain_order="left")
     yield from unread(bare, ("corridor",), "corridors with at least one row in corridor_links")
@@ -128,9 +128,9 @@ def _network(frames: Frames, ways: Ways) -> Iterator[Finding]:
 
 def _uncrossed(frames: Frames) -> pl.DataFrame:
     place = dict(frames["nodes"].select("node", "place").iter_rows())
-    known = pl.col("from_node", "to_node").replace_strict(place, default=None, return_dtype=pl.String)
-    ends = frames["links"].select(known)
-    ways = (ends.select(from_place=one, to_place=other) for one, other in (ends.columns, ends.columns[::-1]))
+    places = pl.col("from_node", "to_node").replace_strict(place, default=None, return_dtype=pl.String)
+    ends = frames["links"].select(places)
+    ways = (ends.select(from_place=origin, to_place=other) for origin, other in (ends.columns, ends.columns[::-1]))
     return frames["borders"].join(pl.concat(ways), on=["from_place", "to_place"], how="anti", maintain_order="left")
 
 

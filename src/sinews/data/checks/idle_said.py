@@ -60,13 +60,13 @@ def _selections(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     for row in frames["changes"].filter(pl.col("table") != QUESTION).partition_by("lever", "part"):
         table, selection = row.select("table", "selection").row(0)
         for column, values in selection_of(selection or ""):
-            known = Known(map(str, _values(frames, table, column)))
+            vocabulary = Known(map(str, _values(frames, table, column)))
             for value in values:
-                if value not in known.codes:
+                if value not in vocabulary.codes:
                     yield from noted(
                         row.with_columns(pl.lit(value).alias("selection")), ("lever", "selection"),
                         f"with a value of {column} that is in no row of {table}", "values that name some row",
-                        "Correct the value, or take it out.", known,
+                        "Correct the value, or take it out.", vocabulary,
                     )  # fmt: skip
 
 

@@ -75,23 +75,23 @@ def _telling(name: str) -> list[str]:
 def _strangers(cells: Iterable[str]) -> dict[str, str]:
     """Texts that look like an earlier one, and that one."""
     first: dict[str, str] = {}
-    found: dict[str, str] = {}
+    twins: dict[str, str] = {}
     for text in dict.fromkeys(cells):
         other = first.setdefault(looks(text), text)
         if other != text:
-            found[text] = other
-    return found
+            twins[text] = other
+    return twins
 
 
-def _second(frame: pl.DataFrame, column: str, found: dict[str, str]) -> Iterator[Finding]:
-    if not found:
+def _second(frame: pl.DataFrame, column: str, twins: dict[str, str]) -> Iterator[Finding]:
+    if not twins:
         return
-    rows = frame.filter(pl.col(column).is_in(list(found))).unique(column, keep="first", maintain_order=True)
+    rows = frame.filter(pl.col(column).is_in(list(twins))).unique(column, keep="first", maintain_order=True)
     for file, line, text in rows.select(FILE, LINE, column).iter_rows():
         yield Finding(
-            file, line, column, f"{text!r}, which looks like {found[text]!r}",
+            file, line, column, f"{text!r}, which looks like {twins[text]!r}",
             f"texts of {column} that can be told apart",
-            f"Write both alike ({found[text]!r}), or tell them apart.",
+            f"Write both alike ({twins[text]!r}), or tell them apart.",
         )  # fmt: skip
 
 

@@ -32,9 +32,9 @@ def of_levers(frames: Frames) -> Iterator[Finding]:
     yield from _without_changes(frames)
     yield from _broken_steps(frames)
     for row in frames["changes"].iter_rows(named=True):
-        found = _of_question(frames, row) if row["table"] == QUESTION else _of_table(frames, row)
-        if found is not None:
-            yield found
+        finding = _of_question(frames, row) if row["table"] == QUESTION else _of_table(frames, row)
+        if finding is not None:
+            yield finding
 
 
 def _without_changes(frames: Frames) -> Iterator[Finding]:
@@ -55,8 +55,8 @@ def _broken_steps(frames: Frames) -> Iterator[Finding]:
         yield _finding(row, "most", f"{row['most']:g}", "a whole number of steps", "A step is taken or not: round it.")
 
 
-def _finding(row: Row, column: str, found: str, expected: str, remedy: str) -> Finding:
-    return Finding(row[FILE], row[LINE], column, found, expected, remedy)
+def _finding(row: Row, column: str, defect: str, expected: str, remedy: str) -> Finding:
+    return Finding(row[FILE], row[LINE], column, defect, expected, remedy)
 
 
 def _quoted(value: object) -> str:
@@ -75,8 +75,8 @@ def _of_question(frames: Frames, row: Row) -> Finding | None:
     sound = {"path": text in paths, "trust": text in list(Status), "expansion": amount in (0.0, 1.0)}
     if sound[column]:
         return None
-    where, found = ("amount", amount) if column == "expansion" else ("text", text)
-    return _finding(row, where, _quoted(found), ASKED[column], "Correct the cell.")
+    where, cell = ("amount", amount) if column == "expansion" else ("text", text)
+    return _finding(row, where, _quoted(cell), ASKED[column], "Correct the cell.")
 
 
 # tables -----------------------------------------------------------------------
@@ -86,7 +86,7 @@ def _of_table(frames: Frames, row: Row) -> Finding | None:
     """The first finding on a change of a table; later ones would follow from it."""
     table = BY_NAME.get(str(row["table"]))
     if table is None or not table.numbers:
-        names = [name for name, known in BY_NAME.items() if known.numbers]
+        names = [name for name, other in BY_NAME.items() if other.numbers]
         return _finding(
             row,
             "table",
@@ -95,9 +95,9 @@ def _of_table(frames: Frames, row: Row) -> Finding | None:
             f"Name the table that is to change.{did_you_mean(str(row['table']), names)}",
         )
     for check in (_column, _amount, _selection):
-        found = check(frames, row, table)
-        if found is not None:
-            return found
+        finding = check(frames, row, table)
+        if finding is not None:
+            return finding
     return None
 
 
@@ -141,11 +141,11 @@ def _selection(frames: Frames, row: Row, table: Table) -> Finding | None:
         return _finding(
             row, "selection", _quoted(wrong), "parts such as item=a|b", "Write column=value, parts set apart by blanks."
         )
-    known = selectable(table)
-    strange = [column for column, _ in selection if column not in known]
+    columns = selectable(table)
+    strange = [column for column, _ in selection if column not in columns]
     if strange:
-        hint = did_you_mean(strange[0], known)
-        expected = f"columns that {table.name} can be selected by: {', '.join(sorted(known))}"
+        hint = did_you_mean(strange[0], columns)
+        expected = f"columns that {table.name} can be selected by: {', '.join(sorted(columns))}"
         return _finding(row, "selection", _quoted(strange[0]), expected, f"Correct the column.{hint}")
     others = {name: frames.get(name) for name in ("sites", "groups")}
     frame = frames.get(table.name)

@@ -59,14 +59,14 @@ def _names(frames: Frames) -> Iterator[Finding]:
         yield from flagged(rows, again, "name", '"{}" again', "one city of each name", "Tell the two names apart.")
 
 
-def _lost(frames: Frames, table: str, other: str, key: str, found: str, remedy: str) -> Iterator[Finding]:
+def _lost(frames: Frames, table: str, other: str, key: str, defect: str, remedy: str) -> Iterator[Finding]:
     """Rows of a table whose `key` has no row in another, the first of each."""
     if not _have(frames, table) or other not in frames:
         return
     there = frames[other].select(key).unique()
     rows = frames[table].drop_nulls(key).join(there, on=key, how="anti", maintain_order="left")
     rows = rows.unique(key, keep="first", maintain_order=True)
-    yield from flagged(rows, pl.lit(value=True), key, found, f"a row in {other}", remedy)
+    yield from flagged(rows, pl.lit(value=True), key, defect, f"a row in {other}", remedy)
 
 
 def _idle(frames: Frames) -> Iterator[Finding]:
@@ -90,8 +90,8 @@ def _states(frames: Frames) -> Iterator[Finding]:
     if not _have(frames, "cities", "places"):
         return
     allies = frames["places"].filter(pl.col("kind") == PlaceKind.ALLY)["place"]
-    known = frames["cities"].filter(pl.col("place").is_in(allies.implode()))
-    cities = known.sort(LINE).unique("place", keep="first", maintain_order=True)
+    rows = frames["cities"].filter(pl.col("place").is_in(allies.implode()))
+    cities = rows.sort(LINE).unique("place", keep="first", maintain_order=True)
     for file, line, place in cities.select(FILE, LINE, "place").iter_rows():
         missing = list(_missing(frames, place))
         if missing:

@@ -22,13 +22,13 @@ def _unequal(frames: Frames) -> Iterator[Finding]:
     unscaled = forces.join(scales, on=_KEYS, how="anti", maintain_order="left").unique(_KEYS, maintain_order=True)
     meant: set[tuple[str, str]] = set()
     for file, line, needs_set, force in unread.select(FILE, LINE, *_KEYS).iter_rows():
-        column, cell, known = _astray(forces, needs_set, force)
-        near = known.near(cell)
+        column, cell, vocabulary = _astray(forces, needs_set, force)
+        near = vocabulary.near(cell)
         meant |= {(needs_set, near) if column == "force" else (near, force)} if near else set()
         yield Finding(
             file, line, column, f'"{cell}", in "{needs_set}/{force}", which no ally has',
             "a set and a kind of force with at least one row in forces",
-            f"Correct it, add the force to forces, or take the row out.{known.hint(cell)}",
+            f"Correct it, add the force to forces, or take the row out.{vocabulary.hint(cell)}",
         )  # fmt: skip
     for file, line, needs_set, force in unscaled.select(FILE, LINE, *_KEYS).iter_rows():
         if (needs_set, force) not in meant:

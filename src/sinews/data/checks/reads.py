@@ -38,12 +38,12 @@ class Reads:
         parts: dict[str, list[str]] = {}
         for whole, part in self.frames["recipes"].select("item", "input").iter_rows():
             parts.setdefault(whole, []).append(part)
-        found: set[str] = set()
+        items: set[str] = set()
         front = set(self.needs["item"])
         while front:
-            found |= front
-            front = {part for whole in front for part in parts.get(whole, [])} - found
-        return frozenset(found)
+            items |= front
+            front = {part for whole in front for part in parts.get(whole, [])} - items
+        return frozenset(items)
 
     @cached_property
     def inputs(self) -> frozenset[str]:

@@ -25,16 +25,16 @@ def _unknown(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) -> It
     options = {*target[BY_NAME[column.table].key[0]].to_list(), *column.also} - {None}
     if {*frame[column.name].to_list()} <= options | {None}:  # as almost always, and sooner than a filter
         return
-    cell, known = pl.col(column.name), Known(options)
+    cell, vocabulary = pl.col(column.name), Known(options)
     wrong = frame.filter(~cell.is_in(list(options)) & ~cell.str.contains(SPREADSHEET))  # such errors are told of cells
-    for file, line, found in row_cells(wrong, column.name):
+    for file, line, code in row_cells(wrong, column.name):
         yield Finding(
             file,
             line,
             column.name,
-            f'"{found}"',
+            f'"{code}"',
             f"one of those in {column.table}",
-            f"Correct it, or add a row to {column.table}.{known.hint(found)}",
+            f"Correct it, or add a row to {column.table}.{vocabulary.hint(code)}",
         )
 
 
@@ -45,14 +45,14 @@ def _wrong_kind(frame: pl.DataFrame, column: Reference, target: pl.DataFrame) ->
     others = {code for code, kind in kinds if None not in (code, kind) and kind != column.kind}
     if others.isdisjoint(frame[column.name].to_list()):
         return
-    for file, line, found in row_cells(frame.filter(pl.col(column.name).is_in(list(others))), column.name):
+    for file, line, code in row_cells(frame.filter(pl.col(column.name).is_in(list(others))), column.name):
         yield Finding(
             file,
             line,
             column.name,
-            f'"{found}"',
+            f'"{code}"',
             f"one of kind {column.kind} in {column.table}",
-            f"Take the row out, or make {found} of kind {column.kind}.",
+            f"Take the row out, or make {code} of kind {column.kind}.",
         )
 
 
@@ -64,14 +64,14 @@ def _bases(frames: Frames, name: str) -> Iterator[Finding]:
     if not stated or not have(frames, "facts", "assumptions", "rules"):
         return
     rules = [f"rule:{rule}" for rule in frames["rules"]["rule"]]
-    known = Known([*frames["facts"]["fact"], *frames["assumptions"]["assumption"], *rules])
+    vocabulary = Known([*frames["facts"]["fact"], *frames["assumptions"]["assumption"], *rules])
     for column in stated:
-        yield from _unknown_basis(frame, column, known)
+        yield from _unknown_basis(frame, column, vocabulary)
 
 
-def _unknown_basis(frame: pl.DataFrame, column: str, known: Known) -> Iterator[Finding]:
+def _unknown_basis(frame: pl.DataFrame, column: str, vocabulary: Known) -> Iterator[Finding]:
     bases = {*frame[column].to_list()} - {None}
-    unknown = {basis: [token for token in basis.split() if token not in known.codes] for basis in bases}
+    unknown = {basis: [token for token in basis.split() if token not in vocabulary.codes] for basis in bases}
     wrong = [basis for basis, tokens in unknown.items() if tokens]
     if not wrong:
         return
@@ -84,7 +84,7 @@ def _unknown_basis(frame: pl.DataFrame, column: str, known: Known) -> Iterator[F
                 column,
                 f'"{token}"',
                 _expected_of(token),
-                f"Correct the id, or add its row.{known.hint(token)}",
+                f"Correct the id, or add its row.{vocabulary.hint(token)}",
             )
 
 

@@ -47,8 +47,8 @@ def _there(frames: Frames, settings: Settings) -> Iterator[Finding]:
     stocks = frames["stocks"].group_by(_WHERE).agg(pl.col("quantity").sum().alias("held"))
     beside = sums.join(stocks, on=_WHERE, how="left", maintain_order="left").with_columns(pl.col("held").fill_null(0))
     more = pl.col("together") > pl.col("held") * (1 + _ROUNDING)
-    found = beside.filter(more & (pl.col("leaving") > 0)).sort(FILE, LINE)
-    for file, line, together, held in found.select(FILE, LINE, "together", "held").iter_rows():
+    excess = beside.filter(more & (pl.col("leaving") > 0)).sort(FILE, LINE)
+    for file, line, together, held in excess.select(FILE, LINE, "together", "held").iter_rows():
         yield Finding(
             file, line, "quantity", f"{together:g} that leave from {settings.start:%Y-%m} on, of a stock of {held:g}",
             "no more than the stock of the ally at the start",

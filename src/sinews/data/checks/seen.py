@@ -81,7 +81,7 @@ def examined(checks: Mapping[str, Made], frames: Frames, table: str | None, befo
 
     `before`: what each looked at then.
     """
-    found: list[Finding] = []
+    findings: list[Finding] = []
     looks: dict[str, frozenset[str]] = {}
     for name, check in checks.items():
         if table is not None and name in before and table not in before[name]:
@@ -91,11 +91,11 @@ def examined(checks: Mapping[str, Made], frames: Frames, table: str | None, befo
         else:
             watched = Watched(frames)
             wrong = list(check(watched))
-            found += wrong
+            findings += wrong
             looks[name] = frozenset(watched.seen)
             if not wrong:
                 _keep(check, tuple(sorted(watched.seen)), frames)
-    return Examined(tuple(found), looks)
+    return Examined(tuple(findings), looks)
 
 
 def _clean(check: Made, frames: Frames) -> frozenset[str] | None:

@@ -28,8 +28,8 @@ def findings(frames: Frames) -> Iterator[Finding]:
 
 def _missing(table: pl.DataFrame) -> Iterator[Finding]:
     """Blank cells that the check of the row cannot do without."""
-    asked = set(table["check"])
-    for check in (check for check in StatementCheck if check in asked):
+    checks = set(table["check"])
+    for check in (check for check in StatementCheck if check in checks):
         for column in REQUIRED[check]:
             rows = table.filter((pl.col("check") == check) & pl.col(column).is_null())
             for file, line, statement in rows.select(FILE, LINE, "statement").iter_rows():
@@ -46,11 +46,11 @@ def _missing(table: pl.DataFrame) -> Iterator[Finding]:
 def _unknown(table: pl.DataFrame, frames: Frames) -> Iterator[Finding]:
     """Codes of groups, states, forces, paths and facts that name nothing."""
     if "groups" in frames and "places" in frames:
-        known = set(frames["groups"]["group"]) | set(frames["places"]["place"])
+        codes = set(frames["groups"]["group"]) | set(frames["places"]["place"])
         towns = set(frames["cities"]["city"]) if "cities" in frames else set()
         of_cities = pl.col("check") == StatementCheck.MINUTES_CLOCK
         for column in ("about", "against"):
-            yield from _strangers(table.filter(~of_cities), column, known, "codes of groups or places")
+            yield from _strangers(table.filter(~of_cities), column, codes, "codes of groups or places")
         yield from _strangers(table.filter(of_cities), "about", towns, "codes of cities")
     for column, (name, key) in NAMED.items():
         if name in frames:
@@ -61,11 +61,11 @@ def _unknown(table: pl.DataFrame, frames: Frames) -> Iterator[Finding]:
         )
 
 
-def _strangers(table: pl.DataFrame, column: str, known: set[str], expected: str) -> Iterator[Finding]:
+def _strangers(table: pl.DataFrame, column: str, codes: set[str], expected: str) -> Iterator[Finding]:
     for file, line, cell in table.drop_nulls(column).select(FILE, LINE, column).iter_rows():
         for token in cell.split():
-            if token not in known:
-                hint = did_you_mean(token, known)
+            if token not in codes:
+                hint = did_you_mean(token, codes)
                 yield Finding(file, line, column, f'"{token}"', expected, f"Correct the code, or add its row.{hint}")
 
 
@@ -73,8 +73,8 @@ def _uncompared(table: pl.DataFrame, frames: Frames) -> Iterator[Finding]:
     """Items that are to be set beside an adversary's, and have no counterpart."""
     if "counterparts" not in frames:
         return
-    asked = pl.col("check").is_in([StatementCheck.OUTPUT_RATIO, StatementCheck.SMALLER_YET_FASTER])
-    lost = table.filter(asked).join(frames["counterparts"], on="item", how="anti", maintain_order="left")
+    compared = pl.col("check").is_in([StatementCheck.OUTPUT_RATIO, StatementCheck.SMALLER_YET_FASTER])
+    lost = table.filter(compared).join(frames["counterparts"], on="item", how="anti", maintain_order="left")
     for file, line, item in lost.drop_nulls("item").select(FILE, LINE, "item").iter_rows():
         yield Finding(
             file,

@@ -33,9 +33,9 @@ def _arrivals(frames: Frames) -> Iterator[Finding]:
     if not have(frames, "arrivals", "loads", "tiers"):
         return
     for table, key in (("loads", "load"), ("tiers", "tier")):
-        asked = frames[table].join(frames["arrivals"].select(key).unique(), on=key, how="semi", maintain_order="left")
-        if asked.height and asked["weight"].max() == 0:
-            yield _nothing(asked, "weight", f"every {key} that has to arrive", f"one {key} that has to arrive")
+        rows = frames[table].join(frames["arrivals"].select(key).unique(), on=key, how="semi", maintain_order="left")
+        if rows.height and rows["weight"].max() == 0:
+            yield _nothing(rows, "weight", f"every {key} that has to arrive", f"one {key} that has to arrive")
 
 
 def _nothing(rows: pl.DataFrame, column: str, others: str, some: str) -> Finding:

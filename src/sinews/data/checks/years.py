@@ -33,10 +33,10 @@ def _allies(frames: Frames) -> Iterator[Finding]:
             )
 
 
-def _without(frame: pl.DataFrame, column: str, other: pl.DataFrame, found: str, expected: str) -> Iterator[Finding]:
+def _without(frame: pl.DataFrame, column: str, other: pl.DataFrame, defect: str, expected: str) -> Iterator[Finding]:
     missing = frame.join(other, on=column, how="anti", maintain_order="left").drop_nulls(column)
     for file, line, code in row_cells(missing, column):
-        yield Finding(file, line, column, f'"{code}" with {found}', expected, f"Add the row for {code}.")
+        yield Finding(file, line, column, f'"{code}" with {defect}', expected, f"Add the row for {code}.")
 
 
 def _lines(frames: Frames) -> Iterator[Finding]:
@@ -89,7 +89,7 @@ def _cycles(frames: Frames) -> Iterator[Finding]:
 def cycles(inputs: Mapping[str, list[str]]) -> list[list[str]]:
     """The circles in a graph, each once, as the list of its nodes with the first one again at the end."""
     done: set[str] = set()
-    found: list[list[str]] = []
+    circles: list[list[str]] = []
     for root in sorted(inputs):
         path: list[str] = []
         stack: list[tuple[str, int]] = [(root, 0)]
@@ -97,7 +97,7 @@ def cycles(inputs: Mapping[str, list[str]]) -> list[list[str]]:
             node, index = stack.pop()
             if index == 0:
                 if node in path:
-                    found.append([*path[path.index(node) :], node])
+                    circles.append([*path[path.index(node) :], node])
                     continue
                 if node in done:
                     continue
@@ -107,7 +107,7 @@ def cycles(inputs: Mapping[str, list[str]]) -> list[list[str]]:
             else:
                 path.pop()
                 done.add(node)
-    return found
+    return circles
 
 
 def _unmakeable(frames: Frames) -> Iterator[Finding]:
@@ -205,12 +205,12 @@ def _history(frames: Frames) -> Iterator[Finding]:
     """Shares of states and groups that there are."""
     if not have(frames, "history", "places", "groups"):
         return
-    known = Known([*frames["places"]["place"], *frames["groups"]["group"]])
-    lost = frames["history"].filter(~pl.col("place").is_in(list(known.codes)))
+    vocabulary = Known([*frames["places"]["place"], *frames["groups"]["group"]])
+    lost = frames["history"].filter(~pl.col("place").is_in(list(vocabulary.codes)))
     for file, line, place in row_cells(lost, "place"):
         yield Finding(
             file, line, "place", f'"{place}"', "a state of places or a group of groups",
-            f"Correct the code, or add its row.{known.hint(place)}",
+            f"Correct the code, or add its row.{vocabulary.hint(place)}",
         )  # fmt: skip
 
 

@@ -153,28 +153,28 @@ class Book:
 
         An end that is not named is the lowest or highest of those that are, a value the middle of the ends.
         """
-        known = [
+        numbers = [
             number
             for number in (self._number(fact_id, name) for name in ("low", "value", "high"))
             if number is not None
         ]
-        if not known:
+        if not numbers:
             raise DerivationError(f"fact {fact_id} states no number")
         value = self._number(fact_id, "value")
-        return min(known), sum(known) / len(known) if value is None else value, max(known)
+        return min(numbers), sum(numbers) / len(numbers) if value is None else value, max(numbers)
 
     def series(self, source: str, subject: str, quantity: str) -> Mapping[tuple[str, int], str]:
         """Facts of one quantity of one source, by entity and year; DerivationError if two are of one year."""
         key = (source, subject, quantity)
         if key not in self._series:
-            found: dict[tuple[str, int], str] = {}
+            facts: dict[tuple[str, int], str] = {}
             for fact_id, row in self.facts.items():
                 if (row["source_id"], row["subject"], row["quantity"]) == key and row["period_start"][:4].isdecimal():
                     place = (row["entity"], int(row["period_start"][:4]))
-                    if place in found:
-                        raise DerivationError(f"{place} is stated twice by {source}: {found[place]} and {fact_id}")
-                    found[place] = fact_id
-            self._series[key] = found
+                    if place in facts:
+                        raise DerivationError(f"{place} is stated twice by {source}: {facts[place]} and {fact_id}")
+                    facts[place] = fact_id
+            self._series[key] = facts
         return self._series[key]
 
     def _row(self, fact_id: str) -> dict[str, str]:
@@ -217,19 +217,23 @@ class Book:
         """Factor from prices of `year`, or the nearest known, to constant prices; DerivationError if there is none."""
         if not self.levels:
             raise DerivationError("no price levels: there is no price_levels.csv")
-        known = self.levels[min(max(year, min(self.levels)), max(self.levels))]
-        if known.level <= 0:
-            raise DerivationError(f"the price level of {year} is {known.level:g}, which is no level of prices")
-        times, spread = 1 / known.level, known.spread / 100
+        price_level = self.levels[min(max(year, min(self.levels)), max(self.levels))]
+        if price_level.level <= 0:
+            raise DerivationError(f"the price level of {year} is {price_level.level:g}, which is no level of prices")
+        times, spread = 1 / price_level.level, price_level.spread / 100
         low, high = times * (1 - spread), times * (1 + spread)
-        return self.assume(f"deflator_{year}", times, low, high, "factor", known.reason, role="conversion")
+        return self.assume(f"deflator_{year}", times, low, high, "factor", price_level.reason, role="conversion")
 
     def _year(self, fact_id: str) -> int:
         """The year in which the period of a fact begins; the price year if it has none."""
         text = self._row(fact_id)["period_start"][:4]
         if text and not text.isdecimal():
             raise DerivationError(f"fact {fact_id} has a period from {text!r}, which is no year")
-        return int(text) if text else next((year for year, known in self.levels.items() if known.level == 1), 0)
+        return (
+            int(text)
+            if text
+            else next((year for year, price_level in self.levels.items() if price_level.level == 1), 0)
+        )
 
     # assumptions and rules --------------------------------------------------------
 

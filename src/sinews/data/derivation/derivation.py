@@ -63,7 +63,7 @@ class Derivation:
     def row(self, table: str, column: str, codes: tuple[str, ...]) -> Row:
         """The row of a table with a key, for its number in `column`; FaultError if there is none."""
         name = f"{table}.{column}"
-        numbers = [f"{one.name}.{number.name}" for one in BY_NAME.values() for number in one.numbers]
+        numbers = [f"{other.name}.{number.name}" for other in BY_NAME.values() for number in other.numbers]
         if name not in numbers:
             hint = did_you_mean(name, numbers)
             raise FaultError([Fault(f"{name}(...)", "a number of a table, as in items.price", f"Correct it.{hint}")])
@@ -71,8 +71,8 @@ class Derivation:
         for row in self.rows(table):
             if tuple(row[part] for part in key) == codes and row[column]:
                 return row
-        found = f"no {name} of {', '.join(codes)}"
-        raise FaultError([Fault(found, f"a row of {table}.csv with this {', '.join(key)}", "Add or correct it.")])
+        defect = f"no {name} of {', '.join(codes)}"
+        raise FaultError([Fault(defect, f"a row of {table}.csv with this {', '.join(key)}", "Add or correct it.")])
 
     def cell(self, row: Row, column: str) -> Figure:
         """The figure in a cell; ReportedError if it has none, which is reported there."""
@@ -96,11 +96,11 @@ class Derivation:
 
     def unused(self) -> list[Row]:
         """Named figures, rules, lists, series and judgements that no cell has used."""
-        found = [row for name, row in self._figures.items() if (row.table, row.number, "value") not in self._known]
-        found += [row for row in self.rows("rules") if row["formula"] and row["rule"] not in self._evaluation.used]
+        rows = [row for name, row in self._figures.items() if (row.table, row.number, "value") not in self._known]
+        rows += [row for row in self.rows("rules") if row["formula"] and row["rule"] not in self._evaluation.used]
         for name, column in (("lists", "list"), ("series", "series")):
-            found += [row for row in self.rows(name) if row[column] not in self._words]
-        return found + [
+            rows += [row for row in self.rows(name) if row[column] not in self._words]
+        return rows + [
             row
             for row in self.rows("assumptions")
             if row["role"] != "conversion" and row["assumption"] not in self.book.assumptions
@@ -130,8 +130,8 @@ class Derivation:
                 [Fault(f"a circle: {around}", "cells that do not rest on themselves", "Break the circle.")]
             )
         if len(self._open) >= CHAIN:
-            found = f"a chain of more than {CHAIN} cells that rest on one another"
-            raise FaultError([Fault(found, "a shorter chain", "Put formulas together.")])
+            defect = f"a chain of more than {CHAIN} cells that rest on one another"
+            raise FaultError([Fault(defect, "a shorter chain", "Put formulas together.")])
 
     def _fitting(self, row: Row, column: str, figure: Figure) -> Figure:
         """The figure, if it is in the unit of its cell and rests on something; else FaultError."""
@@ -142,9 +142,9 @@ class Derivation:
             )
         if figure.basis or row.table == "figures":
             return figure
-        found, expected = "a number that rests on nothing", "a fact, an assumption or a rule in it"
+        defect, expected = "a number that rests on nothing", "a fact, an assumption or a rule in it"
         remedy = "State it in assumptions.csv, with its range and reason, and name it here."
-        raise FaultError([Fault(found, expected, remedy)])
+        raise FaultError([Fault(defect, expected, remedy)])
 
     def _unit(self, row: Row, column: str) -> str:
         """The unit of a cell as far as it is known."""
@@ -154,7 +154,7 @@ class Derivation:
         if "item" not in unit:
             return unit or row["unit"]
         item = row["item"] or next((site["item"] for site in self.rows("sites") if site["site"] == row["site"]), "")
-        counted = next((one["unit"] for one in self.rows("items") if one["item"] == item), UNKNOWN)
+        counted = next((entry["unit"] for entry in self.rows("items") if entry["item"] == item), UNKNOWN)
         return unit.replace("item", counted) if counted else UNKNOWN
 
     def _scope(self, row: Row) -> Scope:
@@ -162,14 +162,14 @@ class Derivation:
         return {**self.constants, **{name: text for name, text in row.cells.items() if text and name not in numbers}}
 
     def _with_texts(self, row: Row) -> Row:
-        found = {name: text for name, text in row.cells.items() if text.startswith("=")}
-        for name, text in found.items():
+        texts = {name: text for name, text in row.cells.items() if text.startswith("=")}
+        for name, text in texts.items():
             try:
-                found[name] = self._evaluation.code(_parsed(text[1:]), self._scope(row))
+                texts[name] = self._evaluation.code(_parsed(text[1:]), self._scope(row))
             except FaultError as error:
                 self.findings += [fault.at(row.file, row.line, name) for fault in error.faults]
-                found[name] = ""
-        return Row(row.table, row.number, row.file, row.line, {**row.cells, **found}, row.one_of_several)
+                texts[name] = ""
+        return Row(row.table, row.number, row.file, row.line, {**row.cells, **texts}, row.one_of_several)
 
     # names ------------------------------------------------------------------------
 

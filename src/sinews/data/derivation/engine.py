@@ -54,8 +54,8 @@ def _begun(book: Book, sheets: Sheets, start: date, end: date) -> tuple[Derivati
             book.rule(row["rule"], row["text"], row["kind"])
     for row in derivation.rows("figures"):
         if row["figure"] in book.stated or row["figure"] in book.facts:
-            found = f"{row['figure']}, which is an assumption or a fact"
-            findings.append(Finding(row.file, row.line, "figure", found, "a name of its own", "Rename the figure."))
+            defect = f"{row['figure']}, which is an assumption or a fact"
+            findings.append(Finding(row.file, row.line, "figure", defect, "a name of its own", "Rename the figure."))
     for name, table in sheets.tables.items():
         if name not in _STATED:
             derivation.evaluate_texts(name)
@@ -112,5 +112,5 @@ def _level(derivation: Derivation, row: Row) -> bool:
 
 def _unused(row: Row) -> Finding:
     column = "series" if row.table == "series" else row.table.removesuffix("s")
-    found = f"{row[column]}, which no cell uses"
-    return Finding(row.file, row.line, column, found, "rows that something uses", "Use it, or take the row out.")
+    defect = f"{row[column]}, which no cell uses"
+    return Finding(row.file, row.line, column, defect, "rows that something uses", "Use it, or take the row out.")

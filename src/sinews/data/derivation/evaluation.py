@@ -191,8 +191,8 @@ def _literal(node: Whole | MonthOf, kind: Kind) -> Value:
         return node.count
     if isinstance(node, MonthOf) and kind is Kind.CODE:
         return f"{node.count // 12:04d}-{node.count % 12 + 1:02d}"
-    found = f"the number {node.value}" if isinstance(node, Whole) else "a month"
-    raise _fault(found, kind.value, "Exchange or correct the arguments.")
+    defect = f"the number {node.value}" if isinstance(node, Whole) else "a month"
+    raise _fault(defect, kind.value, "Exchange or correct the arguments.")
 
 
 def _finite(value: Value) -> Value:
@@ -205,5 +205,5 @@ def _count(name: str, count: int, takes: str) -> FaultError:
     return _fault(f"{name} with {count} argument{'' if count == 1 else 's'}", takes, "Add or take out arguments.")
 
 
-def _fault(found: str, expected: str, remedy: str) -> FaultError:
-    return FaultError([Fault(found, expected, remedy)])
+def _fault(defect: str, expected: str, remedy: str) -> FaultError:
+    return FaultError([Fault(defect, expected, remedy)])

@@ -30,28 +30,28 @@ class Formulas:
     findings: tuple[Finding, ...]
 
 
-def read_formulas(rows: Sequence[Row], known: Callable[[str], bool], constants: Mapping[str, str]) -> Formulas:
-    """The rules of a sheet that have a formula; `known`: whether a name is a fact, an assumption or a named figure."""
-    found: dict[str, Formula] = {}
+def read_formulas(rows: Sequence[Row], is_figure: Callable[[str], bool], constants: Mapping[str, str]) -> Formulas:
+    """The rules of a sheet that have a formula; `is_figure`: whether a fact, assumption or figure has a name."""
+    formulas: dict[str, Formula] = {}
     findings: list[Finding] = []
     rows = [row for row in rows if not _says_only(row)]
     for row in rows:
         try:
-            found[row["rule"]] = _formula(row)
+            formulas[row["rule"]] = _formula(row)
         except FaultError as error:
             findings += [fault.at(row.file, row.line, "formula") for fault in error.faults]
         findings += [fault.at(row.file, row.line, column) for column, fault in _stated(row)]
     every = {row["rule"] for row in rows}
     for row in rows:
-        if row["rule"] in found:
-            faults = dict.fromkeys(_faults(found[row["rule"]], every, found, known, constants))
+        if row["rule"] in formulas:
+            faults = dict.fromkeys(_faults(formulas[row["rule"]], every, formulas, is_figure, constants))
             findings += [fault.at(row.file, row.line, "formula") for fault in faults]
     wrong = {row["rule"] for row in rows if any(finding.row == row.line for finding in findings)}
-    if around := circle(found):
+    if around := circle(formulas):
         findings.append(around.at(rows[0].file, 0, "formula"))
-        wrong |= set(found)
+        wrong |= set(formulas)
     return Formulas(
-        {name: formula for name, formula in found.items() if name not in wrong}, frozenset(wrong), tuple(findings)
+        {name: formula for name, formula in formulas.items() if name not in wrong}, frozenset(wrong), tuple(findings)
     )
 
 
@@ -91,13 +91,13 @@ def _stated(row: Row) -> Iterator[tuple[str, Fault]]:
 def _faults(
     formula: Formula,
     every: set[str],
-    found: Mapping[str, Formula],
-    known: Callable[[str], bool],
+    formulas: Mapping[str, Formula],
+    is_figure: Callable[[str], bool],
     constants: Mapping[str, str],
 ) -> Iterator[Fault]:
     """Names and calls in a formula that mean nothing, and calls with too few or too many arguments."""
     for call in calls(formula.body):
-        rule, operation = found.get(call.name), OPERATIONS.get(call.name)
+        rule, operation = formulas.get(call.name), OPERATIONS.get(call.name)
         spread = formula.several and Name(formula.arguments[-1]) in call.arguments
         if operation is None and call.name not in every and "." not in call.name:
             hint = did_you_mean(call.name, [*OPERATIONS, *every])
@@ -106,7 +106,7 @@ def _faults(
         if taker and not spread and not taker.fits(len(call.arguments)):
             yield Fault(f"{call.name} with {len(call.arguments)} arguments", taker.takes, "Add or take out arguments.")
     for name in _figures(formula.body, Kind.FIGURE):
-        if name not in formula.arguments and name not in constants and not known(name):
+        if name not in formula.arguments and name not in constants and not is_figure(name):
             hint = did_you_mean(name, formula.arguments)
             yield Fault(f'"{name}"', "an argument, a fact, an assumption or a named figure", f"Correct it.{hint}")
 

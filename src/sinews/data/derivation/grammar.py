@@ -83,8 +83,8 @@ def month_count(text: str) -> int:
     return 12 * int(match[1]) + int(match[2]) - 1
 
 
-def _wrong(found: str, expected: str, remedy: str) -> FaultError:
-    return FaultError([Fault(found, expected, remedy)])
+def _wrong(defect: str, expected: str, remedy: str) -> FaultError:
+    return FaultError([Fault(defect, expected, remedy)])
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -200,5 +200,5 @@ class _Parser:
         token = self._peek()
         before = self._text[: token.at].rstrip()
         where = f' after "{before[-30:]}"' if before else ""
-        found = f'"{token.text}"' if token.text else "the end of the cell"
-        return _wrong(found + where, expected, "Complete or correct the expression.")
+        text = f'"{token.text}"' if token.text else "the end of the cell"
+        return _wrong(text + where, expected, "Complete or correct the expression.")

@@ -162,9 +162,9 @@ def _series(source: Source, code: str) -> Mapping[tuple[str, int], str]:
     for row in source.rows("series"):
         if row["series"] == code:
             return source.book.series(row["source"], row["subject"], row["quantity"])
-    known = [row["series"] for row in source.rows("series")]
+    codes = [row["series"] for row in source.rows("series")]
     raise FaultError(
-        [Fault(f"no series {code}", "a series of series.csv", f"Add or correct it.{did_you_mean(code, known)}")]
+        [Fault(f"no series {code}", "a series of series.csv", f"Add or correct it.{did_you_mean(code, codes)}")]
     )
 
 

@@ -99,7 +99,7 @@ def bare(figure: Figure) -> Figure:
 
 def resting_on(figure: Figure, *others: Figure) -> Figure:
     """A figure that rests on what others rest on as well, without taking numbers from them."""
-    return figure.resting_on(*(one for other in others for one in other.basis))
+    return figure.resting_on(*(token for other in others for token in other.basis))
 
 
 def at_least(figure: Figure, bound: Figure) -> Figure:
@@ -139,10 +139,10 @@ def _ranged(figure: Figure, parts: Sequence[Figure]) -> Figure:
 
 def _unit(figures: Sequence[Figure]) -> str:
     """The one unit of figures; FaultError if they have several."""
-    known = dict.fromkeys(figure.unit for figure in figures if figure.unit not in (PLAIN, UNKNOWN))
-    if len(known) > 1:
-        raise FaultError([Fault(f"figures in {' and in '.join(known)}", "figures of one unit", "Convert one of them.")])
-    return next(iter(known), PLAIN if all(figure.unit == PLAIN for figure in figures) else UNKNOWN)
+    units = dict.fromkeys(figure.unit for figure in figures if figure.unit not in (PLAIN, UNKNOWN))
+    if len(units) > 1:
+        raise FaultError([Fault(f"figures in {' and in '.join(units)}", "figures of one unit", "Convert one of them.")])
+    return next(iter(units), PLAIN if all(figure.unit == PLAIN for figure in figures) else UNKNOWN)
 
 
 SIGNS = by_name((("+", plus), ("-", minus), ("*", times), ("/", over)))

@@ -109,23 +109,23 @@ def known_sheets() -> dict[str, Table]:
 
 def read_sheets(folder: Path) -> Sheets:
     """The sheets in a folder, with everything that keeps them from being rows."""
-    known = known_sheets()
+    schemas = known_sheets()
     tables: dict[str, Table] = {}
-    found: dict[str, Sheet] = {}
+    sheets: dict[str, Sheet] = {}
     findings: list[Finding] = []
     for path in sorted(folder.glob("*.csv")):
-        if path.stem not in known:
-            findings.append(_unknown(path.name, known))
+        if path.stem not in schemas:
+            findings.append(_unknown(path.name, schemas))
             continue
-        sheet, wrong = read_sheet(path, path.name, known[path.stem])
+        sheet, wrong = read_sheet(path, path.name, schemas[path.stem])
         findings += wrong
         if sheet:
-            tables[path.stem], found[path.stem] = known[path.stem], sheet
-    lists = _lists(found.get("lists"))
+            tables[path.stem], sheets[path.stem] = schemas[path.stem], sheet
+    lists = _lists(sheets.get("lists"))
     rows: dict[str, Sequence[Row]] = {}
-    for name, sheet in found.items():
+    for name, sheet in sheets.items():
         rows[name] = _written_out(sheet, lists, findings)
-    return Sheets(tables, rows, tuple(findings), _words(found))
+    return Sheets(tables, rows, tuple(findings), _words(sheets))
 
 
 def _words(sheets: Mapping[str, Sheet]) -> frozenset[str]:
@@ -148,7 +148,7 @@ def as_sheet(table: Table, rows: Sequence[Row]) -> Sheet:
     return Sheet(table, frame)
 
 
-def _unknown(file: str, known: Mapping[str, Table]) -> Finding:
+def _unknown(file: str, schemas: Mapping[str, Table]) -> Finding:
     name = file.removesuffix(".csv")
     return Finding(
         file,
@@ -156,7 +156,7 @@ def _unknown(file: str, known: Mapping[str, Table]) -> Finding:
         "",
         f"rows of {name}",
         "a sheet of one of the tables of a case, or of figures, rules, series, lists, price_levels",
-        f"Rename the file or take it out.{did_you_mean(name, known)}",
+        f"Rename the file or take it out.{did_you_mean(name, schemas)}",
     )
 
 

@@ -65,10 +65,10 @@ def base(unit: str) -> str:
     return UNITS.get(unit, (unit, 1.0))[0]
 
 
-def factor(found: str, wanted: str, what: str) -> float:
-    """What turns a number in `found` into one in `wanted`; DerivationError if nothing does."""
-    if found == wanted:
+def factor(unit: str, wanted: str, what: str) -> float:
+    """What turns a number in `unit` into one in `wanted`; DerivationError if nothing does."""
+    if unit == wanted:
         return 1.0
-    if found not in UNITS or wanted not in UNITS or base(found) != base(wanted):
-        raise DerivationError(f"{what} is in {found}, which does not convert to {wanted}")
-    return UNITS[found][1] / UNITS[wanted][1]
+    if unit not in UNITS or wanted not in UNITS or base(unit) != base(wanted):
+        raise DerivationError(f"{what} is in {unit}, which does not convert to {wanted}")
+    return UNITS[unit][1] / UNITS[wanted][1]

@@ -81,8 +81,8 @@ def book_in(path: Path) -> Book:
     sheets = sheets_in(_content(path, called), called, (*BY_NAME, *_OWN))
     if form.DESCRIPTION not in sheets:
         remedy = "Export a case with `sinews export`, and change that workbook."
-        found = f"no sheet {form.DESCRIPTION}"
-        raise CaseError([Finding(called, 0, "", found, "the sheets of an exported case", remedy)])
+        defect = f"no sheet {form.DESCRIPTION}"
+        raise CaseError([Finding(called, 0, "", defect, "the sheets of an exported case", remedy)])
     tables = {name: rows for name, rows in sheets.items() if name in BY_NAME}
     text = "\n".join(map("".join, sheets[form.DESCRIPTION])) + "\n"
     return _book(called, tables, text, sheets.get(form.CASE, []))
@@ -94,9 +94,11 @@ def _book(called: str, tables: Mapping[str, list[list[str]]], text: str, setting
     try:
         content, wrong = object_of(text, DESCRIBED)
     except CaseError as error:
-        raise CaseError([replace(one, file=described) for one in error.findings]) from None
+        raise CaseError([replace(finding, file=described) for finding in error.findings]) from None
     wrong += _misplaced(content)
-    wrong = [replace(one, file=described) for one in wrong] + _misnamed(f"{called}, sheet {form.CASE}", settings)
+    wrong = [replace(finding, file=described) for finding in wrong] + _misnamed(
+        f"{called}, sheet {form.CASE}", settings
+    )
     if wrong:
         raise CaseError(wrong)
     changed = _resources(content, tables) | _stated(content, settings)
@@ -117,15 +119,15 @@ def _parts(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _misplaced(content: Mapping[str, Any]) -> list[Finding]:
     """Paths of tables that name no file of their own within the folder."""
-    taken, found = {DESCRIBED}, []
+    taken, findings = {DESCRIBED}, []
     for part in _parts(content):
         path = str(part["path"])
         if not _within(path) or any(path == other or _inside(path, other) for other in taken):
             remedy = f"Write the name of a file, as in {part['name']}.csv."
             expected = "a file of its own within the folder"
-            found.append(Finding(DESCRIBED, 0, f"resources.{part['name']}", shown(path), expected, remedy))
+            findings.append(Finding(DESCRIBED, 0, f"resources.{part['name']}", shown(path), expected, remedy))
         taken.add(path)
-    return found
+    return findings
 
 
 def _within(path: str) -> bool:

@@ -82,9 +82,9 @@ def _undeclared(content: bytes) -> None:
     parser.Parse(content, True)
 
 
-def refused(called: str, found: str, remedy: str, expected: str = "a workbook (.xlsx)") -> CaseError:
+def refused(called: str, defect: str, remedy: str, expected: str = "a workbook (.xlsx)") -> CaseError:
     """The one finding about a file that is no workbook of a case."""
-    return CaseError([Finding(called, 0, "", found, expected, remedy)])
+    return CaseError([Finding(called, 0, "", defect, expected, remedy)])
 
 
 def examine(content: bytes, called: str) -> list[Finding]:
@@ -92,8 +92,8 @@ def examine(content: bytes, called: str) -> list[Finding]:
     if len(content) > PACKED:
         raise refused(called, f"{len(content):,} bytes", "Thin out the workbook.", f"at most {PACKED:,} bytes")
     if content.startswith(_OLD):
-        found = "an old workbook (.xls), or one with a password"
-        raise refused(called, found, "Save it as .xlsx without a password.")
+        defect = "an old workbook (.xls), or one with a password"
+        raise refused(called, defect, "Save it as .xlsx without a password.")
     try:
         with ZipFile(BytesIO(content)) as packed:
             return _unfolded(packed, called)
@@ -123,8 +123,8 @@ def _unfolded(packed: ZipFile, called: str) -> list[Finding]:
     for name, sheet in sheets.items():
         cells += sheet.rows * sheet.columns
         if cells > CELLS:
-            found = f"a sheet {name} of {sheet.rows:,} rows and {sheet.columns:,} columns"
-            raise refused(called, found, "Delete what stands far outside of the table.", f"at most {CELLS:,} cells")
+            defect = f"a sheet {name} of {sheet.rows:,} rows and {sheet.columns:,} columns"
+            raise refused(called, defect, "Delete what stands far outside of the table.", f"at most {CELLS:,} cells")
         remedy = "Type the value, or save the workbook with what its formulas come to."
         findings += [
             Finding(f"{called}, sheet {name}", row, letters(column), what, "a value", remedy)
@@ -159,9 +159,9 @@ def _names(packed: ZipFile) -> Mapping[str, str]:
         if path in there:
             _attributes(packed.read(path), tag, key, value, into)
     return {
-        normpath(target.lstrip("/") if target.startswith("/") else join("xl", target)): named[known]
-        for known, target in targets.items()
-        if known in named
+        normpath(target.lstrip("/") if target.startswith("/") else join("xl", target)): named[identifier]
+        for identifier, target in targets.items()
+        if identifier in named
     }
 
 

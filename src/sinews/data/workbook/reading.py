@@ -11,29 +11,29 @@ from sinews.data.workbook.packed import SAVE, examine, refused
 from sinews.errors import CaseError, Finding, did_you_mean
 
 
-def sheets_in(content: bytes, called: str, known: Collection[str] | None = None) -> dict[str, list[list[str]]]:
+def sheets_in(content: bytes, called: str, names: Collection[str] | None = None) -> dict[str, list[list[str]]]:
     """The rows of each sheet as text, by its name; CaseError (the file is `called`) if it is no workbook.
 
-    `known`: names that sheets may have (None: any), in small letters or not as they are said; others are findings.
+    `names`: names that sheets may have (None: any), in small letters or not as they are said; others are findings.
     """
     unknown = examine(content, called)
     library = require("python_calamine")
     try:
         book = library.CalamineWorkbook.from_filelike(BytesIO(content))
-        strange = [name for name in book.sheet_names if known is not None and name not in known]
+        strange = [name for name in book.sheet_names if names is not None and name not in names]
         if strange or unknown:
-            raise CaseError([*(_strange(called, name, known or ()) for name in strange), *unknown])
-        found: dict[str, list[list[str]]] = {}
+            raise CaseError([*(_strange(called, name, names or ()) for name in strange), *unknown])
+        sheets: dict[str, list[list[str]]] = {}
         for name in book.sheet_names:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            found[name] = _trimmed([[form.written(cell) for cell in row] for row in rows])
+            sheets[name] = _trimmed([[form.written(cell) for cell in row] for row in rows])
     except (library.CalamineError, ValueError, OSError, KeyError, UnicodeError) as error:
         raise refused(called, f"a workbook that cannot be read ({type(error).__name__})", SAVE) from None
-    return found
+    return sheets
 
 
-def _strange(called: str, name: str, known: Collection[str]) -> Finding:
-    remedy = f"Rename the sheet, or take it out.{did_you_mean(name, known)}"
+def _strange(called: str, name: str, names: Collection[str]) -> Finding:
+    remedy = f"Rename the sheet, or take it out.{did_you_mean(name, names)}"
     return Finding(f"{called}, sheet {name}", 0, "", "an unknown table", "a sheet for each table of a case", remedy)
 
 
