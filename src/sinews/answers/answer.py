@@ -47,8 +47,8 @@ class Margin:
         """Time to spare, in `unit` (negative: too late); None where the ready time or the due one is not known."""
         if isinstance(self.due, date) and isinstance(self.ready, date):
             return float(months_between(self.ready, self.due))
-        known = isinstance(self.due, float | int) and isinstance(self.ready, float | int)
-        return float(self.due) - float(self.ready) if known else None  # type: ignore[arg-type]
+        comparable = isinstance(self.due, float | int) and isinstance(self.ready, float | int)
+        return float(self.due) - float(self.ready) if comparable else None  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

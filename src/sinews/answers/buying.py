@@ -116,8 +116,8 @@ def purchase(
     `measure`: what levers pulled together come to, in the order of the packages. `worth`: what a result earns beyond
     another one (None: beyond what is there without any lever). Errors as `measure`.
     """
-    found = _offers(levers, measure, worth)
-    offers = tuple(sorted(found, key=lambda offer: (*(-part for part in offer.rank), offer.lever.code)))
+    unranked = _offers(levers, measure, worth)
+    offers = tuple(sorted(unranked, key=lambda offer: (*(-part for part in offer.rank), offer.lever.code)))
     whole: Package = tuple((lever, float(lever.most)) for lever in levers)
     all_in = measure([whole])[0]
     cart = _Cart(offers, measure, worth, budget)
@@ -190,7 +190,7 @@ class _Cart(Generic[Result]):
 
     def _add(self, code: str, effect: Result) -> None:
         self._steps[code] += 1
-        money, low, high = price_of(tuple((self._levers[one], float(steps)) for one, steps in self._steps.items()))
+        money, low, high = price_of(tuple((self._levers[name], float(steps)) for name, steps in self._steps.items()))
         self.frontier.append(Step(self._levers[code], money, low, high, effect))
 
     def _open(self) -> list[str]:
@@ -228,4 +228,4 @@ class _Cart(Generic[Result]):
 
     def _with(self, code: str) -> Package:
         steps = self._steps | {code: self._steps[code] + 1}
-        return tuple((self._levers[one], float(count)) for one, count in sorted(steps.items()) if count)
+        return tuple((self._levers[name], float(count)) for name, count in sorted(steps.items()) if count)

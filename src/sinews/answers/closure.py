@@ -33,14 +33,14 @@ def closure(*modules: str) -> tuple[str, ...]:
 
     Checks are left out, and what only they import.
     """
-    found: set[str] = set()
+    names: set[str] = set()
     front = list(modules)
     while front:
         module = front.pop()
-        if module not in found and not module.startswith(CHECKS):
-            found.add(module)
+        if module not in names and not module.startswith(CHECKS):
+            names.add(module)
             front += imported(module)
-    return tuple(sorted(found))
+    return tuple(sorted(names))
 
 
 def imported(module: str) -> list[str]:
@@ -59,7 +59,7 @@ def imported(module: str) -> list[str]:
 def _imports(text: str) -> Iterator[ast.AST]:
     """Statements of a source that may import something of sinews: to read these alone takes a tenth of the time."""
     try:
-        statements = [ast.parse(found.strip()) for found in _IMPORT.findall(text)]
+        statements = [ast.parse(line.strip()) for line in _IMPORT.findall(text)]
     except SyntaxError:  # an import that is written in another way
         statements = [ast.parse(text)]
     for statement in statements:

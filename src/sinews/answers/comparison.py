@@ -20,9 +20,9 @@ LEFT_OUT = ("stated",)
 def compare_runs(first: SavedRun, second: SavedRun) -> pl.DataFrame:
     """What differs in question, inputs, versions, answer and findings (COLUMNS of `sinews.data.comparison`)."""
     said = [{key: value for key, value in run.manifest.items() if key not in LEFT_OUT} for run in (first, second)]
-    found = list(changed_values("run", *(dict(_flat(manifest)) for manifest in said)))
-    found += changed_values("why", _findings(first), _findings(second))
-    return changes_frame(found)
+    changes = list(changed_values("run", *(dict(_flat(manifest)) for manifest in said)))
+    changes += changed_values("why", _findings(first), _findings(second))
+    return changes_frame(changes)
 
 
 def _flat(content: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:

@@ -30,11 +30,16 @@ class Confirmed(Generic[Kind]):
     earned: float
 
 
-def plain(found: Iterable[Confirmed[Kind]]) -> list[dict[str, Any]]:
+def plain(limits: Iterable[Confirmed[Kind]]) -> list[dict[str, Any]]:
     """Limits as JSON knows them."""
     return [
-        {"limit": one.limit.name, "subject": one.subject, "expected": one.expected, "earned": one.earned}
-        for one in found
+        {
+            "limit": finding.limit.name,
+            "subject": finding.subject,
+            "expected": finding.expected,
+            "earned": finding.earned,
+        }
+        for finding in limits
     ]
 
 
@@ -46,11 +51,11 @@ def confirmed(rows: Any, kinds: Mapping[str, Kind]) -> tuple[Confirmed[Kind], ..
     )
 
 
-def apart(known: Iterable[Confirmed[Kind]] | None, again: Iterable[Confirmed[Kind]] | None) -> float:
+def apart(before: Iterable[Confirmed[Kind]] | None, again: Iterable[Confirmed[Kind]] | None) -> float:
     """How far apart what limits earn is, in the unit of the clock; infinite if the limits are not the same."""
-    if known is None or again is None:
+    if before is None or again is None:
         return math.inf
-    first, second = ({(found.limit, found.subject): found.earned for found in rows} for rows in (known, again))
+    first, second = ({(finding.limit, finding.subject): finding.earned for finding in rows} for rows in (before, again))
     if first.keys() != second.keys():
         return math.inf
     return max((abs(earned - second[limit]) for limit, earned in first.items()), default=0.0)

@@ -23,15 +23,15 @@ FORMAT = 3
 IDENTITY = ("format", "clock", "case", "question", "extras", "solver", "versions")
 
 
-def identity(asked: Asked) -> dict[str, Any]:
+def identity(inquiry: Asked) -> dict[str, Any]:
     """The part of a manifest that says what was asked, of what, with what."""
     return {
         "format": FORMAT,
-        "clock": asked.clock,
-        "case": _case(asked.case),
-        "question": plain(asdict(asked.question)),  # type: ignore[call-overload]  # every question is a dataclass
-        "extras": list(asked.extras),
-        "solver": {"name": asked.solver, "options": dict(asked.options)},
+        "clock": inquiry.clock,
+        "case": _case(inquiry.case),
+        "question": plain(asdict(inquiry.question)),  # type: ignore[call-overload]  # every question is a dataclass
+        "extras": list(inquiry.extras),
+        "solver": {"name": inquiry.solver, "options": dict(inquiry.options)},
         "versions": dict(here()),
     }
 
@@ -44,8 +44,8 @@ def results(answer: Answer[object]) -> dict[str, Any]:
         **{name: value for name, value in solved.items() if name not in size},
         "charges": dict(answer.charges),
         **plain(answer.figures),
-        "margins": [margin(one) for one in answer.margins],
-        "effects": [effect(one) for one in answer.effects],
+        "margins": [margin(part) for part in answer.margins],
+        "effects": [effect(part) for part in answer.effects],
         "program": {name: value for name, value in solved.items() if name in size},
         "measured": measured(answer.measured),
         **told(answer.case),
@@ -54,7 +54,11 @@ def results(answer: Answer[object]) -> dict[str, Any]:
 
 def told(case: Case) -> dict[str, Any]:
     """What every answer says of its case: which it is, whether rows were laid over it, what looks impossible."""
-    return {"stated": list(case.stated()), "closed": case.closed, "warnings": [str(found) for found in case.warnings]}
+    return {
+        "stated": list(case.stated()),
+        "closed": case.closed,
+        "warnings": [str(warning) for warning in case.warnings],
+    }
 
 
 def _case(case: Case) -> dict[str, Any]:

@@ -39,14 +39,14 @@ PACKAGE = {
 }
 
 
-def tables(clock: str, found: Purchase[Effect] | None) -> dict[str, pl.DataFrame]:
+def tables(clock: str, purchase: Purchase[Effect] | None) -> dict[str, pl.DataFrame]:
     """The tables of a purchase by name; none of what was not measured."""
-    return {} if found is None else {f"{clock}_offers": offers(found), f"{clock}_package": package(found)}
+    return {} if purchase is None else {f"{clock}_offers": offers(purchase), f"{clock}_package": package(purchase)}
 
 
-def offers(found: Purchase[Effect]) -> pl.DataFrame:
+def offers(purchase: Purchase[Effect]) -> pl.DataFrame:
     """A row a lever (columns OFFERS): its first step alone, the best for its money first."""
-    return pl.DataFrame([_offer(offer) for offer in found.offers], schema=OFFERS, orient="row")
+    return pl.DataFrame([_offer(offer) for offer in purchase.offers], schema=OFFERS, orient="row")
 
 
 def _offer(offer: Offer[Effect]) -> tuple[object, ...]:
@@ -57,10 +57,10 @@ def _offer(offer: Offer[Effect]) -> tuple[object, ...]:
     return (*about, price, low, high, effect.earned, effect.unit, worth, lever.most, offer.whole.earned)
 
 
-def package(found: Purchase[Effect]) -> pl.DataFrame:
+def package(purchase: Purchase[Effect]) -> pl.DataFrame:
     """A row a step of the package (columns PACKAGE)."""
-    before = [0.0, *(step.effect.earned for step in found.frontier)]
-    rows = [_step(place, step, before[place]) for place, step in enumerate(found.frontier)]
+    before = [0.0, *(step.effect.earned for step in purchase.frontier)]
+    rows = [_step(place, step, before[place]) for place, step in enumerate(purchase.frontier)]
     return pl.DataFrame(rows, schema=PACKAGE, orient="row")
 
 

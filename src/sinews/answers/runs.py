@@ -100,10 +100,10 @@ def timing(seconds: Mapping[str, float], memory: float) -> dict[str, Any]:
 
 
 def save_tables(
-    folder: Path, command: str, asked: Asked, options: Mapping[str, object], tables: Mapping[str, pl.DataFrame]
+    folder: Path, command: str, inquiry: Asked, options: Mapping[str, object], tables: Mapping[str, pl.DataFrame]
 ) -> Path:
     """Write the tables of a measured answer as CSV to `folder`/<hash>, whole or not at all; returns its path."""
-    manifest = {**identity(asked), "command": command, "options": dict(options)}
+    manifest = {**identity(inquiry), "command": command, "options": dict(options)}
     contents = {f"{name}.csv": tidy_csv(table) for name, table in tables.items()}
     return _written(folder / _name(manifest), manifest, contents)
 

@@ -41,7 +41,7 @@ def case_of(arguments: Arguments, meter: Meter) -> Case:
 # questions ------------------------------------------------------------------------
 
 
-def asking(clock: AnyClock, case: Case, arguments: Arguments, meter: Meter) -> Asking:
+def asking_of(clock: AnyClock, case: Case, arguments: Arguments, meter: Meter) -> Asking:
     """The question of the arguments to a clock, with what is remembered; UsageError, before heavy work, for none."""
     with meter("check"):
         check_solver(arguments.solver)
@@ -51,7 +51,7 @@ def asking(clock: AnyClock, case: Case, arguments: Arguments, meter: Meter) -> A
     return Asking(clock, scope, Means(arguments.solver, meter, arguments.workers, memory, tell))
 
 
-def askings(case: Case, arguments: Arguments, meter: Meter) -> list[Asking]:
+def askings_of(case: Case, arguments: Arguments, meter: Meter) -> list[Asking]:
     """The questions of the arguments to every clock that the case has something for; the first clock's, if to none.
 
     UsageError for an option of a clock that the case has nothing for, and as the clocks do.
@@ -71,7 +71,7 @@ def askings(case: Case, arguments: Arguments, meter: Meter) -> list[Asking]:
 def _asking_one(clock: AnyClock, case: Case, arguments: Arguments, meter: Meter) -> Asking:
     """The question to one of several clocks; UsageError that says whose option it is, where two have one so called."""
     try:
-        return asking(clock, case, arguments, meter)
+        return asking_of(clock, case, arguments, meter)
     except UsageError as error:
         raise UsageError(f"{error}{_meant(clock, arguments, str(error))}") from error
 
@@ -81,9 +81,12 @@ def _meant(clock: AnyClock, arguments: Arguments, error: str) -> str:
     for option in (option for option in clock.options if option.role is Role.QUESTION and option.repeated):
         word = next((word for word in getattr(arguments, option.field, None) or () if f" {word};" in error), None)
         for other in CLOCKS:
-            same = next((one for one in other.options if one.name == option.name and one != option), None)
+            same = next(
+                (candidate for candidate in other.options if candidate.name == option.name and candidate != option),
+                None,
+            )
             if word is not None and same is not None:
-                here, there = (re.split("[;:]", one.about)[0] for one in (option, same))
+                here, there = (re.split("[;:]", candidate.about)[0] for candidate in (option, same))
                 return f" Here {option.name} means {here}; for {there}: sinews {other.name} {option.name} {word}."
     return ""
 
@@ -111,19 +114,19 @@ def memory_of(clock: AnyClock, scope: Any, arguments: Arguments) -> Memory:  # n
     return memory
 
 
-def remember(asked: Asking, arguments: Arguments) -> None:
+def remember(asking: Asking, arguments: Arguments) -> None:
     """Keep what has been measured beside the saved runs, if runs are saved; say what was wrong with what was kept."""
-    memory = asked.means.memory
+    memory = asking.means.memory
     for text in memory.notes:
         note(text)
     memory.notes.clear()
     if arguments.save and memory.fresh:
-        remembered(lambda: memory.write(_beside(asked.clock, memory, arguments)))
+        remembered(lambda: memory.write(_beside(asking.clock, memory, arguments)))
 
 
-def elsewhere(asked: Iterable[Asking]) -> tuple[Provenance, ...]:
+def elsewhere(askings: Iterable[Asking]) -> tuple[Provenance, ...]:
     """Where what was remembered and used comes from, if not from here."""
-    return tuple(sorted({provenance for asking in asked for provenance in asking.means.memory.elsewhere}))
+    return tuple(sorted({provenance for asking in askings for provenance in asking.means.memory.elsewhere}))
 
 
 def _beside(clock: AnyClock, memory: Memory, arguments: Arguments) -> Path:
@@ -163,27 +166,27 @@ def _require_data_folder(folder: Path) -> None:
         )
 
 
-def export(asked: Asking, arguments: Arguments, meter: Meter) -> None:
+def export(asking: Asking, arguments: Arguments, meter: Meter) -> None:
     """Write the program of a question to the files that the arguments name; UsageError if it has none."""
     targets = _exported(arguments)
     if not targets:
         return
     with meter("export"):
-        ledger = asked.clock.build(asked.scope)
+        ledger = asking.clock.build(asking.scope)
         if ledger is None:
-            raise UsageError(f"The {asked.clock.name} clock has no linear program to write.")
+            raise UsageError(f"The {asking.clock.name} clock has no linear program to write.")
         program = program_of(ledger.journal)
         for path in targets:
             write_program(program, path)
             note(f"Wrote the program to {path}")
 
 
-def answered(asked: Asking, extras: Sequence[str], arguments: Arguments, meter: Meter) -> tuple[SavedRun, Path | None]:
+def answered(asking: Asking, extras: Sequence[str], arguments: Arguments, meter: Meter) -> tuple[SavedRun, Path | None]:
     """Work the answer out with what is measured beside it, remember and save it; the run, and where it is saved."""
     if extras:
-        asked.extend(extras)
-    answer = asked.answer
-    remember(asked, arguments)
+        asking.extend(extras)
+    answer = asking.answer
+    remember(asking, arguments)
     run = SavedRun.of(answer, meter.seconds, peak_memory())
     if not arguments.save:
         return run, None

@@ -17,7 +17,7 @@ from sinews.clocks.years import YEARS as CLOCK
 from sinews.clocks.years import buy as of_years
 from sinews.clocks.years.measuring import Workers
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import asking, remember
+from sinews.commands.asking import asking_of, remember
 from sinews.commands.catalogue import OF_OTHERS, OF_YEARS, TABLES
 from sinews.commands.measured import Tables, measured, posed, referred, shown
 from sinews.data.case import Case
@@ -47,25 +47,25 @@ def run(arguments: Arguments, meter: Meter) -> int:
     from sinews.clocks.years.page import buy
     from sinews.clocks.years.page.sentences import asked_of
 
-    asked = posed(arguments, meter, TABLES)
-    levers = on_offer(asked.scope.case)
-    _require_table(arguments.table, asked.scope.case)
-    reference = referred(asked, arguments, meter)
-    _tell(asked, levers, arguments, meter.seconds)
+    asking = posed(arguments, meter, TABLES)
+    levers = on_offer(asking.scope.case)
+    _require_table(arguments.table, asking.scope.case)
+    reference = referred(asking, arguments, meter)
+    _tell(asking, levers, arguments, meter.seconds)
 
     def buying_of_years(workers: Workers) -> of_years.Purchase:
         return of_years.purchase(workers, levers, arguments.budget, arguments.steps)
 
-    bought = measured(asked, reference, arguments, "buy", buying_of_years)
-    others = list(_others(asked.scope.case, arguments, meter))
-    found: Tables = {"offers": buy.offers(bought), "frontier": buy.frontier(bought)}
-    for one in others:
-        found |= tables(one.clock, one.found)
+    bought = measured(asking, reference, arguments, "buy", buying_of_years)
+    others = list(_others(asking.scope.case, arguments, meter))
+    contents: Tables = {"offers": buy.offers(bought), "frontier": buy.frontier(bought)}
+    for other in others:
+        contents |= tables(other.clock, other.found)
     options = {"budget_million_EUR": arguments.budget, "steps": arguments.steps}
-    page = buy.page(bought, asked_of(asked.scope))
-    whole = replace(page, sections=(*page.sections, *(part for one in others for part in _sections(one))))
-    stops = {CLOCK.name: bought.stop.value, **{one.clock: one.found.stop.value for one in others}}
-    shown(arguments, meter, [asked, *(one.asked for one in others)], options, found, whole, {"stops": stops})
+    page = buy.page(bought, asked_of(asking.scope))
+    whole = replace(page, sections=(*page.sections, *(part for other in others for part in _sections(other))))
+    stops = {CLOCK.name: bought.stop.value, **{other.clock: other.found.stop.value for other in others}}
+    shown(arguments, meter, [asking, *(other.asked for other in others)], options, contents, whole, {"stops": stops})
     return 0
 
 
@@ -89,25 +89,25 @@ def _others(case: Case, arguments: Arguments, meter: Meter) -> Iterator[Bought]:
     """What the budget buys of each other clock that has levers for sale. SolveError as the solver does."""
     for clock in _selling(case):
         before = dict(meter.seconds)
-        asked = asking(clock, case, arguments, meter)
-        answer = asked.answer
+        asking = asking_of(clock, case, arguments, meter)
+        answer = asking.answer
         took = {phase: seconds for phase, seconds in meter.seconds.items() if before.get(phase) != seconds} or before
-        _tell(asked, on_sale(case, clock.tables), arguments, took)
+        _tell(asking, on_sale(case, clock.tables), arguments, took)
         assert isinstance(clock, Purchasable)  # noqa: S101 - it sells
-        found = purchased(clock, answer, asked.means, arguments.budget, arguments.steps)
-        remember(asked, arguments)
-        if found is not None:
-            yield Bought(asked, found)
+        purchase = purchased(clock, answer, asking.means, arguments.budget, arguments.steps)
+        remember(asking, arguments)
+        if purchase is not None:
+            yield Bought(asking, purchase)
 
 
-def _tell(asked: Asking, levers: Sequence[Lever], arguments: Arguments, took: Mapping[str, float]) -> None:
+def _tell(asking: Asking, levers: Sequence[Lever], arguments: Arguments, took: Mapping[str, float]) -> None:
     """Say what is measured next, and about how long it takes, by the longest phase of the answer itself."""
     most = most_measurements(levers, arguments.steps)
     phase = max(took, key=lambda name: took[name])
-    known = f"from one to five times as long as '{phase}' ({number(took[phase], 2)} s)"
-    asked.means.tell(
-        f"{plain(asked.clock.name)}: {counted(len(levers), 'lever')} alone and together, at most {most} measurements, "
-        f"each {known}; what is remembered takes no time."
+    length = f"from one to five times as long as '{phase}' ({number(took[phase], 2)} s)"
+    asking.means.tell(
+        f"{plain(asking.clock.name)}: {counted(len(levers), 'lever')} alone and together, at most {most} measurements, "
+        f"each {length}; what is remembered takes no time."
     )
 
 

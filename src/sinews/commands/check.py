@@ -57,8 +57,8 @@ def run(arguments: Arguments, meter: Meter) -> int:
 
 def asked_of(case: Case) -> dict[str, tuple[str, ...]]:
     """Clock -> why the case cannot be asked; nothing if it can."""
-    found = askable({name: case.table(name) for name in BY_NAME})
-    return {clock.name: found.get(clock.name, ()) or _refused(case, clock) for clock in CLOCKS}
+    reasons = askable({name: case.table(name) for name in BY_NAME})
+    return {clock.name: reasons.get(clock.name, ()) or _refused(case, clock) for clock in CLOCKS}
 
 
 def _refused(case: Case, clock: AnyClock) -> tuple[str, ...]:
@@ -148,7 +148,7 @@ def _show(case: Case, report: CheckReport, sizes: list[dict[str, Any]], clocks: 
     from sinews.present.check import as_known, checked, of_clocks
 
     if not sys.stdout.isatty():
-        write_table(report.table if (known := counts(case)).is_empty() else with_known(report.table, known))
+        write_table(report.table if (gaps := counts(case)).is_empty() else with_known(report.table, gaps))
     else:
         from dataclasses import replace
 
@@ -169,9 +169,9 @@ def _show(case: Case, report: CheckReport, sizes: list[dict[str, Any]], clocks: 
         note(f"{_counted(len(warnings), 'warning')}; the case is sound.")
 
 
-def with_known(table: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+def with_known(table: pl.DataFrame, gaps: pl.DataFrame) -> pl.DataFrame:
     """The counts of a case with what it lacks and carries back as of its day."""
-    return table.join(known, on="table", how="full", coalesce=True, maintain_order="left_right").fill_null(0)
+    return table.join(gaps, on="table", how="full", coalesce=True, maintain_order="left_right").fill_null(0)
 
 
 def _tell(again: Again, *, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from sinews.answers.progress import Meter
 from sinews.answers.runs import SavedRun
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import answered, asking, case_of, check_targets, export
+from sinews.commands.asking import answered, asking_of, case_of, check_targets, export
 from sinews.commands.output import show, write_answer, write_json
 from sinews.errors import UsageError, did_you_mean
 
@@ -27,11 +27,11 @@ def run(arguments: Arguments, meter: Meter) -> int:
     quantity: str | None = arguments.table
     _require_quantity(clock, quantity)
     check_targets(arguments)
-    asked = asking(clock, case_of(arguments, meter), arguments, meter)
-    export(asked, arguments, meter)
+    asking = asking_of(clock, case_of(arguments, meter), arguments, meter)
+    export(asking, arguments, meter)
     extras = [extra.name for extra in clock.extras if getattr(arguments, extra.name, None)]
-    saved, folder = answered(asked, extras, arguments, meter)
-    answer = asked.answer
+    saved, folder = answered(asking, extras, arguments, meter)
+    answer = asking.answer
     table = answer.outcome.filter(pl.col("quantity") == quantity) if quantity else None
     if arguments.json:
         more = {} if table is None else {"table": table}
@@ -40,7 +40,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
         rows = table.select(READ) if sys.stdout.isatty() else table
         write_answer(rows, quantity or "", answer.case, answer.measured)
     else:
-        show(asked.parts.page(), answer.case, answer.measured)
+        show(asking.parts.page(), answer.case, answer.measured)
     return 0
 
 

@@ -15,15 +15,15 @@ from sinews.data.search import search
 def run(arguments: Arguments, meter: Meter) -> int:
     """Print the facts in which all words occur."""
     case = read_case(arguments.case, meter, as_of=arguments.as_of)
-    found = search(case, arguments.words, arguments.limit)
+    facts = search(case, arguments.words, arguments.limit)
     if arguments.json:
-        write_json("facts", {"words": arguments.words, "count": found.height, "facts": found}, case)
+        write_json("facts", {"words": arguments.words, "count": facts.height, "facts": facts}, case)
     elif sys.stdout.isatty():
-        for fact in found.iter_rows(named=True):
+        for fact in facts.iter_rows(named=True):
             write_lines(*in_words(fact), "")
     else:
-        write_table(found)
-    if found.is_empty():
+        write_table(facts)
+    if facts.is_empty():
         note("No fact has all of these words; fewer or shorter ones find more.")
     return 0
 
@@ -32,13 +32,13 @@ def in_words(fact: dict[str, Any]) -> tuple[str, ...]:
     """A fact in three lines: what it is about, the figure, the source."""
     value, low, high = (_number(fact[name]) for name in ("value", "low", "high"))
     spread = f" ({low or '?'} to {high or '?'})" if low or high else ""
-    known = f"as of {fact['as_of']}, " if fact["as_of"] else ""
+    day = f"as of {fact['as_of']}, " if fact["as_of"] else ""
     read = f"read via {fact['via']}" if fact["via"] else ""
     source = ", ".join(part for part in (fact["publisher"], fact["title"], read, fact["url"]) if part)
     return (
         f"{fact['fact']}: {fact['entity']}, {fact['subject']}, {fact['quantity']}",
         f"    {value or '?'}{spread} {fact['unit']}, {fact['period'] or 'period unknown'}; "
-        f"{known}grade {fact['confidence']}, {fact['status']}",
+        f"{day}grade {fact['confidence']}, {fact['status']}",
         f"    {source}",
     )
 

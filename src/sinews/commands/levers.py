@@ -15,12 +15,12 @@ def run(arguments: Arguments, meter: Meter) -> int:
     from sinews.clocks.years.page import ladder as view
     from sinews.clocks.years.page.sentences import asked_of
 
-    asked = posed(arguments, meter, ("ladder",))
-    levers = ladder(asked.scope.case)
+    asking = posed(arguments, meter, ("ladder",))
+    levers = ladder(asking.scope.case)
     if not levers:
         raise UsageError("The case has no ladder; add rows to the tables ladder, levers and changes.")
-    reference = referred(asked, arguments, meter)
-    rungs = measured(asked, reference, arguments, "ladder", lambda workers: climb(workers, levers))
+    reference = referred(asking, arguments, meter)
+    rungs = measured(asking, reference, arguments, "ladder", lambda workers: climb(workers, levers))
     tables: Tables = {"ladder": view.rows(rungs)}
-    shown(arguments, meter, [asked], {}, tables, view.page(rungs, asked.scope, asked_of(asked.scope)))
+    shown(arguments, meter, [asking], {}, tables, view.page(rungs, asking.scope, asked_of(asking.scope)))
     return 0

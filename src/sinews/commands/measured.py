@@ -17,7 +17,7 @@ from sinews.clocks.years.extras import with_workers
 from sinews.clocks.years.measuring import Workers
 from sinews.clocks.years.reference import Reference
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import asking, case_of, check_targets, elsewhere, export, remember
+from sinews.commands.asking import asking_of, case_of, check_targets, elsewhere, export, remember
 from sinews.commands.output import note, show, write_answer, write_json
 from sinews.errors import UsageError, did_you_mean
 from sinews.present.page import Page
@@ -32,28 +32,28 @@ def posed(arguments: Arguments, meter: Meter, tables: Sequence[str]) -> Asking:
     name: str | None = arguments.table
     if name is not None and name not in tables:
         raise UsageError(f"There is no table {name}; there are: {', '.join(tables)}.{did_you_mean(name, tables)}")
-    return asking(YEARS, case_of(arguments, meter), arguments, meter)
+    return asking_of(YEARS, case_of(arguments, meter), arguments, meter)
 
 
-def referred(asked: Asking, arguments: Arguments, meter: Meter) -> Reference:
+def referred(asking: Asking, arguments: Arguments, meter: Meter) -> Reference:
     """Solve what levers are measured against. SolveError as the solver does."""
-    export(asked, arguments, meter)
-    return refer(asked.scope, asked.means)
+    export(asking, arguments, meter)
+    return refer(asking.scope, asking.means)
 
 
 def measured(
-    asked: Asking, reference: Reference, arguments: Arguments, phase: str, measure: Callable[[Workers], Result]
+    asking: Asking, reference: Reference, arguments: Arguments, phase: str, measure: Callable[[Workers], Result]
 ) -> Result:
     """Do some measuring with the workers that the arguments ask for, and remember it. SolveError as the solver does."""
-    result = with_workers(reference, asked.means, phase, measure)
-    remember(asked, arguments)
+    result = with_workers(reference, asking.means, phase, measure)
+    remember(asking, arguments)
     return result
 
 
 def shown(
     arguments: Arguments,
     meter: Meter,
-    asked: Sequence[Asking],
+    askings: Sequence[Asking],
     options: Mapping[str, object],
     tables: Tables,
     page: Page,
@@ -61,14 +61,14 @@ def shown(
 ) -> None:
     """Save the tables of an answer, and print it as a page, as one of its tables, or as JSON.
 
-    `asked`: the clocks behind it, that of years first. `more`: what JSON says beside.
+    `askings`: the clocks behind it, that of years first. `more`: what JSON says beside.
     """
-    case, measured_by = asked[0].scope.case, elsewhere(asked)
+    case, measured_by = askings[0].scope.case, elsewhere(askings)
     name: str | None = arguments.table
     folder = None
     if arguments.save:
         with meter("save"):
-            question = form.asked(asked[0].scope, arguments.solver)
+            question = form.asked(askings[0].scope, arguments.solver)
             folder = save_tables(arguments.out, arguments.command, question, options, tables)
         note(f"Saved the run to {folder}")
     if arguments.json:

@@ -6,7 +6,7 @@ import sys
 
 from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import askings, case_of, elsewhere, remember
+from sinews.commands.asking import askings_of, case_of, elsewhere, remember
 from sinews.commands.output import show, write_answer, write_json
 from sinews.errors import UsageError
 from sinews.statements.checks import BY_NAME, Kind, verdicts
@@ -23,15 +23,15 @@ def run(arguments: Arguments, meter: Meter) -> int:
         raise UsageError(
             "The case has no statements to check so; add rows to its table statements, or take --only out."
         )
-    asked = askings(case, arguments, meter)
-    judged = verdicts(case, Plans(case, asked) if Kind.PLAN in kinds else None, kinds)
-    for asking in asked:
+    askings = askings_of(case, arguments, meter)
+    judged = verdicts(case, Plans(case, askings) if Kind.PLAN in kinds else None, kinds)
+    for asking in askings:
         remember(asking, arguments)
     if arguments.json:
         content = {"case": case.settings.name, "digest": case.digest, "verdicts": frame(case, judged)}
-        write_json("statements", content, case, elsewhere(asked))
+        write_json("statements", content, case, elsewhere(askings))
     elif sys.stdout.isatty():
-        show(page(case, judged), case, elsewhere(asked))
+        show(page(case, judged), case, elsewhere(askings))
     else:
-        write_answer(frame(case, judged), "", case, elsewhere(asked))
+        write_answer(frame(case, judged), "", case, elsewhere(askings))
     return 0

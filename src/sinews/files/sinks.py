@@ -42,7 +42,7 @@ def for_page(text: str, *, quote: bool = True) -> str:
 def for_script(content: object) -> str:
     """Data as JSON within a script of a page."""
     text = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
-    return _MARKUP.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _MARKUP.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def for_programs(content: object) -> str:
@@ -84,5 +84,5 @@ def _marked(text: str) -> str:
     return f"'{text}" if re.search(_FORMULA, text) and not re.search(_NUMBER, text) else text
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return found[0].encode("unicode_escape").decode("ascii")
+def _escaped(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode("ascii")

@@ -105,20 +105,20 @@ def row_classes(program: Program, partition: Partition) -> Indices:
 
 def _numbered(keys: Sequence[Hashable]) -> Indices:
     """Numbers of classes in the order in which they come, shape (keys,)."""
-    known: dict[Hashable, int] = {}
-    return np.array([known.setdefault(key, len(known)) for key in keys], dtype=np.int64)
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
 
 
 def _classed(blocks: Sequence[Block], numbers: Sequence[Indices], ticks: int) -> tuple[Indices, tuple[Block, ...]]:
     """Class of each row or column of blocks by the classes of their subjects, and the blocks of classes."""
-    found, made, first = [np.zeros(0, dtype=np.int64)], [], 0
+    classes, made, first = [np.zeros(0, dtype=np.int64)], [], 0
     for block, mine in zip(blocks, numbers, strict=True):
-        found.append((first + mine[:, None] * ticks + np.arange(ticks)).ravel())
+        classes.append((first + mine[:, None] * ticks + np.arange(ticks)).ravel())
         members = np.unique(mine, return_index=True)[1]
         subjects = {key: [values[member] for member in members] for key, values in block.subjects.items()}
         made.append(Block(block.name, subjects, first, block.sizes[members]))
         first += len(members) * ticks
-    return np.concatenate(found), tuple(made)
+    return np.concatenate(classes), tuple(made)
 
 
 def _sums(numbers: Indices, values: Array) -> Array:
@@ -145,6 +145,6 @@ def _looks(program: Program, matrix: sparse.csc_matrix) -> Array:
     return np.column_stack([mixed, *program.charges.values()])
 
 
-def _equal(one: sparse.csc_matrix, other: sparse.csc_matrix) -> bool:
-    pairs = ((one.indptr, other.indptr), (one.indices, other.indices), (one.data, other.data))
+def _equal(first: sparse.csc_matrix, second: sparse.csc_matrix) -> bool:
+    pairs = ((first.indptr, second.indptr), (first.indices, second.indices), (first.data, second.data))
     return all(np.array_equal(*pair) for pair in pairs)

@@ -182,10 +182,10 @@ class Journal:
 
     def decision(self, name: str) -> Decision:
         """The block of variables `name`; KeyError if there is none."""
-        found = next((decision for decision in self.decisions if decision.variable.name == name), None)
-        if found is None:
+        block = next((decision for decision in self.decisions if decision.variable.name == name), None)
+        if block is None:
             raise KeyError(name)
-        return found
+        return block
 
     def sizes_of(self, items: Names) -> Array:
         """Natural size of each of the items, one for each; 1 where none was given."""

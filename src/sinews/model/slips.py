@@ -157,9 +157,9 @@ def _shared(variances: Array, freedoms: Array) -> tuple[float, float]:
 
     Smyth, 2004, section 6.2: the logarithms of variances have the mean and the spread of a scaled F distribution.
     """
-    known = variances > 0.0
-    half = freedoms[known] / 2.0
-    level = np.log(variances[known]) - digamma(half) + np.log(half)
+    positive = variances > 0.0
+    half = freedoms[positive] / 2.0
+    level = np.log(variances[positive]) - digamma(half) + np.log(half)
     beyond = level.var(ddof=1) - polygamma(1, half).mean() if level.size > 1 else 0.0
     if beyond <= 0.0:
         return float(variances @ freedoms / freedoms.sum()), inf

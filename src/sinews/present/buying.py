@@ -29,31 +29,31 @@ NOTHING = {
 }
 
 
-def stopped(found: Purchase[Any]) -> str:
+def stopped(purchase: Purchase[Any]) -> str:
     """Why the package grows no more, whether what is left earns together, and what is left of the budget."""
-    words = STOPS[found.stop] if found.frontier else NOTHING[found.stop]
-    words += " Together, what is left would earn more." if found.together else ""
-    return f"{words} {million(found.left)} of the budget are left." if found.left else words
+    words = STOPS[purchase.stop] if purchase.frontier else NOTHING[purchase.stop]
+    words += " Together, what is left would earn more." if purchase.together else ""
+    return f"{words} {million(purchase.left)} of the budget are left." if purchase.left else words
 
 
-def bought(found: Purchase[Effect]) -> str:
+def bought(purchase: Purchase[Effect]) -> str:
     """What the package costs and earns, in one sentence; why it grows no more in the next."""
-    if not found.frontier:
-        return stopped(found)
-    last, count = found.frontier[-1], len(found.frontier)
+    if not purchase.frontier:
+        return stopped(purchase)
+    last, count = purchase.frontier[-1], len(purchase.frontier)
     steps = f"{count} step{'s' if count > 1 else ''}"
     price = f"{million(last.money)} ({_range(last.money_low, last.money_high)})"
-    return f"The package of {steps} for {price} earns {earned(last.effect)}. {stopped(found)}"
+    return f"The package of {steps} for {price} earns {earned(last.effect)}. {stopped(purchase)}"
 
 
-def all_in(found: Purchase[Effect]) -> str:
+def all_in(purchase: Purchase[Effect]) -> str:
     """What all steps of all levers together earn, in one sentence."""
-    return f"All steps of all levers, {million(found.all_in_price)}, earn {earned(found.all_in)}."
+    return f"All steps of all levers, {million(purchase.all_in_price)}, earn {earned(purchase.all_in)}."
 
 
-def useless(found: Purchase[Any]) -> str:
+def useless(purchase: Purchase[Any]) -> str:
     """Levers that earn nothing alone, in one sentence; empty if all earn something."""
-    names = [short(offer.lever.name) for offer in found.offers if not offer.earns]
+    names = [short(offer.lever.name) for offer in purchase.offers if not offer.earns]
     return f"Earning nothing alone: {'; '.join(names)}." if names else ""
 
 
@@ -78,32 +78,32 @@ def _range(low: float, high: float) -> str:
     return f"{number(low)} to {number(high)}"
 
 
-def levers(found: Purchase[Effect], title: str) -> Section:
+def levers(purchase: Purchase[Effect], title: str) -> Section:
     """Each lever alone: who decides, price, what a step earns, also for a million EUR."""
-    reading = f"Each lever alone, one step of it, the most for its money first; earned: {_unit(found)}."
-    table = with_range(offers(found), "price_million_EUR", ("price_low", "price_high"))
+    reading = f"Each lever alone, one step of it, the most for its money first; earned: {_unit(purchase)}."
+    table = with_range(offers(purchase), "price_million_EUR", ("price_low", "price_high"))
     shown = table.drop("unit", "from", "earned_with_all_steps").rename({"earned_for_EUR_million": "for_EUR_million"})
-    return Section(title, tuple(filter(None, (reading, useless(found)))), tidy(settled(brief_names(shown), 1e-6), 3))
+    return Section(title, tuple(filter(None, (reading, useless(purchase)))), tidy(settled(brief_names(shown), 1e-6), 3))
 
 
-def steps(found: Purchase[Effect], title: str) -> Section:
+def steps(purchase: Purchase[Effect], title: str) -> Section:
     """The package after each step: money so far, what it earns together, and why it grows no more."""
-    text = (bought(found), all_in(found))
-    if not found.frontier:
+    text = (bought(purchase), all_in(purchase))
+    if not purchase.frontier:
         return Section(title, text)
-    reading = f"Each row adds one step to those above it, all measured together; earned: {_unit(found)}."
-    table = with_range(package(found).drop("unit"), "money_million_EUR", ("money_low", "money_high"))
+    reading = f"Each row adds one step to those above it, all measured together; earned: {_unit(purchase)}."
+    table = with_range(package(purchase).drop("unit"), "money_million_EUR", ("money_low", "money_high"))
     return Section(title, (*text, reading), tidy(settled(brief_names(table)), 3))
 
 
-def best_package(found: Purchase[Effect] | None) -> tuple[Section, ...]:
+def best_package(purchase: Purchase[Effect] | None) -> tuple[Section, ...]:
     """The best package of a report step by step, if it was measured."""
-    if found is None:
+    if purchase is None:
         return ()
-    last = found.frontier[-1] if found.frontier else None
+    last = purchase.frontier[-1] if purchase.frontier else None
     title = f"{million(last.money)} would buy {earned(last.effect)}" if last else "Nothing is bought"
-    return (replace(steps(found, title), topic="The best package"),)
+    return (replace(steps(purchase, title), topic="The best package"),)
 
 
-def _unit(found: Purchase[Effect]) -> str:
-    return found.all_in.unit
+def _unit(purchase: Purchase[Effect]) -> str:
+    return purchase.all_in.unit

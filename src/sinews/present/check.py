@@ -39,9 +39,9 @@ def checked(report: CheckReport, more: tuple[Section, ...] = ()) -> Page:
 def as_known(case: Case) -> tuple[Section, ...]:
     """What a case as of a day leaves out and carries back; nothing for any other case."""
     told = sentences(case)
-    known = counts(case)
-    known = known.with_columns(pl.col("table").replace({name: plain(name) for name in known["table"]}))
-    return (Section("As known then", told, known),) if told else ()
+    table = counts(case)
+    table = table.with_columns(pl.col("table").replace({name: plain(name) for name in table["table"]}))
+    return (Section("As known then", told, table),) if told else ()
 
 
 def of_clocks(reasons: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

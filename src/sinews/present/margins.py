@@ -96,7 +96,7 @@ def _row(part: Headed) -> Iterator[tuple[object, ...]]:
     if not margins:
         return
     first, case = margins[0], part.answer.case
-    due, ready, low, high = (_time(one, case) for one in (first.due, first.ready, first.low, first.high))
+    due, ready, low, high = (_time(end, case) for end in (first.due, first.ready, first.low, first.high))
     spare = None if due is None or ready is None else due - ready
     ends = (None, None) if due is None else tuple(None if end is None else due - end for end in (high, low))
     yield (part.answer.asked.clock.capitalize(), due, ready, spare, *ends, _unit(first), *part.reads)

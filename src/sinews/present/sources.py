@@ -32,28 +32,28 @@ def published(case: Case) -> dict[str, str]:
 
 
 def _sources(case: Case) -> pl.DataFrame:
-    known = case.table("sources").with_columns(sources.via(), sources.title())
-    return case.table("facts").join(known, on="source", how="left", maintain_order="left").fill_null("")
+    origins = case.table("sources").with_columns(sources.via(), sources.title())
+    return case.table("facts").join(origins, on="source", how="left", maintain_order="left").fill_null("")
 
 
 def _told(*columns: str) -> pl.Expr:
     """What columns say of a source, the grade of the fact, and where it was read; without semicolons."""
     parts = [pl.col(name).cast(pl.String) for name in columns]
-    known = [pl.when(part != "").then(part) for part in parts]
+    cells = [pl.when(part != "").then(part) for part in parts]
     grade = pl.format("grade {}", "confidence")
     read = pl.when(pl.col("via") != "").then(pl.format("read via {}", "via"))
-    words = pl.concat_str([*known, grade, read], separator=", ", ignore_nulls=True)
+    words = pl.concat_str([*cells, grade, read], separator=", ", ignore_nulls=True)
     return words.str.replace_all(";", ",", literal=True)
 
 
-def rests_on(basis: str, known: dict[str, str]) -> str:
+def rests_on(basis: str, citations: dict[str, str]) -> str:
     """What a number rests on, in words: its first sources with their addresses, and the assumptions.
 
-    `known`: what `cited` gives.
+    `citations`: what `cited` gives.
     """
     tokens = basis.split()
-    named = list(dict.fromkeys(known[token] for token in tokens if token in known))
-    reasoned = [plain(token) for token in tokens if token not in known and not token.startswith("rule:")]
+    named = list(dict.fromkeys(citations[token] for token in tokens if token in citations))
+    reasoned = [plain(token) for token in tokens if token not in citations and not token.startswith("rule:")]
     shown = named[:SOURCES]
     if len(named) > SOURCES:
         shown.append(f"{len(named) - SOURCES} more sources")
@@ -97,17 +97,17 @@ def sourced(case: Case, cells: Iterable[Cell]) -> pl.DataFrame:
         schema=dict.fromkeys(("table", "row", "column", "figure", "unit"), pl.String),
         orient="row",
     )
-    known = cited(case)
-    found = wanted.join(figures(case), on=["table", "row", "column"], maintain_order="left")
+    citations = cited(case)
+    rows = wanted.join(figures(case), on=["table", "row", "column"], maintain_order="left")
     return tidy(
-        found.select(
+        rows.select(
             "figure",
             "value",
             "low",
             "high",
             pl.col("unit").str.replace_all("_", " "),
             pl.col("ground").alias("counts_as"),
-            pl.Series("rests_on", [rests_on(basis or "", known) for basis in found["basis"]], dtype=pl.String),
+            pl.Series("rests_on", [rests_on(basis or "", citations) for basis in rows["basis"]], dtype=pl.String),
         ),
         4,
     )

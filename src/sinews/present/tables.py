@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 
-def named(frame: pl.DataFrame, column: str, known: dict[str, str], alias: str) -> pl.DataFrame:
+def named(frame: pl.DataFrame, column: str, names: dict[str, str], alias: str) -> pl.DataFrame:
     """The frame with the name of what `column` codes as column `alias`."""
-    return frame.with_columns(pl.col(column).replace(known).alias(alias))
+    return frame.with_columns(pl.col(column).replace(names).alias(alias))
 
 
 def tidy(frame: pl.DataFrame, digits: int = 6) -> pl.DataFrame:

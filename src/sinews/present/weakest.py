@@ -42,7 +42,7 @@ def _figure(names: Names, sites: dict[str, str], row: dict[str, object]) -> str:
         for part in str(row["row"]).split("/")
     ]
     table = BY_NAME[str(row["table"])]
-    unit = next(one.unit for one in table.numbers if one.name == row["column"]).replace("item", "units")
+    unit = next(column.unit for column in table.numbers if column.name == row["column"]).replace("item", "units")
     value, low, high = (_number(row[name]) for name in ("value", "low", "high"))
     of = f"{plain(str(row['column']))} in {lowered(plain(table.name))} ({', '.join(parts)})"
     return f"{of}: {' '.join(filter(None, (value, unit.replace('_', ' '))))}, {low} to {high}."

@@ -123,11 +123,11 @@ def evidence_growth(case: Case, _plans: Plans | None, statement: Statement) -> V
         f"{_subject(table['subject'][0])}, {table['unit'][0].replace('_', ' ')}: {after} after {before}, "
         f"{number(figure.value)} %{spread(figure)} more."
     )
-    found = verdict(statement, figure, because, rows=[f"facts: {fact}" for fact in table["fact"]])
+    whole = verdict(statement, figure, because, rows=[f"facts: {fact}" for fact in table["fact"]])
     first, last = years(statement)
     if int(days[0][:4]) <= first and int(days[-1][:4]) >= last:
-        return found
-    return _of_a_part(found, first, last)
+        return whole
+    return _of_a_part(whole, first, last)
 
 
 def _subject(code: str) -> str:
@@ -141,17 +141,17 @@ def _counted(rows: pl.DataFrame) -> Estimate:
     return Estimate.of(ends, rows["unit"][0], tuple(rows["fact"]))
 
 
-def _of_a_part(found: Verdict, first: int, last: int) -> Verdict:
+def _of_a_part(whole: Verdict, first: int, last: int) -> Verdict:
     """The verdict where facts cover only a part of the years of the claim, and of what it names."""
-    because = f"{found.because} Nothing else is cited, and these figures do not reach from {first} to {last}."
-    if found.outcome is Outcome.DOES_NOT_HOLD:
-        return replace(found, because=because)
-    mark = shown(held_against(found.statement).value, "percent")
+    because = f"{whole.because} Nothing else is cited, and these figures do not reach from {first} to {last}."
+    if whole.outcome is Outcome.DOES_NOT_HOLD:
+        return replace(whole, because=because)
+    mark = shown(held_against(whole.statement).value, "percent")
     change = (
         f"It would hold in full with figures of {first} and {last}, and of all that it names, that say the same, and "
-        f"not at all if the figure were not {given(found.statement.side).value.replace('_', ' ')} {mark}."
+        f"not at all if the figure were not {given(whole.statement.side).value.replace('_', ' ')} {mark}."
     )
-    return replace(found, outcome=Outcome.IN_PART, because=because, change=change)
+    return replace(whole, outcome=Outcome.IN_PART, because=because, change=change)
 
 
 def each_decided(case: Case, _plans: Plans | None, statement: Statement) -> Verdict:

@@ -38,10 +38,10 @@ MADE = (AdversaryQuantity.OUTPUT, AdversaryQuantity.REFURBISHMENT)
 
 def lines(case: Case, statement: Statement) -> pl.DataFrame:
     """Lines of the item in the states of the statement, and of its owner if it names one."""
-    found = case.table("sites").filter(
+    sites = case.table("sites").filter(
         (pl.col("item") == statement.item) & pl.col("place").is_in(places(case, statement.about))
     )
-    return found.filter(pl.col("owner").str.contains(statement.owner, literal=True)) if statement.owner else found
+    return sites.filter(pl.col("owner").str.contains(statement.owner, literal=True)) if statement.owner else sites
 
 
 def yearly(case: Case, sites: Iterable[str], when: date, trust: Status) -> Estimate:
@@ -55,24 +55,24 @@ def rate_target(case: Case, _plans: Plans | None, statement: Statement) -> Verdi
     The most likely figure counts what is observed and contracted. The low end counts what was observed alone, the high
     end all that has been announced.
     """
-    when, found = given(statement.end), lines(case, statement)
-    if rates_at(case, found["site"], when, Status.ANNOUNCED).is_empty():
+    when, sites = given(statement.end), lines(case, statement)
+    if rates_at(case, sites["site"], when, Status.ANNOUNCED).is_empty():
         return undecided(statement, "The case has no line that makes the item there, or no rate of it.")
     names = Names.of(case)
-    by = {trust: yearly(case, found["site"], when, trust) for trust in Status}
+    by = {trust: yearly(case, sites["site"], when, trust) for trust in Status}
     firm, seen, hoped = by[Status.CONTRACTED], by[Status.DELIVERED], by[Status.ANNOUNCED]
     basis = tuple(dict.fromkeys([*firm.basis, *hoped.basis]))
     figure = Estimate(firm.value, min(seen.low, firm.low), max(hoped.high, firm.high), A_YEAR, basis)
     because = (
-        f"{names.item(statement.item)}, {found.height} line{'s' if found.height != 1 else ''} in the case, rates of "
+        f"{names.item(statement.item)}, {sites.height} line{'s' if sites.height != 1 else ''} in the case, rates of "
         f"{month(when)}: "
         f"{number(firm.value)} a year as observed and contracted, {number(seen.value)} by what was observed alone, "
         f"{number(hoped.value)} with all that is announced."
     )
     if statement.quantity == CAPACITY:
         because += " What was observed is output; a capacity that somebody counts may be larger than what is made."
-    change = _when_reached(case, found["site"], held_against(statement).value)
-    rows = [f"capacity: {site}" for site in found["site"]]
+    change = _when_reached(case, sites["site"], held_against(statement).value)
+    rows = [f"capacity: {site}" for site in sites["site"]]
     return verdict(statement, figure, because, change=change, rows=rows)
 
 
@@ -114,10 +114,10 @@ def output_ratio(case: Case, _plans: Plans | None, statement: Statement) -> Verd
     """What the alliance's lines make over what the adversary makes, in the last year of the period."""
     year, names = given(statement.end).year, Names.of(case)
     theirs = adversary_output(case, statement.against[0], statement.item, year)
-    found = lines(case, statement)
-    if theirs is None or rates_at(case, found["site"], date(year, 12, 1), Status.DELIVERED).is_empty():
+    sites = lines(case, statement)
+    if theirs is None or rates_at(case, sites["site"], date(year, 12, 1), Status.DELIVERED).is_empty():
         return undecided(statement, f"The case has no output of both sides for {year}.")
-    ours = yearly(case, found["site"], date(year, 12, 1), Status.DELIVERED)
+    ours = yearly(case, sites["site"], date(year, 12, 1), Status.DELIVERED)
     figure = quotient(ours, theirs, "ratio")
     twins = case.table("counterparts").filter(pl.col("item") == statement.item)
     because = (
@@ -125,7 +125,7 @@ def output_ratio(case: Case, _plans: Plans | None, statement: Statement) -> Verd
         f"{names.place(statement.about[0])}, as observed by the end of {year}; {names.place(statement.against[0])} "
         f"makes {number(theirs.value)}{spread(theirs)} ({listed(twins['differs'])})."
     )
-    rows = [f"capacity: {site}" for site in found["site"]]
+    rows = [f"capacity: {site}" for site in sites["site"]]
     change = (
         f"That is {shown(held_against(statement).value * theirs.value, A_YEAR)} at {year}'s output of the other side."
     )

@@ -40,9 +40,9 @@ def _judged(answer: MinutesAnswer, statement: Statement, cities: dict[str, int])
     """Each city against what was said; the figure is that of the city with the longest flight."""
     scope, side = answer.scope, statement.side or Side.AT_MOST
     basis = bases(filter(None, (str(Flights(scope, scope.headline).row[f"{name}_basis"] or "") for name in READ)))
-    found = {code: _estimate(answer.headline, city, basis) for code, city in cities.items()}
-    outcome = combine([judge(one, side, held_against(statement)) for one in found.values()])
-    longest = max(found.values(), key=lambda one: one.value)
+    figures = {code: _estimate(answer.headline, city, basis) for code, city in cities.items()}
+    outcome = combine([judge(figure, side, held_against(statement)) for figure in figures.values()])
+    longest = max(figures.values(), key=lambda figure: figure.value)
     rows = (f"arrival_classes: {scope.headline}", *(f"cities: {code}" for code in cities))
     whole = verdict(statement, longest, _because(answer, cities), side=side, rows=rows)
     return replace(whole, outcome=outcome)
@@ -52,8 +52,8 @@ def _judged(answer: MinutesAnswer, statement: Statement, cities: dict[str, int])
 READ = ("speed", "way", "least")
 
 
-def _estimate(found: Arrivals, city: int, basis: tuple[str, ...]) -> Estimate:
-    value, low, high = (float(one) for one in found.available[city])
+def _estimate(arrivals: Arrivals, city: int, basis: tuple[str, ...]) -> Estimate:
+    value, low, high = (float(end) for end in arrivals.available[city])
     return Estimate(value, low, high, "minutes", basis)
 
 
@@ -61,12 +61,12 @@ def _because(answer: MinutesAnswer, cities: dict[str, int]) -> str:
     """Minutes of each class to each city, with their range."""
     names = Names.of(answer.scope.case)
     parts = []
-    for name, found in answer.arrivals.items():
+    for name, arrivals in answer.arrivals.items():
         told = [
             f"{names.cities[code]} {number(value)} ({number(low)} to {number(high)})"
             for code, city in cities.items()
-            if found.within[city]
-            for value, low, high in [found.available[city]]
+            if arrivals.within[city]
+            for value, low, high in [arrivals.available[city]]
         ]
         parts.append(f"{bare(names.classes[name])}: {listed(told) if told else 'does not come so far'}")
     return (

@@ -33,12 +33,12 @@ NAMED = 6
 
 def members(case: Case, _plans: Plans | None, statement: Statement) -> Verdict:
     """How many states a group has."""
-    found = places(case, statement.about)
+    states = places(case, statement.about)
     name = Names.of(case).place(statement.about[0])
     return verdict(
         statement,
-        Estimate.exact(len(found), "states"),
-        f"{name} has {len(found)} members in the case.",
+        Estimate.exact(len(states), "states"),
+        f"{name} has {len(states)} members in the case.",
         side=Side.WITHIN,
         rows=[f"groups: {code}" for code in statement.about],
     )

@@ -60,18 +60,18 @@ def heavy_loads_bind(case: Case, plans: Plans | None, statement: Statement) -> V
 
 
 def _judged(
-    statement: Statement, answer: DaysAnswer, heavy: frozenset[str], found: Mapping[Mode, list[Relief]]
+    statement: Statement, answer: DaysAnswer, heavy: frozenset[str], reliefs: Mapping[Mode, list[Relief]]
 ) -> Verdict:
     """The verdict on what was relieved: one part a way, the figure is the lesser of the two."""
     mark = held_against(statement)
-    figures = {mode: _share(found[mode], answer.late) for mode in WAYS}
+    figures = {mode: _share(reliefs[mode], answer.late) for mode in WAYS}
     parts = {mode: judge(figure, Side.AT_LEAST, mark) for mode, figure in figures.items()}
     because = " ".join(
-        [_lateness(answer, heavy), *(_said(WAYS[mode], found[mode], answer.late, parts[mode]) for mode in WAYS)]
+        [_lateness(answer, heavy), *(_said(WAYS[mode], reliefs[mode], answer.late, parts[mode]) for mode in WAYS)]
     )
     least = min(WAYS, key=lambda mode: (figures[mode].value, mode))
     change = f"For {WAYS[least]}: {lowered(what_would_change(figures[least], Side.AT_LEAST, mark))}"
-    leading = [found[mode][0] for mode in WAYS if found[mode]]
+    leading = [reliefs[mode][0] for mode in WAYS if reliefs[mode]]
     return Verdict(
         statement,
         combine(list(parts.values())),
@@ -91,16 +91,16 @@ def heavy_loads(case: Case) -> frozenset[str]:
 
 def reliefs(plans: Plans, answer: DaysAnswer, heavy: frozenset[str]) -> dict[Mode, list[Relief]]:
     """What was relieved, by mode, the best first: limits that heavy loads meet, and links that would bear more."""
-    found: dict[Mode, list[Relief]] = {mode: [] for mode in WAYS}
+    by_mode: dict[Mode, list[Relief]] = {mode: [] for mode in WAYS}
     met, every = met_by(answer.plan, heavy), figures(answer.scope.case)
     for limit in answer.why:
         for mode in met.get((limit.limit, limit.subject), frozenset()) & WAYS.keys():
-            found[mode].append(_more(answer.scope, every, limit))
+            by_mode[mode].append(_more(answer.scope, every, limit))
     for lever, modes in bearing(answer.scope.case):
         relief = Relief(lowered(lever.name), max(plans.earned_days(lever), 0.0), (), (f"levers: {lever.code}",))
         for mode in modes & WAYS.keys():
-            found[mode].append(relief)
-    return {mode: sorted(rows, key=lambda row: (-row.earned, row.words)) for mode, rows in found.items()}
+            by_mode[mode].append(relief)
+    return {mode: sorted(rows, key=lambda row: (-row.earned, row.words)) for mode, rows in by_mode.items()}
 
 
 def met_by(plan: Plan, loads: frozenset[str]) -> Mapping[tuple[Limit, str], frozenset[Mode]]:
@@ -108,15 +108,15 @@ def met_by(plan: Plan, loads: frozenset[str]) -> Mapping[tuple[Limit, str], froz
     carriers = plan.scope.case.table("carriers").select("carrier", "mode").iter_rows()
     modes = {carrier: Mode(mode) for carrier, mode in carriers}
     sent = departures(plan).sum(axis=1)
-    found: dict[tuple[Limit, str], frozenset[Mode]] = {}
+    by_limit: dict[tuple[Limit, str], frozenset[Mode]] = {}
     for row in np.flatnonzero(sent > NEGLIGIBLE * sent.max(initial=0.0)):
         journey = plan.journeys[row]
         if plan.scope.items[journey.item][0] in loads:
             for arc in journey.route.arcs:
                 place = (LINK, arc.link) if arc.link else (TRANSFER, arc.node)
                 for key in (place, (POOL, arc.carrier)):
-                    found[key] = found.get(key, frozenset()) | {modes[arc.carrier]}
-    return found
+                    by_limit[key] = by_limit.get(key, frozenset()) | {modes[arc.carrier]}
+    return by_limit
 
 
 def bearing(case: Case) -> Iterator[tuple[Lever, frozenset[Mode]]]:
@@ -139,9 +139,9 @@ def _more(scope: Moves, every: pl.DataFrame, limit: Bottleneck) -> Relief:
     return Relief(Names.of(scope.case).relief(limit), limit.earned, basis, (f"{stand.table}: {limit.subject}",))
 
 
-def _share(found: list[Relief], late: float) -> Estimate:
+def _share(reliefs: list[Relief], late: float) -> Estimate:
     """What the best relief takes off the mean lateness, percent; the plan's figure, so without a range."""
-    best = found[0].earned if found else 0.0
+    best = reliefs[0].earned if reliefs else 0.0
     return Estimate.exact(100 * best / late if late > 0 else 0.0, "percent")
 
 
@@ -155,10 +155,10 @@ def _lateness(answer: DaysAnswer, heavy: frozenset[str]) -> str:
     )
 
 
-def _said(way: str, found: list[Relief], late: float, outcome: Outcome) -> str:
-    if not found or late <= 0:
+def _said(way: str, reliefs: list[Relief], late: float, outcome: Outcome) -> str:
+    if not reliefs or late <= 0:
         return f"On {way} nothing was found that would bring them sooner ({outcome.value})."
-    each = listed(f"{_part(item.earned, late)} of it would go with {item.words}" for item in found)
+    each = listed(f"{_part(item.earned, late)} of it would go with {item.words}" for item in reliefs)
     return f"On {way} {each} ({outcome.value})."
 
 

@@ -49,11 +49,11 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 
 def frame(case: Case, verdicts: Sequence[Verdict]) -> pl.DataFrame:
     """Verdicts as data, one row each (columns SCHEMA); blank where there is no figure, or none within the horizon."""
-    known = cited(case)
-    return pl.DataFrame([_row(verdict, known) for verdict in verdicts], schema=SCHEMA)
+    citations = cited(case)
+    return pl.DataFrame([_row(verdict, citations) for verdict in verdicts], schema=SCHEMA)
 
 
-def _row(verdict: Verdict, known: dict[str, str]) -> dict[str, object]:
+def _row(verdict: Verdict, citations: dict[str, str]) -> dict[str, object]:
     statement, figure, against = verdict.statement, verdict.figure, verdict.against
     return {
         "statement": statement.code,
@@ -72,7 +72,7 @@ def _row(verdict: Verdict, known: dict[str, str]) -> dict[str, object]:
         "stated_in": " ".join(statement.basis),
         "rests_on": " ".join(verdict.basis),
         "rows": "; ".join(verdict.rows),
-        "sources": rests_on([*statement.basis, *verdict.basis], known),
+        "sources": rests_on([*statement.basis, *verdict.basis], citations),
     }
 
 
@@ -89,7 +89,7 @@ def page(case: Case, verdicts: Sequence[Verdict]) -> Page:
     return Page(
         title="What officials say, and whether it holds",
         sentences=(counted(verdicts), RULE),
-        sections=tuple(_part(case, outcome, found) for outcome, found in parts.items() if found),
+        sections=tuple(_part(case, outcome, members) for outcome, members in parts.items() if members),
         about=f"Case {case.settings.name}, known as of {month(case.settings.as_of)}.",
     )
 
@@ -135,7 +135,7 @@ def said_by(names: Names, statement: Statement) -> str:
 
 def section(case: Case, verdicts: Sequence[Verdict]) -> Section:
     """The verdicts as one section of a report: verdict, statement, figure with range, what would change it, sources."""
-    names, known = Names.of(case), cited(case)
+    names, citations = Names.of(case), cited(case)
     columns = {
         "verdict": [verdict.outcome.value for verdict in verdicts],
         "statement": [verdict.statement.claim for verdict in verdicts],
@@ -144,8 +144,8 @@ def section(case: Case, verdicts: Sequence[Verdict]) -> Section:
         "held_against": [ranged(verdict.against) for verdict in verdicts],
         "because": [verdict.because for verdict in verdicts],
         "what_would_change_it": [verdict.change for verdict in verdicts],
-        "stated_in": [rests_on(verdict.statement.basis, known) for verdict in verdicts],
-        "figure_rests_on": [rests_on(verdict.basis, known) for verdict in verdicts],
+        "stated_in": [rests_on(verdict.statement.basis, citations) for verdict in verdicts],
+        "figure_rests_on": [rests_on(verdict.basis, citations) for verdict in verdicts],
     }
     table = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
     return Section("What officials say, and whether it holds", (counted(verdicts), RULE), table)
@@ -160,10 +160,10 @@ def ranged(figure: Estimate | None) -> str:
     return f"{shown(figure.value, figure.unit)} ({shown(figure.low, figure.unit)} to {shown(figure.high, figure.unit)})"
 
 
-def rests_on(basis: Sequence[str], known: dict[str, str]) -> str:
+def rests_on(basis: Sequence[str], citations: dict[str, str]) -> str:
     """Sources of a basis, the first of them, and the assumptions in it."""
-    named = list(dict.fromkeys(known[token] for token in basis if token in known))
-    reasoned = [lowered(plain(token)) for token in basis if token not in known and not token.startswith("rule:")]
+    named = list(dict.fromkeys(citations[token] for token in basis if token in citations))
+    reasoned = [lowered(plain(token)) for token in basis if token not in citations and not token.startswith("rule:")]
     parts = named[:SOURCES]
     if len(named) > SOURCES:
         parts.append(f"{len(named) - SOURCES} more sources")

@@ -47,10 +47,10 @@ class Variant:
 class Plans:
     """Answers of the clocks to one case, and plans of variants of the years clock, measured when first asked for."""
 
-    def __init__(self, case: Case, asked: Iterable[Asking] = ()) -> None:
-        """`asked`: questions to clocks, some with an answer already; other clocks are asked their first question."""
+    def __init__(self, case: Case, askings: Iterable[Asking] = ()) -> None:
+        """`askings`: questions to clocks, some with an answer already; other clocks are asked their first question."""
         self.case = case
-        self._asked = {asking.clock.name: asking for asking in asked}
+        self._asked = {asking.clock.name: asking for asking in askings}
         self._measured: dict[tuple[Package, bool], Measured] = {}
         self._earned: dict[str, float] = {}
 
@@ -68,8 +68,8 @@ class Plans:
     @cached_property
     def answer(self) -> YearsAnswer:
         """The answer of the years clock; what holds back is not measured for it. SolveError as the solver does."""
-        means, known = self._years.means, self._years.known
-        return known.details if known else answer(refer(self._years.scope, means))
+        means, prior = self._years.means, self._years.known
+        return prior.details if prior else answer(refer(self._years.scope, means))
 
     @property
     def question(self) -> Question:

@@ -55,15 +55,15 @@ def _in_words(case: Case, ready: date | None) -> str:
 
 def _threat(case: Case) -> Estimate:
     """When the threat comes: median and range of what all offices say."""
-    found = pooled(case)
-    return found.years() if found else Estimate.exact(float("inf"), "calendar_year")
+    pool = pooled(case)
+    return pool.years() if pool else Estimate.exact(float("inf"), "calendar_year")
 
 
 def _threat_in_words(case: Case) -> str:
-    found = pooled(case)
-    if found is None:
+    pool = pooled(case)
+    if pool is None:
         return "no office says when an attack becomes possible"
-    middle, late = (month(found.threat.quantile(level)) for level in (0.5, HIGH))
+    middle, late = (month(pool.threat.quantile(level)) for level in (0.5, HIGH))
     return f"the median of the threat is {middle}, and its late end {late}"
 
 
@@ -73,13 +73,13 @@ def _group(plans: Plans) -> str:
 
 def expansion_needed(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """Whether, with no lines beyond those there or planned, the group is ready only after the threat."""
-    asked = _asked(plans, statement)
-    if isinstance(asked, Verdict):
-        return asked
-    without, with_more = asked.ready(Variant(expansion=False)), asked.ready(Variant(expansion=True))
-    points = [asked.shortfall(Variant(expansion=more)) for more in (False, True)]
+    plan = _asked(plans, statement)
+    if isinstance(plan, Verdict):
+        return plan
+    without, with_more = plan.ready(Variant(expansion=False)), plan.ready(Variant(expansion=True))
+    points = [plan.shortfall(Variant(expansion=more)) for more in (False, True)]
     because = (
-        f"Without lines beyond those there or planned {_group(asked)} is ready {_in_words(case, without)}; with all "
+        f"Without lines beyond those there or planned {_group(plan)} is ready {_in_words(case, without)}; with all "
         f"that the plan may add, {_in_words(case, with_more)}, and {number(points[0] - points[1])} points of the "
         "expected "
         f"shortfall of {number(points[0])} go. For comparison, {_threat_in_words(case)}."
@@ -89,10 +89,10 @@ def expansion_needed(case: Case, plans: Plans | None, statement: Statement) -> V
 
 def _later_than_threat(case: Case, statement: Statement, ready: date | None, because: str) -> Verdict:
     figure, mark = _dated(case, ready), _threat(case)
-    found = pooled(case)
+    pool = pooled(case)
     return verdict(
         statement,
-        Estimate(figure.value, figure.low, figure.high, figure.unit, found.basis if found else ()),
+        Estimate(figure.value, figure.low, figure.high, figure.unit, pool.basis if pool else ()),
         because,
         against=mark,
         side=Side.ABOVE,
@@ -102,15 +102,15 @@ def _later_than_threat(case: Case, statement: Statement, ready: date | None, bec
 
 def money_falls_short(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """Whether money without new lines leaves the group unready: all expenditure on defence buys the items."""
-    asked = _asked(plans, statement)
-    if isinstance(asked, Verdict):
-        return asked
-    lines_as_they_are = asked.ready(Variant(expansion=False))
-    all_money = asked.ready(Variant(expansion=False, whole_budget=True))
-    both = asked.ready(Variant(expansion=True))
+    plan = _asked(plans, statement)
+    if isinstance(plan, Verdict):
+        return plan
+    lines_as_they_are = plan.ready(Variant(expansion=False))
+    all_money = plan.ready(Variant(expansion=False, whole_budget=True))
+    both = plan.ready(Variant(expansion=True))
     officials = "" if case.table("offices").is_empty() else " and every contracting official worked on them"
     because = (
-        f"With lines as they are and planned, {_group(asked)} is ready {_in_words(case, lines_as_they_are)} on the "
+        f"With lines as they are and planned, {_group(plan)} is ready {_in_words(case, lines_as_they_are)} on the "
         f"money pledged, and {_in_words(case, all_money)} even if every euro for defence bought the items of the "
         f"model{officials}: "
         f"industry holds the date, not money. With expansion the money pledged suffices {_in_words(case, both)}. For "
@@ -123,20 +123,20 @@ def money_falls_short(case: Case, plans: Plans | None, statement: Statement) -> 
 
 def path_falls_short(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """Two parts: on the path the group is ready only after the threat; on the question's path it is ready sooner."""
-    asked = _asked(plans, statement)
-    if isinstance(asked, Verdict):
-        return asked
+    plan = _asked(plans, statement)
+    if isinstance(plan, Verdict):
+        return plan
     if statement.path not in case.table("paths")["path"]:
         return undecided(statement, f"The case has no spending path {lowered(plain(statement.path))}.")
     poor, rich = Variant(path=statement.path), Variant()
-    dates = [asked.ready(variant) for variant in (poor, rich)]
-    points = [asked.shortfall(variant) for variant in (poor, rich)]
+    dates = [plan.ready(variant) for variant in (poor, rich)]
+    points = [plan.shortfall(variant) for variant in (poor, rich)]
     late, sooner = (_dated(case, ready) for ready in dates)
     mark = _threat(case)
     parts = [judge(late, Side.ABOVE, mark), judge(sooner, Side.BELOW, late)]
-    path = lowered(plain(asked.question.path))
+    path = lowered(plain(plan.question.path))
     because = (
-        f"On the path {lowered(plain(statement.path))} {_group(asked)} is ready {_in_words(case, dates[0])}; "
+        f"On the path {lowered(plain(statement.path))} {_group(plan)} is ready {_in_words(case, dates[0])}; "
         f"{_threat_in_words(case)}. On the path {path} it is ready {_in_words(case, dates[1])}, and "
         f"{number(points[0] - points[1], 2)} points of the expected shortfall of {number(points[0])} go: "
         + (
@@ -144,7 +144,7 @@ def path_falls_short(case: Case, plans: Plans | None, statement: Statement) -> V
             if parts[1] is Outcome.HOLDS
             else "more money alone does not move the date."
         )
-        + _reading(asked, statement)
+        + _reading(plan, statement)
     )
     change = (
         f"First part: {lowered(what_would_change(late, Side.ABOVE, mark))} Second part: it holds if the path {path} is "
@@ -154,9 +154,9 @@ def path_falls_short(case: Case, plans: Plans | None, statement: Statement) -> V
     return Verdict(statement, combine(parts), late, mark, because, change, pooled_basis(case), rows)
 
 
-def _reading(asked: Plans, statement: Statement) -> str:
+def _reading(plan: Plans, statement: Statement) -> str:
     """How the path was read: who spends less on it than on the question's path; and the other readings, if known."""
-    scope = asked.answer.scope
+    scope = plan.answer.scope
     last = scope.shown.months
     on, other = (
         share_of_gdp(scope.case, path, scope.allies, last)[:, -1] for path in (statement.path, scope.question.path)
@@ -165,36 +165,36 @@ def _reading(asked: Plans, statement: Statement) -> str:
     names = Names.of(scope.case)
     lowest = f" It is read so that {len(above)} allies spend less than on the path asked about" if above else ""
     some = f" (among them {listed(names.place(ally) for ally in above[:3])})." if above else ""
-    known = _from_curve(asked, float(np.median(100 * on[on > 0]))) if (on > 0).any() else ""
-    return f"{lowest}{some}{known}"
+    readings = _from_curve(plan, float(np.median(100 * on[on > 0]))) if (on > 0).any() else ""
+    return f"{lowest}{some}{readings}"
 
 
-def _from_curve(asked: Plans, share: float) -> str:
+def _from_curve(plan: Plans, share: float) -> str:
     """What the money curve says at a share, in each of its readings; empty where it was not worked out."""
-    points = [point for point in asked.answer.curve if abs(point.share - share) < NEAR_SHARE]
+    points = [point for point in plan.answer.curve if abs(point.share - share) < NEAR_SHARE]
     parts = [f"{lowered(ABOUT[point.reading])}: {number(point.points, 3)}" for point in points]
     return f" By the money curve, at {number(share, 2)} % points are missing: {listed(parts)}." if parts else ""
 
 
 def pooled_basis(case: Case) -> tuple[str, ...]:
     """What the pooled threat rests on."""
-    found = pooled(case)
-    return found.basis if found else ()
+    pool = pooled(case)
+    return pool.basis if pool else ()
 
 
 def lines_matter(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """Whether larger lines of each state take enough off the expected shortfall; measured by solving again."""
-    asked = _asked(plans, statement)
-    if isinstance(asked, Verdict):
-        return asked
+    plan = _asked(plans, statement)
+    if isinstance(plan, Verdict):
+        return plan
     step, mark, names, total = (
         given(statement.step),
         held_against(statement),
         Names.of(case),
-        asked.answer.shortfall_points,
+        plan.answer.shortfall_points,
     )
     earned = {
-        place: Estimate.exact(100 * asked.larger_lines(place, step) / total if total > 0 else 0.0, "percent")
+        place: Estimate.exact(100 * plan.larger_lines(place, step) / total if total > 0 else 0.0, "percent")
         for place in statement.about
     }
     parts = {place: judge(figure, Side.AT_LEAST, mark) for place, figure in earned.items()}
@@ -207,7 +207,7 @@ def lines_matter(case: Case, plans: Plans | None, statement: Statement) -> Verdi
     )
     figure = Estimate.exact(least.value, "percent", mark.basis)
     change = f"For {names.place(ranked[-1])}: {lowered(what_would_change(least, Side.AT_LEAST, mark))}"
-    sites = asked.answer.scope.sites.filter(pl.col("place").is_in(statement.about))["site"]
+    sites = plan.answer.scope.sites.filter(pl.col("place").is_in(statement.about))["site"]
     return Verdict(
         statement,
         combine(list(parts.values())),
@@ -222,19 +222,19 @@ def lines_matter(case: Case, plans: Plans | None, statement: Statement) -> Verdi
 
 def contracts_matter(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """Whether shorter contracting delays take enough off the expected shortfall; measured by solving again."""
-    asked = _asked(plans, statement)
-    if isinstance(asked, Verdict):
-        return asked
-    step, total = given(statement.step), asked.answer.shortfall_points
+    plan = _asked(plans, statement)
+    if isinstance(plan, Verdict):
+        return plan
+    step, total = given(statement.step), plan.answer.shortfall_points
     faster = Variant(delay=1 - step / 100)
-    gain = 100 * (total - asked.shortfall(faster)) / total if total > 0 else 0.0
-    group = case.table("places").filter(pl.col("place").is_in(asked.answer.scope.allies))
+    gain = 100 * (total - plan.shortfall(faster)) / total if total > 0 else 0.0
+    group = case.table("places").filter(pl.col("place").is_in(plan.answer.scope.allies))
     median = float(str(group["contracting_delay"].median()))
     because = (
         f"With contracting delays {number(step)} % shorter (the median is {number(median)} "
-        f"months) {number(gain)} % of the expected shortfall of {number(total)} points goes, and {_group(asked)} is "
-        f"ready {_in_words(case, asked.ready(faster))} instead of "
-        f"{_in_words(case, asked.answer.margin.ready).removeprefix('in ')}."
+        f"months) {number(gain)} % of the expected shortfall of {number(total)} points goes, and {_group(plan)} is "
+        f"ready {_in_words(case, plan.ready(faster))} instead of "
+        f"{_in_words(case, plan.answer.margin.ready).removeprefix('in ')}."
     )
     figure = Estimate.exact(gain, "percent", bases(group["contracting_delay_basis"].drop_nulls()))
     return verdict(statement, figure, because, side=Side.AT_LEAST, rows=["places: contracting_delay"])
@@ -242,11 +242,11 @@ def contracts_matter(case: Case, plans: Plans | None, statement: Statement) -> V
 
 def covered_now_not_later(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """Two parts: needs are covered today; there is a chance that the test comes before they are, in the years named."""
-    asked = _asked(plans, statement)
-    if isinstance(asked, Verdict):
-        return asked
-    answer, names = asked.answer, Names.of(case)
-    now, standard = 100 * asked.coverage_now(), case.parameter("coverage_standard")
+    plan = _asked(plans, statement)
+    if isinstance(plan, Verdict):
+        return plan
+    answer, names = plan.answer, Names.of(case)
+    now, standard = 100 * plan.coverage_now(), case.parameter("coverage_standard")
     figure = Estimate.exact(float(now.mean()), "percent")
     mark = Estimate.exact(standard, "percent")
     before = _chance_before(answer.scope, answer.margin.ready)
@@ -254,7 +254,7 @@ def covered_now_not_later(case: Case, plans: Plans | None, statement: Statement)
     parts = [judge(figure, Side.AT_LEAST, mark), judge(ready_by_threat, Side.ABOVE, _threat(case))]
     worst = names.thing(answer.scope.needed[int(np.argmin(now))])
     because = (
-        f"Measured by equipment and ammunition of {_group(asked)} alone: {number(figure.value)} % of an average need "
+        f"Measured by equipment and ammunition of {_group(plan)} alone: {number(figure.value)} % of an average need "
         f"is covered today (least: {worst}, {number(float(now.min()))} %), against a standard of {number(standard)} "
         "%. The "
         "chance that an attack becomes possible before all needs are covered "

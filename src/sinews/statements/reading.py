@@ -96,11 +96,11 @@ def verdict(
 def places(case: Case, codes: Iterable[str]) -> tuple[str, ...]:
     """States that codes of groups and states name, sorted, each once."""
     groups = case.table("groups")
-    found: set[str] = set()
+    states: set[str] = set()
     for code in codes:
         members = groups.filter(pl.col("group") == code)["place"].to_list()
-        found |= set(members) if members else {code}
-    return tuple(sorted(found))
+        states |= set(members) if members else {code}
+    return tuple(sorted(states))
 
 
 def numbered(frame: pl.DataFrame, column: str, unit: str, *, times: float = 1.0) -> Estimate:

@@ -76,10 +76,10 @@ def _none(case: Case, statement: Statement) -> Verdict:
 
 def need_level(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """The derived need of the item on the claimed side of a published requirement."""
-    found = _both(case, plans, statement)
-    if found is None:
+    estimates = _both(case, plans, statement)
+    if estimates is None:
         return _none(case, statement)
-    need, stock, _ = found
+    need, stock, _ = estimates
     because = (
         f"{Names.of(case).item(statement.item)}: force goals need {number(need.value)}{spread(need)}; "
         f"{number(stock.value)}{spread(stock)} are in stock at the start."
@@ -89,10 +89,10 @@ def need_level(case: Case, plans: Plans | None, statement: Statement) -> Verdict
 
 def gap_level(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """Need less stock at the start, state by state, on the claimed side of a published requirement."""
-    found = _both(case, plans, statement)
-    if found is None:
+    estimates = _both(case, plans, statement)
+    if estimates is None:
         return _none(case, statement)
-    need, stock, gap = found
+    need, stock, gap = estimates
     because = (
         f"{Names.of(case).item(statement.item)}: against force goals the states lack "
         f"{number(gap.value)}{spread(gap)}; they "
@@ -104,14 +104,14 @@ def gap_level(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
 
 def gap_in_forces(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """The gap of an item in forces of a kind that need it."""
-    found = _both(case, plans, statement)
+    estimates = _both(case, plans, statement)
     needs_set = plans.question.needs_set if plans else Question().needs_set
     scale = case.table("scales").filter(
         (pl.col("needs_set") == needs_set) & (pl.col("force") == statement.force) & (pl.col("item") == statement.item)
     )
-    if found is None or scale.is_empty():
+    if estimates is None or scale.is_empty():
         return _none(case, statement)
-    gap = found[2]
+    gap = estimates[2]
     sizes = (float(scale[f"per_force{end}"][0] * scale[f"days{end}"][0]) for end in ENDS)
     each = Estimate.of(sizes, "units", gap.basis)
     figure = quotient(gap, each, "forces")
@@ -125,10 +125,10 @@ def gap_in_forces(case: Case, plans: Plans | None, statement: Statement) -> Verd
 
 def need_over_stock(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """How many times the stock at the start the need is."""
-    found = _both(case, plans, statement)
-    if found is None:
+    estimates = _both(case, plans, statement)
+    if estimates is None:
         return _none(case, statement)
-    need, stock, _ = found
+    need, stock, _ = estimates
     figure = quotient(need, stock, "ratio")
     because = (
         f"{Names.of(case).item(statement.item)}: the need of {number(need.value)}{spread(need)} is "
@@ -140,12 +140,12 @@ def need_over_stock(case: Case, plans: Plans | None, statement: Statement) -> Ve
 
 def growth_needed(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """Yearly output that would close the gap by the end of the period, over the present observed output."""
-    found, sites = _both(case, plans, statement), lines(case, statement)
+    estimates, sites = _both(case, plans, statement), lines(case, statement)
     start, end = case.settings.start, given(statement.end)
-    if found is None:
+    if estimates is None:
         return _none(case, statement)
     span = (months_between(start, end) + 1) / 12
-    now, gap = yearly(case, sites["site"], start, Status.DELIVERED), found[2]
+    now, gap = yearly(case, sites["site"], start, Status.DELIVERED), estimates[2]
     needed = Estimate(gap.value / span, gap.low / span, gap.high / span, "units/year", gap.basis)
     figure = quotient(needed, now, "ratio")
     because = (

@@ -24,12 +24,12 @@ def check_solver(solver: str) -> None:
     try:
         import linopy
     except ImportError:
-        known = ["highs"]
+        names = ["highs"]
     else:
-        known = sorted({"highs", *linopy.available_solvers})
-    if solver not in known:
+        names = sorted({"highs", *linopy.available_solvers})
+    if solver not in names:
         raise UsageError(
-            f"There is no solver {solver} here; there are: {', '.join(known)}.{did_you_mean(solver, known)} "
+            f"There is no solver {solver} here; there are: {', '.join(names)}.{did_you_mean(solver, names)} "
             "Install it with linopy, or leave out --solver."
         )
 

@@ -144,12 +144,12 @@ class HighsSession:
                 f"the solver stopped with status '{self._highs.modelStatusToString(status)}', which is not an answer. "
                 "Try another solver with --solver, or export the program with --write-mps and report it."
             )
-        found, info, program = self._highs.getSolution(), self._highs.getInfo(), self._state.program
+        values, info, program = self._highs.getSolution(), self._highs.getInfo(), self._state.program
         rows, columns = program.matrix.shape
         return self._state.solution(
-            np.asarray(found.col_value)[:columns] * program.column_sizes,
-            -np.asarray(found.row_dual)[:rows] / program.row_sizes,
-            np.asarray(found.col_dual)[:columns] / program.column_sizes,
+            np.asarray(values.col_value)[:columns] * program.column_sizes,
+            -np.asarray(values.row_dual)[:rows] / program.row_sizes,
+            np.asarray(values.col_dual)[:columns] / program.column_sizes,
             int(info.ipm_iteration_count + info.simplex_iteration_count),
             "optimal",
         )
@@ -177,11 +177,11 @@ class HighsSession:
             if watch.is_over():
                 event.interrupt()
 
-        asked = (self._highs.cbSimplexInterrupt, self._highs.cbIpmInterrupt)
-        for callback in asked if current() else ():
+        callbacks = (self._highs.cbSimplexInterrupt, self._highs.cbIpmInterrupt)
+        for callback in callbacks if current() else ():
             callback.subscribe(look)
         self._highs.run()
-        for callback in asked:
+        for callback in callbacks:
             callback.unsubscribe(look)
         if self._highs.getModelStatus() == highspy.HighsModelStatus.kInterrupt:
             raise StopError
@@ -212,7 +212,7 @@ def _same_columns(first: Program, second: Program) -> bool:
         (first.row_sizes, second.row_sizes),
         (first.column_sizes, second.column_sizes),
     ]
-    return all(np.array_equal(one, other) for one, other in pairs)
+    return all(np.array_equal(array, other) for array, other in pairs)
 
 
 def _change(method: Callable[..., object], numbers: Indices, lower: Array, upper: Array) -> None:

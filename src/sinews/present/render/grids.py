@@ -58,9 +58,9 @@ def prose(text: str) -> str:
 
 
 def _part(text: str) -> str:
-    found = _ADDRESS.fullmatch(text)
-    if not found:
+    match = _ADDRESS.fullmatch(text)
+    if not match:
         return prose(text)
-    words, address, rest = found.groups()
+    words, address, rest = match.groups()
     link = f'<a href="{for_page(address)}" rel="noreferrer">{prose(words or "source")}</a>'
     return link + prose(rest)

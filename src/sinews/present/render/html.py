@@ -53,8 +53,8 @@ def specification(figure: Figure) -> dict[str, object]:
 def _one_line(spec: dict[str, object]) -> dict[str, object]:
     """A specification with blanks for two ends of lines that names may hold and Vega's expressions may not."""
     text = json.dumps(spec, ensure_ascii=False)
-    found: dict[str, object] = json.loads(_ENDS.sub(" ", text)) if _ENDS.search(text) else spec
-    return found
+    result: dict[str, object] = json.loads(_ENDS.sub(" ", text)) if _ENDS.search(text) else spec
+    return result
 
 
 @cache
@@ -64,8 +64,8 @@ def bundle() -> str:
     import vl_convert
 
     version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    known = vl_convert.get_vegalite_versions()
-    latest = version if version in known else None
+    versions = vl_convert.get_vegalite_versions()
+    latest = version if version in versions else None
     text = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=latest)
     return text.replace("</script", "<\\/script")
 

@@ -56,28 +56,29 @@ def _card(card: Section) -> str:
 def _body(page: Page) -> str:
     """Contents and sections; where sections name tabs, each tab with its own."""
     numbered = list(enumerate(page.sections, 1))
-    parts = [(tab, list(found)) for tab, found in groupby(numbered, key=lambda pair: pair[1].tab)]
+    parts = [(tab, list(group)) for tab, group in groupby(numbered, key=lambda pair: pair[1].tab)]
     if len(parts) < 2:
         return _columns(numbered)
     return f'<div class="tabs parts" data-title="Parts of the report">\n{"".join(map(_part, count(1), parts))}</div>\n'
 
 
 def _part(number: int, part: tuple[str, Sequence[tuple[int, Section]]]) -> str:
-    tab, found = part
+    tab, numbered = part
     return (
         f'<div class="panel part" id="part{number}" data-tab="{for_page(tab)}">\n'
-        f'<h2 class="name">{for_page(tab)}</h2>\n{_columns(found, tab)}</div>\n'
+        f'<h2 class="name">{for_page(tab)}</h2>\n{_columns(numbered, tab)}</div>\n'
     )
 
 
-def _columns(found: Sequence[tuple[int, Section]], tab: str = "") -> str:
-    sections = "".join(_section(number, section) for number, section in found)
-    return f'<div class="columns">\n{_contents(found, tab)}{sections}</div>\n'
+def _columns(numbered: Sequence[tuple[int, Section]], tab: str = "") -> str:
+    sections = "".join(_section(number, section) for number, section in numbered)
+    return f'<div class="columns">\n{_contents(numbered, tab)}{sections}</div>\n'
 
 
-def _contents(found: Iterable[tuple[int, Section]], tab: str) -> str:
+def _contents(numbered: Iterable[tuple[int, Section]], tab: str) -> str:
     links = "".join(
-        f'<li><a href="#s{number}">{for_page(section.topic or section.title)}</a></li>\n' for number, section in found
+        f'<li><a href="#s{number}">{for_page(section.topic or section.title)}</a></li>\n'
+        for number, section in numbered
     )
     name = f"Contents: {for_page(tab)}" if tab else "Contents"
     return f'<nav aria-label="{name}">\n<ol>\n{links}</ol>\n</nav>\n' if links else ""
