@@ -109,38 +109,38 @@ class Hints:
         self._backward = sorted(word[::-1] for word in self._forward) if len(self._forward) > self.CHOICE else []
         self._asked: dict[str, str | None] = {}
 
-    def near(self, found: str) -> str | None:
-        """The word that is closest to `found`, if one is close."""
-        if found not in self._asked and len(found) <= self.LONGEST and len(self._asked) < self.MOST:
-            self._asked[found] = self._closest(found.casefold())
-        return self._asked.get(found)
+    def near(self, text: str) -> str | None:
+        """The word that is closest to `text`, if one is close."""
+        if text not in self._asked and len(text) <= self.LONGEST and len(self._asked) < self.MOST:
+            self._asked[text] = self._closest(text.casefold())
+        return self._asked.get(text)
 
-    def _closest(self, found: str) -> str | None:
-        close = get_close_matches(found, self._choice(found), n=1, cutoff=self._cutoff)
+    def _closest(self, text: str) -> str | None:
+        close = get_close_matches(text, self._choice(text), n=1, cutoff=self._cutoff)
         return self._words[close[0]] if close else None
 
-    def _choice(self, found: str) -> list[str]:
+    def _choice(self, text: str) -> list[str]:
         if not self._backward:
             return self._forward
-        ends = (word[::-1] for word in _around(self._backward, found[::-1], self.CHOICE // 2))
-        return sorted({*_around(self._forward, found, self.CHOICE // 2), *ends})
+        ends = (word[::-1] for word in _around(self._backward, text[::-1], self.CHOICE // 2))
+        return sorted({*_around(self._forward, text, self.CHOICE // 2), *ends})
 
 
-def nearest(found: str, options: Iterable[str] | Hints) -> str | None:
+def nearest(text: str, options: Iterable[str] | Hints) -> str | None:
     """The option that is closest to what was found, if one is close."""
-    return (options if isinstance(options, Hints) else Hints(options)).near(found)
+    return (options if isinstance(options, Hints) else Hints(options)).near(text)
 
 
-def did_you_mean(found: str, options: Iterable[str] | Hints) -> str:
+def did_you_mean(text: str, options: Iterable[str] | Hints) -> str:
     """` Did you mean x?`, if one of the options is close to what was found; else nothing.
 
     Whoever asks about many words makes the `Hints` once.
     """
-    close = nearest(found, options)
+    close = nearest(text, options)
     return f" Did you mean {close}?" if close else ""
 
 
-def _around(words: Sequence[str], found: str, count: int) -> Sequence[str]:
-    """The words around the place of `found` in sorted words: those that share most of its beginning."""
-    place = bisect(words, found)
+def _around(words: Sequence[str], text: str, count: int) -> Sequence[str]:
+    """The words around the place of `text` in sorted words: those that share most of its beginning."""
+    place = bisect(words, text)
     return words[max(0, place - count // 2) : place + count // 2]

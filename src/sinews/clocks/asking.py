@@ -55,7 +55,7 @@ def ask(
 
     UsageError for what is no clock or question, or cannot be answered from the case; SolveError as the solver does.
     """
-    names = [known.name for known in CLOCKS]
+    names = [candidate.name for candidate in CLOCKS]
     if clock not in names:
         raise UsageError(f"There is no clock {clock}; there are: {', '.join(names)}.{did_you_mean(clock, names)}")
     chosen, extras = CLOCKS[names.index(clock)], tuple(extras)

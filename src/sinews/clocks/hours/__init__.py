@@ -87,8 +87,8 @@ class Hours:
         from sinews.clocks.hours.answer import together
         from sinews.clocks.hours.form import package
 
-        found = together(answer.details, packages, means)
-        return tuple(package(answer.details, then, levers) for then, levers in zip(found, packages, strict=True))
+        states = together(answer.details, packages, means)
+        return tuple(package(answer.details, then, levers) for then, levers in zip(states, packages, strict=True))
 
     def remeasured(self, scope: Homes, means: Means) -> Mapping[str, float]:
         """What is remembered, measured again: by name, how far apart. SolveError as the solver does."""

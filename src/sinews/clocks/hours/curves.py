@@ -47,8 +47,8 @@ class Curves:
 
     def number(self, names: Sequence[tuple[str, ...]]) -> Indices:
         """Numbers of curves by name, shape (names,)."""
-        known = {name: number for number, name in enumerate(self.names)}
-        return np.array([known[name] for name in names], dtype=np.int64)
+        numbers = {name: number for number, name in enumerate(self.names)}
+        return np.array([numbers[name] for name in names], dtype=np.int64)
 
     def at(self, which: Indices, time: Array) -> Array:
         """Levels at times; shape of `time` and of the result (curves chosen, times).

@@ -53,10 +53,10 @@ class Effects:
     def of_levers(self, levers: Sequence[Lever]) -> tuple[Effect, ...]:
         """What a step of each lever earns, the cheapest people-hour first."""
         states = self.together([((lever, 1.0),) for lever in levers])
-        found = [
+        effects = [
             Effect(lever, self.known.weighed - then.weighed, then) for lever, then in zip(levers, states, strict=True)
         ]
-        return tuple(sorted(found, key=lambda effect: (-effect.per_million, effect.lever.code)))
+        return tuple(sorted(effects, key=lambda effect: (-effect.per_million, effect.lever.code)))
 
     def together(self, packages: Sequence[Package]) -> list[State]:
         """What levers pulled together come to, in the order of the packages."""
@@ -64,8 +64,10 @@ class Effects:
         states = {name: then for name in names if (then := self.measured.state(name)) is not None}
         new = [(name, package) for name, package in zip(names, packages, strict=True) if name not in states]
         with threads(self.workers) as crew:
-            found = run_all([partial(_pulled, self.known.homes, self.solver, one) for _, one in new], crew, self.count)
-        for (name, _), then in zip(new, found, strict=True):
+            results = run_all(
+                [partial(_pulled, self.known.homes, self.solver, package) for _, package in new], crew, self.count
+            )
+        for (name, _), then in zip(new, results, strict=True):
             self.measured.keep_state(name, then)
             states[name] = then
         return [states[name] for name in names]

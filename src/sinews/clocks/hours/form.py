@@ -53,11 +53,11 @@ def margins(details: HoursAnswer) -> Iterator[Margin]:
     """
     homes = details.homes
     first = soonest(details)
-    for of, one in (("vital:median", median(homes, first)), ("vital:worst", worst(first))):
-        yield _margin(of, homes.horizon, one)
+    for of, typical in (("vital:median", median(homes, first)), ("vital:worst", worst(first))):
+        yield _margin(of, homes.horizon, typical)
     for number in homes.vital:
-        for one in of_need(details, number):
-            yield _margin(f"{one.need}:{one.ally}", homes.horizon, one)
+        for typical in of_need(details, number):
+            yield _margin(f"{typical.need}:{typical.ally}", homes.horizon, typical)
 
 
 def _margin(of: str, there: float, typical: Typical) -> Margin:
@@ -87,11 +87,11 @@ def _finding(finding: why.Bottleneck, rows: pl.DataFrame) -> Bottleneck:
     )
 
 
-def effect(details: HoursAnswer, one: measured.Effect) -> Effect:
+def effect(details: HoursAnswer, gain: measured.Effect) -> Effect:
     """A lever in the common form; its margins are those of allies and vital needs."""
-    lever = one.lever
-    margins = _margins(details, one.then)
-    return Effect("lever", lever.code, lever.name, lever.price, one.earned, PEOPLE_HOURS, margins)
+    lever = gain.lever
+    margins = _margins(details, gain.then)
+    return Effect("lever", lever.code, lever.name, lever.price, gain.earned, PEOPLE_HOURS, margins)
 
 
 def package(details: HoursAnswer, then: State, levers: Package) -> Effect:
@@ -124,7 +124,7 @@ def figures(details: HoursAnswer) -> dict[str, object]:
         "weighed_million_people_hours": float((own * homes.weights).sum()),
         "weighed_million_people_hours_with_relief": made.weighed,
         "hours_until": {f"{share:g}": _hours(homes, first) for share, first in details.first.items()},
-        "levers": [_lever(one) for one in details.levers],
+        "levers": [_lever(gain) for gain in details.levers],
         "advice": {row["outage"]: _advice(row) for row in advice(homes).iter_rows(named=True)},
         "vulnerable": {
             f"{row['people']}/{row['ally']}": {"hit": row["hit"], "without": row["without"]}
@@ -141,12 +141,12 @@ def _hours(homes: Homes, first: np.ndarray) -> dict[str, dict[str, float | None]
     }
 
 
-def _lever(one: measured.Effect) -> dict[str, object]:
+def _lever(gain: measured.Effect) -> dict[str, object]:
     return {
-        "code": one.lever.code,
-        "million_people_hours": one.earned,
-        "people_hours_for_EUR": one.per_million,
-        "million_EUR": one.lever.price[0] if one.lever.price else None,
+        "code": gain.lever.code,
+        "million_people_hours": gain.earned,
+        "people_hours_for_EUR": gain.per_million,
+        "million_EUR": gain.lever.price[0] if gain.lever.price else None,
     }
 
 

@@ -133,8 +133,8 @@ class Lack:
         return self._stores.number(list(self._rows.select("place", "need").iter_rows()))
 
 
-def _numbers(codes: pl.Series, known: tuple[str, ...]) -> Indices:
-    order = {code: number for number, code in enumerate(known)}
+def _numbers(codes: pl.Series, names: tuple[str, ...]) -> Indices:
+    order = {code: number for number, code in enumerate(names)}
     return np.array([order[code] for code in codes], dtype=np.int64)
 
 

@@ -83,10 +83,10 @@ def _worth(stand: _Stand, relieved: Relieved) -> Worth:
     rows = program.numbers(block)
     each = MORE * np.maximum(-program.row_lower[rows], 0.0) * -solution.price[rows]
     names = block.subjects["item"] if stand.key else [ALL] * len(block)
-    found: dict[str, float] = {}
+    worths: dict[str, float] = {}
     for name, worth in zip(names, each.sum(axis=1), strict=True):
-        found[name] = found.get(name, 0.0) + float(worth)
-    return found
+        worths[name] = worths.get(name, 0.0) + float(worth)
+    return worths
 
 
 def _limit(

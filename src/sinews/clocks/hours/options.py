@@ -22,10 +22,10 @@ class Blackout:
     @classmethod
     def of(cls, words: Mapping[str, object]) -> Blackout:
         """The question that these parts make; UsageError for parts that it does not have."""
-        known = [field.name for field in fields(cls)]
+        parts = [field.name for field in fields(cls)]
         for name in words:
-            if name not in known:
-                raise UsageError(f"The hours clock is not asked for {name}.{did_you_mean(name, known)}")
+            if name not in parts:
+                raise UsageError(f"The hours clock is not asked for {name}.{did_you_mean(name, parts)}")
         said = {name: str(word) for name, word in words.items() if word is not None}
         return cls(**said)
 

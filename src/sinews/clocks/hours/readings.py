@@ -35,7 +35,7 @@ def soonest(answer: HoursAnswer) -> tuple[Typical, ...]:
     """For each ally the vital need whose time is up first; hours at most the horizon."""
     homes, vital = answer.homes, list(answer.homes.vital)
     hours = [
-        np.minimum(one[:, vital], homes.horizon) for one in (answer.first[answer.share], answer.early, answer.late)
+        np.minimum(end[:, vital], homes.horizon) for end in (answer.first[answer.share], answer.early, answer.late)
     ]
     need = hours[0].argmin(axis=1)
     return tuple(

@@ -19,11 +19,11 @@ def remeasured(homes: Homes, means: Means) -> Mapping[str, float]:
     names = set(means.memory.records)
     fresh = replace(means, memory=Memory())
     extended(answered(homes, fresh), (LEVERS,) if names - {LIMITS} else (), fresh)
-    known, again = Measured(means.memory), Measured(fresh.memory)
-    found = {name: _states(known, again, name) for name in sorted(names & fresh.memory.records.keys() - {LIMITS})}
-    return {**found, LIMITS: apart(known.limits(), again.limits())} if LIMITS in names else found
+    before, again = Measured(means.memory), Measured(fresh.memory)
+    distances = {name: _states(before, again, name) for name in sorted(names & fresh.memory.records.keys() - {LIMITS})}
+    return {**distances, LIMITS: apart(before.limits(), again.limits())} if LIMITS in names else distances
 
 
-def _states(known: Measured, again: Measured, name: str) -> float:
-    first, second = known.state(name), again.state(name)
+def _states(before: Measured, again: Measured, name: str) -> float:
+    first, second = before.state(name), again.state(name)
     return math.inf if first is None or second is None else abs(first.weighed - second.weighed)

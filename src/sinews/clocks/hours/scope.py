@@ -62,10 +62,10 @@ class Homes:
 
     def require_outage(self) -> None:
         """Raise UsageError for an outage that the case does not have, or an ally whom it does not hit."""
-        known = sorted(self.table("outages")["outage"])
+        codes = sorted(self.table("outages")["outage"])
         named = self.question.scenario
-        if named is not None and named not in known:
-            raise UsageError(f"There is no outage {named}; there are: {', '.join(known)}.{did_you_mean(named, known)}")
+        if named is not None and named not in codes:
+            raise UsageError(f"There is no outage {named}; there are: {', '.join(codes)}.{did_you_mean(named, codes)}")
         ally, hit = self.question.ally, sorted(self._areas["place"])
         if ally is not None and ally not in hit:
             raise UsageError(
@@ -116,8 +116,8 @@ class Homes:
     def people(self) -> Array:
         """Inhabitants, by ally: of the year in which the case was made, or the last one before it that is known."""
         year = self.case.settings.as_of.year
-        known = self.case.table("economy").filter(pl.col("population").is_not_null())
-        near = known.with_columns((pl.col("year") - year).alias("off")).sort(
+        rows = self.case.table("economy").filter(pl.col("population").is_not_null())
+        near = rows.with_columns((pl.col("year") - year).alias("off")).sort(
             pl.col("off") > 0, pl.col("off").abs(), "place"
         )
         counted = dict(

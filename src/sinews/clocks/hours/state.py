@@ -25,9 +25,9 @@ class State:
     first: Array
 
 
-def state(known: Relieved) -> State:
+def state(relieved: Relieved) -> State:
     """What the clock says of a state, in short."""
-    homes = known.homes
+    homes = relieved.homes
     share = homes.case.parameter("hours_share") / 100
     first = np.minimum(Lack(homes).first(share)[:, list(homes.vital)], homes.horizon)
-    return State(known.weighed, known.hours.sum(axis=0), first)
+    return State(relieved.weighed, relieved.hours.sum(axis=0), first)

@@ -33,27 +33,27 @@ Bottleneck: TypeAlias = Confirmed[Limit]
 
 
 def bottlenecks(
-    known: Relieved, solver: str = "highs", workers: int = 1, count: Count | None = None
+    reference: Relieved, solver: str = "highs", workers: int = 1, count: Count | None = None
 ) -> tuple[Bottleneck, ...]:
     """The leading limits, confirmed, the one that earns most first. SolveError as the solver does."""
-    worths = sorted(estimates(known), key=lambda finding: (-finding[2], finding[0].name, finding[1]))
-    leading = [finding for finding in worths if finding[2] > NEGLIGIBLE * max(known.weighed, 1e-9)][:LEADING]
+    worths = sorted(estimates(reference), key=lambda finding: (-finding[2], finding[0].name, finding[1]))
+    leading = [finding for finding in worths if finding[2] > NEGLIGIBLE * max(reference.weighed, 1e-9)][:LEADING]
     with threads(workers) as crew:
-        found = run_all([partial(_confirmed, known, solver, *finding) for finding in leading], crew, count)
-    kept = [finding for finding in found if finding.earned > NEGLIGIBLE * max(known.weighed, 1e-9)]
+        findings = run_all([partial(_confirmed, reference, solver, *finding) for finding in leading], crew, count)
+    kept = [finding for finding in findings if finding.earned > NEGLIGIBLE * max(reference.weighed, 1e-9)]
     return tuple(sorted(kept, key=lambda finding: (-finding.earned, finding.limit.name, finding.subject)))
 
 
-def estimates(known: Relieved) -> Iterator[tuple[Limit, str, float]]:
+def estimates(reference: Relieved) -> Iterator[tuple[Limit, str, float]]:
     """Each limit and subject with what a step is worth, before solving again."""
-    prices = {limit: limit.worth(known) for limit in LIMITS}
-    before = _weighed(known.homes)
-    for limit, subject in pairs(known.homes):
+    prices = {limit: limit.worth(reference) for limit in LIMITS}
+    before = _weighed(reference.homes)
+    for limit, subject in pairs(reference.homes):
         if limit.table.startswith("relief"):
             priced = prices[POINTS if limit is ARRIVAL else limit]
             yield limit, subject, priced.get(subject, 0.0)
         else:
-            yield limit, subject, before - _weighed(stepped(known.homes, limit.lever(known.homes, subject)))
+            yield limit, subject, before - _weighed(stepped(reference.homes, limit.lever(reference.homes, subject)))
 
 
 def _weighed(homes: Homes) -> float:
@@ -70,6 +70,6 @@ def stepped(homes: Homes, lever: Lever) -> Homes:
     return homes.with_tables(frames)
 
 
-def _confirmed(known: Relieved, solver: str, limit: Limit, subject: str, estimated: float) -> Bottleneck:
-    then = relieved(stepped(known.homes, limit.lever(known.homes, subject)), solver)
-    return Confirmed(limit, subject, estimated, known.weighed - then.weighed)
+def _confirmed(reference: Relieved, solver: str, limit: Limit, subject: str, estimated: float) -> Bottleneck:
+    then = relieved(stepped(reference.homes, limit.lever(reference.homes, subject)), solver)
+    return Confirmed(limit, subject, estimated, reference.weighed - then.weighed)

@@ -84,8 +84,8 @@ class Minutes:
         from sinews.clocks.minutes.answer import together
         from sinews.clocks.minutes.form import package
 
-        found = together(answer.details, packages, means)
-        return tuple(package(answer.details, then, levers) for then, levers in zip(found, packages, strict=True))
+        states = together(answer.details, packages, means)
+        return tuple(package(answer.details, then, levers) for then, levers in zip(states, packages, strict=True))
 
     def remeasured(self, scope: Cities, means: Means) -> Mapping[str, float]:
         """What is remembered, measured again: by name, how far apart."""

@@ -57,7 +57,7 @@ def run(
 def answered(scope: Cities, means: Means) -> MinutesAnswer:
     """The answer to a question, and which link binds."""
     with means.progress("minutes") as count, threads(means.workers) as crew:
-        found = arrivals(scope, crew, count)
+        by_class = arrivals(scope, crew, count)
         ends = tuple(safe(scope.apart(), crew, end) for end in (End.LIKELY, End.WORST, End.BEST))
     with means.progress("confirm") as count:
         measured = Measured(means.memory)
@@ -65,7 +65,7 @@ def answered(scope: Cities, means: Means) -> MinutesAnswer:
         if why is None:
             why = bottlenecks(scope, means.workers, count)
             measured.keep_limits(why)
-    return MinutesAnswer(scope, found, (ends[0], min(ends), max(ends)), why)
+    return MinutesAnswer(scope, by_class, (ends[0], min(ends), max(ends)), why)
 
 
 def extended(answer: MinutesAnswer, extras: Collection[str], means: Means) -> MinutesAnswer:

@@ -44,11 +44,11 @@ class Day:
         return self.scope.draws.known(("asleep", self.scope.hours), self._asleep)
 
     def _asleep(self) -> Array:
-        found = np.zeros(self.scope.draws.trials)
+        asleep = np.zeros(self.scope.draws.trials)
         for number, row in enumerate(self.scope.parts.iter_rows(named=True)):
             mine = self.part == number
-            found[mine] = self.scope.draws.even("day_parts", row["part"], "asleep")[mine] < part(row, "asleep")
-        return found
+            asleep[mine] = self.scope.draws.even("day_parts", row["part"], "asleep")[mine] < part(row, "asleep")
+        return asleep
 
     @cached_property
     def noticing(self) -> Array:
@@ -56,12 +56,12 @@ class Day:
         return self.scope.draws.known(("noticing", self.scope.hours), self._noticing)
 
     def _noticing(self) -> Array:
-        draws, found = self.scope.draws, np.zeros(self.scope.draws.trials)
+        draws, minutes = self.scope.draws, np.zeros(self.scope.draws.trials)
         for number, row in enumerate(self.scope.parts.iter_rows(named=True)):
             for column, sleeping in (("notice", 0.0), ("rise", 1.0)):
                 mine = (self.part == number) & (self.asleep == sleeping)
-                found[mine] = draws.of(spread(row, column), "day_parts", row["part"], column)[mine]
-        return found
+                minutes[mine] = draws.of(spread(row, column), "day_parts", row["part"], column)[mine]
+        return minutes
 
 
 @dataclass(frozen=True)

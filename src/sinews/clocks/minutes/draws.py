@@ -39,7 +39,7 @@ class Draws:
 
     def known(self, key: Hashable, make: Callable[[], Array]) -> Array:
         """What is kept under a key that says all that it depends on, or is made now; shape as made."""
-        found = self.kept.get(key)
-        if found is None:
-            found = self.kept[key] = make()
-        return found
+        values = self.kept.get(key)
+        if values is None:
+            values = self.kept[key] = make()
+        return values

@@ -53,8 +53,8 @@ class Effects:
     def of_levers(self, levers: Sequence[Lever]) -> tuple[Effect, ...]:
         """What a step of each lever earns, the most for its money first."""
         states = self.together([((lever, 1.0),) for lever in levers])
-        found = [Effect(lever, then.safe - self.safe, then) for lever, then in zip(levers, states, strict=True)]
-        return tuple(sorted(found, key=lambda effect: (-effect.per_million, effect.lever.code)))
+        effects = [Effect(lever, then.safe - self.safe, then) for lever, then in zip(levers, states, strict=True)]
+        return tuple(sorted(effects, key=lambda effect: (-effect.per_million, effect.lever.code)))
 
     def together(self, packages: Sequence[Package]) -> list[State]:
         """What levers pulled together come to, in the order of the packages."""
@@ -63,8 +63,8 @@ class Effects:
         states = {name: then for name in names if (then := self.measured.state(name, shape)) is not None}
         new = [(name, package) for name, package in zip(names, packages, strict=True) if name not in states]
         with threads(self.workers) as crew:
-            found = run_all([partial(_pulled, self.scope, one) for _, one in new], crew, self.count)
-        for (name, _), then in zip(new, found, strict=True):
+            results = run_all([partial(_pulled, self.scope, package) for _, package in new], crew, self.count)
+        for (name, _), then in zip(new, results, strict=True):
             self.measured.keep_state(name, then)
             states[name] = then
         return [states[name] for name in names]

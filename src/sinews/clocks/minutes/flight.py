@@ -59,12 +59,12 @@ class Flights:
         allowed = scope.table("launch_classes").filter(pl.col("arrival_class") == self.arrival)["launch_area"]
         areas = scope.table("launch_areas").filter(pl.col("launch_area").is_in(allowed.implode())).sort("launch_area")
         latitude, longitude = (scope.cities[name].to_numpy() for name in ("latitude", "longitude"))
-        found = []
+        by_area = []
         for row in areas.iter_rows(named=True):
             distance = great_circle(latitude, longitude, (row["latitude"], row["longitude"]))
             extent = spread(row, "extent")
-            found.append([Origin(row["launch_area"], float(km), extent) for km in distance])
-        return tuple(self._nearest([rows[city] for rows in found]) for city in range(len(scope.codes)))
+            by_area.append([Origin(row["launch_area"], float(km), extent) for km in distance])
+        return tuple(self._nearest([rows[city] for rows in by_area]) for city in range(len(scope.codes)))
 
     def _nearest(self, there: list[Origin]) -> Origin | None:
         reach = float(str(self.row["reach"]))

@@ -55,13 +55,13 @@ def margins(details: MinutesAnswer) -> Iterator[Margin]:
         if cities := of_class(details, name):
             yield _margin(f"{name}:{MEDIAN}", median(scope, cities))
             yield _margin(f"{name}:{WORST}", worst(cities))
-    yield from (_margin(f"{one.arrival}:{one.city}", one) for one in of_class(details, scope.headline))
+    yield from (_margin(f"{city.arrival}:{city.city}", city) for city in of_class(details, scope.headline))
 
 
-def _margin(of: str, one: Typical) -> Margin:
-    low, high = one.available - one.high, one.available - one.low
-    ends = min(low, one.needed), max(high, one.needed)
-    return Margin(of, one.available, one.needed, MINUTES, *ends, chance=one.chance)
+def _margin(of: str, city: Typical) -> Margin:
+    low, high = city.available - city.high, city.available - city.low
+    ends = min(low, city.needed), max(high, city.needed)
+    return Margin(of, city.available, city.needed, MINUTES, *ends, chance=city.chance)
 
 
 def findings(details: MinutesAnswer) -> Iterator[Bottleneck]:
@@ -83,10 +83,10 @@ def _finding(finding: why.Bottleneck, rows: pl.DataFrame) -> Bottleneck:
     )
 
 
-def effect(details: MinutesAnswer, one: measured.Effect) -> Effect:
+def effect(details: MinutesAnswer, gain: measured.Effect) -> Effect:
     """A lever in the common form; its margins are those of the answer with what is needed then."""
-    lever = one.lever
-    return Effect("lever", lever.code, lever.name, lever.price, one.earned, PEOPLE, _margins(details, one.then))
+    lever = gain.lever
+    return Effect("lever", lever.code, lever.name, lever.price, gain.earned, PEOPLE, _margins(details, gain.then))
 
 
 def package(details: MinutesAnswer, then: State, levers: Package) -> Effect:
@@ -107,8 +107,8 @@ def _margins(details: MinutesAnswer, state: State) -> tuple[Margin, ...]:
     then = []
     for name in scope.classes:
         if cities := of_class(details, name):
-            found = ((MEDIAN, median(scope, cities)), (WORST, worst(cities)))
-            then += [Margin(f"{name}:{of}", city.available, needed(city), MINUTES) for of, city in found]
+            pairs = ((MEDIAN, median(scope, cities)), (WORST, worst(cities)))
+            then += [Margin(f"{name}:{of}", city.available, needed(city), MINUTES) for of, city in pairs]
     each = of_class(details, scope.headline)
     then += [Margin(f"{city.arrival}:{city.city}", city.available, needed(city), MINUTES) for city in each]
     return tuple(then)
@@ -122,12 +122,12 @@ def figures(details: MinutesAnswer) -> dict[str, object]:
         "class": scope.headline,
         "trials": scope.draws.trials,
         "people_thousand": {
-            name: float(scope.people[found.within].sum()) / 1000 for name, found in details.arrivals.items()
+            name: float(scope.people[arrivals.within].sum()) / 1000 for name, arrivals in details.arrivals.items()
         },
         "in_time_thousand": {"likely": value, "low": low, "high": high},
-        "percent_in_time": {name: overall(scope, found) for name, found in details.arrivals.items()},
+        "percent_in_time": {name: overall(scope, arrivals) for name, arrivals in details.arrivals.items()},
         "by_part_of_day": {row["part"]: _shares(row) for row in by_part(details, scope.headline).iter_rows(named=True)},
-        "levers": [_lever(one) for one in details.levers],
+        "levers": [_lever(gain) for gain in details.levers],
     }
 
 
@@ -135,12 +135,12 @@ def _shares(row: dict[str, object]) -> dict[str, object]:
     return {name: row[name] for name in ("warned", "sheltered", "covered")}
 
 
-def _lever(one: measured.Effect) -> dict[str, object]:
+def _lever(gain: measured.Effect) -> dict[str, object]:
     return {
-        "code": one.lever.code,
-        "thousand_people": one.earned,
-        "people_for_thousand_EUR": one.per_million,
-        "million_EUR": one.lever.price[0] if one.lever.price else None,
+        "code": gain.lever.code,
+        "thousand_people": gain.earned,
+        "people_for_thousand_EUR": gain.per_million,
+        "million_EUR": gain.lever.price[0] if gain.lever.price else None,
     }
 
 
@@ -149,16 +149,20 @@ def outcomes(details: MinutesAnswer) -> pl.DataFrame:
     scope = details.scope
     times, day = Periods(CLOCK, ["any"]), Periods(CLOCK, list(scope.parts["part"]))
     trials, tables = launches(details), []
-    for name, found in details.arrivals.items():
-        there = np.flatnonzero(found.within)
+    for name, arrivals in details.arrivals.items():
+        there = np.flatnonzero(arrivals.within)
         cities = [scope.codes[number] for number in there]
         subjects = [name] * len(cities)
         tables += [
             _ends(times.table(what, subjects, cities, values[there][:, :1], MINUTES, Kind.MODEL), values[there])
-            for what, values in (("available", found.available), ("needed", found.needed), ("left", found.left))
+            for what, values in (
+                ("available", arrivals.available),
+                ("needed", arrivals.needed),
+                ("left", arrivals.left),
+            )
         ]
         people: Iterable[tuple[str, np.ndarray]] = (
-            ("warned", found.warned), ("sheltered", found.sheltered), ("covered", found.covered)
+            ("warned", arrivals.warned), ("sheltered", arrivals.sheltered), ("covered", arrivals.covered)
         )  # fmt: skip
         for what, counts in people:
             each = 100 * np.divide(counts[there], trials, out=np.zeros_like(counts[there]), where=trials > 0)

@@ -51,12 +51,14 @@ class Measured:
 
     def keep_state(self, name: str, state: State) -> None:
         """Remember what another state of the case comes to; what nobody needs is blank."""
-        needed = [[float(one) if np.isfinite(one) else None for one in row] for row in state.needed]
+        needed = [[float(value) if np.isfinite(value) else None for value in row] for row in state.needed]
         self.memory.keep(name, {"safe": state.safe, "needed": needed})
 
 
 def _state(row: Mapping[str, Any], shape: tuple[int, int]) -> State:
-    needed = np.array([[np.nan if one is None else one for one in line] for line in parts(row["needed"])], dtype=float)
+    needed = np.array(
+        [[np.nan if value is None else value for value in line] for line in parts(row["needed"])], dtype=float
+    )
     if needed.shape != shape or np.isinf(needed).any():
         raise ValueError(row)
     return State(number(row, "safe"), needed)

@@ -31,10 +31,10 @@ class Alarm:
     @classmethod
     def of(cls, words: Mapping[str, object]) -> Alarm:
         """The question that these parts make; UsageError for parts that it does not have."""
-        known = [field.name for field in fields(cls)]
+        parts = [field.name for field in fields(cls)]
         for name in words:
-            if name not in known:
-                raise UsageError(f"The minutes clock is not asked for {name}.{did_you_mean(name, known)}")
+            if name not in parts:
+                raise UsageError(f"The minutes clock is not asked for {name}.{did_you_mean(name, parts)}")
         said = {name: word for name, word in words.items() if word is not None}
         names = {name: str(said[name]) for name in ("city", "arrival") if name in said}
         counts = {name: _whole(name, said[name]) for name in ("trials", "seed") if name in said}

@@ -42,52 +42,53 @@ class Typical:
 
 def of_class(answer: MinutesAnswer, arrival: str) -> tuple[Typical, ...]:
     """Each city that the class can reach, and in which somebody is warned, in the order of the scope."""
-    scope, found = answer.scope, answer.arrivals[arrival]
+    scope, arrivals = answer.scope, answer.arrivals[arrival]
     return tuple(
         Typical(
             arrival,
             city,
             number,
-            float(found.available[number, 0]),
-            float(found.needed[number, 0]),
-            float(found.spare[number, 0]),
-            float(found.spare[number, 1]),
-            float(found.chance[number]),
+            float(arrivals.available[number, 0]),
+            float(arrivals.needed[number, 0]),
+            float(arrivals.spare[number, 0]),
+            float(arrivals.spare[number, 1]),
+            float(arrivals.chance[number]),
         )
         for number, city in enumerate(scope.codes)
-        if np.isfinite(found.available[number, 0]) and np.isfinite(found.needed[number, 0])
+        if np.isfinite(arrivals.available[number, 0]) and np.isfinite(arrivals.needed[number, 0])
     )
 
 
 def worst(cities: Sequence[Typical]) -> Typical:
     """The city with the least time to spare."""
-    return min(cities, key=lambda one: (one.spare, one.city))
+    return min(cities, key=lambda city: (city.spare, city.city))
 
 
 def median(scope: Cities, cities: Sequence[Typical]) -> Typical:
     """The city in which half of the people of these cities have no more time to spare than there."""
-    ranked = sorted(cities, key=lambda one: (one.spare, one.city))
-    people = np.cumsum([scope.people[one.number] for one in ranked])
+    ranked = sorted(cities, key=lambda city: (city.spare, city.city))
+    people = np.cumsum([scope.people[city.number] for city in ranked])
     return ranked[int(np.searchsorted(people, people[-1] / 2 - 1e-9))]
 
 
-def shares(scope: Cities, found: Arrivals) -> pl.DataFrame:
+def shares(scope: Cities, arrivals: Arrivals) -> pl.DataFrame:
     """Of each city that the class can reach, percent of the people in time (columns: city, warned, sheltered, covered).
 
     `covered`: under cover and not in shelter.
     """
     parts = {
-        name: 100 * getattr(found, name).sum(axis=1) / scope.draws.trials for name in ("warned", "sheltered", "covered")
+        name: 100 * getattr(arrivals, name).sum(axis=1) / scope.draws.trials
+        for name in ("warned", "sheltered", "covered")
     }
     table = pl.DataFrame({"city": list(scope.codes), **parts})
-    return table.filter(pl.Series(found.within))
+    return table.filter(pl.Series(arrivals.within))
 
 
-def overall(scope: Cities, found: Arrivals) -> dict[str, float]:
+def overall(scope: Cities, arrivals: Arrivals) -> dict[str, float]:
     """Percent of the people of all cities that the class can reach who are warned, in shelter, under cover in time."""
-    people = scope.people * found.within
+    people = scope.people * arrivals.within
     whole = max(float(people.sum()), 1e-9)
-    named = {name: getattr(found, name) for name in ("warned", "sheltered", "covered")}
+    named = {name: getattr(arrivals, name) for name in ("warned", "sheltered", "covered")}
     return {
         name: float(100 * (people * np.nan_to_num(trials.sum(axis=1))).sum() / scope.draws.trials / whole)
         for name, trials in named.items()
@@ -106,8 +107,8 @@ def by_part(answer: MinutesAnswer, arrival: str) -> pl.DataFrame:
 
     Columns: part, name, warned, sheltered, covered; parts in which nothing was launched are left out.
     """
-    scope, found, there = answer.scope, answer.arrivals[arrival], launches(answer)
-    people = scope.people * found.within
+    scope, arrivals, there = answer.scope, answer.arrivals[arrival], launches(answer)
+    people = scope.people * arrivals.within
     whole = max(float(people.sum()), 1e-9)
     names = dict(scope.parts.select("part", "name").iter_rows())
     rows = []
@@ -115,8 +116,8 @@ def by_part(answer: MinutesAnswer, arrival: str) -> pl.DataFrame:
         if there[number]:
             each = [
                 np.nan_to_num(trials[:, number]) / there[number]
-                for trials in (found.warned, found.sheltered, found.covered)
+                for trials in (arrivals.warned, arrivals.sheltered, arrivals.covered)
             ]
-            rows.append((part, names[part], *(float(100 * (people * one).sum() / whole) for one in each)))
+            rows.append((part, names[part], *(float(100 * (people * share).sum() / whole) for share in each)))
     schema = {"part": pl.String, "name": pl.String, **dict.fromkeys(("warned", "sheltered", "covered"), pl.Float64)}
     return pl.DataFrame(rows, schema=schema, orient="row")

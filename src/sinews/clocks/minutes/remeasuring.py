@@ -19,13 +19,13 @@ def remeasured(scope: Cities, means: Means) -> Mapping[str, float]:
     names = set(means.memory.records)
     fresh = replace(means, memory=Memory())
     extended(answered(scope, fresh), (LEVERS,) if names - {LIMITS} else (), fresh)
-    known, again = Measured(means.memory), Measured(fresh.memory)
+    before, again = Measured(means.memory), Measured(fresh.memory)
     shape = len(scope.classes), len(scope.states)
     both = sorted(names & fresh.memory.records.keys() - {LIMITS})
-    found = {name: _states(known, again, name, shape) for name in both}
-    return {**found, LIMITS: apart(known.limits(), again.limits())} if LIMITS in names else found
+    distances = {name: _states(before, again, name, shape) for name in both}
+    return {**distances, LIMITS: apart(before.limits(), again.limits())} if LIMITS in names else distances
 
 
-def _states(known: Measured, again: Measured, name: str, shape: tuple[int, int]) -> float:
-    first, second = known.state(name, shape), again.state(name, shape)
+def _states(before: Measured, again: Measured, name: str, shape: tuple[int, int]) -> float:
+    first, second = before.state(name, shape), again.state(name, shape)
     return math.inf if first is None or second is None else abs(first.safe - second.safe)

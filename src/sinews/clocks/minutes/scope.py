@@ -54,9 +54,9 @@ class Cities:
                 f"The case {case.settings.name} has no minutes clock: it lacks rows in {', '.join(empty)}. "
                 "Add them (docs/method-minutes.md says what they hold), or choose another case."
             )
-        asked = question or Alarm()
-        trials = asked.trials or round(case.parameter("minutes_trials"))
-        scope = cls(case, asked, draws or Draws(Streams(asked.seed, trials)))
+        alarm = question or Alarm()
+        trials = alarm.trials or round(case.parameter("minutes_trials"))
+        scope = cls(case, alarm, draws or Draws(Streams(alarm.seed, trials)))
         scope.require_names()
         return scope
 
@@ -66,10 +66,10 @@ class Cities:
             names = sorted(self.table("cities")["name"])
             said = str(self.question.city)
             raise UsageError(f"There is no city {said}; there are: {', '.join(names)}.{did_you_mean(said, names)}")
-        known = sorted(self.table("arrival_classes")["arrival_class"])
+        codes = sorted(self.table("arrival_classes")["arrival_class"])
         named = self.question.arrival
-        if named is not None and named not in known:
-            raise UsageError(f"There is no class {named}; there are: {', '.join(known)}.{did_you_mean(named, known)}")
+        if named is not None and named not in codes:
+            raise UsageError(f"There is no class {named}; there are: {', '.join(codes)}.{did_you_mean(named, codes)}")
 
     def table(self, name: str) -> pl.DataFrame:
         """A table of the case, or what stands for it. UsageError if there is none of this name."""
@@ -150,10 +150,10 @@ class Cities:
         """Rows of channels by state, each with whom it wakes."""
         wakes = self.table("warning_channels").select("channel", "wakes", "wakes_low", "wakes_high")
         rows = self.table("channel_coverage").join(wakes, on="channel", how="left").sort("place", "channel")
-        found: dict[str, list[dict[str, object]]] = {}
+        by_state: dict[str, list[dict[str, object]]] = {}
         for row in rows.iter_rows(named=True):
-            found.setdefault(row["place"], []).append(row)
-        return found
+            by_state.setdefault(row["place"], []).append(row)
+        return by_state
 
     @cached_property
     def hours(self) -> tuple[object, ...]:

@@ -32,8 +32,8 @@ def state(scope: Cities, crew: Crew) -> State:
     """What the clock says of a state of the case, in short."""
     flights = [Flights(scope, name) for name in scope.classes]
     day = Day(scope)
-    found = run_all([partial(_needed, flights, People(scope, day, place)) for place in scope.states], crew)
-    return State(safe(scope, crew), np.array(found).T.reshape(len(scope.classes), len(scope.states)))
+    needed = run_all([partial(_needed, flights, People(scope, day, place)) for place in scope.states], crew)
+    return State(safe(scope, crew), np.array(needed).T.reshape(len(scope.classes), len(scope.states)))
 
 
 def _needed(flights: Sequence[Flights], people: People) -> list[float]:

@@ -75,18 +75,20 @@ def arrivals(scope: Cities, crew: Crew, count: Count | None = None, end: End = E
     flights = [Flights(scope, name) for name in scope.classes]
     day = Day(scope)
     tasks = [partial(_of_state, flights, People(scope, day, state, end)) for state in scope.states]
-    found = dict(zip(scope.states, run_all(tasks, crew, count), strict=True))
+    by_state = dict(zip(scope.states, run_all(tasks, crew, count), strict=True))
     rows: dict[str, list[Arrivals]] = {name: [] for name in scope.classes}
     taken = dict.fromkeys(scope.states, 0)
     for place in scope.places:
-        for name, one in zip(scope.classes, found[place][taken[place]], strict=True):
-            rows[name].append(one)
+        for name, outcome in zip(scope.classes, by_state[place][taken[place]], strict=True):
+            rows[name].append(outcome)
         taken[place] += 1
     return {name: _stacked(parts) for name, parts in rows.items()}
 
 
 def _stacked(parts: Sequence[Arrivals]) -> Arrivals:
-    return Arrivals(**{one.name: np.stack([getattr(part, one.name) for part in parts]) for one in fields(Arrivals)})
+    return Arrivals(
+        **{member.name: np.stack([getattr(part, member.name) for part in parts]) for member in fields(Arrivals)}
+    )
 
 
 @dataclass
@@ -124,14 +126,12 @@ def _of_state(flights: Sequence[Flights], people: People) -> list[list[Arrivals]
     """For each city of a state, what each class comes to."""
     scope = people.scope
     needed = [needs(scope, people, flight) for flight in flights]
-    found, crowds = [], Crowds(scope, people)
+    rows, crowds = [], Crowds(scope, people)
     for city, place in enumerate(scope.places):
         if place == people.state:
             there = crowds.of(city)
-            found.append(
-                [_met(there, flight.minutes(city), need) for flight, need in zip(flights, needed, strict=True)]
-            )
-    return found
+            rows.append([_met(there, flight.minutes(city), need) for flight, need in zip(flights, needed, strict=True)])
+    return rows
 
 
 @dataclass(frozen=True)

@@ -32,14 +32,14 @@ def bottlenecks(scope: Cities, workers: int = 1, count: Count | None = None) -> 
     with threads(workers) as crew:
         now, later = safe(scope, crew), safe(scope, crew, more=1.0)
         expected = {Unit.MINUTE: later - now, Unit.PERCENT: MORE * now}
-        known = list(pairs(scope))
-        then = run_all([partial(_then, scope, limit.lever(scope, subject)) for limit, subject in known], crew, count)
-    found = [
+        steps = list(pairs(scope))
+        then = run_all([partial(_then, scope, limit.lever(scope, subject)) for limit, subject in steps], crew, count)
+    findings = [
         Confirmed(limit, subject, expected[limit.unit], earned - now)
-        for (limit, subject), earned in zip(known, then, strict=True)
+        for (limit, subject), earned in zip(steps, then, strict=True)
     ]
     most = NEGLIGIBLE * float(scope.people.sum()) / 1000
-    kept = [finding for finding in found if finding.earned > most]
+    kept = [finding for finding in findings if finding.earned > most]
     return tuple(sorted(kept, key=lambda finding: (-finding.earned, finding.limit.name, finding.subject)))
 
 

@@ -48,7 +48,7 @@ def hours(answer: HoursAnswer) -> pl.DataFrame:
         for share in shares:
             table[f"{need}_{share:g}_%"] = [_known(hour) for hour in answer.first[share][:, k]]
         ends = of_need(answer, k)
-        table[f"{need}_range"] = [f"{one.low:.0f} to {one.high:.0f}" for one in ends]
+        table[f"{need}_range"] = [f"{typical.low:.0f} to {typical.high:.0f}" for typical in ends]
     frame = pl.DataFrame(table)
     key = f"{homes.needs[homes.vital[0]]}_{answer.share:g}_%"
     return tidy(frame.sort(key, "ally", nulls_last=True), 3)

@@ -33,8 +33,8 @@ def card(answer: HoursAnswer) -> Section:
 
 def sections(answer: HoursAnswer) -> tuple[Section, ...]:
     """The report from curves to the limits of the clock."""
-    found = [curves(answer), allies(answer), page.why(answer), *buy(answer), *best_package(answer.bought)]
-    return (*found, page.advised(answer), *page.weak(answer), limits_of_the_clock())
+    parts = [curves(answer), allies(answer), page.why(answer), *buy(answer), *best_package(answer.bought)]
+    return (*parts, page.advised(answer), *page.weak(answer), limits_of_the_clock())
 
 
 def curves(answer: HoursAnswer) -> Section:
@@ -114,11 +114,11 @@ def _allies(answer: HoursAnswer) -> pl.DataFrame:
         for typical in sorted(soonest(answer), key=lambda typical: (typical.hour, typical.low, typical.ally))
     ]
     rows = [
-        (names.places[one.ally], names.needs[one.need], one.low, one.hour, one.high)
+        (names.places[typical.ally], names.needs[typical.need], typical.low, typical.hour, typical.high)
         for ally in order
         for k in homes.vital
-        for one in of_need(answer, k)
-        if one.ally == ally
+        for typical in of_need(answer, k)
+        if typical.ally == ally
     ]
     columns = {"ally": pl.String, "need": pl.String, **dict.fromkeys(("low", "hour", "high"), pl.Float64)}
     return tidy(pl.DataFrame(rows, schema=columns, orient="row"), 3)

@@ -49,7 +49,7 @@ class Names:
 
 def vital(homes: Homes, names: Names) -> str:
     """The vital needs in words."""
-    return listed((names.needs[homes.needs[one]] for one in sorted(homes.vital, key=lambda k: homes.needs[k])), "or")
+    return listed((names.needs[homes.needs[need]] for need in sorted(homes.vital, key=lambda k: homes.needs[k])), "or")
 
 
 def hours(value: float, horizon: float) -> str:

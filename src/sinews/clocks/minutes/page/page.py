@@ -54,10 +54,10 @@ def classes_table(answer: MinutesAnswer) -> pl.DataFrame:
     scope, names = answer.scope, Names.of(answer.scope.case)
     rows: list[tuple[object, ...]] = []
     for name in scope.classes:
-        found = of_class(answer, name)
-        for of, city in ((MEDIAN, median(scope, found)), (WORST, worst(found))) if found else ():
+        cities = of_class(answer, name)
+        for of, city in ((MEDIAN, median(scope, cities)), (WORST, worst(cities))) if cities else ():
             ends = f"{rounded(city.low):g} to {rounded(city.high):g}"
-            where = f"{names.cities[city.city]} ({of})" if len(found) > 1 else names.cities[city.city]
+            where = f"{names.cities[city.city]} ({of})" if len(cities) > 1 else names.cities[city.city]
             rows.append((bare(names.classes[name]), where, city.available, city.needed, city.spare, ends))
     numbers = dict.fromkeys(("available", "needed", "to_spare"), pl.Float64)
     schema = {"class": pl.String, "city": pl.String, **numbers, "range": pl.String}
@@ -74,8 +74,8 @@ def people_table(answer: MinutesAnswer) -> pl.DataFrame:
     """Each class: cities that it can reach, and percent of their people who are in time."""
     scope, names = answer.scope, Names.of(answer.scope.case)
     rows = []
-    for name, found in answer.arrivals.items():
-        there, each = int(found.within.sum()), overall(scope, found)
+    for name, arrivals in answer.arrivals.items():
+        there, each = int(arrivals.within.sum()), overall(scope, arrivals)
         rows.append((bare(names.classes[name]), there, *(each[what] for what in ("warned", "covered", "sheltered"))))
     parts = dict.fromkeys(("warned_%", "under_cover_%", "in_shelter_%"), pl.Float64)
     return tidy(pl.DataFrame(rows, schema={"class": pl.String, "cities": pl.Int64, **parts}, orient="row"), 3)
@@ -90,12 +90,13 @@ def cities(answer: MinutesAnswer) -> Section:
 def cities_table(answer: MinutesAnswer) -> pl.DataFrame:
     """Each city that the class can reach, the one with the least time to spare first."""
     scope, names = answer.scope, Names.of(answer.scope.case)
-    found = sorted(of_class(answer, scope.headline), key=lambda one: (one.spare, one.city))
+    cities = sorted(of_class(answer, scope.headline), key=lambda city: (city.spare, city.city))
     people = {row["city"]: row for row in shares(scope, answer.headline).iter_rows(named=True)}
     rows = [
-        (names.cities[one.city], one.available, one.needed, one.spare, f"{rounded(one.low):g} to {rounded(one.high):g}",
-         *(people[one.city][what] for what in ("warned", "covered", "sheltered")))
-        for one in found
+        (names.cities[city.city], city.available, city.needed, city.spare,
+         f"{rounded(city.low):g} to {rounded(city.high):g}",
+         *(people[city.city][what] for what in ("warned", "covered", "sheltered")))
+        for city in cities
     ]  # fmt: skip
     numbers = dict.fromkeys(("available", "needed", "to_spare"), pl.Float64)
     parts = dict.fromkeys(("warned_%", "covered_%", "sheltered_%"), pl.Float64)

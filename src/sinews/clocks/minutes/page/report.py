@@ -31,8 +31,8 @@ def card(answer: MinutesAnswer) -> Section:
 
 def sections(answer: MinutesAnswer) -> tuple[Section, ...]:
     """The report from classes to the limits of the clock."""
-    found = [*classes(answer), page.people(answer), *cities(answer), *day(answer), page.why(answer), *buy(answer)]
-    return (*found, *best_package(answer.bought), limits_of_the_clock())
+    parts = [*classes(answer), page.people(answer), *cities(answer), *day(answer), page.why(answer), *buy(answer)]
+    return (*parts, *best_package(answer.bought), limits_of_the_clock())
 
 
 def classes(answer: MinutesAnswer) -> tuple[Section, ...]:
@@ -63,19 +63,19 @@ def _classes(answer: MinutesAnswer) -> pl.DataFrame:
     scope, names = answer.scope, Names.of(answer.scope.case)
     rows: list[tuple[object, ...]] = []
     for name in scope.classes:
-        found = of_class(answer, name)
-        for of, one in _both(answer, found):
-            label = f"{sentences.capital(names.classes[name])}: {names.cities[one.city]}{of}"
-            there, need = answer.arrivals[name].available[one.number], answer.arrivals[name].needed[one.number]
+        cities = of_class(answer, name)
+        for of, city in _both(answer, cities):
+            label = f"{sentences.capital(names.classes[name])}: {names.cities[city.city]}{of}"
+            there, need = answer.arrivals[name].available[city.number], answer.arrivals[name].needed[city.number]
             rows += [(label, "there are", *map(float, there)), (label, "needed", *map(float, need))]
     columns = {"row": pl.String, "what": pl.String, **dict.fromkeys(("minutes", "low", "high"), pl.Float64)}
     return tidy(pl.DataFrame(rows, schema=columns, orient="row"), 3)
 
 
-def _both(answer: MinutesAnswer, found: tuple[Typical, ...]) -> tuple[tuple[str, Typical], ...]:
-    if len(found) < 2:
-        return tuple(("", one) for one in found)
-    return (" (median of the people)", median(answer.scope, found)), (" (worst)", worst(found))
+def _both(answer: MinutesAnswer, cities: tuple[Typical, ...]) -> tuple[tuple[str, Typical], ...]:
+    if len(cities) < 2:
+        return tuple(("", city) for city in cities)
+    return (" (median of the people)", median(answer.scope, cities)), (" (worst)", worst(cities))
 
 
 def cities(answer: MinutesAnswer) -> tuple[Section, ...]:
@@ -107,9 +107,9 @@ def _cities(answer: MinutesAnswer) -> pl.DataFrame:
     scope, names = answer.scope, Names.of(answer.scope.case)
     places = {row["city"]: row for row in scope.cities.iter_rows(named=True)}
     rows = [
-        (names.cities[one.city], places[one.city]["latitude"], places[one.city]["longitude"], one.available, one.needed,
-         one.spare, float(scope.people[one.number]))
-        for one in sorted(of_class(answer, scope.headline), key=lambda one: (-scope.people[one.number], one.city))
+        (names.cities[city.city], places[city.city]["latitude"], places[city.city]["longitude"], city.available,
+         city.needed, city.spare, float(scope.people[city.number]))
+        for city in sorted(of_class(answer, scope.headline), key=lambda city: (-scope.people[city.number], city.city))
     ]  # fmt: skip
     numbers = ("latitude", "longitude", "available", "needed", "to_spare", "people")
     return tidy(pl.DataFrame(rows, schema={"city": pl.String, **dict.fromkeys(numbers, pl.Float64)}, orient="row"), 4)

@@ -113,14 +113,14 @@ def towns(number: int) -> str:
     return "1 city" if number == 1 else f"{number} cities"
 
 
-def _few(one: Typical) -> str:
+def _few(city: Typical) -> str:
     """Minutes to spare, or that are too few."""
-    return f"{number(rounded(abs(one.spare)))} {'to spare' if one.spare >= 0 else 'too few'}"
+    return f"{number(rounded(abs(city.spare)))} {'to spare' if city.spare >= 0 else 'too few'}"
 
 
-def _told(answer: MinutesAnswer, one: Typical) -> str:
+def _told(answer: MinutesAnswer, city: Typical) -> str:
     """Time there is and time needed, with the range of the difference."""
-    there, needed, low, high = (number(rounded(value)) for value in (one.available, one.needed, one.low, one.high))
+    there, needed, low, high = (number(rounded(value)) for value in (city.available, city.needed, city.low, city.high))
     return (
         f"{there} of flight, {needed} until {number(answer.scope.share)} % of those warned could be in a shelter; "
         f"range {low} to {high}"
@@ -143,12 +143,12 @@ def classes(answer: MinutesAnswer) -> str:
 def in_time(answer: MinutesAnswer) -> str:
     """Shares of the people who are warned, under cover and in shelter in time."""
     scope = answer.scope
-    found = overall(scope, answer.headline)
+    percent = overall(scope, answer.headline)
     value, low, high = (100 * end / max(_thousand(answer), 1e-9) for end in answer.safe)
     return (
-        f"In time, of all people: {number(found['warned'], 2)} % are warned, {number(found['covered'], 2)} % are under "
-        f"cover and {number(found['sheltered'], 2)} % in shelter; with cover counted at {number(scope.cover)}, that is "
-        f"{number(value, 2)} % (range {number(low, 2)} to {number(high, 2)})."
+        f"In time, of all people: {number(percent['warned'], 2)} % are warned, {number(percent['covered'], 2)} % are "
+        f"under cover and {number(percent['sheltered'], 2)} % in shelter; with cover counted at {number(scope.cover)}, "
+        f"that is {number(value, 2)} % (range {number(low, 2)} to {number(high, 2)})."
     )
 
 
