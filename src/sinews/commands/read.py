@@ -12,7 +12,7 @@ import polars as pl
 
 from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import askings, case_of, elsewhere, remember
+from sinews.commands.asking import askings_of, case_of, elsewhere, remember
 from sinews.commands.options import CASE, cores
 from sinews.commands.output import note, show, write_answer, write_json
 from sinews.data.case import Case
@@ -108,40 +108,40 @@ def _documents(readings: Sequence[Reading]) -> list[Document]:
 
 def _answer(case: Case, said: Sequence[Spoken], arguments: Arguments, meter: Meter) -> None:
     asks = arguments.only != Kind.DATA.value and Kind.PLAN in wanted(case, said)
-    asked = askings(case, arguments, meter) if asks else []
+    askings = askings_of(case, arguments, meter) if asks else []
     with meter("verdicts"):
-        found = result(case, said, Plans(case, asked) if asks else None)
-    for asking in asked:
+        judged = result(case, said, Plans(case, askings) if asks else None)
+    for asking in askings:
         remember(asking, arguments)  # says what was wrong with what was kept
-    measured = elsewhere(asked)
+    measured = elsewhere(askings)
     if arguments.report is not None:
-        write_text(arguments.report, as_html(found, beside(case, measured)))
+        write_text(arguments.report, as_html(judged, beside(case, measured)))
         note(f"Wrote {arguments.report}")
     if arguments.facts:
-        _write(proposed(found), "facts", found, arguments)
+        _write(proposed(judged), "facts", judged, arguments)
     elif arguments.json:
         content = {
-            "summary": summary(found),
-            "documents": _told(found),
-            "claims": claims(found),
-            "not_understood": unread(found),
+            "summary": summary(judged),
+            "documents": _told(judged),
+            "claims": claims(judged),
+            "not_understood": unread(judged),
         }
         write_json("read", {"case": case.settings.name, "digest": case.digest, **content}, case, measured)
     elif sys.stdout.isatty():
-        show(page(found), case, measured)
+        show(page(judged), case, measured)
     else:
-        note(summary(found))
-        write_answer(claims(found), "", case, measured)
+        note(summary(judged))
+        write_answer(claims(judged), "", case, measured)
 
 
-def _write(table: pl.DataFrame, name: str, found: Result, arguments: Arguments) -> None:
+def _write(table: pl.DataFrame, name: str, judged: Result, arguments: Arguments) -> None:
     if arguments.json:
-        write_json("read", {"case": found.case.settings.name, name: table}, found.case)
+        write_json("read", {"case": judged.case.settings.name, name: table}, judged.case)
     else:
-        write_answer(table, "Figures that could be facts; none of them has entered the case", found.case)
+        write_answer(table, "Figures that could be facts; none of them has entered the case", judged.case)
 
 
-def _told(found: Result) -> list[dict[str, object]]:
+def _told(judged: Result) -> list[dict[str, object]]:
     """What was read, a row for each document."""
     return [
         {
@@ -152,5 +152,5 @@ def _told(found: Result) -> list[dict[str, object]]:
             "published": article.document.published,
             "sentences": article.sentences,
         }
-        for article in found.articles
+        for article in judged.articles
     ]

@@ -31,23 +31,23 @@ def run(arguments: Arguments, meter: Meter) -> int:
     scope, family = asking.scope, arguments.family or ALL
     _require_family(scope, family)
     held = tuple(dict.fromkeys(Kind(word) for word in arguments.known or ()))
-    asked = Asked(arguments.trials, arguments.seed, held, arguments.drivers)
-    memory, name = asking.means.memory, told.name(asked)
-    found = memory.get(name, partial(told.remembered, asked))
-    if found is None:
-        found = _tried(asking, asked, arguments, meter)
-        memory.keep(name, told.plain(found))
+    question = Asked(arguments.trials, arguments.seed, held, arguments.drivers)
+    memory, name = asking.means.memory, told.name(question)
+    risks = memory.get(name, partial(told.remembered, question))
+    if risks is None:
+        risks = _tried(asking, question, arguments, meter)
+        memory.keep(name, told.plain(risks))
     else:
         export(asking, arguments, meter)
     remember(asking, arguments)
-    options = {"trials": asked.trials, "seed": asked.seed, "known": list(held), "family": family}
-    page = view.page(found, scope, asked_of(scope), family)
-    more = {"sentences": list(page.sentences), "certain": found.certain, "points": found.points}
-    shown(arguments, meter, [asking], options, dict(found.tables), page, more)
+    options = {"trials": question.trials, "seed": question.seed, "known": list(held), "family": family}
+    page = view.page(risks, scope, asked_of(scope), family)
+    more = {"sentences": list(page.sentences), "certain": risks.certain, "points": risks.points}
+    shown(arguments, meter, [asking], options, dict(risks.tables), page, more)
     return 0
 
 
-def _tried(asking: Asking, asked: Asked, arguments: Arguments, meter: Meter) -> Told:
+def _tried(asking: Asking, question: Asked, arguments: Arguments, meter: Meter) -> Told:
     """Solve the plan, and roll its trials forward. SolveError as the solver does."""
     from sinews.clocks.years.trials.risk import risk
     from sinews.clocks.years.trials.told import told
@@ -59,11 +59,12 @@ def _tried(asking: Asking, asked: Asked, arguments: Arguments, meter: Meter) -> 
     with meter("ranges"):
         plan = Plan.of(asking.scope, reference.journal, value)
     with meter("trials") as count:
-        return told(risk(plan, asked, arguments.workers, count))
+        return told(risk(plan, question, arguments.workers, count))
 
 
 def _require_family(scope: Scope, family: str) -> None:
     """Raise UsageError, before heavy work, for a family that the question does not have."""
-    known = ["all", *scope.families]
-    if family not in known:
-        raise UsageError(f"There is no family {family}; there are: {', '.join(known)}.{did_you_mean(family, known)}")
+    families = ["all", *scope.families]
+    if family not in families:
+        there = f"there are: {', '.join(families)}.{did_you_mean(family, families)}"
+        raise UsageError(f"There is no family {family}; {there}")

@@ -47,6 +47,6 @@ class Excerpt:
 
 
 def _spread(values: Array, numbers: Indices, like: Array) -> Array:
-    found = np.zeros(len(like))
-    found[numbers] = values
-    return found
+    spread = np.zeros(len(like))
+    spread[numbers] = values
+    return spread
