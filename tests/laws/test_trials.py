@@ -56,7 +56,27 @@ def of_parts(months: int = 18) -> Tiny:
     return tiny.office("POL", 1500).test(6, 14)
 
 
+def first_claims() -> Tiny:
+    """What stands, ships, upkeep of what is added, and an ally whose upkeep nothing pays for some time."""
+    tiny = of_parts().claims("DEU", 40, 20).claims("POL", 97, 10).running("tank", 6).running("shell", 3)
+    return tiny.parameters(standing_growth=1)
+
+
+def of_people() -> Tiny:
+    """Crews of tanks are few."""
+    tiny = of_parts().people("DEU", 300, 20, leave=9, dropout=20, training=7.5, reserves=0, pay=0.07)
+    return tiny.crew("tank", 18, share=90)
+
+
+def unpaid() -> Tiny:
+    """Contracts and what stands take more than there is: pay is cut, and some of what comes is laid up."""
+    return of_parts().claims("DEU", 99, 20).claims("POL", 99, 10).running("tank", 6).running("shell", 3)
+
+
 PLANS = {
+    "unpaid": unpaid,
+    "first claims": first_claims,
+    "people": of_people,
     "one line": lambda: one_line(rate=10, need=100, delay=2, lead=3, advance=30, budget=20),
     "alliance": lambda: alliance((6.0, 40.0), (300.0, 200.0, 60.0), 4.5, 1.0),
     "every component": of_parts,

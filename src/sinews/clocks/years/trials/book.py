@@ -60,12 +60,14 @@ class Groups:
 class Book:
     """What is rolled forward: `value` are those of the plan, of every variable of the journal, shape (columns,).
 
-    `chance`: that the test comes in each tick, shape (ticks,).
+    `chance`: that the test comes in each tick, shape (ticks,). `unpaid`: need that nobody is paid to man, by ally and
+    item, shape (ticks,) each.
     """
 
     journal: Journal
     value: Array
     chance: Array
+    unpaid: Mapping[Pair, Array] = field(default_factory=dict)
     sheet: Sheet = field(default_factory=Sheet)
 
     @property

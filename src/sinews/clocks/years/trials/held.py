@@ -7,9 +7,21 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sinews.clocks.years.components.base import HELD, KEPT_UP, NEED, ROOM_FOR_UPKEEP, STOCKED, UPKEEP
+from sinews.clocks.years.components.base import (
+    HELD,
+    KEPT_UP,
+    LAYING_UP,
+    NEED,
+    ROOM_FOR_UPKEEP,
+    STOCKED,
+    UNMANNED,
+    UPKEEP,
+)
 from sinews.clocks.years.trials.book import Book, Groups, Pair
 from sinews.model.calendar import Array
+
+#: Variables of what stands in stocks and does not count, with their headings.
+OFF = {"laid_up": LAYING_UP, "unmanned": UNMANNED}
 
 
 class Held:
@@ -30,6 +42,16 @@ class Held:
         self._room = list(book.entries(UPKEEP, book.pairs("kept_up"), ROOM_FOR_UPKEEP))
         self._plan = np.maximum(book.plan("kept_up"), 0.0)
         self._able = [book.pairs("stock").index(pair) for pair in book.pairs("kept_up")]
+        self._off = [
+            (entry, np.maximum(book.plan(name), 0.0), [book.pairs("stock").index(pair) for pair in book.pairs(name)])
+            for name, heading in OFF.items()
+            for entry in book.entries(HELD, self._nodes, heading)
+        ]
+        self._unpaid = np.zeros((len(self._nodes), len(book.calendar)))
+        group = {item: number for number, (place, item) in enumerate(self._nodes) if (place, item) not in book.unpaid}
+        for (place, item), amount in book.unpaid.items():
+            alone = (place, item) in self._nodes
+            self._unpaid[self._nodes.index((place, item)) if alone else group[item]] += amount
 
     def lacking(self, tick: int, stock: Array) -> NDArray[np.bool_]:
         """Whether each stock's holder lacks something, shape (trials or 1, stocks)."""
@@ -45,9 +67,14 @@ class Held:
             kept = np.minimum(self._plan[:, tick][None, :], room.at(tick) * stock[:, self._able])
             values["kept_up"] = kept
             held = held + Groups(entry.rows, len(self._nodes)).sum(kept)
-        lacking = np.maximum(need - held, 0.0)
-        values["points"] = self._points(need, lacking)
-        return np.asarray(1 - self._items.sum(lacking) / self._items.sum(need)), values
+        for entry, most, able in self._off:  # laid up, or without a crew: as in the plan, as far as it is there
+            bare = entry.at(tick) * np.minimum(most[:, tick][None, :], stock[:, able])
+            held = held + Groups(entry.rows, len(self._nodes)).sum(bare)
+        lacking, unpaid = np.maximum(need - held, 0.0), self._unpaid[None, :, tick]
+        weight = 100 * (self._weights[0] + self._weights[1]) / 2  # what nobody is paid to man: on average of the steps
+        values["points"] = self._points(need, lacking) + (weight * unpaid).sum(axis=1, keepdims=True)
+        missing = np.minimum(lacking + unpaid, need)
+        return np.asarray(1 - self._items.sum(missing) / self._items.sum(need)), values
 
     def _points(self, need: Array, lacking: Array) -> Array:
         """Weighted shortfall, percentage points: the last half of a need goes missing before the first."""

@@ -11,7 +11,9 @@ import numpy as np
 
 from sinews.answers.progress import Count
 from sinews.answers.work import run_all, threads
+from sinews.clocks.years.components.need import unmanned
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.spending import claimed
 from sinews.clocks.years.trials.adapting import Likely, adapted
 from sinews.clocks.years.trials.book import Book
 from sinews.clocks.years.trials.drawing import Drawing
@@ -60,7 +62,9 @@ class Plan:
     @classmethod
     def of(cls, scope: Scope, journal: Journal, value: Array) -> Plan:
         """All that a scope draws, with the plan whose values these are."""
-        book = Book(journal, value, scope.weight_of_ticks)
+        pairs = scope.needs.select("place", "item").rows()
+        unpaid = dict(zip(pairs, unmanned(scope), strict=True)) if claimed(scope.case) else {}
+        book = Book(journal, value, scope.weight_of_ticks, unpaid)
         likely = Likely.of(book, scope.needed)
         return cls(scope, book, Drawing.of(scope, journal), Promises.of(scope, journal), likely)
 
