@@ -24,7 +24,7 @@ HEADERS = {
     "price_levels": "year,level,spread,reason",
     "assumptions": "assumption,value,value_low,value_high,unit,role,reason",
     "items": "item,name,kind,unit,price,advance_share,lead_time,loss_rate,weight",
-    "sites": "site,name,place,item,owner,capex,build_lag,ramp,rate_max,export_share",
+    "sites": "site,name,place,item,owner,capex,build_lag,ramp,rate_max,export_share,lead_time",
     "capacity": "site,date,status,rate",
     "stocks": "place,item,date,quantity",
     "deliveries": "order,place,item,start,end,quantity,status,supplier,site",

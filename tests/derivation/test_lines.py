@@ -17,9 +17,9 @@ FACTS = {
     "made-5": fact(50, "units/month", low="50", high="50"),
 }
 SITES = """
-works,Works,AAA,shell,owner,,,,,
-parts,Parts,BBB,body,owner,,,,,
-more,More,BBB,body,owner,,,,,"""
+works,Works,AAA,shell,owner,,,,,,
+parts,Parts,BBB,body,owner,,,,,,
+more,More,BBB,body,owner,,,,,,"""
 ITEMS = "shell,Shell,needed,units,,,,,\nbody,Body,input,units,,,,,"
 SEEN = """
 works,2025-01,delivered,made-1

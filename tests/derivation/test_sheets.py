@@ -248,7 +248,7 @@ def test_a_figure_may_not_have_the_name_of_an_assumption(tmp_path: Path) -> None
 
 def test_text_that_is_an_expression_has_its_faults_too(tmp_path: Path) -> None:
     orders = "o,CCC,tank,2026-01,2026-12,made-8,contracted,= host(site),wroks"
-    texts = said(tmp_path, FACTS, deliveries=orders, sites="works,W,AAA,tank,o,,,,,")
+    texts = said(tmp_path, FACTS, deliveries=orders, sites="works,W,AAA,tank,o,,,,,,")
     assert any("column supplier: found no line wroks" in text and "Did you mean works?" in text for text in texts)
 
 
