@@ -99,8 +99,15 @@ def _signed_alone(case: Case) -> Case:
 
 
 def _from_the_start(case: Case) -> Case:
-    """The case in which orders may be decided from its first month on, as if nothing of it had passed."""
-    return replace(case, settings=replace(case.settings, as_of=case.settings.start))
+    """The case in which orders may be decided from its first month on, as if nothing of it had passed.
+
+    What was approved since then counts as approved by then; what came of promises since then is not known.
+    """
+    start = case.settings.start
+    decided = case.table("decided").with_columns(pl.min_horizontal("approved", pl.lit(start)).alias("approved"))
+    slips = case.table("slips").filter(pl.col("came").fill_null(start) <= start)
+    settings = replace(case.settings, as_of=start)
+    return replace(case, settings=settings, tables={**case.tables, "decided": decided, "slips": slips})
 
 
 def _no_tail(case: Case) -> Case:
