@@ -10,6 +10,7 @@ from functools import cached_property, partial
 import numpy as np
 import polars as pl
 
+from sinews.answers.means import Means
 from sinews.clocks import AnyClock
 from sinews.clocks.asking import Asking
 from sinews.clocks.days import DAYS
@@ -21,10 +22,12 @@ from sinews.clocks.minutes.answer import MinutesAnswer
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.answer import YearsAnswer, answer, refer
 from sinews.clocks.years.extras import with_workers
+from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.measured import Measured
 from sinews.clocks.years.measuring import Workers
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import Reader, shortfalls
+from sinews.clocks.years.scope import pulled
 from sinews.data.case import Case
 from sinews.data.levers import Change, Lever, Package
 from sinews.data.tables import QUESTION, ChangeKind
@@ -142,9 +145,26 @@ class Plans:
         if not package:
             return reference.measured
         if (package, date) not in self._measured:
-            measure = partial(_measured, package, date)
-            self._measured[package, date] = with_workers(reference, self._years.means, "variant", measure)
+            changes = [change for lever, _ in package for change in lever.changes]
+            if any((change.table, change.column) == (QUESTION, "path") for change in changes):
+                self._measured[package, date] = self._on_path(package)
+            else:
+                measure = partial(_measured, package, date)
+                self._measured[package, date] = with_workers(reference, self._years.means, "variant", measure)
         return self._measured[package, date]
+
+    def _on_path(self, package: Package) -> Measured:
+        """What another path comes to, solved anew: from the plan of this one it takes long where money is short."""
+        means, scope = self._years.means, self.answer.reference.scope
+        [(lever, steps)] = package
+        scope = pulled(scope, lever, steps)
+        memory, name = Measurements(means.memory), f"path {scope.question}"
+        measured = memory.get(name)
+        if measured is None:
+            with means.progress("variant"):
+                measured = refer(scope, Means(means.solver, workers=means.workers)).measured
+            memory.keep(name, measured)
+        return measured
 
     def coverage_now(self) -> Array:
         """Share of each item's need that the group's stocks cover in the first period, sorted by item; 0 to 1."""

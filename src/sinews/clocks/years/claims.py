@@ -19,8 +19,6 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sinews.clocks.years.ageing import at_start
-from sinews.clocks.years.components.contract import owed
-from sinews.clocks.years.components.use import rates
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.spending import claimed, monthly_domains, monthly_standing
 from sinews.data.months import month_after
@@ -136,6 +134,8 @@ class _Queue:
 def _standing(scope: Scope) -> Array:
     """Pay, operation and infrastructure by month, less the aid of the first year: that has a heading of its own."""
     whole = monthly_standing(scope.case, scope.question.path, scope.allies, scope.calendar.months)
+    from sinews.clocks.years.components.use import rates  # components ask for claims
+
     first = (scope.calendar.start < YEAR) * scope.calendar.share  # branches of the first year add up to one year
     aid = rates(scope, aid=True) @ first
     price, places = scope.of_items("price", scope.needs["item"].to_list()), scope.needs["place"]
@@ -146,6 +146,8 @@ def _standing(scope: Scope) -> Array:
 
 def _due(scope: Scope) -> Array:
     """Rest of the order book by ally and tick, million EUR, each calendar year's part even over its months."""
+    from sinews.clocks.years.components.contract import owed  # components ask for claims
+
     monthly, origin = owed(scope), scope.case.settings.start
     years = np.array([month_after(origin, month).year for month in range(monthly.shape[1])])
     for year in np.unique(years):
