@@ -18,7 +18,7 @@ CHANGED = {
     "as it is": set[str](),
     "lead times by item alone, not by line": {"sites"},
     "each ally's stock for its own need alone": {"question"},
-    "orders from the first month of the case on, in the past": {"settings"},
+    "orders from the first month of the case on, in the past": {"settings", "decided", "slips"},
     "what is ready: all of every stock": {"serviceability"},
     "no fleet retires": {"retirements"},
     "offices sign whatever is ordered": {"offices"},
@@ -27,7 +27,7 @@ CHANGED = {
     "no tail: a plan ends with what is shown": {"parameters"},
     "surge and conversion called up": {"surge", "conversion"},
     "all of these but the last at once": {
-        "sites", "question", "settings", "serviceability", "retirements", "offices", "decided", "deliveries",
+        "sites", "question", "settings", "serviceability", "retirements", "offices", "decided", "deliveries", "slips",
         "parameters",
     },
 }  # fmt: skip
