@@ -316,9 +316,9 @@ WATCHED = """
 import builtins, json, sys
 sys.path.insert(0, sys.argv[1])
 seen, real = [], builtins.__import__
-def watched(name, scope=None, local=None, names=(), level=0):
-    seen.append(((scope or {}).get("__name__", ""), name, list(names or ())))
-    return real(name, scope, local, names, level)
+def watched(name, globals=None, locals=None, fromlist=(), level=0):  # the names that a caller may use
+    seen.append(((globals or {}).get("__name__", ""), name, list(fromlist or ())))
+    return real(name, globals, locals, fromlist, level)
 builtins.__import__ = watched
 from sinews.clocks import CLOCKS
 from sinews.answers.means import Means

@@ -51,6 +51,8 @@ def whole() -> dict[str, list[Row]]:
     tables["offices"] = [{"place": "DEU", "year": "2024"} | exact(signed=1000, share=40, growth=10)]
     upkeep = {"ready": 40, "planned": 70, "best": 60, "lag": 12, "cost": 15, "share": 100}
     tables["serviceability"] = [{"item": "main_battle_tank"} | exact(**upkeep)]
+    named = {"factor": "haste", "table": "items", "column": "lead_time", "among": "all", "direction": "same"}
+    tables["factors"] = [named | exact(share=30)]
     tables["domains"] = [{"domain": "sea", "name": "Ships", "about": "A domain of a test.", "basis": "guess"}]
     tables["domain_shares"] = [{"domain": "sea", "place": "DEU", "year": "2026"} | exact(share=0.1)]
     tables["running_costs"] = [{"item": "main_battle_tank"} | exact(share=5)]

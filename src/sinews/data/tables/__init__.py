@@ -50,16 +50,9 @@ __all__ = [
     "Use",
 ]
 
-TABLES: tuple[Table, ...] = (
-    *YEARS,
-    *DAYS,
-    *HOURS,
-    *MINUTES,
-    *LEVER_TABLES,
-    *STATEMENT_TABLES,
-    SLIPS,
-    FACTORS,
-    *REGISTERS,
-)
+#: What trials of plans read, and no clock alone.
+CHANCE: tuple[Table, ...] = (SLIPS, FACTORS)
+
+TABLES: tuple[Table, ...] = (*YEARS, *DAYS, *HOURS, *MINUTES, *LEVER_TABLES, *STATEMENT_TABLES, *CHANCE, *REGISTERS)
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

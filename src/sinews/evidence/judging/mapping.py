@@ -119,7 +119,10 @@ def _share(asked: Asked) -> Statement:
 
 
 def path_of(case: Case, share: float) -> str:
-    """The spending path on which most states end at a share of GDP; empty if the case has none, or none such alone."""
+    """The spending path on which most states end at a share of GDP; empty if the case has none, or none such alone.
+
+    A path to a share by a year (`core_2_by_2029`) says more than who names a share alone, so others go first.
+    """
     paths = case.table("paths").filter(pl.col("path") != PLEDGES)
     found = []
     for path in paths["path"].unique().sort():
@@ -127,7 +130,8 @@ def path_of(case: Case, share: float) -> str:
         near = ends.filter((pl.col("share") - share).abs() <= NEAR).height
         if 2 * near > ends.height:
             found.append(str(path))
-    return found[0] if len(found) == 1 else ""
+    undated = [path for path in found if "_by_" not in path] or found
+    return undated[0] if len(undated) == 1 else ""
 
 
 def _enough(asked: Asked) -> Statement:

@@ -65,12 +65,12 @@ def budgets(data: pl.DataFrame) -> Chart:
 def money_curve(data: pl.DataFrame) -> Chart:
     """A line for each reading."""
     lines: Chart = (
-        alt.Chart(data)
+        alt.Chart(data.with_columns(pl.col("reading").str.replace_all("_", " ").alias("line")))
         .mark_line(point=True, strokeWidth=2)
         .encode(
             x=alt.X("share_percent_of_GDP:Q", title="core share, % of GDP", scale=alt.Scale(zero=False)),
             y=alt.Y("points:Q", title="points of expected shortfall"),
-            color=alt.Color("about:N", title=None, scale=alt.Scale(range=[INK, BLUE, VERMILION, EARTH])),
+            color=alt.Color("line:N", title=None, scale=alt.Scale(range=[INK, BLUE, VERMILION, EARTH])),
             tooltip=[
                 alt.Tooltip("about:N", title="Reading"),
                 alt.Tooltip("share_percent_of_GDP:Q", title="% of GDP"),
