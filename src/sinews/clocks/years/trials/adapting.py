@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sinews.clocks.years.components.contract import NEW_ORDERS
 from sinews.clocks.years.trials.book import Book, Groups
 from sinews.clocks.years.trials.held import Held
 from sinews.clocks.years.trials.sheet import Sheet
@@ -68,7 +69,7 @@ class Likely:
         items = Groups(held.items, len(needed))
         of_item = np.array([needed.index(item) for _, item in book.pairs("stock")], dtype=np.int64)
         by_item = Groups(of_item, len(needed))
-        planned = by_item.sum(np.maximum(book.plan("orders"), 0.0).T).T
+        planned = by_item.sum(np.maximum(_planned(book), 0.0).T).T
         whole = planned.sum(axis=1, keepdims=True)
         each = np.divide(items.sum(np.maximum(left, 0.0)).T, whole, out=np.zeros_like(whole), where=whole > 0)
         times = np.divide(planned, whole, out=np.zeros_like(planned), where=whole > 0)
@@ -87,9 +88,18 @@ def adapted(book: Book, needed: Sequence[str], likely: Likely) -> Orders:
     )
     fresh = np.where(likely.enough, 0.0, np.maximum(gap - np.maximum(likely.gap, 0.0), 0.0)) / counts
     more = held.by_stock(fresh / held.summed(np.ones((1, held.stocks))))
-    planned = np.asarray(book.plan("orders").any(axis=1))
+    planned = np.asarray(_planned(book).any(axis=1))
     more = np.divide(more, likely.each, out=np.zeros_like(more), where=(likely.each > 0) & ~planned[None, :])
     return Orders(held.by_stock(part), more, likely.times)
+
+
+def _planned(book: Book) -> Array:
+    """New orders of the plan, from whichever lines, by stock and tick."""
+    row = {pair: number for number, pair in enumerate(book.pairs("stock"))}
+    planned = np.zeros_like(book.plan("stock"))
+    for name in NEW_ORDERS:
+        np.add.at(planned, [row[pair] for pair in book.pairs(name)], book.plan(name))
+    return planned
 
 
 def unordered(book: Book) -> Array:

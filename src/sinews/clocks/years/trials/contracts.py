@@ -22,6 +22,7 @@ from sinews.clocks.years.components.base import (
     SIGNATURES,
     STOCK,
 )
+from sinews.clocks.years.components.contract import DECIDED_ORDERS, NEW_ORDERS
 from sinews.clocks.years.trials.adapting import Orders
 from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair
 from sinews.clocks.years.trials.curves import Curves
@@ -156,14 +157,18 @@ def _terms(book: Book, entry: Entry) -> _Terms:
 
 
 def _parts(book: Book, entry: Entry, slips: Terms, adapted: Orders | None) -> list[_Terms]:
-    """The terms of what is ordered: what was approved slips; what is new may be adapted, also where none is planned."""
-    terms, new = _terms(book, entry), _variable(entry).name == "orders"
-    if not new and slips.approved is not None:
-        used = np.flatnonzero(book.value[_variable(entry).column].any(axis=1))
-        return [replace(terms, lag=terms.lag * slips.approved[:, used])]
-    if not new or adapted is None:
-        return [terms]
+    """The terms of what is ordered: what was approved slips; what is new may be adapted, also where none is planned.
+
+    What is ordered where none is planned comes from the first kind of lines.
+    """
+    terms, name = _terms(book, entry), _variable(entry).name
     planned = np.asarray(book.value[_variable(entry).column].any(axis=1))
+    if name in slips.approved:
+        return [replace(terms, lag=terms.lag * slips.approved[name][:, np.flatnonzero(planned)])]
+    if name not in NEW_ORDERS or adapted is None:
+        return [terms]
+    if name != NEW_ORDERS[0]:
+        return [replace(terms, scale=adapted.part[:, terms.rows])]
     rows = np.flatnonzero(~planned & adapted.times[entry.rows].any(axis=1))
     mine = entry.rows[rows]
     fresh = _of_rows(book, entry, rows, adapted.times[mine], adapted.more[:, mine])
@@ -212,9 +217,12 @@ def _variable(entry: Entry) -> Variable:
 
 def _scale(book: Book, variable: Variable) -> Array:
     """How much more is approved than was likely, where an approval is what is signed; shape (trials or 1, subjects)."""
-    if variable.name != "decided_orders":
+    if variable.name not in DECIDED_ORDERS:
         return np.ones((1, len(variable.subjects)))
-    return next(book.entries(APPROVED, book.pairs(variable.name), APPROVALS)).amount.whole()
+    approvals = next(book.entries(APPROVED, [], APPROVALS))
+    pairs = zip(approvals.posting.places, approvals.posting.items, strict=True)
+    column = {pair: number for number, pair in enumerate(pairs)}
+    return approvals.amount.whole()[:, [column[pair] for pair in book.pairs(variable.name)]]
 
 
 def _beside(parts: list[Array]) -> Array:

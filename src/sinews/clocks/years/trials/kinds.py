@@ -78,5 +78,5 @@ def exchanged(draw: Draw, other: Draw, chosen: Kind) -> Draw:
 def held(draw: Draw, chosen: Kind) -> Draw:
     """A draw with the figures of one kind at their likely values, and promises kept if it is these."""
     kept = {column: 0.0 * drawn if kind(column) is chosen else drawn for column, drawn in draw.positions.items()}
-    terms = replace(draw.terms, book=None, approved=None, rise=None, rate=None)
+    terms = replace(draw.terms, book=None, approved={}, rise=None, rate=None)
     return Draw(kept, terms if chosen is Kind.PROMISES else draw.terms)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sinews.clocks.years.components.base import KNOWN_RATE, LINE
+from sinews.clocks.years.components.contract import DECIDED_ORDERS
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.trials.draws import HELD
@@ -33,12 +34,13 @@ TABLE = "slips"
 class Promises:
     """What is promised in a scope; `slips`: how, by kind (none: promises are kept).
 
+    `approved`: by variable what its subjects are about; an approval slips as one, whichever lines it is ordered from.
     `promised`: what lines are to make beyond what was observed, shape (lines, ticks).
     """
 
     known: float
     booked: tuple[str, ...]
-    approved: tuple[str, ...]
+    approved: Mapping[str, tuple[str, ...]]
     lines: tuple[str, ...]
     promised: Array
     slips: Mapping[SlipKind, Slip]
@@ -52,7 +54,7 @@ class Promises:
         return cls(
             float(scope.known),
             _subjects(journal, "booked_deliveries"),
-            _subjects(journal, "decided_orders"),
+            {name: names for name in DECIDED_ORDERS if (names := _subjects(journal, name))},
             lines,
             np.maximum(_known(journal) - observed, 0.0),
             slips,
@@ -60,11 +62,15 @@ class Promises:
 
     def terms(self, streams: Streams) -> Terms:
         """The factors of trials."""
+        approved = {
+            variable: self._factors(streams, SlipKind.PROCUREMENT, names, "approved")
+            for variable, names in self.approved.items()
+        }
         return Terms(
             self.known,
             self.promised,
             self._factors(streams, SlipKind.PROCUREMENT, self.booked, "book"),
-            self._factors(streams, SlipKind.PROCUREMENT, self.approved, "approved"),
+            {variable: factors for variable, factors in approved.items() if factors is not None},
             self._factors(streams, SlipKind.FACTORY, self.lines, "rise"),
             self._factors(streams, SlipKind.RATE, self.lines, "rate"),
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from sinews.model.calendar import Array
 
@@ -14,23 +15,29 @@ class Terms:
     `known`: months from the start to the day of knowledge, from which months that are still to come are counted.
     `promised`: what lines are to make in each tick beyond what was observed, shape (lines, ticks).
     `book`: on the months of deliveries from the order book, shape (trials, booked rows). `approved`: on the months from
-    signature to delivery of what was approved, shape (trials, rows of it). `rise`, `rate`: on the months until lines
-    reach what was promised, and on that, shape (trials, lines).
+    signature to delivery of what was approved, by variable, shape (trials, subjects of it) each. `rise`, `rate`: on the
+    months until lines reach what was promised, and on that, shape (trials, lines).
     """
 
     known: float = 0.0
     promised: Array | None = None
     book: Array | None = None
-    approved: Array | None = None
+    approved: Mapping[str, Array] = field(default_factory=dict)
     rise: Array | None = None
     rate: Array | None = None
+
+    @property
+    def trials(self) -> int:
+        """How many trials they are for; 1 where nothing slips."""
+        drawn = [self.book, *self.approved.values(), self.rise, self.rate]
+        return max((len(factors) for factors in drawn if factors is not None), default=1)
 
     def part(self, chosen: slice) -> Terms:
         """Those of some trials."""
         return replace(
             self,
             book=_cut(self.book, chosen),
-            approved=_cut(self.approved, chosen),
+            approved={name: factors[chosen] for name, factors in self.approved.items()},
             rise=_cut(self.rise, chosen),
             rate=_cut(self.rate, chosen),
         )

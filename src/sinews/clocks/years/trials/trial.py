@@ -44,6 +44,11 @@ class Draw:
     positions: Mapping[Column, Array]
     terms: Terms
 
+    @property
+    def trials(self) -> int:
+        """How many trials there are; 1 where nothing is drawn."""
+        return max(self.terms.trials, *(len(drawn) for drawn in self.positions.values()), 1)
+
     def part(self, chosen: slice) -> Draw:
         """Some of the trials."""
         return Draw({column: drawn[chosen] for column, drawn in self.positions.items()}, self.terms.part(chosen))
@@ -77,7 +82,7 @@ class Plan:
 
     def rolled(self, draw: Draw, reading: Reading, *, everything: bool = False) -> Rolled:
         """Some trials at once."""
-        book = replace(self.book, sheet=self.drawing.sheet(draw.positions))
+        book = replace(self.book, sheet=replace(self.drawing.sheet(draw.positions), trials=draw.trials))
         orders = adapted(book, self.scope.needed, self.likely) if reading is Reading.ADAPTED else None
         rolling = Rolling(book, self.scope.needed, self.scope.allies, draw.terms, orders)
         return rolling.rolled(everything=everything)
@@ -98,5 +103,4 @@ def roll(plan: Plan, draws: Sequence[Draw], reading: Reading, workers: int, coun
 
 
 def _batches(draw: Draw) -> list[Draw]:
-    trials = max((len(drawn) for drawn in draw.positions.values()), default=1)
-    return [draw.part(slice(first, first + BATCH)) for first in range(0, trials, BATCH)]
+    return [draw.part(slice(first, first + BATCH)) for first in range(0, draw.trials, BATCH)]
