@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sinews.clocks.years import measuring
+from sinews.clocks.asking import Asking
+from sinews.clocks.years import YEARS, measuring
 from sinews.statements.checks import verdicts
 from sinews.statements.plans import Plans, Variant
 from sinews.statements.verdict import Outcome, Verdict
-from tests.model import Tiny, month, one_line
+from tests.model import Tiny, exact, month, one_line
 from tests.statements.told import statement
 
 HOLDS, IN_PART, NOT, OPEN = Outcome.HOLDS, Outcome.IN_PART, Outcome.DOES_NOT_HOLD, Outcome.OPEN
@@ -138,6 +139,21 @@ def test_each_variant_is_solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
         plans.ready(Variant(expansion=False))
         plans.shortfall(Variant(expansion=False))
     assert len(calls) == 1
+
+
+def test_what_is_remembered_of_a_path_is_not_that_of_a_path_with_other_delays() -> None:
+    """A third of the money, with contracts four months late or two: more can be bought in the second case."""
+    tiny = one_line(months=10, rate=5.0, need=100.0, budget=10, delay=4)
+    tiny.add(
+        "paths", exact(share=float(str(tiny.tables["paths"][0]["share"])) / 3), path="poor", place="POL", year="2026"
+    )
+    case = tiny.case()
+    asking = Asking.first(YEARS, case)
+    late, soon = Variant(path="poor"), Variant(path="poor", delay=0.5)
+    first = [Plans(case, [asking]).shortfall(variant) for variant in (late, soon)]
+    again = [Plans(case, [asking]).shortfall(variant) for variant in (soon, late)]
+    assert first[1] < first[0] - 1
+    assert again == first[::-1]
 
 
 def test_without_plans_such_claims_are_open_with_the_reason() -> None:

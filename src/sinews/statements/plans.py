@@ -29,7 +29,7 @@ from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import Reader, shortfalls
 from sinews.clocks.years.scope import pulled
 from sinews.data.case import Case
-from sinews.data.levers import Change, Lever, Package
+from sinews.data.levers import Change, Lever, Package, name_of
 from sinews.data.tables import QUESTION, ChangeKind
 from sinews.model.calendar import Array
 
@@ -156,9 +156,9 @@ class Plans:
     def _on_path(self, package: Package) -> Measured:
         """What another path comes to, solved anew: from the plan of this one it takes long where money is short."""
         means, scope = self._years.means, self.answer.reference.scope
-        [(lever, steps)] = package
-        scope = pulled(scope, lever, steps)
-        memory, name = Measurements(means.memory), f"path {scope.question}"
+        for lever, steps in package:
+            scope = pulled(scope, lever, steps)
+        memory, name = Measurements(means.memory), f"anew {name_of(package)}"
         measured = memory.get(name)
         if measured is None:
             with means.progress("variant"):

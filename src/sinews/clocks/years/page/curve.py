@@ -6,12 +6,20 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from sinews.clocks.years.curve import READINGS, Point, bend
+from sinews.clocks.years.curve import READINGS, SHARES, Point, bend
 from sinews.clocks.years.scope import Scope
 from sinews.present.words import Names, listed, number
 
 #: Shares whose plans are compared ally by ally, the points from which on an ally is named, and how many are.
 COMPARED, NOTED, NAMED = (2.0, 3.5), 0.02, 5
+
+#: What each reading takes for granted, as a condition.
+CONDITIONS = {
+    "every": "if every ally spends the same",
+    "at_least": "if who spends more than that goes on doing so",
+    "moving": "if all spend the same, and pay and operation shrink and grow with it",
+    "without_domains": "if all spend the same, and nothing goes to other domains",
+}
 
 ABOUT = {reading.name: reading.about for reading in READINGS}
 
@@ -92,14 +100,22 @@ def by_ally(scope: Scope, points: Sequence[Point]) -> str:
 
 
 def ready_from(points: Sequence[Point]) -> str:
-    """The least share at which the standard is met within the horizon, by reading; empty for no points."""
+    """The least share at which the plan holds the standard within the horizon, by reading; empty for no points."""
     least: dict[str, float] = {}
     for point in points:
         if point.instant is not None:
             least[point.reading] = min(point.share, least.get(point.reading, point.share))
     parts = [
-        f"{reading.about}: {f'{number(least[reading.name], 2)} %' if reading.name in least else 'at none of them'}"
+        f"{_from(least.get(reading.name))} {CONDITIONS[reading.name]}"
         for reading in READINGS
         if any(point.reading == reading.name for point in points)
     ]
-    return f"Least share at which the standard can be met within the horizon: {listed(parts)}." if parts else ""
+    return f"Core shares of GDP that meet the standard within the horizon: {'; '.join(parts)}." if parts else ""
+
+
+def _from(share: float | None) -> str:
+    if share is None:
+        return "none that was tried"
+    return (
+        f"{number(share, 2)} %, the least that was tried," if share == SHARES[0] else f"{number(share, 2)} % and more"
+    )
