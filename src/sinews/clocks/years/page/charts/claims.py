@@ -10,13 +10,22 @@ from sinews.present.page import Chart
 
 HEIGHT, BAR = 300, 22
 
-#: Columns of the table in the order of the bars: words and colours.
+#: Columns of the table in the order of the bars: words and colours. Equipment stands first, so that where it ends can be
+#: held against the dot of what is published of it.
 PARTS = {
-    "standing_percent": ("pay, operation and infrastructure", SAND),
-    "running_percent": ("running costs of what is added", EARTH),
-    "domains_percent": ("other domains", "#9ecae1"),
     "items_percent": ("items", BLUE),
+    "domains_percent": ("other domains", "#9ecae1"),
+    "running_percent": ("running costs of what is added", EARTH),
+    "standing_percent": ("pay, operation and infrastructure", SAND),
     "not_spent_percent": ("not spent in time", GREY),
+}
+
+#: Lines of the money curve in a few words.
+LINES = {
+    "every": ("every ally at it", BLUE),
+    "at_least": ("each at least at it", INK),
+    "moving": ("pay and operation move", VERMILION),
+    "without_domains": ("no other domains", EARTH),
 }
 
 
@@ -64,13 +73,15 @@ def budgets(data: pl.DataFrame) -> Chart:
 
 def money_curve(data: pl.DataFrame) -> Chart:
     """A line for each reading."""
+    words, colours = [word for word, _ in LINES.values()], [colour for _, colour in LINES.values()]
+    named = pl.col("reading").replace({reading: word for reading, (word, _) in LINES.items()}).alias("line")
     lines: Chart = (
-        alt.Chart(data.with_columns(pl.col("reading").str.replace_all("_", " ").alias("line")))
+        alt.Chart(data.with_columns(named))
         .mark_line(point=True, strokeWidth=2)
         .encode(
             x=alt.X("share_percent_of_GDP:Q", title="core share, % of GDP", scale=alt.Scale(zero=False)),
             y=alt.Y("points:Q", title="points of expected shortfall"),
-            color=alt.Color("line:N", title=None, scale=alt.Scale(range=[INK, BLUE, VERMILION, EARTH])),
+            color=alt.Color("line:N", title=None, scale=alt.Scale(domain=words, range=colours)),
             tooltip=[
                 alt.Tooltip("about:N", title="Reading"),
                 alt.Tooltip("share_percent_of_GDP:Q", title="% of GDP"),

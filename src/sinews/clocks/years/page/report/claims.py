@@ -28,8 +28,8 @@ def budgets(answer: YearsAnswer) -> Section:
     share = sum(budget * part for budget, part in parts) / sum(budget for budget, _ in parts)
     words = (
         "Bars: what the budgets of the allies with the most money go to in the plan, from 2026 on.",
-        "Percent of budgets and funds (model). Dots: equipment in NATO's tables for the latest year; the plan buys "
-        "as much as dark and light blue together. Grey: what is not spent in time.",
+        "Percent of budgets and funds (model). Equipment in the plan: dark and light blue, from the left; dots: what "
+        "NATO's tables have of it for the latest year. Grey: what is not spent in time.",
     )
     figure = drawn(
         "budgets",
