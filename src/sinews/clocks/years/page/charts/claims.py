@@ -10,7 +10,7 @@ from sinews.present.page import Chart
 
 HEIGHT, BAR = 300, 22
 
-#: Columns of the table in the order of the bars: words and colours. Equipment stands first, so that where it ends can be
+#: Columns of the table in the order of the bars: words and colours. Equipment stands first, so that its end can be
 #: held against the dot of what is published of it.
 PARTS = {
     "items_percent": ("items", BLUE),
