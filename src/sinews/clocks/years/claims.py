@@ -19,7 +19,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sinews.clocks.years.ageing import at_start
-from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.scope import OfScope, Scope
 from sinews.clocks.years.spending import claimed, monthly_domains, monthly_standing
 from sinews.data.months import month_after
 from sinews.data.tables import Purpose
@@ -66,6 +66,7 @@ def short(scope: Scope) -> bool:
     return bool(found.cut.sum() > SHORT * found.standing.sum())
 
 
+@OfScope
 def claims(scope: Scope) -> Claims:
     """Work out first claims from the tables of a scope: the same whichever items are looked at."""
     scope = replace(scope, only=None)

@@ -19,7 +19,7 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.scope import OfScope, Scope
 from sinews.clocks.years.surging import conversion
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.calendar import Array, Indices
@@ -57,6 +57,7 @@ class Stream:
     others: bool
 
 
+@OfScope
 def makers(scope: Scope) -> Mapping[str, tuple[Makers, ...]]:
     """Kinds of makers by needed item: first that with the lead time of the item, then by their first line.
 

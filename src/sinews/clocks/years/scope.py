@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, update_wrapper
+from typing import Generic, TypeVar
 
 import numpy as np
 import polars as pl
@@ -22,6 +23,8 @@ from sinews.data.ranges import End, at_end
 from sinews.data.tables import QUESTION, Holding, ItemKind, PlaceKind, Status
 from sinews.errors import UsageError, did_you_mean
 from sinews.model.calendar import Array, Calendar, Indices
+
+_Result = TypeVar("_Result")
 
 #: Place under which the whole group stands.
 GROUP = "group"
@@ -271,6 +274,22 @@ class Scope:
             row[first : last + 1] = 1 / (last - first + 1)
             rows.append(row[:count])
         return np.array(rows).reshape(len(rows), count)
+
+
+class OfScope(Generic[_Result]):
+    """A function of a scope that is worked out once for each: components ask for the same. Nobody changes it."""
+
+    def __init__(self, function: Callable[[Scope], _Result]) -> None:
+        self._function, self._name = function, f"{function.__module__}.{function.__qualname__}"
+        update_wrapper(self, function)
+
+    def __call__(self, scope: Scope) -> _Result:
+        """What the function gives for this very scope; it stays with the scope, as its cached properties do."""
+        worked_out = vars(scope)
+        if self._name not in worked_out:
+            worked_out[self._name] = self._function(scope)
+        result: _Result = worked_out[self._name]
+        return result
 
 
 @Kept

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.scope import OfScope, Scope
 from sinews.data.tables import Status
 from sinews.model.calendar import Array
 
@@ -26,6 +26,7 @@ class Offices:
         return len(self.places)
 
 
+@OfScope
 def offices(scope: Scope) -> Offices:
     """What the office of each ally of the group can sign by tick; none where the case has no row for it.
 

@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 
 from sinews.clocks.years.ageing import at_start
-from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.scope import OfScope, Scope
 from sinews.model.calendar import Array, Indices
 
 #: What people are called among the items of balances.
@@ -49,6 +49,7 @@ class Staff:
         return len(self.places)
 
 
+@OfScope
 def staff(scope: Scope) -> Staff:
     """People of allies of the group that need something which wants a crew; none where the case has no rows."""
     crews, table = _crews(scope), scope.case.table("people")

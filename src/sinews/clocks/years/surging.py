@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.scope import OfScope, Scope
 from sinews.model.calendar import Array
 
 
@@ -43,6 +43,7 @@ class Called:
         return self.rows["item"].to_list()
 
 
+@OfScope
 def surge(scope: Scope) -> Called:
     """Lines inside the group that may make more than their rate, by line; the whole is `most`, a part of the rate."""
     lines = scope.sites.select("site", "place", "item")
@@ -50,6 +51,7 @@ def surge(scope: Scope) -> Called:
     return _called(scope, rows, pl.col("most") / 100)
 
 
+@OfScope
 def conversion(scope: Scope) -> Called:
     """Plants inside the group that may be converted, by code; none where lines may not grow."""
     rows = scope.case.table("conversion").sort("conversion")

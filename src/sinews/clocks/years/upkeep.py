@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.scope import OfScope, Scope
 from sinews.model.calendar import Array, Indices
 
 
@@ -39,6 +39,7 @@ class Upkeep:
         return np.flatnonzero(self.able)
 
 
+@OfScope
 def upkeep(scope: Scope) -> Upkeep:
     """What counts of each stock of the scope, and what may be kept up."""
     items = scope.needs["item"].to_list()
