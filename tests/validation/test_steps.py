@@ -9,7 +9,7 @@ import pytest
 from sinews.answers.memory import Memory
 from sinews.clocks.years.options import Question
 from sinews.data.case import Case
-from sinews.data.tables import BY_NAME
+from sinews.data.tables import BY_NAME, Status
 from tests.model import Tiny
 from tests.support import packaged_case
 from tools.validation import steps
@@ -41,6 +41,15 @@ def test_a_step_changes_what_it_says(step: steps.Step) -> None:
     changed |= {"settings"} if undone.settings != case.settings else set()
     changed |= {"question"} if step.question != Question() else set()
     assert changed == CHANGED[step.name]
+
+
+def test_questions_are_of_the_case_and_not_the_base_question() -> None:
+    case = packaged_case()
+    paths = set(case.table("paths")["path"].unique()) - {Question().path}
+    assert set(steps.PATHS) == paths
+    asked = [step.question for step in steps.QUESTIONS]
+    assert len({*asked, Question()}) == len(asked) + 1
+    assert {question.trust for question in asked} == set(Status)
 
 
 def test_a_small_case_is_measured_kept_and_read_again(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ def blocks(book: Book, case: Case) -> dict[str, str]:
         "world-war": _world_war(book),
         "surge": _surge(book, case),
         "published": _published(book, case),
-        "steps": _steps(case),
+        "steps": _answers(case, "undone", steps.STEPS),
+        "questions": _answers(case, "asked", (steps.STEPS[0], *steps.QUESTIONS)),
         **budget_page.section(book, case, Plans.read()),
     }
 
@@ -192,12 +193,12 @@ def _published(book: Book, case: Case) -> str:
 # steps ----------------------------------------------------------------------------
 
 
-def _steps(case: Case) -> str:
-    """The answer without each step, and by how much that moves it; nothing is solved here."""
-    known = steps.found(steps.known(case))
-    if steps.STEPS[0].name not in known:
+def _answers(case: Case, title: str, questions: Sequence[steps.Step]) -> str:
+    """Answers beside that of the base question, and by how much they differ; nothing is solved here."""
+    measured = steps.found(steps.known(case))
+    if steps.STEPS[0].name not in measured:
         return "Nothing of this is measured for the case and the model as they are now."
-    base = known[steps.STEPS[0].name]
+    base = measured[steps.STEPS[0].name]
     rows = [
         (
             step.name,
@@ -208,11 +209,11 @@ def _steps(case: Case) -> str:
             f"{answer.points - base.points:+.2f}",
             answer.dearest or "none",
         )
-        for step, answer in ((step, known[step.name]) for step in steps.STEPS if step.name in known)
+        for step, answer in ((step, measured[step.name]) for step in questions if step.name in measured)
     ]
     families = [family.replace("_", " ") for family in base.families]
-    lines = table(("undone", *families, "all", "days", "points", "change", "dearest at the date"), rows)
-    missing = [step.name for step in steps.STEPS if step.name not in known]
+    lines = table((title, *families, "all", "days", "points", "change", "dearest at the date"), rows)
+    missing = [step.name for step in questions if step.name not in measured]
     return "\n\n".join([lines, *([f"Not measured: {'; '.join(missing)}."] if missing else [])])
 
 

@@ -1,5 +1,7 @@
 """What each step to a better answer does to it: undone by itself, in the case as it is now, and solved again.
 
+Beside it stand the answers by other words of the question: what is to be trusted, and which path is spent.
+
     python -m tools.validation.steps
 
 measures what is not known yet and writes `steps.json`, under a key of case and model, as measured answers are kept; the
@@ -26,6 +28,7 @@ from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import estimates
 from sinews.data.case import Case, embedded
 from sinews.data.months import month_after
+from sinews.data.tables import Status
 
 #: Where what has been measured stands.
 KEPT = Path(__file__).parent / "steps.json"
@@ -152,6 +155,18 @@ STEPS = (
     Step("all of these but the last at once", _none_of_them, Question(holdings=Holdings.ALONE)),
 )
 
+#: Spending paths that the debate names, but for that of the base question.
+PATHS = (
+    "today", "two_percent", "three_percent", "three_and_a_half_percent", "five_percent", "cold_war",
+    *(f"core_{share}_by_{year}" for share in ("2", "2.5", "3", "3.5") for year in (2029, 2032, 2035)),
+)  # fmt: skip
+
+#: The same question by other words: what has to be trusted, and what is spent.
+QUESTIONS = (
+    *(Step(f"trust: {trust}", _as_it_is, Question(trust=trust)) for trust in Status if trust is not Question().trust),
+    *(Step(f"path: {path}", _as_it_is, Question(path=path)) for path in PATHS),
+)
+
 
 def key(case: Case) -> str:
     """The key of what is measured of a case: that of the case, of the model, and of nothing else."""
@@ -166,8 +181,8 @@ def known(case: Case) -> Memory:
 
 
 def found(memory: Memory) -> dict[str, Found]:
-    """The answers that are known, by the name of the step, in the order of the steps."""
-    read = {step.name: memory.get(step.name, _read) for step in STEPS}
+    """The answers that are known, by the name of the step, in the order of the steps, then of questions."""
+    read = {step.name: memory.get(step.name, _read) for step in (*STEPS, *QUESTIONS)}
     return {name: answer for name, answer in read.items() if answer is not None}
 
 
@@ -203,7 +218,7 @@ def main() -> None:
     """Measure what is not known, one step after another, and write it down after each."""
     case = Case.read(embedded("nato-europe"))
     memory = known(case)
-    for step in (step for step in STEPS if step.name not in found(memory)):
+    for step in (step for step in (*STEPS, *QUESTIONS) if step.name not in found(memory)):
         answer = measure(case, step)
         memory.keep(step.name, plain(answer))
         memory.write(KEPT)
