@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import sinews
@@ -15,11 +15,15 @@ ROOT = Path(sinews.__file__).parent
 
 @dataclass(frozen=True)
 class Module:
-    """One file of source: its dotted name, and its text as a tree."""
+    """One file of source: its dotted name, and its text as a tree, read when it is looked at."""
 
     name: str
     path: Path
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The text of the file as a tree."""
+        return ast.parse(self.path.read_bytes())
 
     @property
     def lines(self) -> int:
@@ -39,7 +43,7 @@ def modules() -> dict[str, Module]:
     found = {}
     for path in sorted(ROOT.rglob("*.py")):
         name = ".".join(("sinews", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
-        found[name] = Module(name, path, ast.parse(path.read_bytes()))
+        found[name] = Module(name, path)
     return found
 
 
