@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sinews.clocks.years.trials.risk import Asked, risk
+from sinews.clocks.years.trials.risk import Inquiry, risk
 from sinews.clocks.years.trials.told import told
 from tests.model import Tiny, one_line
 from tests.trials import planned, ranged
@@ -29,7 +29,7 @@ def case() -> Tiny:
 def found() -> pl.DataFrame:
     """Every number of the tables of 400 trials: table, row, column, value."""
     rows = []
-    for name, table in told(risk(planned(case()), Asked(400, 11))).tables.items():
+    for name, table in told(risk(planned(case()), Inquiry(400, 11))).tables.items():
         for number, row in enumerate(table.iter_rows(named=True)):
             numbers = {column: value for column, value in row.items() if isinstance(value, float)}
             rows += [(name, number, column, value) for column, value in numbers.items()]

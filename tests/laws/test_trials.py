@@ -17,7 +17,7 @@ from sinews.clocks.years.outcome import coverage
 from sinews.clocks.years.trials import trial
 from sinews.clocks.years.trials.ends import UNREAD, Part, columns, read
 from sinews.clocks.years.trials.lines import MAKERS
-from sinews.clocks.years.trials.risk import Asked, interval, risk, worst
+from sinews.clocks.years.trials.risk import Inquiry, interval, risk, worst
 from sinews.clocks.years.trials.told import SCHEMAS, name, plain, remembered, told
 from sinews.clocks.years.trials.trial import Draw, Plan, Reading, roll
 from sinews.data.case import Case
@@ -212,7 +212,7 @@ def test_workers_and_batches_change_no_byte(plan: Plan, monkeypatch: pytest.Monk
 
 
 def test_what_trials_say_is_remembered_as_it_was(plan: Plan) -> None:
-    asked = Asked(60, 5)
+    asked = Inquiry(60, 5)
     found = told(risk(plan, asked))
     again = remembered(asked, plain(found))
     assert list(again.tables) == list(SCHEMAS)
@@ -224,7 +224,7 @@ def test_what_trials_say_is_remembered_as_it_was(plan: Plan) -> None:
 
 
 def test_a_chance_grows_with_time_and_lies_in_its_interval(plan: Plan) -> None:
-    found = risk(plan, Asked(80, 2, drivers=False))
+    found = risk(plan, Inquiry(80, 2, drivers=False))
     for outcome in found.outcomes:
         for instants in outcome.ready.families.values():
             parts = [(instants <= month).mean() for month in range(0, 61, 6)]
@@ -248,7 +248,7 @@ def test_a_brief_says_the_chance_where_trials_of_its_question_are_remembered() -
     assert (asking.answer.details.chance, asking.answer.asked.extras) == ("", ())
     scope = asking.answer.details.scope
     plan = Plan.of(scope, asking.answer.details.reference.journal, asking.answer.details.solution.value)
-    asking.means.memory.keep(name(Asked()), plain(told(risk(plan, Asked(40, drivers=False)))))
+    asking.means.memory.keep(name(Inquiry()), plain(told(risk(plan, Inquiry(40, drivers=False)))))
     asking.extend(["chance"])
     sentence = asking.answer.details.chance
     assert sentence.startswith("A ")

@@ -12,7 +12,7 @@ from scipy.stats import norm, sobol_indices, uniform
 from sinews.clocks.years.trials.draws import ENDS, Factor, position, positions
 from sinews.clocks.years.trials.drivers import correlations, indices
 from sinews.clocks.years.trials.ready import ALL, at_test, held_from
-from sinews.clocks.years.trials.risk import Asked, interval, risk, worst
+from sinews.clocks.years.trials.risk import Inquiry, interval, risk, worst
 from sinews.clocks.years.trials.trial import Reading, roll
 from sinews.model.calendar import Calendar
 from sinews.model.streams import Streams
@@ -206,7 +206,7 @@ def test_the_chance_is_that_the_test_comes_after_the_date() -> None:
     """All is ready within month 4, at 4.95; the test comes in one of twelve months. Seven of them begin later: 7/12."""
     plan = planned(soon())
     assert at_test(plan.scope, np.array([0.0, 0.08, 0.09, 0.99])) == pytest.approx([0, 0, 1, 11])
-    found = risk(plan, Asked(6000, 1, drivers=False))
+    found = risk(plan, Inquiry(6000, 1, drivers=False))
     assert found.certain == pytest.approx(7 / 12, abs=0.02)
     kept = found.outcome(Reading.KEPT)
     part, low, high = interval(kept.ready.chance())

@@ -14,7 +14,7 @@ from sinews.commands.measured import posed, referred, shown
 from sinews.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from sinews.clocks.years.trials.risk import Asked
+    from sinews.clocks.years.trials.risk import Inquiry
     from sinews.clocks.years.trials.told import Told
 
 
@@ -25,13 +25,13 @@ def run(arguments: Arguments, meter: Meter) -> int:
     from sinews.clocks.years.trials import told
     from sinews.clocks.years.trials.kinds import Kind
     from sinews.clocks.years.trials.ready import ALL
-    from sinews.clocks.years.trials.risk import Asked
+    from sinews.clocks.years.trials.risk import Inquiry
 
     asking = posed(arguments, meter, tuple(told.SCHEMAS))
     scope, family = asking.scope, arguments.family or ALL
     _require_family(scope, family)
     held = tuple(dict.fromkeys(Kind(word) for word in arguments.known or ()))
-    question = Asked(arguments.trials, arguments.seed, held, arguments.drivers)
+    question = Inquiry(arguments.trials, arguments.seed, held, arguments.drivers)
     memory, name = asking.means.memory, told.name(question)
     risks = memory.get(name, partial(told.remembered, question))
     if risks is None:
@@ -47,7 +47,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
     return 0
 
 
-def _tried(asking: Asking, question: Asked, arguments: Arguments, meter: Meter) -> Told:
+def _tried(asking: Asking, question: Inquiry, arguments: Arguments, meter: Meter) -> Told:
     """Solve the plan, and roll its trials forward. SolveError as the solver does."""
     from sinews.clocks.years.trials.risk import risk
     from sinews.clocks.years.trials.told import told

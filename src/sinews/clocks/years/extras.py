@@ -22,7 +22,7 @@ from sinews.clocks.years.page import ladder as ladder_tables
 from sinews.clocks.years.page import risk
 from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.trials import told
-from sinews.clocks.years.trials.risk import Asked
+from sinews.clocks.years.trials.risk import Inquiry
 from sinews.data.levers import for_sale, ladder
 from sinews.data.tables.years import YEARS
 
@@ -74,8 +74,8 @@ def extended(answer: Answer[YearsAnswer], extras: Collection[str], means: Means)
 
 def tried(means: Means) -> str:
     """The chance of being ready in time, in a sentence; empty if trials of the question are not remembered."""
-    asked = Asked()
-    found = means.memory.get(told.name(asked), partial(told.remembered, asked))
+    inquiry = Inquiry()
+    found = means.memory.get(told.name(inquiry), partial(told.remembered, inquiry))
     return risk.headline(found) if found else ""
 
 

@@ -30,7 +30,7 @@ WORDS = {
 def headline(told: Told) -> str:
     """The chance under both readings."""
     adapted, kept = (_row(told, reading) for reading in (Reading.ADAPTED, Reading.KEPT))
-    held = f", {_held(told)}" if told.asked.held else ""
+    held = f", {_held(told)}" if told.inquiry.held else ""
     ends = f"{_bare(adapted['chance_low'])} to {_bare(adapted['chance_high'])}"
     letter = f"{percent(kept['chance'])} if {WORDS[Reading.KEPT]}"
     return (
@@ -131,7 +131,7 @@ def _row(told: Told, reading: Reading, family: str = ALL) -> dict[str, Any]:
 
 def _held(told: Told) -> str:
     """Which figures are taken as known."""
-    return f"with {listed(lowered(plain(kind.value)) for kind in told.asked.held)} exactly as likely"
+    return f"with {listed(lowered(plain(kind.value)) for kind in told.inquiry.held)} exactly as likely"
 
 
 def _bare(value: float) -> str:
@@ -142,7 +142,7 @@ def _bare(value: float) -> str:
 
 def _trials(told: Told, scope: Scope) -> str:
     who = Names.of(scope.case).place(scope.question.group)
-    return f"{told.asked.trials:,} trials of the plan of {who}, seed {told.asked.seed}."
+    return f"{told.inquiry.trials:,} trials of the plan of {who}, seed {told.inquiry.seed}."
 
 
 def _words(column: str) -> pl.Expr:

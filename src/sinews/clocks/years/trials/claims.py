@@ -31,7 +31,7 @@ class Claim:
         """The row of each subject in the table of the entry, shape (subjects,)."""
         return self._entry.rows
 
-    def asked(self, tick: int) -> Array:
+    def demand(self, tick: int) -> Array:
         """What is to be taken in a tick, shape (trials or 1, subjects): all but what the plan refuses."""
         self._now = -self._entry.at(tick)
         likely = -self._entry.amount.likely[:, tick]
@@ -39,7 +39,7 @@ class Claim:
         return np.asarray(self._now * (1 - np.minimum(part, 1.0)))
 
     def unmet(self, taken: Array) -> Array:
-        """What goes unmet of what is used in the tick that was asked last, shape (trials, subjects)."""
+        """What goes unmet of what is used in the tick of the last demand, shape (trials, subjects)."""
         return np.maximum(self._now - taken, 0.0)
 
 
@@ -48,11 +48,11 @@ def shared(groups: Groups, left: Array, claims: Array, among: Mask | None = None
 
     `among`: the claims that take part, of the shape of `claims`.
     """
-    asked = claims if among is None else np.where(among, claims, 0.0)
-    asked = np.maximum(asked, 0.0)
-    whole = groups.sum(asked)
+    demand = claims if among is None else np.where(among, claims, 0.0)
+    demand = np.maximum(demand, 0.0)
+    whole = groups.sum(demand)
     part = np.minimum(np.divide(left, whole, out=np.zeros_like(whole + left), where=whole > 0), 1.0)
-    return asked * groups.spread(part), left - whole * part
+    return demand * groups.spread(part), left - whole * part
 
 
 def given(groups: Groups, left: Array, overdue: Array, due: Array, lacking: Mask) -> Array:

@@ -76,12 +76,12 @@ class Contracts:
 
     def sign(self, tick: int, money: Array) -> Array:
         """Sign what is due with `money`, shape (trials, allies); what that takes of it, of the same shape."""
-        asked = self._waiting + self._scale * next(self._signing)
-        price = self._ally.sum(asked * self._advance)
-        part = np.minimum(_part(money + self._ease, price), self._signable(tick, asked))
-        signed = asked * self._ally.spread(part)
-        self._shift.add(self._waiting - (asked - signed))
-        self._waiting = asked - signed
+        demand = self._waiting + self._scale * next(self._signing)
+        price = self._ally.sum(demand * self._advance)
+        part = np.minimum(_part(money + self._ease, price), self._signable(tick, demand))
+        signed = demand * self._ally.spread(part)
+        self._shift.add(self._waiting - (demand - signed))
+        self._waiting = demand - signed
         return price * part
 
     def due(self, tick: int) -> Array:
@@ -92,15 +92,15 @@ class Contracts:
         """What deliveries cost, shape (trials, allies)."""
         return self._ally.sum(delivered * self.rest)
 
-    def _signable(self, tick: int, asked: Array) -> Array:
-        """The part of what is asked that offices can sign, shape (trials, allies); all of it where there is none."""
+    def _signable(self, tick: int, demand: Array) -> Array:
+        """The part of demand that offices can sign, shape (trials, allies); all of it where there is no office."""
         count = self._ally.count
         room, held = np.zeros((1, count)), np.zeros(count, dtype=bool)
         for entry in self._offices:
             if entry.posting.variable is None:
                 room = room + Groups(entry.rows, count).sum(entry.at(tick))
                 held[entry.rows] = True
-        part = _part(room + self._ease, self._ally.sum(asked * self._takes))
+        part = _part(room + self._ease, self._ally.sum(demand * self._takes))
         return np.where(held, part, 1.0)
 
 
@@ -142,10 +142,10 @@ class _Shift:
         return np.asarray((low + (high - low) * along).reshape(shape))
 
 
-def _part(room: Array, asked: Array) -> Array:
-    """The part of what is asked that there is room for, at most all of it; shape of both."""
-    room, asked = np.broadcast_arrays(np.maximum(room, 0.0), asked)
-    return np.minimum(np.divide(room, asked, out=np.ones(asked.shape), where=asked > 0), 1.0)
+def _part(room: Array, demand: Array) -> Array:
+    """The part of demand that there is room for, at most all of it; shape of both."""
+    room, demand = np.broadcast_arrays(np.maximum(room, 0.0), demand)
+    return np.minimum(np.divide(room, demand, out=np.ones(demand.shape), where=demand > 0), 1.0)
 
 
 def _terms(book: Book, entry: Entry) -> _Terms:

@@ -42,47 +42,40 @@ class Curves:
 
     def arrivals(self, delay: Array, spread: Array | None = None) -> Iterator[Array]:
         """What arrives in each tick that is shown; `delay` and `spread` in months, shape (trials, subjects)."""
-        before = self._arrived(0.0, delay, spread)
+        before = self._arrived(0.0, delay, spread, 0)
         for end in self.calendar.shown.end:
-            by_then = self._arrived(float(end), delay, spread)
+            by_then = self._arrived(float(end), delay, spread, 0)
             yield by_then - before
             before = by_then
 
-    def slipped(self, known: float, factor: Array) -> Iterator[Array]:
+    def slipped(self, day: float, factor: Array) -> Iterator[Array]:
         """What arrives in each tick that is shown if all that was to come after a month takes `factor` times as long.
 
-        `known`: months from the start to the day from which it is counted. `factor`: shape (trials, subjects).
+        `day`: months from the start to the day from which it is counted. `factor`: shape (trials, subjects).
         """
         before = self._at(np.zeros_like(factor), 0)
         for end in self.calendar.shown.end:
-            until = np.where(end > known, known + (end - known) / factor, end)
+            until = np.where(end > day, day + (end - day) / factor, end)
             by_then = self._at(np.minimum(until, self.calendar.months), 0)
             yield by_then - before
             before = by_then
 
     def stays(self, delay: Array, spread: Array | None = None) -> Iterator[Array]:
         """For how many months of each tick that is there which arrives in it, as `Calendar.stay`; shapes as above."""
-        there, area = (part(0.0, delay, spread) for part in (self._arrived, self._area))
+        there, area = (self._arrived(0.0, delay, spread, integral) for integral in (0, 1))
         for end, length in zip(self.calendar.shown.end, self.calendar.shown.length, strict=True):
-            so_far = self._area(float(end), delay, spread)
+            so_far = self._arrived(float(end), delay, spread, 1)
             yield so_far - area - there * length
-            there, area = self._arrived(float(end), delay, spread), so_far
+            there, area = self._arrived(float(end), delay, spread, 0), so_far
 
-    def _arrived(self, until: float, delay: Array, spread: Array | None) -> Array:
-        """What has arrived by a month, shape (trials, subjects)."""
+    def _arrived(self, until: float, delay: Array, spread: Array | None, integral: int) -> Array:
+        """What has arrived by a month (0), or its integral up to then (1); shape (trials, subjects)."""
+        at_once = self._at(until - delay, integral)
         if spread is None:
-            return self._at(until - delay, 0)
-        first = self._at(until - delay, 1) - self._at(until - delay - spread, 1)
-        evenly = first / np.where(spread > _AT_ONCE, spread, 1.0)
-        return np.where(spread > _AT_ONCE, evenly, self._at(until - delay, 0))
-
-    def _area(self, until: float, delay: Array, spread: Array | None) -> Array:
-        """Integral of what has arrived, up to a month; shape (trials, subjects)."""
-        if spread is None:
-            return self._at(until - delay, 1)
-        first = self._at(until - delay, 2) - self._at(until - delay - spread, 2)
-        evenly = first / np.where(spread > _AT_ONCE, spread, 1.0)
-        return np.where(spread > _AT_ONCE, evenly, self._at(until - delay, 1))
+            return at_once
+        over = self._at(until - delay, integral + 1) - self._at(until - delay - spread, integral + 1)
+        evenly = over / np.where(spread > _AT_ONCE, spread, 1.0)
+        return np.where(spread > _AT_ONCE, evenly, at_once)
 
     def _at(self, month: Array, integral: int) -> Array:
         """What has left by some months (0), or its first or second integral; of the shape of `month`."""

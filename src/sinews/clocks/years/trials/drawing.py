@@ -39,15 +39,15 @@ class Drawing:
         figures, effects = [], []
         for column in columns(scope.case) if only is None else only:
             if ends := read(scope, journal, column):
-                found = Figures.read(scope, column)
-                figures.append(found)
-                effects += [_effect(journal, found, one) for one in ends]
+                drawn = Figures.read(scope, column)
+                figures.append(drawn)
+                effects += [_effect(journal, drawn, part) for part in ends]
         return cls(journal, tuple(figures), tuple(effects))
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """Columns of which figures are drawn."""
-        return tuple(found.column for found in self.figures)
+        return tuple(drawn.column for drawn in self.figures)
 
     def sheet(self, positions: Mapping[Column, Array]) -> Sheet:
         """The journal of trials, by the position of each figure, shape (trials, figures); other columns are likely."""

@@ -85,10 +85,10 @@ def table(a: Array, b: Array, mixed: Mapping[Kind, Array], seed: int) -> pl.Data
 def figures(every: Sequence[Figures], positions: Mapping[Column, Array], output: Array, number: int) -> pl.DataFrame:
     """The figures that go with the output most (columns FIGURES); `output`: shape (trials,)."""
     rows = []
-    for found in every:
-        parts = correlations(positions[found.column], output)
+    for drawn in every:
+        parts = correlations(positions[drawn.column], output)
         rows += [
-            (kind(found.column).value, found.column[0], _row(found, figure), found.column[1], float(part))
+            (kind(drawn.column).value, drawn.column[0], _row(drawn, figure), drawn.column[1], float(part))
             for figure, part in enumerate(parts)
         ]
     frame = pl.DataFrame(rows, schema=FIGURES, orient="row").filter(pl.col("part") > CHANCE / max(len(output), 1))
@@ -103,8 +103,8 @@ def correlations(positions: Array, output: Array) -> Array:
     return np.asarray(np.divide(product**2, square, out=np.zeros(x.shape[1]), where=square > 0))
 
 
-def _row(found: Figures, figure: int) -> str:
+def _row(drawn: Figures, figure: int) -> str:
     """The key of the first row of a figure, with how many more there are."""
-    rows = [number for number, of in enumerate(found.of) if of == figure]
-    key = "/".join(str(found.rows[name][rows[0]]) for name in BY_NAME[found.column[0]].key)
+    rows = [number for number, of in enumerate(drawn.of) if of == figure]
+    key = "/".join(str(drawn.rows[name][rows[0]]) for name in BY_NAME[drawn.column[0]].key)
     return key if len(rows) == 1 else f"{key} and {len(rows) - 1} more"

@@ -72,12 +72,12 @@ def columns(case: Case) -> list[Column]:
 def read(scope: Scope, journal: Journal, column: Column) -> list[Ends]:
     """What a column of the case does to the journal of a scope."""
     low, high = (_entries(_journal(scope, column, end), journal) for end in (End.LOW, End.HIGH))
-    found = []
+    moves = []
     for key, likely in _parts(journal):
         ends = (_fitted(low.get(key), likely), _fitted(high.get(key), likely))
         if not all(_same(likely.values, end) for end in ends):
-            found.append(Ends(column, key[0], likely.number, likely.values, *ends))
-    return found
+            moves.append(Ends(column, key[0], likely.number, likely.values, *ends))
+    return moves
 
 
 @dataclass(frozen=True)

@@ -63,23 +63,23 @@ class Figures:
         shared = _shared(self.rows.columns, about)
         for keys in (shared, [key for key in shared if key != "place"], []):
             if keys or not shared:
-                found = self._matched(keys, about, count)
-                if found.any() or not keys:
+                weights = self._matched(keys, about, count)
+                if weights.any() or not keys:
                     break
-        found = np.where(found.any(axis=1, keepdims=True), found, self._matched([], about, count))
-        total = found.sum(axis=1, keepdims=True)
-        return sparse.csr_matrix(np.divide(found, total, out=np.zeros_like(found), where=total > 0))
+        weights = np.where(weights.any(axis=1, keepdims=True), weights, self._matched([], about, count))
+        total = weights.sum(axis=1, keepdims=True)
+        return sparse.csr_matrix(np.divide(weights, total, out=np.zeros_like(weights), where=total > 0))
 
     def _matched(self, keys: Sequence[str], about: Mapping[str, Names], count: int) -> Array:
-        found = np.zeros((count, len(self.names)))
+        weights = np.zeros((count, len(self.names)))
         rows = {key: self.rows[key].to_list() for key in keys}
         mine: dict[tuple[str, ...], list[int]] = {}
         for number in range(len(self.of)):
             mine.setdefault(tuple(rows[key][number] for key in keys), []).append(number)
         for subject in range(count):
             for number in mine.get(tuple(about[key][subject] for key in keys), ()):
-                found[subject, self.of[number]] += self.width[number]
-        return found
+                weights[subject, self.of[number]] += self.width[number]
+        return weights
 
 
 def subjects(journal: Journal, ends: Ends) -> Mapping[str, Names]:

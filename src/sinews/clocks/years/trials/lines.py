@@ -108,14 +108,14 @@ class Lines:
         return entry.rows[used], curves.stays(delay, spread) if stays else curves.arrivals(delay, spread)
 
     def _recipes(self) -> dict[tuple[str, str], tuple[Entry, int]]:
-        book, found = self._book, dict[tuple[str, str], tuple[Entry, int]]()
+        book, recipes = self._book, dict[tuple[str, str], tuple[Entry, int]]()
         headings = [inputs for _, _, inputs, _ in MAKERS]
         for entry in book.entries(MARKET, [], *headings):
             posting = entry.posting
             for subject in map(int, np.flatnonzero(posting.coefficient.any(axis=1))):
                 whole, part = posting.about[subject], posting.items[subject]
-                found.setdefault((whole, part), (entry, subject))
-        return found
+                recipes.setdefault((whole, part), (entry, subject))
+        return recipes
 
 
 def _late(book: Book, terms: Terms) -> Iterator[Array]:

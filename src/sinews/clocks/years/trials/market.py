@@ -47,16 +47,16 @@ class Market:
         """What makes things."""
         return self._lines
 
-    def make(self, tick: int, asked: Array) -> Array:
-        """What is made of each item in a tick, where `asked` is; both of shape (trials or 1, items)."""
+    def make(self, tick: int, demand: Array) -> Array:
+        """What is made of each item in a tick, where `demand` is; both of shape (trials or 1, items)."""
         capacity = self._lines.capacity(tick)
         able = self._makers.sum(capacity)
-        asked, able = (np.broadcast_to(part, (self._trials, len(self.items))).copy() for part in (asked, able))
-        there = np.zeros_like(asked)
+        demand, able = (np.broadcast_to(part, (self._trials, len(self.items))).copy() for part in (demand, able))
+        there = np.zeros_like(demand)
         there[:, self._stored] = self._carried(tick)
         target = np.zeros(len(self.items))
         target[self._stored] = self._target[:, tick]
-        want = self._wanted(tick, asked, able, there, target)
+        want = self._wanted(tick, demand, able, there, target)
         made = self._granted(tick, want, there)
         self._stock = there[:, self._stored]
         self.made = self._shared(tick, made, capacity)
@@ -69,15 +69,15 @@ class Market:
                 stock = stock + entry.at(tick) * self._stock
         return stock
 
-    def _wanted(self, tick: int, asked: Array, able: Array, there: Array, target: Array) -> Array:
+    def _wanted(self, tick: int, demand: Array, able: Array, there: Array, target: Array) -> Array:
         """What is to be made of each item if inputs are no limit; parts after the wholes that take them."""
-        want = np.zeros_like(asked)
+        want = np.zeros_like(demand)
         for number, item in enumerate(self.items):
             fill = target[number] - there[:, number]
-            want[:, number] = np.clip(asked[:, number] + fill, 0.0, able[:, number])
+            want[:, number] = np.clip(demand[:, number] + fill, 0.0, able[:, number])
             for (whole, part), quantity in self._taken(tick, item):
                 assert whole == item  # noqa: S101 - it is the whole's recipe
-                asked[:, self._number[part]] += quantity * want[:, number]
+                demand[:, self._number[part]] += quantity * want[:, number]
         return want
 
     def _granted(self, tick: int, want: Array, there: Array) -> Array:
@@ -129,13 +129,13 @@ class Market:
 
 def _rationed(requests: Array, there: Array, use: Array) -> Array:
     """What each user has of an input: all that it asks for, or its share in the plan and then of what others leave."""
-    asked = requests.sum(axis=1)
+    demand = requests.sum(axis=1)
     weight = use / use.sum() if use.sum() > 0 else np.full(len(use), 1 / len(use))
     first = np.minimum(requests, there[:, None] * weight)
     left, lacking = there - first.sum(axis=1), requests - first
     whole = lacking.sum(axis=1)
     more = lacking * np.minimum(np.divide(left, whole, out=np.zeros_like(whole), where=whole > 0), 1.0)[:, None]
-    return np.where((asked <= there)[:, None], requests, first + more)
+    return np.where((demand <= there)[:, None], requests, first + more)
 
 
 def _over(granted: Array, quantity: Array) -> Array:

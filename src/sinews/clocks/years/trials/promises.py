@@ -96,10 +96,10 @@ def _inside(uniform: Array) -> Array:
 
 
 def _subjects(journal: Journal, name: str) -> tuple[str, ...]:
-    found = next((decision.variable for decision in journal.decisions if decision.variable.name == name), None)
-    if found is None:
+    variable = next((decision.variable for decision in journal.decisions if decision.variable.name == name), None)
+    if variable is None:
         return ()
-    columns = found.subjects.columns
+    columns = variable.subjects.columns
     return tuple(f"{place}/{item}" for place, item in zip(columns["place"], columns["item"], strict=True))
 
 

@@ -37,11 +37,11 @@ def ready(scope: Scope, coverage: Array, test: Array) -> Ready:
     """When trials hold the standard, by family; `coverage`: shape (trials, needed items, ticks)."""
     standard = scope.case.parameter("coverage_standard") / 100
     rows = {family: [scope.needed.index(item) for item in items] for family, items in scope.families.items()}
-    found = {
+    instants = {
         family: held_from(scope.calendar.shown, coverage[:, mine].min(axis=1), standard)
         for family, mine in rows.items()
     }
-    return Ready({ALL: held_from(scope.calendar.shown, coverage.min(axis=1), standard), **found}, test)
+    return Ready({ALL: held_from(scope.calendar.shown, coverage.min(axis=1), standard), **instants}, test)
 
 
 def held_from(calendar: Calendar, coverage: Array, standard: float) -> Array:

@@ -43,7 +43,7 @@ SURE = 0.95
 
 
 @dataclass(frozen=True)
-class Asked:
+class Inquiry:
     """How many trials, of which seed, with which kinds of figures at their likely values, and for whom in detail."""
 
     trials: int = 10_000
@@ -75,7 +75,7 @@ class Risk:
     """
 
     plan: Plan
-    asked: Asked
+    inquiry: Inquiry
     outcomes: tuple[Outcome, ...]
     certain: float
     drivers: pl.DataFrame
@@ -91,16 +91,16 @@ class Risk:
         return next(outcome for outcome in self.outcomes if outcome.reading is reading)
 
 
-def risk(plan: Plan, asked: Asked, workers: int = 1, count: Count | None = None) -> Risk:
+def risk(plan: Plan, inquiry: Inquiry, workers: int = 1, count: Count | None = None) -> Risk:
     """Roll the trials of a plan forward. Its results do not depend on the number of workers."""
-    streams = Streams(asked.seed, asked.trials)
-    draw, test = _draw(plan, streams, asked), tests(plan.scope, streams)
+    streams = Streams(inquiry.seed, inquiry.trials)
+    draw, test = _draw(plan, streams, inquiry), tests(plan.scope, streams)
     outcomes = tuple(_outcome(plan, way, _rolled(plan, draw, way, workers, count), test) for way in Reading)
     expected = next(outcome.expected for outcome in outcomes if outcome.reading is Reading.ADAPTED)
-    driving = _drivers(plan, asked, workers, count) if asked.drivers else pl.DataFrame(schema=drivers.DRIVERS)
+    driving = _drivers(plan, inquiry, workers, count) if inquiry.drivers else pl.DataFrame(schema=drivers.DRIVERS)
     return Risk(
         plan,
-        asked,
+        inquiry,
         outcomes,
         _certain(plan, test),
         driving,
@@ -128,9 +128,9 @@ def worst(shortfall: Array) -> float:
     return float(np.sort(shortfall)[-number:].mean())
 
 
-def _draw(plan: Plan, streams: Streams, asked: Asked) -> Draw:
+def _draw(plan: Plan, streams: Streams, inquiry: Inquiry) -> Draw:
     draw = plan.draw(streams)
-    for chosen in asked.held:
+    for chosen in inquiry.held:
         draw = held(draw, chosen)
     return draw
 
@@ -161,19 +161,19 @@ def at_test(scope: Scope, points: Array, test: Array) -> Array:
 def _certain(plan: Plan, test: Array) -> float:
     """The chance of the plan itself, before a test that is drawn."""
     likely = Draw({}, plan.promises.kept())
-    found = ready(plan.scope, plan.rolled(likely, Reading.KEPT).coverage, test)
-    instants = np.broadcast_to(found.families[ALL], test.shape)
+    whole = ready(plan.scope, plan.rolled(likely, Reading.KEPT).coverage, test)
+    instants = np.broadcast_to(whole.families[ALL], test.shape)
     return float((np.isfinite(instants) & (instants <= test)).mean())
 
 
-def _drivers(plan: Plan, asked: Asked, workers: int, count: Count | None) -> pl.DataFrame:
+def _drivers(plan: Plan, inquiry: Inquiry, workers: int, count: Count | None) -> pl.DataFrame:
     """Indices of kinds of figures for what is expected to be lacking, whenever the test comes."""
-    number = max(asked.trials // SHARE, FEWEST)
-    a, b = (_draw(plan, Streams(seed, number), asked) for seed in (asked.seed, -1 - asked.seed))
-    kinds = [one for one in _kinds(plan) if one not in asked.held]
-    rolled = roll(plan, [a, b, *(exchanged(a, b, one) for one in kinds)], Reading.ADAPTED, workers, count)
-    found = [_expected(plan.scope, part) for part in rolled]
-    return drivers.table(found[0], found[1], dict(zip(kinds, found[2:], strict=True)), asked.seed)
+    number = max(inquiry.trials // SHARE, FEWEST)
+    a, b = (_draw(plan, Streams(seed, number), inquiry) for seed in (inquiry.seed, -1 - inquiry.seed))
+    kinds = [chosen for chosen in _kinds(plan) if chosen not in inquiry.held]
+    rolled = roll(plan, [a, b, *(exchanged(a, b, chosen) for chosen in kinds)], Reading.ADAPTED, workers, count)
+    lacking = [_expected(plan.scope, part) for part in rolled]
+    return drivers.table(lacking[0], lacking[1], dict(zip(kinds, lacking[2:], strict=True)), inquiry.seed)
 
 
 def _expected(scope: Scope, rolled: Rolled) -> Array:
@@ -184,4 +184,4 @@ def _expected(scope: Scope, rolled: Rolled) -> Array:
 
 def _kinds(plan: Plan) -> Sequence[Kind]:
     there = {kind(column) for column in plan.drawing.columns}
-    return [one for one in Kind if one in there or (one is Kind.PROMISES and plan.promises.slips)]
+    return [chosen for chosen in Kind if chosen in there or (chosen is Kind.PROMISES and plan.promises.slips)]

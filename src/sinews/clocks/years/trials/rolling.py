@@ -99,11 +99,11 @@ class Rolling:
     def _made(self, tick: int, due: Array, aged: Array) -> tuple[dict[str, Array], Array]:
         """What lines make, by variable, and what is delivered to all that wait, shape (trials, orders)."""
         count = len(self._market.items)
-        outside = [(claim, Groups(claim.rows, count), claim.asked(tick)) for claim in self._outside]
-        asked = self._by_item.sum(np.maximum(self._overdue + due, 0.0))
+        outside = [(claim, Groups(claim.rows, count), claim.demand(tick)) for claim in self._outside]
+        demand = self._by_item.sum(np.maximum(self._overdue + due, 0.0))
         for _, groups, amount in outside:
-            asked = asked + groups.sum(amount)
-        left = self._market.make(tick, asked)
+            demand = demand + groups.sum(amount)
+        left = self._market.make(tick, demand)
         values: dict[str, Array] = {name: self._market.made[:, part] for name, part in self._market.makers.slices()}
         for claim, groups, amount in outside:
             taken, left = shared(groups, left, np.broadcast_to(amount, (len(left), amount.shape[1])))

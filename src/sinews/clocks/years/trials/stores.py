@@ -44,7 +44,7 @@ class Stores:
         """Let training and losses take their part of what is `there`; what goes unmet, one for each variable."""
         values = {}
         for claim in self._uses:
-            taken = np.minimum(claim.asked(tick), np.maximum(there[:, claim.rows], 0.0))
+            taken = np.minimum(claim.demand(tick), np.maximum(there[:, claim.rows], 0.0))
             there = there - Groups(claim.rows, there.shape[1]).sum(taken)
             values[claim.name] = claim.unmet(taken)
         self.stock = there
@@ -73,9 +73,9 @@ class Booked:
     """Deliveries from the order book, as the plan has them, or as much later as promises slip; `rows`: their stocks."""
 
     def __init__(self, book: Book, terms: Terms) -> None:
-        known = {pair: row for row, pair in enumerate(book.pairs("stock"))}
+        row = {pair: number for number, pair in enumerate(book.pairs("stock"))}
         pairs = book.pairs("booked_deliveries")
-        self.rows = np.array([known[pair] for pair in pairs], dtype=np.int64)
+        self.rows = np.array([row[pair] for pair in pairs], dtype=np.int64)
         self._flows: Iterator[Array] = iter(())
         if pairs:
             whole = next(book.entries(ORDERED, pairs, ORDER_BOOK)).amount.whole()

@@ -13,7 +13,7 @@ import polars as pl
 from sinews.answers.closure import digest_of
 from sinews.answers.plain import number, parts
 from sinews.clocks.years.trials.drivers import DRIVERS, FIGURES
-from sinews.clocks.years.trials.risk import FAN, PARTS, Asked, Risk, by_when, interval, worst
+from sinews.clocks.years.trials.risk import FAN, PARTS, Inquiry, Risk, by_when, interval, worst
 from sinews.clocks.years.trials.trial import Reading
 from sinews.data.months import month_after
 
@@ -52,7 +52,7 @@ class Told:
     `points`: what is lacking at the test on average, as orders are adapted; percentage points. `tables`: as `SCHEMAS`.
     """
 
-    asked: Asked
+    inquiry: Inquiry
     certain: float
     points: float
     tables: Mapping[str, pl.DataFrame]
@@ -68,14 +68,14 @@ def told(risk: Risk) -> Told:
         "figures": risk.figures,
     }
     points = float(risk.outcome(Reading.ADAPTED).shortfall.mean())
-    return Told(risk.asked, 100 * risk.certain, points, {name: _tidy(table) for name, table in made.items()})
+    return Told(risk.inquiry, 100 * risk.certain, points, {name: _tidy(table) for name, table in made.items()})
 
 
-def name(asked: Asked) -> str:
+def name(inquiry: Inquiry) -> str:
     """The name under which the answer to a question is remembered: with all that it depends on beside the plan."""
-    held = " ".join(sorted(asked.held))
+    held = " ".join(sorted(inquiry.held))
     model = digest_of("sinews.clocks.years.trials.risk")[:16]
-    return f"risk {model} trials={asked.trials} seed={asked.seed} drivers={asked.drivers} {held}".strip()
+    return f"risk {model} trials={inquiry.trials} seed={inquiry.seed} drivers={inquiry.drivers} {held}".strip()
 
 
 def plain(told: Told) -> list[Any]:
@@ -87,14 +87,14 @@ def plain(told: Told) -> list[Any]:
     return [{"certain": told.certain, "points": told.points}, *tables]
 
 
-def remembered(asked: Asked, content: object) -> Told:
+def remembered(inquiry: Inquiry, content: object) -> Told:
     """Of what JSON holds; KeyError, TypeError or ValueError if it is none."""
     first, *rest = parts(content)
     rows = {table["name"]: [parts(row) for row in parts(table["rows"])] for table in rest}
     if list(rows) != list(SCHEMAS):
         raise ValueError("tables")
     tables = {table: _frame(rows[table], schema) for table, schema in SCHEMAS.items()}
-    return Told(asked, number(first, "certain"), number(first, "points"), tables)
+    return Told(inquiry, number(first, "certain"), number(first, "points"), tables)
 
 
 def _frame(rows: list[list[Any]], schema: Schema) -> pl.DataFrame:

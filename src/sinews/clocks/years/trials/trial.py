@@ -92,9 +92,9 @@ def roll(plan: Plan, draws: Sequence[Draw], reading: Reading, workers: int, coun
     """Roll draws forward, each in batches, side by side; results in the order of the draws."""
     batches = [(number, part) for number, draw in enumerate(draws) for part in _batches(draw)]
     with threads(workers) as crew:
-        found = run_all([partial(plan.rolled, part, reading) for _, part in batches], crew, count)
+        results = run_all([partial(plan.rolled, part, reading) for _, part in batches], crew, count)
     whole: list[list[Rolled]] = [[] for _ in draws]
-    for (number, _), rolled in zip(batches, found, strict=True):
+    for (number, _), rolled in zip(batches, results, strict=True):
         whole[number].append(rolled)
     return [
         Rolled(np.concatenate([part.coverage for part in parts]), np.concatenate([part.points for part in parts]))
