@@ -51,23 +51,23 @@ UNREAD: dict[str, type[pl.DataType]] = {
 }
 
 
-def claims(found: Result) -> pl.DataFrame:
+def claims(result: Result) -> pl.DataFrame:
     """All claims, one row each, with verdict or reason (columns CLAIMS and OF_VERDICT)."""
-    rows = list(_rows(found))
+    rows = list(_rows(result))
     told = pl.DataFrame([row for row, _ in rows], schema=CLAIMS)
     verdicts = [judgement.verdict for _, judgement in rows if judgement.verdict is not None]
     numbers = [number for number, (_, judgement) in enumerate(rows) if judgement.verdict is not None]
-    beside = frame(found.case, verdicts).rename({"against": "against_value"}).select(OF_VERDICT)
+    beside = frame(result.case, verdicts).rename({"against": "against_value"}).select(OF_VERDICT)
     beside = beside.with_columns(pl.Series("_row", numbers, dtype=pl.UInt32))
     return told.with_row_index("_row").join(beside, on="_row", how="left", maintain_order="left").drop("_row")
 
 
-def _rows(found: Result) -> Iterator[tuple[dict[str, object], Judgement]]:
-    names = Names.of(found.case)
-    for article in found.articles:
-        for one in article.judged:
-            for judgement in one.judgements:
-                yield _row(article, one.said, judgement, names), judgement
+def _rows(result: Result) -> Iterator[tuple[dict[str, object], Judgement]]:
+    names = Names.of(result.case)
+    for article in result.articles:
+        for sentence in article.judged:
+            for judgement in sentence.judgements:
+                yield _row(article, sentence.said, judgement, names), judgement
 
 
 def _row(article: Article, said: Said, judgement: Judgement, names: Names) -> dict[str, object]:
@@ -94,37 +94,37 @@ def _row(article: Article, said: Said, judgement: Judgement, names: Names) -> di
     }
 
 
-def unread(found: Result) -> pl.DataFrame:
+def unread(result: Result) -> pl.DataFrame:
     """Sentences with figures that were not understood (columns UNREAD), with what the grammar is unsure of."""
     rows = [
         {
             "document": article.document.name,
-            "place": one.said.place,
-            "speaker": one.said.speaker,
-            "figures": "; ".join(quantity.said for quantity in one.said.figures),
-            "sentence": one.said.text,
-            "unsure_of": "; ".join(f"{j.claim.kind.value}: {j.reason}" for j in one.judgements),
+            "place": sentence.said.place,
+            "speaker": sentence.said.speaker,
+            "figures": "; ".join(quantity.said for quantity in sentence.said.figures),
+            "sentence": sentence.said.text,
+            "unsure_of": "; ".join(f"{j.claim.kind.value}: {j.reason}" for j in sentence.judgements),
         }
-        for article in found.articles
-        for one in article.unread
+        for article in result.articles
+        for sentence in article.unread
     ]
     return pl.DataFrame(rows, schema=UNREAD)
 
 
-def timeline(found: Result) -> pl.DataFrame:
+def timeline(result: Result) -> pl.DataFrame:
     """Who said what when: claims that were understood, by date, with the figure said and how each stands."""
-    table = claims(found).filter(pl.col("standing") != Standing.NOT_UNDERSTOOD.value)
+    table = claims(result).filter(pl.col("standing") != Standing.NOT_UNDERSTOOD.value)
     who = pl.when(pl.col("speaker") == "").then(pl.lit("the article")).otherwise("speaker").alias("speaker")
     return table.select("published", "document", who, "kind", "about", "item", "figure_said", "standing")
 
 
-def moved(found: Result) -> pl.DataFrame:
+def moved(result: Result) -> pl.DataFrame:
     """What has changed between documents: claims of one kind about the same whose figures differ, by date.
 
     Columns: kind, about, item, published, document, speaker, figure_said, said_before.
     """
     keys = ["kind", "about", "item"]
-    table = timeline(found).filter(pl.col("figure_said") != "")
+    table = timeline(result).filter(pl.col("figure_said") != "")
     table = table.with_columns(pl.col("figure_said").shift(1).over(keys).alias("said_before"))
     table = table.with_columns(pl.col("document").shift(1).over(keys).alias("_before"))
     changed = (pl.col("said_before") != pl.col("figure_said")) & (pl.col("_before") != pl.col("document"))

@@ -185,9 +185,9 @@ def of_text(text: str, called: str) -> Lexicon:
     """The words of a table as text; CaseError with a finding for each row that makes no sense."""
     rows = list(csv.reader(io.StringIO(text)))
     if not rows or tuple(rows[0]) != COLUMNS:
-        found = ", ".join(rows[0])[:LONGEST] if rows else "nothing"
+        heading = ", ".join(rows[0])[:LONGEST] if rows else "nothing"
         raise CaseError(
-            [Finding(called, 1, "", found or "nothing", ", ".join(COLUMNS), "Begin it with these columns.")]
+            [Finding(called, 1, "", heading or "nothing", ", ".join(COLUMNS), "Begin it with these columns.")]
         )
     words: dict[Kind, dict[str, str]] = {}
     findings = [_wrong(called, number, row) for number, row in enumerate(rows[1:], 2)]
@@ -208,8 +208,8 @@ def _wrong(called: str, line: int, row: list[str]) -> Finding | None:
     """What is wrong with a row, if anything is."""
     if len(row) != len(COLUMNS):
         return Finding(called, line, "", f"{len(row)} cells", f"{len(COLUMNS)}", "Give each row all columns.")
+    kinds = [kind.value for kind in Kind]
     _, kind, word, code = row
-    kinds = [known.value for known in Kind]
     if kind not in kinds:
         return Finding(called, line, "kind", kind, "a kind of word", f"Write one of them.{did_you_mean(kind, kinds)}")
     if not word.strip() or len(word) > LONGEST:

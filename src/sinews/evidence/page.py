@@ -37,28 +37,28 @@ RULE = (
 )
 
 
-def page(found: Result) -> Page:
+def page(result: Result) -> Page:
     """The page of what was read."""
-    table = claims(found)
+    table = claims(result)
     sections = [_verdicts(table, standing) for standing in VERDICTS]
     sections.append(_reasons(table))
-    sections.append(_section("With figures, not understood", unread(found).drop("document", "speaker")))
-    if len(found.articles) > 1:
-        sections.append(_section("Who said what when", timeline(found)))
-        sections.append(_section("What has changed between documents", moved(found)))
+    sections.append(_section("With figures, not understood", unread(result).drop("document", "speaker")))
+    if len(result.articles) > 1:
+        sections.append(_section("Who said what when", timeline(result)))
+        sections.append(_section("What has changed between documents", moved(result)))
     return Page(
-        title=title(found),
-        sentences=(summary(found), RULE),
+        title=title(result),
+        sentences=(summary(result), RULE),
         sections=tuple(section for section in sections if section is not None),
-        about=f"Case {found.case.settings.name}, known as of {month(found.case.settings.as_of)}.",
+        about=f"Case {result.case.settings.name}, known as of {month(result.case.settings.as_of)}.",
     )
 
 
-def title(found: Result) -> str:
+def title(result: Result) -> str:
     """What was read."""
-    if len(found.articles) == 1:
-        return found.articles[0].document.name
-    return f"{len(found.articles)} documents"
+    if len(result.articles) == 1:
+        return result.articles[0].document.name
+    return f"{len(result.articles)} documents"
 
 
 def _verdicts(table: pl.DataFrame, standing: Standing) -> Section | None:

@@ -84,18 +84,18 @@ class _Row:
     high: float
 
 
-def proposed(found: Result) -> pl.DataFrame:
+def proposed(result: Result) -> pl.DataFrame:
     """The rows that documents give, in their order (columns PROPOSED); nothing of it enters the case."""
-    rows = [row for article in found.articles for row in _of(article, found.case)]
+    rows = [row for article in result.articles for row in _of(article, result.case)]
     return pl.DataFrame(rows, schema=PROPOSED)
 
 
 def _of(article: Article, case: Case) -> Iterator[dict[str, object]]:
-    for one in article.judged:
-        for judgement in one.judgements:
+    for sentence in article.judged:
+        for judgement in sentence.judgements:
             claim = judgement.claim
             if claim.quantity is not None and claim.kind in FORMS and len(claim.about) == 1 and not claim.each:
-                yield _row(article, one.said, judgement, claim.quantity, case)
+                yield _row(article, sentence.said, judgement, claim.quantity, case)
 
 
 def _row(article: Article, said: Said, judgement: Judgement, quantity: Quantity, case: Case) -> dict[str, object]:

@@ -51,8 +51,8 @@ class Registers:
     def places(self, text: str) -> list[Span]:
         """Places and groups that a text names, in their order."""
         lexicon = self.lexicon
-        found = [*lexicon.spans(Kind.PLACE, text), *lexicon.spans(Kind.GROUP, text)]
-        return [one for one in sorted(found) if not any(_within(one, other) for other in found)]
+        spans = [*lexicon.spans(Kind.PLACE, text), *lexicon.spans(Kind.GROUP, text)]
+        return [span for span in sorted(spans) if not any(_within(span, other) for other in spans)]
 
     def is_adversary(self, code: str) -> bool:
         """Whether a code names an adversary."""

@@ -33,24 +33,24 @@ SIGNS = {
 }
 
 
-def as_html(found: Result, beside: Iterable[str] = ()) -> str:
+def as_html(result: Result, beside: Iterable[str] = ()) -> str:
     """What was read as one HTML document; `beside`: what has to be said of its case."""
     style = (files("sinews.evidence") / "report.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    known = cited(found.case)
-    articles = "".join(_article(number, article, known) for number, article in enumerate(found.articles, 1))
-    tables = _tables(found) if len(found.articles) > 1 else ""
-    notes = "".join(f"<p>{for_page(line)}</p>\n" for line in (*beside, f"Digest of the case: {found.case.digest}"))
+    sources = cited(result.case)
+    articles = "".join(_article(number, article, sources) for number, article in enumerate(result.articles, 1))
+    tables = _tables(result) if len(result.articles) > 1 else ""
+    notes = "".join(f"<p>{for_page(line)}</p>\n" for line in (*beside, f"Digest of the case: {result.case.digest}"))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{for_page(title(found))}: its claims</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f'<header><p class="kicker">Claims of {for_page(title(found))}</p>\n<h1>{for_page(summary(found))}</h1>\n'
+        f"<title>{for_page(title(result))}: its claims</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f'<header><p class="kicker">Claims of {for_page(title(result))}</p>\n<h1>{for_page(summary(result))}</h1>\n'
         f"<p>{for_page(RULE)}</p>\n{_key()}</header>\n<main>\n{tables}{articles}</main>\n"
-        f"<footer><p>Case {for_page(found.case.settings.name)}, known as of {month(found.case.settings.as_of)}.</p>\n"
+        f"<footer><p>Case {for_page(result.case.settings.name)}, known as of {month(result.case.settings.as_of)}.</p>\n"
         f"{notes}</footer>\n</body>\n</html>\n"
     )
 
@@ -62,7 +62,7 @@ def _key() -> str:
     return f'<ul class="key" aria-label="How claims stand">{marks}</ul>\n'
 
 
-def _article(number: int, article: Article, known: dict[str, str]) -> str:
+def _article(number: int, article: Article, sources: dict[str, str]) -> str:
     """One article: its paragraphs, each with its claims beside it."""
     document = article.document
     told = [
@@ -72,10 +72,12 @@ def _article(number: int, article: Article, known: dict[str, str]) -> str:
     ]
     rows = []
     for place, paragraph in enumerate(document.paragraphs):
-        there = [one for one in article.judged if one.said.paragraph == place]
+        there = [sentence for sentence in article.judged if sentence.said.paragraph == place]
         text = _marked(number, paragraph.text, there)
-        aside = "".join(_claim(number, one, judgement, known) for one in there for judgement in one.judgements)
-        aside += "".join(_plain_figures(one) for one in there if not one.judgements)
+        aside = "".join(
+            _claim(number, sentence, judgement, sources) for sentence in there for judgement in sentence.judgements
+        )
+        aside += "".join(_plain_figures(sentence) for sentence in there if not sentence.judgements)
         rows.append(f'<div class="row"><p>{text}</p>\n<div class="beside">{aside}</div></div>\n')
     return (
         f'<article aria-labelledby="a{number}">\n<h2 id="a{number}">{for_page(document.name)}</h2>\n'
@@ -86,10 +88,10 @@ def _article(number: int, article: Article, known: dict[str, str]) -> str:
 def _marked(number: int, text: str, there: Sequence[Judged]) -> str:
     """A paragraph with its sentences marked; each mark leads to the first claim of its sentence."""
     ends = [0]
-    for one in there:
-        ends += [one.said.start, one.said.start + len(one.said.text)]
+    for sentence in there:
+        ends += [sentence.said.start, sentence.said.start + len(sentence.said.text)]
     ends.append(len(text))
-    marks = {one.said.start: one for one in there}
+    marks = {other.said.start: other for other in there}
     parts = []
     for begin, end in pairwise(ends):
         piece = for_page(text[begin:end])
@@ -103,21 +105,22 @@ def _marked(number: int, text: str, there: Sequence[Judged]) -> str:
     return "".join(parts)
 
 
-def _leading(one: Judged) -> Judgement:
+def _leading(sentence: Judged) -> Judgement:
     """The claim by which a sentence is marked: the first that was understood, else the first."""
-    understood = [judgement for judgement in one.judgements if judgement.standing is not Standing.NOT_UNDERSTOOD]
-    return (understood or list(one.judgements))[0]
+    understood = [judgement for judgement in sentence.judgements if judgement.standing is not Standing.NOT_UNDERSTOOD]
+    return (understood or list(sentence.judgements))[0]
 
 
-def _claim(number: int, one: Judged, judgement: Judgement, known: dict[str, str]) -> str:
+def _claim(number: int, sentence: Judged, judgement: Judgement, sources: dict[str, str]) -> str:
     name, sign = SIGNS[judgement.standing]
     said = judgement.claim.quantity.said if judgement.claim.quantity else "in words"
     about = for_page(f"{KINDS[judgement.claim.kind]}: {said}")
     head = f'<summary><span class="{name}">{sign} {plain(judgement.standing.value)}</span> {about}</summary>'
-    return f'<details id="c{number}-{judgement.mark}">{head}\n<dl>{_facts(one.said, judgement, known)}</dl></details>\n'
+    facts = _facts(sentence.said, judgement, sources)
+    return f'<details id="c{number}-{judgement.mark}">{head}\n<dl>{facts}</dl></details>\n'
 
 
-def _facts(said: Said, judgement: Judgement, known: dict[str, str]) -> str:
+def _facts(said: Said, judgement: Judgement, sources: dict[str, str]) -> str:
     """What there is to say of a claim, as pairs of word and text."""
     claim, verdict = judgement.claim, judgement.verdict
     hedges = [word for word, there in (("with a hedge", said.hedged), ("under a condition", said.conditional)) if there]
@@ -129,32 +132,32 @@ def _facts(said: Said, judgement: Judgement, known: dict[str, str]) -> str:
         ("Place", said.place),
         ("Period", period),
         ("Why not", judgement.reason),
-        *(_of_verdict(verdict, known) if verdict else ()),
+        *(_of_verdict(verdict, sources) if verdict else ()),
         ("Mark", judgement.mark),
     ]
     return "".join(f"<dt>{word}</dt><dd>{for_page(text)}</dd>" for word, text in rows if text)
 
 
-def _of_verdict(verdict: Verdict, known: dict[str, str]) -> list[tuple[str, str]]:
+def _of_verdict(verdict: Verdict, sources: dict[str, str]) -> list[tuple[str, str]]:
     return [
         ("Figure", ranged(verdict.figure) if verdict.figure else ""),
         ("Held against", ranged(verdict.against) if verdict.against else ""),
         ("Because", verdict.because),
         ("What would change it", verdict.change),
-        ("Rests on", rests_on(verdict.basis, known)),
+        ("Rests on", rests_on(verdict.basis, sources)),
         ("Rows", "; ".join(verdict.rows[:12])),
         ("Check", verdict.statement.check.value),
     ]
 
 
-def _plain_figures(one: Judged) -> str:
+def _plain_figures(sentence: Judged) -> str:
     """Figures of a sentence in which no claim was recognised."""
-    figures = [quantity.said for quantity in one.said.figures]
+    figures = [quantity.said for quantity in sentence.said.figures]
     return f'<p class="figures">Figures, not understood: {for_page("; ".join(figures))}</p>\n' if figures else ""
 
 
-def _tables(found: Result) -> str:
-    parts = (("Who said what when", timeline(found)), ("What has changed between documents", moved(found)))
+def _tables(result: Result) -> str:
+    parts = (("Who said what when", timeline(result)), ("What has changed between documents", moved(result)))
     return "".join(_table(name, table) for name, table in parts if table.height)
 
 

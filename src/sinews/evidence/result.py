@@ -29,7 +29,7 @@ class Article:
     @property
     def unread(self) -> tuple[Judged, ...]:
         """Sentences with figures of which no claim was understood, and that have no claim that is not computable."""
-        return tuple(one for one in self.judged if one.said.figures and not _understood(one))
+        return tuple(sentence for sentence in self.judged if sentence.said.figures and not _understood(sentence))
 
     @property
     def silent(self) -> int:
@@ -37,8 +37,8 @@ class Article:
         return self.sentences - len(self.judged)
 
 
-def _understood(one: Judged) -> bool:
-    return any(judgement.standing is not Standing.NOT_UNDERSTOOD for judgement in one.judgements)
+def _understood(sentence: Judged) -> bool:
+    return any(judgement.standing is not Standing.NOT_UNDERSTOOD for judgement in sentence.judgements)
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ class Result:
         return tuple(
             judgement
             for article in self.articles
-            for one in article.judged
-            for judgement in one.judgements
+            for sentence in article.judged
+            for judgement in sentence.judgements
             if judgement.standing is not Standing.NOT_UNDERSTOOD
         )
 
@@ -69,26 +69,33 @@ def in_order(documents: Iterable[Document]) -> tuple[Document, ...]:
     return tuple(
         sorted(
             documents,
-            key=lambda one: (one.published or date.max, one.name, one.called, [p.text for p in one.paragraphs]),
+            key=lambda document: (
+                document.published or date.max,
+                document.name,
+                document.called,
+                [p.text for p in document.paragraphs],
+            ),
         )
     )
 
 
 def heard(documents: Iterable[Document], registers: Registers, case: Case) -> tuple[Spoken, ...]:
     """What is said in each document, in their order."""
-    known = [dated(document, registers) for document in documents]
-    return tuple(spoken(document, registers, case.settings.as_of) for document in in_order(known))
+    named = [dated(document, registers) for document in documents]
+    return tuple(spoken(document, registers, case.settings.as_of) for document in in_order(named))
 
 
 def result(case: Case, said: Sequence[Spoken], plans: Plans | None) -> Result:
     """Each document judged. SolveError as the solver does."""
-    return Result(case, tuple(Article(one.document, judged(case, one, plans), one.sentences) for one in said))
+    return Result(
+        case, tuple(Article(speech.document, judged(case, speech, plans), speech.sentences) for speech in said)
+    )
 
 
-def summary(found: Result) -> str:
+def summary(result: Result) -> str:
     """The answer in one sentence: how many claims were understood and how they stand, and what was not."""
-    understood = found.count(*VERDICTS)
-    numbers = [(found.count(standing), standing) for standing in VERDICTS]
+    understood = result.count(*VERDICTS)
+    numbers = [(result.count(standing), standing) for standing in VERDICTS]
     words = {
         Standing.HOLDS: ("holds", "hold"),
         Standing.IN_PART: ("in part", "in part"),
@@ -97,10 +104,10 @@ def summary(found: Result) -> str:
     }
     parts = [f"{number} {words[standing][number != 1]}" for number, standing in numbers if number]
     first = f"{understood} claim{'s' * (understood != 1)} understood{': ' * bool(parts)}{', '.join(parts)}"
-    unread = sum(len(article.unread) for article in found.articles)
-    silent = sum(article.silent for article in found.articles)
+    unread = sum(len(article.unread) for article in result.articles)
+    silent = sum(article.silent for article in result.articles)
     rest = [
-        f"{found.count(Standing.NOT_COMPUTABLE)} not computable",
+        f"{result.count(Standing.NOT_COMPUTABLE)} not computable",
         f"{unread} with figures, not understood",
         f"{silent} sentence{'s' * (silent != 1)} without a figure or claim",
     ]

@@ -30,7 +30,7 @@ def threat(view: View) -> Iterator[Claim]:
     if not view.has(Kind.ATTACK, Kind.ABLE):
         return
     attack = view.spans(Kind.ATTACK)[-1].start
-    before = [one.code for one in view.places if one.start < attack]
+    before = [span.code for span in view.places if span.start < attack]
     hostile = [code for code in before if view.registers.is_adversary(code)]
     if before and not hostile:
         return  # somebody else is said to attack
@@ -42,7 +42,7 @@ def threat(view: View) -> Iterator[Claim]:
         if period is None:
             continue
         clause = view.text[
-            max((one.end for one in view.quantities if one.end <= quantity.start), default=0) : quantity.start
+            max((figure.end for figure in view.quantities if figure.end <= quantity.start), default=0) : quantity.start
         ]
         elsewhere = view.registers.lexicon.has(Kind.ELSEWHERE, clause) and not view.registers.lexicon.has(
             Kind.GROUP, clause
@@ -94,7 +94,7 @@ def flight(view: View) -> Iterator[Claim]:
         side = Side.AT_LEAST if quantity.bound in {Bound.AT_LEAST, Bound.ABOVE} else Side.AT_MOST
         claim = Claim(
             ClaimKind.FLIGHT_MINUTES,
-            about=tuple(dict.fromkeys(one.code for one in view.cities)),
+            about=tuple(dict.fromkeys(span.code for span in view.cities)),
             value=about(quantity, up=side is Side.AT_MOST),
             side=side,
             quantity=quantity,
@@ -108,7 +108,8 @@ def stores(view: View) -> Iterator[Claim]:
     if not view.has(Kind.STORES):
         return
     own = any(
-        one.code == "stores" and re.search(r"self|kit|own", one.text, re.IGNORECASE) for one in view.spans(Kind.STORES)
+        span.code == "stores" and re.search(r"self|kit|own", span.text, re.IGNORECASE)
+        for span in view.spans(Kind.STORES)
     )
     if not own and not view.has(Kind.PEOPLE):
         return

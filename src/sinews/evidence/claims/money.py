@@ -36,7 +36,7 @@ def enough(view: View) -> Iterator[Claim]:
     shares = view.measured(Measure.PERCENT_OF_GDP)
     if not words or not shares:
         return
-    lacking = any(one.code == "insufficient" for one in words)
+    lacking = any(span.code == "insufficient" for span in words)
     before = view.text[: words[0].start]
     denied = lacking or bool(
         re.search(r"\b(?:not|no longer|never|n't|nowhere)\b[^,;]{0,25}$", before.replace("\u2019", "'"), re.IGNORECASE)
@@ -59,7 +59,7 @@ def share(view: View) -> Iterator[Claim]:
         yield _share(view, quantity).doubted(
             view.denied(quantity),
             None if quantity.sure or view.has(Kind.SPEND) else Doubt.UNIT,
-            Doubt.DEMAND if any(one.end <= quantity.start for one in view.spans(Kind.SHOULD)) else None,
+            Doubt.DEMAND if any(span.end <= quantity.start for span in view.spans(Kind.SHOULD)) else None,
             Doubt.MARK if _is_mark(view, quantity) else None,
         )
 
@@ -124,7 +124,7 @@ def growth_of_spending(view: View) -> Iterator[Claim]:
         if re.match(r"\s*of\b", view.text[quantity.end :]):
             continue
         place = view.place_of(quantity)
-        days = sorted(view.measured(Measure.DATE), key=lambda one: one.low)
+        days = sorted(view.measured(Measure.DATE), key=lambda day: day.low)
         falls = view.nearest_before(quantity.start, Kind.GROW, Kind.FALL) is Kind.FALL
         value, low, high = ends_of(quantity)
         claim = Claim(
@@ -172,10 +172,10 @@ def members(view: View) -> Iterator[Claim]:
     """A group has a number of members."""
     for quantity in view.measured(Measure.COUNT):
         behind = view.text[quantity.end :]
-        word = next((one for one in view.spans(Kind.MEMBERS) if quantity.end <= one.start <= quantity.end + 2), None)
+        word = next((span for span in view.spans(Kind.MEMBERS) if quantity.end <= span.start <= quantity.end + 2), None)
         before = view.text[: quantity.start]
         said = re.search(r"\b(?:has|have|counts?|all|the|its|our|of)\s+$", before, re.IGNORECASE)
-        group = next((one.code for one in view.places if one.code == "NATO"), "")
+        group = next((span.code for span in view.places if span.code == "NATO"), "")
         if word and said and group and not quantity.per and not re.match(r"\s*\w+\s+(?:that|who|which)\b", behind):
             claim = Claim(ClaimKind.MEMBERS, about=(group,), value=exact(quantity), side=Side.WITHIN, quantity=quantity)
             yield claim.doubted(view.denied(quantity))

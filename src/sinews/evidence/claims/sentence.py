@@ -61,7 +61,7 @@ class Said:
     @property
     def figures(self) -> tuple[Quantity, ...]:
         """Its quantities but for dates, which are no figures."""
-        return tuple(one for one in self.quantities if one.measure is not Measure.DATE)
+        return tuple(quantity for quantity in self.quantities if quantity.measure is not Measure.DATE)
 
 
 @dataclass(frozen=True)
@@ -83,22 +83,23 @@ def claims_of(view: View) -> tuple[Claim, ...]:
 def spoken(document: Document, registers: Registers, today: date) -> Spoken:
     """What is said in a document; `today`: the day from which periods are counted where it does not say its own."""
     day = document.published
-    found: list[Said] = []
+    said: list[Said] = []
     count, last = 0, ""
     for number, paragraph in enumerate(document.paragraphs):
         parts = sentences(paragraph.text)
         count += len(parts)
         speakers = _speakers(paragraph, parts, registers, last)
         last = next((name for name in reversed(speakers) if name), last)
-        found += _said(paragraph, number, parts, speakers, registers, day, today)
-    return Spoken(document, _unique(found), count)
+        said += _said(paragraph, number, parts, speakers, registers, day, today)
+    return Spoken(document, _unique(said), count)
 
 
 def dated(document: Document, registers: Registers) -> Document:
     """The document with the day that a short line near its beginning names, if it says no other."""
     for paragraph in document.paragraphs[:DATELINES]:
         if document.published is None and len(paragraph.text) <= DATELINE:
-            days = [one for one in quantities(registers.lexicon, paragraph.text) if one.measure is Measure.DATE]
+            figures = quantities(registers.lexicon, paragraph.text)
+            days = [quantity for quantity in figures if quantity.measure is Measure.DATE]
             if len(days) == 1 and len(days[0].days[0]) == len("2025-01-01"):
                 with suppress(ValueError):
                     return replace(document, published=date.fromisoformat(days[0].days[0]))
@@ -119,7 +120,7 @@ def _said(
     for part, name in zip(parts, speakers, strict=True):
         view = View(part.text, registers, day or today, context, dated=day is not None)
         claims = claims_of(view)
-        if claims or any(one.measure is not Measure.DATE for one in view.quantities):
+        if claims or any(quantity.measure is not Measure.DATE for quantity in view.quantities):
             yield Said(
                 part.text, number, part.start, paragraph.place, name, office_of(lexicon, name) if name else "",
                 day or today,
@@ -131,9 +132,9 @@ def _said(
 
 def _after(context: Context, view: View) -> Context:
     """What the next sentence of the paragraph may refer to."""
-    codes = [one.code for one in view.places]
+    codes = [span.code for span in view.places]
     adversary = next((code for code in codes if view.registers.is_adversary(code)), context.adversary)
-    things = [one.code for one in view.items if one.code in view.registers.items]
+    things = [span.code for span in view.items if span.code in view.registers.items]
     return Context(
         adversary,
         tuple(codes) or context.places,
@@ -149,16 +150,16 @@ def _mark(text: str, claim: Claim) -> str:
     return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()[:DIGITS]
 
 
-def _unique(found: list[Said]) -> tuple[Said, ...]:
+def _unique(sentences: list[Said]) -> tuple[Said, ...]:
     """Sentences whose marks are all different within the document: one that is there again gets a number."""
     seen: Counter[str] = Counter()
     result = []
-    for one in found:
+    for said in sentences:
         marks = []
-        for mark in one.marks:
+        for mark in said.marks:
             seen[mark] += 1
             marks.append(mark if seen[mark] == 1 else f"{mark}-{seen[mark]}")
-        result.append(replace(one, marks=tuple(marks)))
+        result.append(replace(said, marks=tuple(marks)))
     return tuple(result)
 
 
@@ -171,23 +172,26 @@ def _speakers(paragraph: Paragraph, parts: list[Sentence], registers: Registers,
     own = [
         speaker(registers.lexicon, part.text, [(a - part.start, b - part.start) for a, b in inside]) for part in parts
     ]
-    names = [_named(one, own[:place], last) for place, one in enumerate(own)]
+    names = [_named(speaker, own[:place], last) for place, speaker in enumerate(own)]
     for place, part in enumerate(parts):
         middle = part.start + len(part.text) // 2
         within = next(((begin, end) for begin, end in inside if begin <= middle < end), None)
         if own[place] is None and within is not None:
             closing = next(
-                (other for other, one in enumerate(parts) if one.start < within[1] <= one.start + len(one.text)), place
+                (other for other, part in enumerate(parts) if part.start < within[1] <= part.start + len(part.text)),
+                place,
             )
             names[place] = names[closing] if own[closing] else _ascribed(names, own, place, last)
     return names
 
 
-def _named(found: Speaker | None, before: list[Speaker | None], last: str) -> str:
+def _named(speaker: Speaker | None, before: list[Speaker | None], last: str) -> str:
     """The name of a speaker; a pronoun stands for whoever spoke last."""
-    if found is None or not found.is_pronoun:
-        return found.name if found else ""
-    return next((one.name for one in reversed(before) if one and not one.is_pronoun), last) or found.name
+    if speaker is None or not speaker.is_pronoun:
+        return speaker.name if speaker else ""
+    return (
+        next((earlier.name for earlier in reversed(before) if earlier and not earlier.is_pronoun), last) or speaker.name
+    )
 
 
 def _ascribed(names: list[str], own: list[Speaker | None], place: int, last: str) -> str:

@@ -33,17 +33,17 @@ def ratio(view: View) -> Iterator[Claim]:
     """One side makes in some time what the other makes in another, so many times as much, or more."""
     if not view.has(Kind.MAKE):
         return
-    found = _in_times(view) or _times_as(view) or _more(view)
-    if found is not None:
-        yield found
+    claim = _in_times(view) or _times_as(view) or _more(view)
+    if claim is not None:
+        yield claim
 
 
 def _sides(view: View, quantity: Quantity | None) -> tuple[str, str] | None:
     """An adversary and the alliance, in the order in which a clause names them; None if it does not name both."""
     begin = quantity.start - len(view.clause(quantity)) if quantity else 0
     ours = view.registers.allies | _OURS
-    places = [one for one in view.places if one.start >= begin]
-    named = [one.code for one in places if view.registers.is_adversary(one.code) or one.code in ours]
+    places = [span for span in view.places if span.start >= begin]
+    named = [span.code for span in places if view.registers.is_adversary(span.code) or span.code in ours]
     is_adversary = view.registers.is_adversary
     return next((pair for pair in pairwise(named) if is_adversary(pair[0]) != is_adversary(pair[1])), None)
 
@@ -53,18 +53,18 @@ _OURS = frozenset({"NATO", "NATO_EUR", "EU27"})
 
 def _in_times(view: View) -> Claim | None:
     """`makes in three months what the other makes in a year`."""
-    times = [one for one in view.measured(Measure.DURATION) if one.unit in {"weeks", "months", "years"}]
+    times = [figure for figure in view.measured(Measure.DURATION) if figure.unit in {"weeks", "months", "years"}]
     compared = view.has(Kind.WHAT) or re.search(r"\bas much\b.*\bas\b", view.text, re.IGNORECASE)
     if len(times) != 2 or not compared:
         return None
-    spans = [one.value * {"weeks": 7 / 365, "months": 1 / 12, "years": 1.0}[one.unit] for one in times]
+    spans = [figure.value * {"weeks": 7 / 365, "months": 1 / 12, "years": 1.0}[figure.unit] for figure in times]
     return _ratio(view, spans[1] / spans[0], times[0], Side.AT_LEAST)
 
 
 def _times_as(view: View) -> Claim | None:
     """`makes four times as many as the other`."""
     for quantity in view.measured(Measure.TIMES):
-        near = [one for one in view.spans(Kind.TIMES_AS) if quantity.start <= one.start <= quantity.end + 2]
+        near = [span for span in view.spans(Kind.TIMES_AS) if quantity.start <= span.start <= quantity.end + 2]
         if near and view.items and view.registers.lexicon.has(Kind.MAKE, view.clause(quantity)):
             side = Side.ABOVE if quantity.bound is Bound.ABOVE else Side.AT_LEAST
             return _ratio(view, quantity.value, quantity, side)
@@ -73,7 +73,7 @@ def _times_as(view: View) -> Claim | None:
 
 def _more(view: View) -> Claim | None:
     """`makes more than the other`, without a number."""
-    more = [one for one in view.spans(Kind.MORE) if one.text.casefold() == "more"]
+    more = [span for span in view.spans(Kind.MORE) if span.text.casefold() == "more"]
     if not view.quantities and more and view.items and _THAN.search(view.text[more[0].end :]) and _sides(view, None):
         return _ratio(view, 1.0, None, Side.ABOVE)
     return None
@@ -82,7 +82,7 @@ def _more(view: View) -> Claim | None:
 def _ratio(view: View, times: float, quantity: Quantity | None, side: Side) -> Claim | None:
     """What the first side makes is so many times what the second does; held as the alliance over the adversary."""
     both = _sides(view, quantity)
-    things = [one.code for one in view.items]
+    things = [span.code for span in view.items]
     item = (
         SHELL
         if {SHELL, ANY_SHELL} & set(things)
@@ -134,7 +134,7 @@ def _of_a_year(view: View, quantity: Quantity) -> int | None:
 
 
 def _rate(view: View, quantity: Quantity, item: Span) -> Claim:
-    firm = next((one.code for one in view.firms), "")
+    firm = next((span.code for span in view.firms), "")
     place = view.place_of(quantity)
     day = view.date_of(quantity)
     year = _of_a_year(view, quantity) if not quantity.per else None
@@ -181,11 +181,11 @@ def level(view: View) -> Iterator[Claim]:
 
 def _has(view: View, quantity: Quantity) -> bool:
     """Whether only words that bound a number stand between `has` and the number: `has bought 30` is no stock."""
-    verb = max(one.end for one in view.spans(Kind.HAVE) if one.end <= quantity.start)
+    verb = max(span.end for span in view.spans(Kind.HAVE) if span.end <= quantity.start)
     bounds = view.spans(Kind.BOUND)
 
     def is_light(word: re.Match[str]) -> bool:
-        bound = any(one.start <= verb + word.start() < one.end for one in bounds)
+        bound = any(span.start <= verb + word.start() < span.end for span in bounds)
         return bound or word[0].casefold() in {"a", "an", "the"}
 
     return all(map(is_light, re.finditer(r"\w+", view.text[verb : quantity.start])))
@@ -193,10 +193,10 @@ def _has(view: View, quantity: Quantity) -> bool:
 
 def _behind(view: View, quantity: Quantity) -> Kind | None:
     """The verb behind a count that begins a sentence: `1,400 tanks are missing`, `a million shells are needed`."""
-    found = [
-        (one.start, kind) for kind in (Kind.LACK, Kind.NEED) for one in view.spans(kind) if one.start >= quantity.end
+    verbs = [
+        (span.start, kind) for kind in (Kind.LACK, Kind.NEED) for span in view.spans(kind) if span.start >= quantity.end
     ]
-    return min(found)[1] if found else None
+    return min(verbs)[1] if verbs else None
 
 
 def _level(view: View, quantity: Quantity, item: Span, kind: ClaimKind) -> Claim:
@@ -228,11 +228,11 @@ def _level(view: View, quantity: Quantity, item: Span, kind: ClaimKind) -> Claim
 
 def growth(view: View) -> Iterator[Claim]:
     """Something has to grow to so many times what it is."""
-    if any(one.per for one in view.measured(Measure.COUNT)) or not view.items:
+    if any(figure.per for figure in view.measured(Measure.COUNT)) or not view.items:
         return
     if not (view.has(Kind.GROW) or view.has(Kind.NEED)):
         return
-    item = next((one.code for one in view.items if one.code not in {OTHER, ANY_SHELL}), "")
+    item = next((span.code for span in view.items if span.code not in {OTHER, ANY_SHELL}), "")
     for quantity in view.quantities:
         value = _factor(view, quantity)
         if value is None or not item:
@@ -256,7 +256,7 @@ def growth(view: View) -> Iterator[Claim]:
 def _factor(view: View, quantity: Quantity) -> float | None:
     """By what something grows; an increase by 400 percent is a fivefold one. None if a quantity says no growth."""
     if quantity.measure is Measure.TIMES and quantity.value > 1:
-        near = [one for one in view.spans(Kind.TIMES_AS) if quantity.start <= one.start <= quantity.end + 2]
+        near = [span for span in view.spans(Kind.TIMES_AS) if quantity.start <= span.start <= quantity.end + 2]
         return None if near else quantity.value
     if quantity.measure is Measure.PERCENT and quantity.value >= 100:
         return 1 + quantity.value / 100 if re.search(r"\bby\s+$", view.text[: quantity.start], re.IGNORECASE) else None
@@ -265,10 +265,10 @@ def _factor(view: View, quantity: Quantity) -> float | None:
 
 def supplies(view: View) -> Iterator[Claim]:
     """An adversary gets arms from others."""
-    codes = [one.code for one in view.places if view.registers.is_adversary(one.code)]
+    codes = [span.code for span in view.places if view.registers.is_adversary(span.code)]
     if len(codes) < 2 or not view.has(Kind.SUPPLIER, Kind.ARMS) or view.quantities:
         return
-    start = next(one.end for one in view.places if one.code == codes[0])
+    start = next(span.end for span in view.places if span.code == codes[0])
     if not re.search(r"\bfrom\b|\bby\b", view.text[start:], re.IGNORECASE):
         return
     givers = tuple(dict.fromkeys(code for code in codes[1:] if code != codes[0]))

@@ -79,7 +79,9 @@ class View:
 
     def measured(self, measure: Measure, *units: str) -> list[Quantity]:
         """Quantities of a measure, and of one of the units if any are named."""
-        return [one for one in self.quantities if one.measure is measure and (not units or one.unit in units)]
+        return [
+            figure for figure in self.quantities if figure.measure is measure and (not units or figure.unit in units)
+        ]
 
     # what belongs to a quantity --------------------------------------------------------
 
@@ -111,62 +113,66 @@ class View:
         ]
         limit = min([quantity.end + NEAR, *stops])
         behind = [
-            one
-            for one in self.items
-            if quantity.end <= one.start + 6 and quantity.end <= one.end <= limit + len(one.text)
+            span
+            for span in self.items
+            if quantity.end <= span.start + 6 and quantity.end <= span.end <= limit + len(span.text)
         ]
-        return next((one for one in behind if one.start <= limit), None)
+        return next((span for span in behind if span.start <= limit), None)
 
     def item_before(self, quantity: Quantity) -> Span | None:
         """The last thing named before a number."""
-        return next((one for one in reversed(self.items) if one.end <= quantity.start), None)
+        return next((span for span in reversed(self.items) if span.end <= quantity.start), None)
 
     def places_of(self, quantity: Quantity) -> tuple[str, ...]:
         """Whom a quantity is about: the first place of its clause, with those that are joined to it.
 
         Else the place nearest before it, else one right behind it that follows `in`, `of` or `by`; else nobody.
         """
-        before = [one for one in self.places if one.end <= quantity.start]
+        before = [span for span in self.places if span.end <= quantity.start]
         begin = quantity.start - len(self.clause(quantity))
-        inside = [one for one in before if one.start >= begin]
+        inside = [span for span in before if span.start >= begin]
         if inside or before:
             first = inside[0] if inside else before[-1]
             return self._joined(first, quantity.start)
         behind = [
-            one for one in self.places if one.start >= quantity.end and _OF.search(self.text[quantity.end : one.start])
+            span
+            for span in self.places
+            if span.start >= quantity.end and _OF.search(self.text[quantity.end : span.start])
         ]
         return (behind[0].code,) if behind else ()
 
     def _joined(self, first: Span, end: int) -> tuple[str, ...]:
         """A place and those that are joined to it by commas and `and`, on either side."""
-        row = [one for one in self.places if one.end <= end]
+        row = [span for span in self.places if span.end <= end]
         place = row.index(first)
         low = high = place
         while low and _AND.fullmatch(self.text[row[low - 1].end : row[low].start]):
             low -= 1
         while high + 1 < len(row) and _AND.fullmatch(self.text[row[high].end : row[high + 1].start]):
             high += 1
-        return tuple(dict.fromkeys(one.code for one in row[low : high + 1]))
+        return tuple(dict.fromkeys(span.code for span in row[low : high + 1]))
 
     def place_of(self, quantity: Quantity) -> str:
         """Whom a quantity is about, if that is one place; else empty."""
-        found = self.places_of(quantity)
-        return found[0] if len(found) == 1 else ""
+        codes = self.places_of(quantity)
+        return codes[0] if len(codes) == 1 else ""
 
     def date_of(self, quantity: Quantity) -> Quantity | None:
         """The date of a quantity: behind it before the next number, else the last before it; none that is compared."""
-        dates = [one for one in self.measured(Measure.DATE) if not _COMPARED.search(self.text[: one.start])]
+        dates = [day for day in self.measured(Measure.DATE) if not _COMPARED.search(self.text[: day.start])]
         others = [
-            one.start for one in self.quantities if one.measure is not Measure.DATE and one.start > quantity.start
+            figure.start
+            for figure in self.quantities
+            if figure.measure is not Measure.DATE and figure.start > quantity.start
         ]
-        behind = [one for one in dates if quantity.start < one.start < min(others, default=len(self.text))]
-        before = [one for one in dates if one.start < quantity.start]
+        behind = [day for day in dates if quantity.start < day.start < min(others, default=len(self.text))]
+        before = [day for day in dates if day.start < quantity.start]
         return behind[0] if behind else before[-1] if before else None
 
     def nearest_before(self, place: int, *kinds: Kind) -> Kind | None:
         """Which of the kinds has the last word before a place in the sentence."""
-        found = [(one.end, kind) for kind in kinds for one in self.spans(kind) if one.end <= place]
-        return max(found)[1] if found else None
+        ends = [(span.end, kind) for kind in kinds for span in self.spans(kind) if span.end <= place]
+        return max(ends)[1] if ends else None
 
 
 def ends_of(quantity: Quantity, factor: float = 1.0) -> tuple[float, float, float]:

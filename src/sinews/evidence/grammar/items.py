@@ -55,14 +55,14 @@ class Item:
 
 def items(lexicon: Lexicon, row: Sequence[Token]) -> list[Item]:
     """All numbers of a sentence, in their order; dates among them."""
-    found: list[Item] = []
+    numbers: list[Item] = []
     place = 0
     while place < len(row):
         item, end = _at(lexicon, row, place)
         if item is not None:
-            found.append(item)
+            numbers.append(item)
         place = max(end, place + 1)
-    return found
+    return numbers
 
 
 def _at(lexicon: Lexicon, row: Sequence[Token], place: int) -> tuple[Item | None, int]:
@@ -74,8 +74,8 @@ def _at(lexicon: Lexicon, row: Sequence[Token], place: int) -> tuple[Item | None
         item = begins(lexicon, row, place)
         if item is not None:
             return item, item.end
-    found = numeral(lexicon, row, place)
-    return _counted(lexicon, row, found) if found else (None, place + 1)
+    number = numeral(lexicon, row, place)
+    return _counted(lexicon, row, number) if number else (None, place + 1)
 
 
 def _date(text: str, begin: int, end: int) -> Item:
@@ -88,11 +88,11 @@ def _money(lexicon: Lexicon, row: Sequence[Token], place: int) -> Item | None:
     code = lexicon.code(Kind.CURRENCY, row[place].text)
     if code is None or place + 1 >= len(row):
         return None
-    found = numeral(lexicon, row, place + 1) if row[place + 1].is_number else None
-    if found is None:
+    number = numeral(lexicon, row, place + 1) if row[place + 1].is_number else None
+    if number is None:
         return None
     return Item(
-        found.value, found.value, found.half, Measure.MONEY, code, place, place + 1, found.end, factor=found.factor
+        number.value, number.value, number.half, Measure.MONEY, code, place, place + 1, number.end, factor=number.factor
     )
 
 
@@ -119,38 +119,38 @@ def _fraction(lexicon: Lexicon, row: Sequence[Token], place: int) -> Item | None
     return Item(value, value, 0.0, Measure.TIMES, "times", place, place, place + 2, in_words=True)
 
 
-def _counted(lexicon: Lexicon, row: Sequence[Token], found: Numeral) -> tuple[Item | None, int]:
+def _counted(lexicon: Lexicon, row: Sequence[Token], number: Numeral) -> tuple[Item | None, int]:
     """A number with the unit behind it, a year, or a count of whatever follows."""
-    if found.year:
-        stretch = _stretch(row, found)
+    if number.year:
+        stretch = _stretch(row, number)
         if stretch:
             return stretch, stretch.end
-    unit = unit_behind(lexicon, row, found.end)
-    if found.year and unit is None and is_year(lexicon, row, found.begin):
-        return _date(row[found.begin].text, found.begin, found.end), found.end
-    item = Item(found.value, found.value, found.half, None, "", found.begin, found.begin, found.end)
-    item.in_words, item.factor = found.in_words, found.factor
+    unit = unit_behind(lexicon, row, number.end)
+    if number.year and unit is None and is_year(lexicon, row, number.begin):
+        return _date(row[number.begin].text, number.begin, number.end), number.end
+    item = Item(number.value, number.value, number.half, None, "", number.begin, number.begin, number.end)
+    item.in_words, item.factor = number.in_words, number.factor
     if unit is not None:
         item.measure, item.unit, item.end = unit
         return item, item.end
-    if found.in_words and not _is_counted(lexicon, row, found):
-        return None, found.end
-    return item, found.end
+    if number.in_words and not _is_counted(lexicon, row, number):
+        return None, number.end
+    return item, number.end
 
 
-def _stretch(row: Sequence[Token], found: Numeral) -> Item | None:
+def _stretch(row: Sequence[Token], number: Numeral) -> Item | None:
     """Years joined by a stroke or a hyphen: `2021-27`, `2024/25`, `2021-2027`."""
-    place = found.end
+    place = number.end
     if place + 1 >= len(row) or row[place].text not in "-\u2013/" or not touching(row, place + 1):
         return None
-    first, second = row[found.begin].text, row[place + 1].text
+    first, second = row[number.begin].text, row[place + 1].text
     if not second.isdecimal() or len(second) not in {2, 4}:
         return None
     last = first[: 4 - len(second)] + second
     if int(last) <= int(first):
         return None
     return Item(
-        float(first), float(last), 0.0, Measure.DATE, "date", found.begin, found.begin, place + 2, days=(first, last)
+        float(first), float(last), 0.0, Measure.DATE, "date", number.begin, number.begin, place + 2, days=(first, last)
     )
 
 
@@ -159,17 +159,17 @@ def unit_behind(lexicon: Lexicon, row: Sequence[Token], place: int) -> tuple[Mea
     if place < len(row) and row[place].text in "-\u2013":
         place += 1
     for kind, measure in BEHIND:
-        found = phrase(lexicon, kind, row, place)
-        if found is not None:
-            return measure, found[0], place + found[1]
+        unit = phrase(lexicon, kind, row, place)
+        if unit is not None:
+            return measure, unit[0], place + unit[1]
     return None
 
 
-def _is_counted(lexicon: Lexicon, row: Sequence[Token], found: Numeral) -> bool:
+def _is_counted(lexicon: Lexicon, row: Sequence[Token], number: Numeral) -> bool:
     """Whether a number in words counts something: a word in the plural follows, a thing, or a second number."""
-    place = found.end
-    if found.value == 1 or found.value >= MANY:
-        return found.value >= MANY
+    place = number.end
+    if number.value == 1 or number.value >= MANY:
+        return number.value >= MANY
     words = list(_following(row, place))
     if words and words[0].low in JOINTS and place + 1 < len(row):
         return numeral(lexicon, row, place + 1) is not None

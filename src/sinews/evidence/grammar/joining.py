@@ -40,11 +40,11 @@ LIGHT = frozenset(
 _STOPS = frozenset({",", ".", ";", ":", "(", ")"})
 
 
-def joined(row: Sequence[Token], found: list[Item]) -> list[Item]:
+def joined(row: Sequence[Token], apart: list[Item]) -> list[Item]:
     """Items with ranges made one, units shared, and without those that are denied."""
     kept = []
-    for place, item in enumerate(found):
-        if not _denied(row, found, place):
+    for place, item in enumerate(apart):
+        if not _denied(row, apart, place):
             kept.append(item)
         elif kept and kept[-1].measure is None:  # `3 rather than 5 years`
             kept[-1].measure, kept[-1].unit = item.measure, item.unit
@@ -59,15 +59,15 @@ def joined(row: Sequence[Token], found: list[Item]) -> list[Item]:
     return result
 
 
-def _denied(row: Sequence[Token], found: Sequence[Item], place: int) -> bool:
+def _denied(row: Sequence[Token], items: Sequence[Item], place: int) -> bool:
     """`not two but three` denies two; so do `rather than two` and `instead of two`."""
-    item = found[place]
+    item = items[place]
     before = [token.low for token in row[max(0, item.begin - 2) : item.begin]]
     if before[-2:] in (["rather", "than"], ["instead", "of"]):
         return True
-    if before[-1:] != ["not"] or place + 1 >= len(found):
+    if before[-1:] != ["not"] or place + 1 >= len(items):
         return False
-    between = [token.low for token in row[item.end : found[place + 1].begin]]
+    between = [token.low for token in row[item.end : items[place + 1].begin]]
     return "but" in between[:4]
 
 

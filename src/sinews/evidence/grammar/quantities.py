@@ -112,40 +112,40 @@ _CHANGES = frozenset(
 def quantities(lexicon: Lexicon, text: str) -> list[Quantity]:
     """All quantities of a sentence, in their order."""
     row = tokens(text)
-    found = joined(row, [*items(lexicon, row), *_whole_times(lexicon, row)])
-    for place, item in enumerate(found):
-        _per(lexicon, row, item, found, place)
-    _unsaid(row, found)
-    _of_gdp(lexicon, row, found, text)
-    return [_quantity(lexicon, row, item, text) for item in sorted(found, key=lambda item: item.begin)]
+    parts = joined(row, [*items(lexicon, row), *_whole_times(lexicon, row)])
+    for place, item in enumerate(parts):
+        _per(lexicon, row, item, parts, place)
+    _unsaid(row, parts)
+    _of_gdp(lexicon, row, parts, text)
+    return [_quantity(lexicon, row, item, text) for item in sorted(parts, key=lambda item: item.begin)]
 
 
 def _whole_times(lexicon: Lexicon, row: Sequence[Token]) -> list[Item]:
     """`in a year`, `took a year`, `within a decade`: one of a unit of time, where it is a stretch and no rate."""
-    found = []
+    measured = []
     for place, token in enumerate(row[:-1]):
         article = row[place + 1].low in {"a", "an"} and token.low in STRETCHES
         unit = phrase(lexicon, Kind.TIME, row, place + 2) if article and place + 2 < len(row) else None
         if unit and not (token.low == "of" and unit[0] != "years"):
             begin, end = place + 1, place + 2 + unit[1]
-            found.append(Item(1.0, 1.0, 0.0, Measure.DURATION, unit[0], begin, begin, end, in_words=True))
+            measured.append(Item(1.0, 1.0, 0.0, Measure.DURATION, unit[0], begin, begin, end, in_words=True))
         if token.low in {"next", "coming"} and lexicon.code(Kind.TIME, row[place + 1].text) == "decades":
-            found.append(Item(1.0, 1.0, 0.0, Measure.DURATION, "decades", place, place, place + 2, in_words=True))
-    return found
+            measured.append(Item(1.0, 1.0, 0.0, Measure.DURATION, "decades", place, place, place + 2, in_words=True))
+    return measured
 
 
 # the time by which something is counted -----------------------------------------------
 
 
-def _per(lexicon: Lexicon, row: Sequence[Token], item: Item, found: Sequence[Item], place: int) -> None:
+def _per(lexicon: Lexicon, row: Sequence[Token], item: Item, parts: Sequence[Item], place: int) -> None:
     """Fill in by which time a count or an amount of money is counted, where the sentence says it."""
     if item.measure not in {None, Measure.MONEY, Measure.COUNT, Measure.LENGTH}:
         return
-    following = sorted(other.begin for other in found if other.begin > item.begin)
+    following = sorted(other.begin for other in parts if other.begin > item.begin)
     stop = min(item.end + REACH, following[0] if following else len(row), len(row))
     item.per = _per_behind(lexicon, row, item.end, stop) or _per_adjective(lexicon, row, item)
     if not item.per and item.measure is None and place and not _noun(row, item.end):
-        item.per = next((other.per for other in reversed(found[:place]) if other.measure is not Measure.DATE), "")
+        item.per = next((other.per for other in reversed(parts[:place]) if other.measure is not Measure.DATE), "")
 
 
 def _per_behind(lexicon: Lexicon, row: Sequence[Token], place: int, stop: int) -> str:
@@ -185,24 +185,24 @@ def _noun(row: Sequence[Token], place: int) -> bool:
 # what is not said beside the number -----------------------------------------------------
 
 
-def _unsaid(row: Sequence[Token], found: Sequence[Item]) -> None:
+def _unsaid(row: Sequence[Token], parts: Sequence[Item]) -> None:
     """A number without a unit is a count; where nothing is said to be counted, it is of what the number before was."""
-    for place, item in enumerate(found):
+    for place, item in enumerate(parts):
         if item.measure is not None:
             continue
         item.measure, item.unit = Measure.COUNT, "count"
         if _noun(row, item.end) or not place:
             item.sure = _noun(row, item.end)
             continue
-        before = found[place - 1]
+        before = parts[place - 1]
         item.sure = before.measure is Measure.COUNT
         if before.measure is Measure.MONEY and item.low >= 1e6:
             item.measure, item.unit, item.per, item.sure = Measure.MONEY, before.unit, before.per, False
 
 
-def _of_gdp(lexicon: Lexicon, row: Sequence[Token], found: Sequence[Item], text: str) -> None:
+def _of_gdp(lexicon: Lexicon, row: Sequence[Token], parts: Sequence[Item], text: str) -> None:
     """Make percentages shares of GDP where the sentence says so, or where it speaks of spending on defence."""
-    shares = [item for item in found if item.measure is Measure.PERCENT]
+    shares = [item for item in parts if item.measure is Measure.PERCENT]
     if not shares:
         return
     for item in shares:
@@ -267,5 +267,5 @@ def _bound(lexicon: Lexicon, row: Sequence[Token], item: Item) -> Bound:
     place = item.begin
     if place and is_word(lexicon, Kind.CURRENCY, row, place - 1):
         place -= 1
-    found = phrase_before(lexicon, Kind.BOUND, row, place)
-    return Bound(found[0]) if found else Bound.NONE
+    bound = phrase_before(lexicon, Kind.BOUND, row, place)
+    return Bound(bound[0]) if bound else Bound.NONE

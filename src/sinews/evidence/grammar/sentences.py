@@ -87,12 +87,12 @@ class Sentence:
 
 def sentences(paragraph: str) -> list[Sentence]:
     """The sentences of a paragraph, in their order; together they are all of it but blanks."""
-    found = []
+    sentences = []
     begun = 0
     for end in _ends(paragraph):
-        found += list(_cut(paragraph, begun, end))
+        sentences += list(_cut(paragraph, begun, end))
         begun = end
-    return found
+    return sentences
 
 
 def _ends(text: str) -> Iterator[int]:
@@ -130,7 +130,7 @@ _LETTER = re.compile(r"\w")
 
 def quoted(paragraph: str) -> list[tuple[int, int]]:
     """From where to where a paragraph stands within quotation marks, the outer ones; an open end reaches to its end."""
-    found: list[tuple[int, int]] = []
+    stretches: list[tuple[int, int]] = []
     begun, close = -1, ""
     for place, sign in enumerate(paragraph):
         if begun < 0 and (sign in _PAIRS or sign == '"'):
@@ -138,6 +138,6 @@ def quoted(paragraph: str) -> list[tuple[int, int]]:
         elif (
             begun >= 0 and sign == close and not (sign == "\u2019" and _LETTER.match(paragraph[place + 1 : place + 2]))
         ):
-            found.append((begun, place + 1))
+            stretches.append((begun, place + 1))
             begun = -1
-    return [*found, (begun, len(paragraph))] if begun >= 0 else found
+    return [*stretches, (begun, len(paragraph))] if begun >= 0 else stretches

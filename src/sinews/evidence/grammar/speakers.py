@@ -45,23 +45,23 @@ def speaker(lexicon: Lexicon, text: str, inside: Sequence[tuple[int, int]] | Non
     outside = [place for place in range(len(row)) if not any(begin < row[place].start < end for begin, end in inside)]
     behind = [place for place in outside if place and row[place - 1].text in {",", *_QUOTES}]
     for place in (*behind, *outside):  # what stands behind a comma or a quotation says it of the whole sentence
-        found = _according(lexicon, row, place) or _saying(lexicon, row, place)
-        if found:
-            name = _tidy(" ".join(token.text for token in found), text, found)
+        speaker = _according(lexicon, row, place) or _saying(lexicon, row, place)
+        if speaker:
+            name = _tidy(" ".join(token.text for token in speaker), text, speaker)
             return Speaker(name, name.casefold() in _PRONOUNS)
     return None
 
 
-def _tidy(name: str, text: str, found: Sequence[Token]) -> str:
-    return text[found[0].start : found[-1].end].strip(" ,'\u2019") or name
+def _tidy(name: str, text: str, tokens: Sequence[Token]) -> str:
+    return text[tokens[0].start : tokens[-1].end].strip(" ,'\u2019") or name
 
 
 def _according(lexicon: Lexicon, row: Sequence[Token], place: int) -> Sequence[Token]:
     """The name behind `according to`."""
-    found = phrase(lexicon, Kind.ACCORDING, row, place)
-    if not found:
+    verb = phrase(lexicon, Kind.ACCORDING, row, place)
+    if not verb:
         return ()
-    begin = place + found[1]
+    begin = place + verb[1]
     if begin < len(row) and row[begin].low in _PRONOUNS:
         return row[begin : begin + 1]
     by = next((step for step in range(begin, min(begin + 3, len(row))) if row[step].low in {"by", "from"}), None)
@@ -70,8 +70,8 @@ def _according(lexicon: Lexicon, row: Sequence[Token], place: int) -> Sequence[T
 
 def _saying(lexicon: Lexicon, row: Sequence[Token], place: int) -> Sequence[Token]:
     """The name beside a verb of saying: behind it where a quotation or a comma stands before it, else before it."""
-    found = phrase(lexicon, Kind.SAY, row, place)
-    if not found or place == 0:
+    verb = phrase(lexicon, Kind.SAY, row, place)
+    if not verb or place == 0:
         return ()
     before = row[place - 1]
     if before.text == ",":
@@ -79,7 +79,7 @@ def _saying(lexicon: Lexicon, row: Sequence[Token], place: int) -> Sequence[Toke
         if aside and aside[0] == row[0]:
             return aside
     if before.text in _QUOTES or before.text == ",":
-        behind = _name_from(lexicon, row, place + found[1])
+        behind = _name_from(lexicon, row, place + verb[1])
         if behind:
             return behind
     end = place

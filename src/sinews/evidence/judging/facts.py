@@ -23,7 +23,7 @@ def about(
 ) -> tuple[str, ...]:
     """Ids of the facts on one thing in a year, in their order."""
     facts = case.table("facts")
-    found = facts.filter(
+    rows = facts.filter(
         (pl.col("entity") == entity)
         & pl.col("subject").is_in(list(subjects))
         & pl.col("quantity").is_in(list(quantities))
@@ -32,7 +32,7 @@ def about(
         & pl.col("status").is_in(SEEN)
         & pl.col("value").is_not_null()
     )
-    return tuple(found["fact"])
+    return tuple(rows["fact"])
 
 
 def shares(case: Case, place: str, year: int) -> tuple[str, ...]:
@@ -53,6 +53,6 @@ def production(case: Case, place: str, item: str, year: int) -> tuple[str, ...]:
 def subjects(case: Case, item: str) -> tuple[str, ...]:
     """How facts call an item: by its code, by those of its counterparts, and by what begins with either."""
     twins = case.table("counterparts").filter(pl.col("item") == item)["counterpart"].to_list()
-    known = case.table("facts")["subject"].unique().to_list()
+    names = case.table("facts")["subject"].unique().to_list()
     stems = {item, f"artillery_{item}", *twins}
-    return tuple(sorted(name for name in known if name.removesuffix("_all") in stems))
+    return tuple(sorted(name for name in names if name.removesuffix("_all") in stems))

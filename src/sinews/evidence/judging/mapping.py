@@ -72,50 +72,50 @@ class Asked:
         year = (self.claim.last or self.said.said).year
         return find(year) or (() if self.claim.dated else find(year - 1))
 
-    def by_facts(self, found: tuple[str, ...], unit: str, what: str) -> Statement:
+    def by_facts(self, facts: tuple[str, ...], unit: str, what: str) -> Statement:
         """A statement that is held against facts; Unjudged if the case has none."""
-        if not found:
+        if not facts:
             raise Unjudged(f"The case has no figure of {what}.")
         row = self.statement(StatementCheck.EVIDENCE_LEVEL, unit)
-        return replace(row, threshold=row.value, evidence=found)
+        return replace(row, threshold=row.value, evidence=facts)
 
 
-def statement_of(asked: Asked) -> Statement:
+def statement_of(question: Asked) -> Statement:
     """The statement that a check can judge. Unjudged if none can."""
-    return MAPPED[asked.claim.kind](asked)
+    return MAPPED[question.claim.kind](question)
 
 
 def _allies(case: Case) -> set[str]:
     return {*case.table("groups")["group"], *case.table("places").filter(pl.col("kind") == "ally")["place"]}
 
 
-def _needs(asked: Asked) -> None:
+def _needs(question: Asked) -> None:
     """Unjudged unless the claim is about allies or a group of them, and about a thing that the case knows."""
-    names = Names.of(asked.case)
-    for code in asked.claim.about:
-        if code not in _allies(asked.case):
+    names = Names.of(question.case)
+    for code in question.claim.about:
+        if code not in _allies(question.case):
             raise Unjudged(f"{names.place(code)} is no ally, and the case has no needs and stocks of others.")
-    if asked.claim.item not in set(asked.case.table("items")["item"]):
+    if question.claim.item not in set(question.case.table("items")["item"]):
         raise Unjudged("The case has no such thing.")
 
 
-def _share(asked: Asked) -> Statement:
-    claim, case = asked.claim, asked.case
-    code, names = claim.about[0], Names.of(asked.case)
+def _share(question: Asked) -> Statement:
+    claim, case = question.claim, question.case
+    code, names = claim.about[0], Names.of(question.case)
     groups = set(case.table("groups")["group"])
     if groups & set(claim.about) and not claim.each:
         raise Unjudged("The check is of each state, and this is about a group as a whole.")
-    last = claim.last or asked.said.said
+    last = claim.last or question.said.said
     if code not in _allies(case):
         what = f"the share of GDP of {names.place(code)} in {last.year}"
-        return asked.by_facts(asked.latest(lambda year: shares(case, code, year)), "percent", what)
+        return question.by_facts(question.latest(lambda year: shares(case, code, year)), "percent", what)
     if claim.pledged:
         if PLEDGES not in case.table("paths")["path"]:
             raise Unjudged("The case does not have what allies have pledged.")
         if last > case.settings.end:
             raise Unjudged(f"The case ends with {case.settings.end.year}.")
-        return asked.statement(StatementCheck.SHARE_PLEDGED, "percent", path=PLEDGES)
-    return asked.statement(StatementCheck.SHARE_OF_EACH, "percent")
+        return question.statement(StatementCheck.SHARE_PLEDGED, "percent", path=PLEDGES)
+    return question.statement(StatementCheck.SHARE_OF_EACH, "percent")
 
 
 def path_of(case: Case, share: float) -> str:
@@ -124,78 +124,78 @@ def path_of(case: Case, share: float) -> str:
     A path to a share by a year (`core_2_by_2029`) says more than who names a share alone, so others go first.
     """
     paths = case.table("paths").filter(pl.col("path") != PLEDGES)
-    found = []
+    alike = []
     for path in paths["path"].unique().sort():
         ends = paths.filter(pl.col("path") == path).sort("year").group_by("place").agg(pl.col("share").last())
         near = ends.filter((pl.col("share") - share).abs() <= NEAR).height
         if 2 * near > ends.height:
-            found.append(str(path))
-    undated = [path for path in found if "_by_" not in path] or found
+            alike.append(str(path))
+    undated = [path for path in alike if "_by_" not in path] or alike
     return undated[0] if len(undated) == 1 else ""
 
 
-def _enough(asked: Asked) -> Statement:
-    value = asked.claim.value[0] if asked.claim.value else 0.0
-    path = path_of(asked.case, value)
+def _enough(question: Asked) -> Statement:
+    value = question.claim.value[0] if question.claim.value else 0.0
+    path = path_of(question.case, value)
     if not path:
         raise Unjudged(f"The case has no spending path, or more than one, on which allies spend {value:g} % of GDP.")
-    return asked.statement(StatementCheck.PATH_FALLS_SHORT, "percent", path=path)
+    return question.statement(StatementCheck.PATH_FALLS_SHORT, "percent", path=path)
 
 
-def _threat(asked: Asked) -> Statement:
-    if asked.claim.about != ("RUS",):
+def _threat(question: Asked) -> Statement:
+    if question.claim.about != ("RUS",):
         raise Unjudged("What offices say of a threat is about Russia.")
-    return asked.statement(StatementCheck.THREAT_WITHIN, value=None, about=())
+    return question.statement(StatementCheck.THREAT_WITHIN, value=None, about=())
 
 
-def _flight(asked: Asked) -> Statement:
-    return asked.statement(StatementCheck.MINUTES_CLOCK, "minutes")
+def _flight(question: Asked) -> Statement:
+    return question.statement(StatementCheck.MINUTES_CLOCK, "minutes")
 
 
-def _stores(asked: Asked) -> Statement:
-    return asked.statement(StatementCheck.HOURS_CLOCK, "hours")
+def _stores(question: Asked) -> Statement:
+    return question.statement(StatementCheck.HOURS_CLOCK, "hours")
 
 
-def _movement(asked: Asked) -> Statement:
-    value = asked.claim.value[0] if asked.claim.value else 0.0
-    tiers = asked.case.table("tiers").sort("day")
+def _movement(question: Asked) -> Statement:
+    value = question.claim.value[0] if question.claim.value else 0.0
+    tiers = question.case.table("tiers").sort("day")
     same = tiers.filter(pl.col("day") == value)
     if same.height != 1:
         days = listed(f"{day:g}" for day in tiers["day"])
         raise Unjudged(f"The days clock answers for forces due on day {days}, not on day {value:g}.")
     zero = Estimate.exact(0.0, "days")
-    return asked.statement(
+    return question.statement(
         StatementCheck.CLOCK_MARGIN, subject=same["tier"][0], quantity=f"days{MARGIN}", value=zero, side=Side.AT_LEAST
     )
 
 
-def _stock(asked: Asked) -> Statement:
-    claim = asked.claim
-    if claim.about and claim.about[0] not in _allies(asked.case):
-        what = f"stocks of it in {Names.of(asked.case).place(claim.about[0])}"
-        return asked.by_facts(
-            asked.latest(lambda year: stocks(asked.case, claim.about[0], claim.item, year)), "units", what
+def _stock(question: Asked) -> Statement:
+    claim = question.claim
+    if claim.about and claim.about[0] not in _allies(question.case):
+        what = f"stocks of it in {Names.of(question.case).place(claim.about[0])}"
+        return question.by_facts(
+            question.latest(lambda year: stocks(question.case, claim.about[0], claim.item, year)), "units", what
         )
-    _needs(asked)
-    return asked.statement(StatementCheck.STOCK_GOAL, "units")
+    _needs(question)
+    return question.statement(StatementCheck.STOCK_GOAL, "units")
 
 
-def _need(asked: Asked) -> Statement:
-    _needs(asked)
-    return asked.statement(StatementCheck.NEED_LEVEL, "units")
+def _need(question: Asked) -> Statement:
+    _needs(question)
+    return question.statement(StatementCheck.NEED_LEVEL, "units")
 
 
-def _gap(asked: Asked) -> Statement:
-    _needs(asked)
-    return asked.statement(StatementCheck.GAP_LEVEL, "units")
+def _gap(question: Asked) -> Statement:
+    _needs(question)
+    return question.statement(StatementCheck.GAP_LEVEL, "units")
 
 
-def _rate(asked: Asked) -> Statement:
-    claim, case = asked.claim, asked.case
+def _rate(question: Asked) -> Statement:
+    claim, case = question.claim, question.case
     if claim.about and not claim.owner and claim.about[0] not in _allies(case):
-        what = f"what {Names.of(case).place(claim.about[0])} makes of it in {_year(asked)}"
-        return asked.by_facts(
-            asked.latest(lambda year: production(case, claim.about[0], claim.item, year)), "units/year", what
+        what = f"what {Names.of(case).place(claim.about[0])} makes of it in {_year(question)}"
+        return question.by_facts(
+            question.latest(lambda year: production(case, claim.about[0], claim.item, year)), "units/year", what
         )
     about = claim.about
     if claim.owner:
@@ -206,52 +206,52 @@ def _rate(asked: Asked) -> Statement:
             raise Unjudged(f"The case has no line of {claim.owner} that makes it.")
         about = tuple(lines["place"].unique().sort())
     else:
-        _needs(asked)
-    return asked.statement(StatementCheck.RATE_TARGET, "units/year", about=about)
+        _needs(question)
+    return question.statement(StatementCheck.RATE_TARGET, "units/year", about=about)
 
 
-def _ratio(asked: Asked) -> Statement:
-    claim, case, year = asked.claim, asked.case, _year(asked)
-    known = adversary_output(case, claim.against[0], claim.item, year) is not None
-    end = date(year if known else year - 1, 12, 1)  # of the last year that is over, where this one is not known yet
-    return asked.statement(StatementCheck.OUTPUT_RATIO, "ratio", start=None, end=end)
+def _ratio(question: Asked) -> Statement:
+    claim, case, year = question.claim, question.case, _year(question)
+    output = adversary_output(case, claim.against[0], claim.item, year) is not None
+    end = date(year if output else year - 1, 12, 1)  # of the last year that is over, where this one is not known yet
+    return question.statement(StatementCheck.OUTPUT_RATIO, "ratio", start=None, end=end)
 
 
-def _growth(asked: Asked) -> Statement:
-    _needs(asked)
-    if not asked.claim.output:
-        return asked.statement(StatementCheck.NEED_OVER_STOCK, "ratio")
-    if asked.claim.last is None:
+def _growth(question: Asked) -> Statement:
+    _needs(question)
+    if not question.claim.output:
+        return question.statement(StatementCheck.NEED_OVER_STOCK, "ratio")
+    if question.claim.last is None:
         raise Unjudged("It does not say by when output has to grow.")
-    return asked.statement(StatementCheck.GROWTH_NEEDED, "ratio")
+    return question.statement(StatementCheck.GROWTH_NEEDED, "ratio")
 
 
-def _spending(asked: Asked) -> Statement:
-    claim = asked.claim
-    if claim.first is None or claim.last is None or claim.about[0] not in _allies(asked.case):
+def _spending(question: Asked) -> Statement:
+    claim = question.claim
+    if claim.first is None or claim.last is None or claim.about[0] not in _allies(question.case):
         raise Unjudged("The check is of allies, from one year to another.")
     first = claim.first if claim.first < claim.last else date(claim.last.year - 1, 1, 1)
-    row = asked.statement(StatementCheck.EXPENDITURE_GROWTH, "percent", start=first)
+    row = question.statement(StatementCheck.EXPENDITURE_GROWTH, "percent", start=first)
     return replace(row, threshold=row.value)
 
 
-def _members(asked: Asked) -> Statement:
-    return asked.statement(StatementCheck.MEMBERS, "states")
+def _members(question: Asked) -> Statement:
+    return question.statement(StatementCheck.MEMBERS, "states")
 
 
 def _money(_asked: Asked) -> Statement:
     raise Unjudged("No check holds an amount of money against anything yet: the case counts money by shares of GDP.")
 
 
-def _supplies(asked: Asked) -> Statement:
-    records = asked.case.table("adversary").filter(pl.col("place") == asked.claim.about[0])["start"]
+def _supplies(question: Asked) -> Statement:
+    records = question.case.table("adversary").filter(pl.col("place") == question.claim.about[0])["start"]
     if records.is_empty():
         raise Unjudged("The case has no records of what it gets.")
-    return asked.statement(StatementCheck.IMPORTS, start=records.min())
+    return question.statement(StatementCheck.IMPORTS, start=records.min())
 
 
-def _year(asked: Asked) -> int:
-    return (asked.claim.last or asked.said.said).year
+def _year(question: Asked) -> int:
+    return (question.claim.last or question.said.said).year
 
 
 MAPPED: Mapping[ClaimKind, Callable[[Asked], Statement]] = {

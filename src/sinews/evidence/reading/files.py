@@ -84,15 +84,15 @@ class Reading:
             said = json.loads(out) if process.returncode == 0 else None
         except subprocess.TimeoutExpired:
             self.stop()
-            found = f"a {self._kind} that takes over {SECONDS} seconds to read"
-            raise _refusal(self.called, found, "one that is read sooner", "Save its text alone.") from None
+            fault = f"a {self._kind} that takes over {SECONDS} seconds to read"
+            raise _refusal(self.called, fault, "one that is read sooner", "Save its text alone.") from None
         except ValueError:
             said = None
         finally:
             self.stop()
         if not isinstance(said, dict):
-            found = f"a {self._kind} on which its reader fails"
-            raise _refusal(self.called, found, _ARTICLE, "Save it again, or save its text alone.")
+            fault = f"a {self._kind} on which its reader fails"
+            raise _refusal(self.called, fault, _ARTICLE, "Save it again, or save its text alone.")
         return said
 
 
@@ -105,18 +105,18 @@ def read(name: str) -> Document:
         reading.stop()
 
 
-def _refusal(called: str, found: str, expected: str, remedy: str) -> CaseError:
-    return CaseError([Finding(called, 0, "", found, expected, remedy)])
+def _refusal(called: str, fault: str, expected: str, remedy: str) -> CaseError:
+    return CaseError([Finding(called, 0, "", fault, expected, remedy)])
 
 
 def _content(name: str, called: str) -> bytes:
     if name == STANDARD:
         content = sys.stdin.buffer.read(BYTES + 1)
     else:
-        found = obstacle(Path(name))
-        if found:
+        fault = obstacle(Path(name))
+        if fault:
             raise _refusal(
-                called, found, "a file that can be read", "Name the file of an article, or - for standard input."
+                called, fault, "a file that can be read", "Name the file of an article, or - for standard input."
             )
         try:
             with Path(name).open("rb") as stream:
@@ -135,9 +135,9 @@ def _content(name: str, called: str) -> bytes:
 def _format(content: bytes, called: str) -> Format:
     """What a document is, by how it begins; CaseError for what is no document."""
     start = content[:BEGINNING]
-    for beginning, found, remedy in _OTHERS:
+    for beginning, kind, remedy in _OTHERS:
         if start.startswith(beginning):
-            raise _refusal(called, found, _ARTICLE, remedy)
+            raise _refusal(called, kind, _ARTICLE, remedy)
     if b"%PDF-" in start[:1024]:
         return Format.PDF
     if start.startswith(b"PK"):

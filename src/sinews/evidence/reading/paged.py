@@ -48,8 +48,8 @@ def _read(document: Any, error: type[Exception]) -> Parts:  # noqa: ANN401 - of 
     pages = list(_pages(document, count, error))
     letters = sum(len(line) for lines in pages for line in lines)
     if letters < SPARSE * max(count, 1):
-        found = "a PDF of pictures, or without text" if count else "a PDF without pages"
-        raise Refused(found, "a PDF with text", "Have its text recognised, and save it with the text.")
+        fault = "a PDF of pictures, or without text" if count else "a PDF without pages"
+        raise Refused(fault, "a PDF with text", "Have its text recognised, and save it with the text.")
     repeated = _repeated(pages)
     found_parts = Parts()
     told = document.get_metadata_dict()

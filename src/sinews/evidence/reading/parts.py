@@ -21,9 +21,9 @@ _SOFT = re.compile("[\u00ad\ufeff\ufffe\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x
 class Refused(Exception):  # noqa: N818 - it is made a finding by whoever knows the file
     """A document that is not read: what was found, what was expected, and what to do."""
 
-    def __init__(self, found: str, expected: str, remedy: str) -> None:
-        super().__init__(found)
-        self.found, self.expected, self.remedy = found, expected, remedy
+    def __init__(self, fault: str, expected: str, remedy: str) -> None:
+        super().__init__(fault)
+        self.found, self.expected, self.remedy = fault, expected, remedy
 
 
 @dataclass

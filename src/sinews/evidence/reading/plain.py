@@ -26,12 +26,12 @@ def parts_of(content: bytes) -> Parts:
     """The parts of a text; Refused if it is none."""
     text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     blocks = [block for block in re.split(r"\n[ \t]*\n", text) if block.strip()]
-    found = Parts()
+    parts = Parts()
     if blocks and _is_title(blocks[0]):
-        found.named(blocks[0].lstrip("# "), "", "")
+        parts.named(blocks[0].lstrip("# "), "", "")
     for number, block in enumerate(blocks, 1):
-        found.add(block, f"paragraph {number}")
-    return found
+        parts.add(block, f"paragraph {number}")
+    return parts
 
 
 def decoded(content: bytes) -> str:

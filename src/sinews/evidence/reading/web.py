@@ -11,14 +11,14 @@ def parts_of(content: bytes) -> Parts:
     if len(content) > HTML_BYTES:
         raise Refused(f"a page of {len(content):,} bytes", f"at most {HTML_BYTES:,} bytes", "Save the article alone.")
     library = require("trafilatura", "evidence")
-    found = Parts()
+    parts = Parts()
     read = library.bare_extraction(content, with_metadata=True, include_comments=False, include_tables=True)
     if read is not None:
-        found.named(read.title, read.sitename or read.hostname, read.date)
+        parts.named(read.title, read.sitename or read.hostname, read.date)
     text = read.text if read is not None and read.text else library.html2txt(content)
     lines = [line for line in text.splitlines() if line.strip()]
-    if lines and tidy(lines[0]) == found.title:
+    if lines and tidy(lines[0]) == parts.title:
         del lines[0]
     for number, line in enumerate(lines, 1):
-        found.add(line, f"paragraph {number}")
-    return found
+        parts.add(line, f"paragraph {number}")
+    return parts

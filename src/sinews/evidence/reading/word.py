@@ -32,12 +32,12 @@ def parts_of(content: bytes) -> Parts:
 
 def _read(document: Any) -> Parts:  # noqa: ANN401 - of a library without types
     told = document.core_properties
-    found = Parts()
-    found.named(told.title, told.author, told.modified or told.created)
+    parts = Parts()
+    parts.named(told.title, told.author, told.modified or told.created)
     for number, block in enumerate(document.iter_inner_content(), 1):
         if hasattr(block, "rows"):
             for row, cells in enumerate(block.rows, 1):
-                found.add("; ".join(dict.fromkeys(cell.text for cell in cells.cells)), f"table {number}, row {row}")
+                parts.add("; ".join(dict.fromkeys(cell.text for cell in cells.cells)), f"table {number}, row {row}")
         else:
-            found.add(block.text, f"paragraph {number}")
-    return found
+            parts.add(block.text, f"paragraph {number}")
+    return parts
