@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sinews.data.case import Case
 from sinews.data.csv_text import line_of
 from sinews.data.package import read_package
-from sinews.data.schema import Number, Table
+from sinews.data.schema import Number
 from sinews.data.tables import BY_NAME
-from sinews.data.texts import text_of
+from sinews.data.written import Written, exchange
 from sinews.errors import CaseError, UsageError, did_you_mean
-from sinews.files import add_file, replaced
+from sinews.files import add_file
 
 _ASSUMPTIONS = "assumptions"
 _NO_CODE = re.compile(r"[^A-Za-z0-9_.:+-]")
@@ -87,16 +84,16 @@ def set_number(folder: Path, cell: Cell, reasoned: Reasoned) -> Edit:
     _require(reasoned)
     Case.read(folder)
     files = read_package(folder)[0].files
-    written = _Written.of(folder, files.get(cell.table, ""), BY_NAME[cell.table])
+    written = Written.of(folder, files.get(cell.table, ""), BY_NAME[cell.table])
     row = written.row(cell.key)
     if reasoned.ranged and not {f"{cell.column}_low", f"{cell.column}_high"} <= set(written.header):
         raise UsageError(f"{written.file} has no columns for a range of {cell.column}; leave out --low and --high.")
     assumption = _NO_CODE.sub("_", f"set.{cell}")
     fresh = row | _cells(cell, reasoned, assumption, written.header)
-    reasons = _Written.of(folder, files[_ASSUMPTIONS], BY_NAME[_ASSUMPTIONS])
+    reasons = Written.of(folder, files[_ASSUMPTIONS], BY_NAME[_ASSUMPTIONS])
     reason = _reason(cell, reasoned, assumption, row)
     _check(folder, cell, {cell.table: (written.header, fresh), _ASSUMPTIONS: (reasons.header, reason)})
-    _exchange(folder, {reasons: reasons.with_row(assumption, reason), written: written.with_row(cell.key, fresh)})
+    exchange(folder, {reasons: reasons.with_row(assumption, reason), written: written.with_row(cell.key, fresh)})
     return Edit(cell, row[cell.column], reasoned.value, assumption)
 
 
@@ -113,21 +110,6 @@ def _require(reasoned: Reasoned) -> None:
     if not low <= value <= high:
         ends = f"from {reasoned.low} to {reasoned.high}"
         raise UsageError(f"The value {reasoned.value} does not lie within its range, {ends}; correct --low or --high.")
-
-
-def _exchange(folder: Path, texts: Mapping[_Written, str]) -> None:
-    """Write the files, an assumption before what rests on it; UsageError if another has changed them meanwhile."""
-    for written in texts:
-        if (folder / written.file).read_bytes() != written.content:
-            raise UsageError(f"{written.file} has been changed in the meantime; set the number again.")
-    paths = [folder / written.file for written in texts]
-    groups = [paths] if len({path.parent for path in paths}) == 1 else [[path] for path in paths]
-    content = dict(zip(paths, (written.encoded(text) for written, text in texts.items()), strict=True))
-    for group in groups:
-        with replaced(*group) as part:
-            for path in group:
-                add_file(part / path.name, content[path])
-                (part / path.name).chmod(path.stat().st_mode & 0o777)
 
 
 def _cells(cell: Cell, reasoned: Reasoned, assumption: str, header: Sequence[str]) -> dict[str, str]:
@@ -164,66 +146,3 @@ def _check(folder: Path, cell: Cell, rows: Mapping[str, tuple[Sequence[str], Map
                 (finding.found, finding.expected): replace(finding, file=str(cell), row=0) for finding in reversed(own)
             }
             raise CaseError(list(told.values())) from None  # a value that is its own range is wrong once
-
-
-# the file of a table ------------------------------------------------------------
-
-
-@dataclass(frozen=True, eq=False)
-class _Written:
-    """The file of a table: its name, its bytes and lines, and for each row its cells and on which lines it stands."""
-
-    file: str
-    table: Table
-    content: bytes
-    lines: list[str]
-    header: list[str]
-    rows: list[tuple[list[str], slice]]
-
-    @classmethod
-    def of(cls, folder: Path, file: str, table: Table) -> _Written:
-        """UsageError if the case has no such table."""
-        if not file:
-            raise UsageError(f"The case has no table {table.name}.")
-        lines = list(StringIO(text_of(folder / file, file), newline=""))
-        reader = csv.reader(lines)
-        rows, start = [], 0
-        for cells in reader:
-            rows.append((cells, slice(start, reader.line_num)))
-            start = reader.line_num
-        return cls(file, table, (folder / file).read_bytes(), lines, rows[0][0], rows[1:])
-
-    def encoded(self, text: str) -> bytes:
-        """A text as the file has it: with its byte order mark."""
-        mark = codecs.BOM_UTF8 if self.content.startswith(codecs.BOM_UTF8) else b""
-        return mark + text.encode()
-
-    def row(self, key: str) -> dict[str, str]:
-        """The cells of a row by column; UsageError if there is none with this key."""
-        matches = [cells for cells, _ in self.rows if self._key(cells) == key]
-        if not matches:
-            keys = [self._key(cells) for cells, _ in self.rows]
-            parts = ".".join(name.upper() for name in self.table.key)
-            raise UsageError(f"No row {key or '(none named)'} in {self.table.name}: {parts}.{did_you_mean(key, keys)}")
-        return dict(zip(self.header, matches[0], strict=False))
-
-    def with_row(self, key: str, row: Mapping[str, str]) -> str:
-        """The text of the file with a row in place of that of the same key, or behind all others."""
-        cells = [row.get(name, "") for name in self.header]
-        usual, place = (
-            _end(self.lines[0]) or "\n",
-            next((at for other, at in self.rows if self._key(other) == key), None),
-        )
-        if place is None:
-            last = _end(self.lines[-1])
-            return "".join([*self.lines, "" if last else usual, line_of(cells, last)])
-        line = line_of(cells, _end(self.lines[place.stop - 1]))
-        return "".join([*self.lines[: place.start], line, *self.lines[place.stop :]])
-
-    def _key(self, cells: Sequence[str]) -> str:
-        return ".".join(cells[self.header.index(name)] for name in self.table.key)
-
-
-def _end(line: str) -> str:
-    """What ends a line; nothing at the end of a file that does not end its last line."""
-    return line[len(line.rstrip("\r\n")) :]
