@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -13,7 +15,7 @@ from sinews.data.vintage import known_by
 from tests.support import packaged_case
 from tools.derivation.figures import Book, DerivationError
 from tools.validation import budgets, categories, pipeline, vintages
-from tools.validation.plans import BASE, COLUMNS, DAYS, FOLLOWING, PAID, Plans, asked, calendar_of, work_out
+from tools.validation.plans import BASE, COLUMNS, DAYS, FOLLOWING, PAID, Paid, Plans, asked, calendar_of, work_out
 
 SLOW = "plans.csv is not of this case: python -m tools.validation --slow"
 
@@ -50,15 +52,27 @@ def test_kept_plans_are_of_this_case(book: Book, case: Case, plans: Plans) -> No
 
 
 def test_the_plan_of_the_case_is_the_kept_one_when_it_is_solved_again(book: Book, case: Case, plans: Plans) -> None:
-    """Within a thousandth of an ally's budget, so that a change of the model is noticed as well."""
+    """Sums within a thousandth, allies within a hundredth of their budget: a change of the model is noticed as well.
+
+    The middle of all plans that are as good is found up to the tolerance of the solver. Seen between two processors:
+    allies apart by up to 0.0033 of their budgets, sums by up to 0.0004 of what they are.
+    """
     base = next(plan for plan in asked(book, case) if plan.name == BASE)
     again = Plans.of(work_out(base))
     kept = [row for row in plans.rows if row.plan == BASE]
     assert len(kept) == len(again.rows)
     for row, new in zip(kept, again.rows, strict=True):
         assert (row.place, row.first, row.last) == (new.place, new.first, new.last)
-        near = pytest.approx(row.amounts, abs=0.1 + 1e-3 * row.amounts["budget"])
-        assert new.amounts == near, SLOW
+        assert new.amounts == pytest.approx(row.amounts, abs=0.1 + 1e-2 * row.amounts["budget"]), SLOW
+    assert _sums(again.rows) == pytest.approx(_sums(kept), rel=1e-3), SLOW
+
+
+def _sums(rows: Iterable[Paid]) -> dict[tuple[date, str], float]:
+    """What all allies pay, by the first month of the window and by what it is for, million EUR."""
+    total: Counter[tuple[date, str]] = Counter()
+    for row in rows:
+        total.update({(row.first, what): amount for what, amount in row.amounts.items()})
+    return dict(total)
 
 
 def test_kept_accounts_close(case: Case, plans: Plans) -> None:
