@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sinews.clocks.days import answer as days
 from sinews.clocks.days import effects
-from sinews.clocks.days.closure import Closure, told
+from sinews.clocks.days.closure import Closure, rounded
 from sinews.clocks.days.easing import SIDES, Side, eases
 from sinews.clocks.days.effects import Effect, planned, without
 from sinews.clocks.days.page import sentences
@@ -131,7 +131,7 @@ def test_days_of_closure_are_told_in_half_days_and_later_in_steps_of_a_quarter_o
     """Ticks of 12 hours to day 30, then of ten days: half-days, then steps of 2 days (a quarter of ten is 2.5)."""
     calendar = Hours.of_days(date(2026, 1, 1), 12, 30, 10, 200)
     days_of = [(27.1, 27.0), (29.9, 30.0), (59.46, 60.0), (190.9, 190.0), (193.7, 194.0), (None, None)]
-    rows = told([Closure("one", None, 10, day, "heavy") for day, _ in days_of], calendar)
+    rows = rounded([Closure("one", None, 10, day, "heavy") for day, _ in days_of], calendar)
     assert [row.day for row in rows] == [day for _, day in days_of]
 
 

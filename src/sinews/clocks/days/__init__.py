@@ -86,8 +86,8 @@ class Days:
         from sinews.clocks.days.answer import together
         from sinews.clocks.days.form import package
 
-        found = together(answer.details, packages, means)
-        return tuple(package(effect, levers) for effect, levers in zip(found, packages, strict=True))
+        effects = together(answer.details, packages, means)
+        return tuple(package(effect, levers) for effect, levers in zip(effects, packages, strict=True))
 
     def remeasured(self, scope: Moves, means: Means) -> Mapping[str, float]:
         """What is remembered of limits, measured again: by name, how far apart. SolveError as the solver does."""

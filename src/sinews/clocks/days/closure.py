@@ -50,23 +50,23 @@ def closures(scope: Moves, there: Array) -> tuple[Closure, ...]:
     """Every tier in all areas, then in each; `there` as of `arrived`."""
     need, standard = scope.need, scope.case.parameter("days_standard") / 100
     ends = np.concatenate([[0.0], scope.calendar.last_day])
-    found: list[Closure] = []
+    closings: list[Closure] = []
     for number, tier in enumerate(need.tier):
-        asked = need.quantity[:, : number + 1].sum(axis=1)
-        days = [_reached(ends, row, standard * amount) for row, amount in zip(there, asked, strict=True)]
+        demand = need.quantity[:, : number + 1].sum(axis=1)
+        days = [_reached(ends, row, standard * amount) for row, amount in zip(there, demand, strict=True)]
         for area in (None, *dict.fromkeys(need.area)):
-            rows = [k for k, own in enumerate(need.area) if area in (None, own) and asked[k] > 0]
+            rows = [k for k, own in enumerate(need.area) if area in (None, own) and demand[k] > 0]
             if rows:
                 last = max(rows, key=lambda k: days[k])
                 day = None if np.isinf(days[last]) else float(days[last])
-                found.append(Closure(tier, area, float(need.day[number]), day, need.load[last]))
-    return tuple(found)
+                closings.append(Closure(tier, area, float(need.day[number]), day, need.load[last]))
+    return tuple(closings)
 
 
-def told(found: Iterable[Closure], calendar: Hours) -> tuple[Closure, ...]:
+def rounded(closings: Iterable[Closure], calendar: Hours) -> tuple[Closure, ...]:
     """Closures with days no finer than a plan determines them that may not be the best: in steps by length of ticks."""
     return tuple(
-        closure if closure.day is None else replace(closure, day=_step(closure.day, calendar)) for closure in found
+        closure if closure.day is None else replace(closure, day=_step(closure.day, calendar)) for closure in closings
     )
 
 

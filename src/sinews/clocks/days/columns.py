@@ -72,7 +72,7 @@ class Columns:
         """The program on some journeys; it may have limits that none of them comes to."""
         self._write(journeys)
         bare, ticks, mine = self._bare, len(self.scope.calendar), self._columns(journeys)
-        written, at = self._all(), bare.variable("journey").first
+        written, at = self._whole(), bare.variable("journey").first
         side = written.matrix(self._height)[:, mine]
         charges = {name: (cost, _charged(written, name)[mine]) for name, cost in self._charges().items()}
         left, right = (_taller(part, self._height) for part in (bare.matrix[:, :at], bare.matrix[:, at:]))
@@ -99,7 +99,7 @@ class Columns:
         `price`: of the rows of a program made here, shape (rows,); rows that have come since have none.
         """
         self._write(journeys)
-        mine, written = self._columns(journeys), self._all()
+        mine, written = self._columns(journeys), self._whole()
         full = np.concatenate([price, np.zeros(self._height - len(price))])
         cost = sum((charges[mine] for charges in written.charges.values()), np.zeros(len(mine)))
         reduced = np.where(written.most[mine] > 0, cost + written.matrix(self._height)[:, mine].T @ full, np.inf)
@@ -107,7 +107,7 @@ class Columns:
         return np.asarray(reduced.reshape(len(journeys), -1) * sizes[:, None])
 
     def _charges(self) -> dict[str, Array]:
-        headings = dict.fromkeys([*self._bare.charges, *self._all().charges])
+        headings = dict.fromkeys([*self._bare.charges, *self._whole().charges])
         nothing = np.zeros(len(self._bare.lower))
         return {heading: self._bare.charges.get(heading, nothing) for heading in headings}
 
@@ -117,7 +117,7 @@ class Columns:
         first = np.array([self._places[journey.key] for journey in journeys], dtype=np.int64) * ticks
         return (first[:, None] + np.arange(ticks)).ravel()
 
-    def _all(self) -> _Written:
+    def _whole(self) -> _Written:
         self._written = [_Written.together(self._written)] if len(self._written) > 1 else self._written
         return self._written[0]
 

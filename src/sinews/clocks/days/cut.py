@@ -48,8 +48,8 @@ def minimum_cut(scope: Moves, load: str, area: str) -> Cut:
     most = _capacities(scope, arcs)
     source, sink = len(number), len(number) + 1
     extra = [(source, number[start], _MANY) for start in starts] + [(number[goal], sink, _MANY) for goal in goals]
-    rows = [tail for tail, _ in ends] + [one for one, _, _ in extra]
-    columns = [head for _, head in ends] + [other for _, other, _ in extra]
+    rows = [tail for tail, _ in ends] + [tail for tail, _, _ in extra]
+    columns = [head for _, head in ends] + [head for _, head, _ in extra]
     values = [*most, *(amount for *_, amount in extra)]
     graph = _summed(rows, columns, values, len(number) + 2)
     flow = maximum_flow(graph, source, sink)
@@ -75,12 +75,12 @@ def _capacities(scope: Moves, arcs: Sequence[Arc]) -> list[int]:
         (node, carrier): most
         for node, carrier, most in scope.case.table("transfers").select("node", "carrier", "throughput").iter_rows()
     }
-    found = []
+    capacities = []
     for arc in arcs:
         trips = links.get(arc.link) if arc.step is Step.HAUL else points.get((arc.node, arc.carrier))
         twice = 2 if arc.step is Step.HAUL and arc.stock > 0 else 1
-        found.append(_MANY if trips is None else min(round(_WHOLE * trips / arc.trips / twice), _MANY))
-    return found
+        capacities.append(_MANY if trips is None else min(round(_WHOLE * trips / arc.trips / twice), _MANY))
+    return capacities
 
 
 def _summed(rows: list[int], columns: list[int], values: list[int], size: int) -> sparse.csr_matrix:

@@ -68,8 +68,8 @@ class Effects:
 
     def of_levers(self, levers: Iterable[Lever]) -> tuple[Effect, ...]:
         """What each lever earns, the one that earns most first."""
-        found = self.together([((lever, 1.0),) for lever in levers])
-        return tuple(sorted(found, key=lambda effect: (-effect.earned, effect.code)))
+        effects = self.together([((lever, 1.0),) for lever in levers])
+        return tuple(sorted(effects, key=lambda effect: (-effect.earned, effect.code)))
 
     def together(self, packages: Iterable[Package]) -> tuple[Effect, ...]:
         """What levers pulled together earn, in the order of the packages."""
@@ -88,14 +88,14 @@ class Effects:
 
     def _measured(self, states: Sequence[_State]) -> list[Effect]:
         names = [state.remembered for state in states]
-        known = {name: effect for name in names if (effect := self.movements.effect(name)) is not None}
-        new = [state for state in states if state.remembered not in known]
+        effects = {name: effect for name in names if (effect := self.movements.effect(name)) is not None}
+        new = [state for state in states if state.remembered not in effects]
         with threads(self.workers) as crew:
-            found = run_all([partial(_planned, self.plan, self.solver, state) for state in new], crew, self.count)
-        for state, (late_then, closed) in zip(new, found, strict=True):
+            outcomes = run_all([partial(_planned, self.plan, self.solver, state) for state in new], crew, self.count)
+        for state, (late_then, closed) in zip(new, outcomes, strict=True):
             self.movements.keep_effect(state.remembered, late_then, closed)
-            known[state.remembered] = (late_then, closed)
-        return [self._effect(state, *known[state.remembered]) for state in states]
+            effects[state.remembered] = (late_then, closed)
+        return [self._effect(state, *effects[state.remembered]) for state in states]
 
     def _effect(self, state: _State, late_then: float, closed: tuple[Closure, ...]) -> Effect:
         return Effect(state.code, state.name, late_then, late(self.plan.solved) - late_then, closed, state.lever)

@@ -80,18 +80,18 @@ def _ways(
             break
         before += amount
     taken = 0.0
-    found: dict[int, tuple[float, float]] = {}  # journey -> units, first day
+    parts: dict[int, tuple[float, float]] = {}  # journey -> units, first day
     mine = [k for k, j in enumerate(plan.journeys) if j.item == item and j.start == node]
     for tick in range(left.shape[1]):
         for k in mine:
             gone = left[k, tick]
             units = min(taken + gone, before + quantity) - max(taken, before)
             if units > SMALL * quantity:
-                had, first = found.get(k, (0.0, float(plan.scope.calendar.first_day[tick])))
-                found[k] = (had + units, first)
+                had, first = parts.get(k, (0.0, float(plan.scope.calendar.first_day[tick])))
+                parts[k] = (had + units, first)
             taken += gone
     rows: list[tuple[object, ...]] = []
-    ordered = sorted(found.items(), key=lambda pair: (pair[1][1], -pair[1][0]))
+    ordered = sorted(parts.items(), key=lambda pair: (pair[1][1], -pair[1][0]))
     for way, (k, (units, first)) in enumerate(ordered, 1):
         rows += _steps(plan, k, load, way, units, quantity, first)
     return rows

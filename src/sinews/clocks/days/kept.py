@@ -38,9 +38,9 @@ ROUTES = "routes"
 def key(scope: Moves, solver: str) -> str:
     """The key of a plan: what it depends on, and nothing else."""
     names = (*(table.name for table in DAYS), "parameters")
-    asked = replace(scope.question, whole=False, unit=None)  # routes are those of fractions, for all formations
+    movement = replace(scope.question, whole=False, unit=None)  # routes are those of fractions, for all formations
     options = sorted(INTERIOR_OPTIONS.items()) if solver == "highs" else []
-    question = repr(sorted(asdict(asked).items()))
+    question = repr(sorted(asdict(movement).items()))
     return key_of(MODULES, scope.case.digest_of(names), f"{scope.on}", question, solver, repr(options))
 
 

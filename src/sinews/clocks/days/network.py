@@ -262,12 +262,12 @@ class Roads:
 
     def onward(self, cost: Array, goals: Sequence[str]) -> tuple[Array, Indices]:
         """Least cost from every place to the nearest goal, and the arc to take first (-1: none); shapes (places,)."""
-        known = [self.number[goal] for goal in goals if goal in self.number]
+        targets = [self.number[goal] for goal in goals if goal in self.number]
         first = np.full(len(self.places), -1, dtype=np.int64)
-        if not known:
+        if not targets:
             return np.full(len(self.places), np.inf), first
         graph, cheapest = self._pairs.back(np.maximum(cost, 1e-9))  # a sparse zero would mean no arc
-        least, after, _ = dijkstra(graph, indices=known, min_only=True, return_predecessors=True)
+        least, after, _ = dijkstra(graph, indices=targets, min_only=True, return_predecessors=True)
         moving = np.flatnonzero(after >= 0)
         first[moving] = cheapest[self._pairs.number(moving, after[moving])]
         return least, first
@@ -287,8 +287,8 @@ def _links(case: Case, links: pl.DataFrame) -> Iterator[Link]:
     borders = {(a, b): (n, d) for a, b, n, d in case.table("borders").select(
         "from_place", "to_place", "notice", "delay").iter_rows()}  # fmt: skip
     columns = ("link", "from_node", "to_node", "mode", "gauge", "length", "speed", "load_class")
-    for link, one, other, mode, gauge, km, speed, bears in links.select(columns).iter_rows():
-        for tail, head in ((one, other), (other, one)):
+    for link, start, end, mode, gauge, km, speed, bears in links.select(columns).iter_rows():
+        for tail, head in ((start, end), (end, start)):
             states = (nodes[tail], nodes[head])
             day, delay = (0.0, 0.0) if states[0] == states[1] else borders[states]
             load_class = np.inf if bears is None else bears

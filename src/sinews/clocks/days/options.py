@@ -30,10 +30,10 @@ class Movement:
     @classmethod
     def of(cls, words: Mapping[str, object]) -> Movement:
         """The question that these parts make; UsageError for parts that it does not have, and for what is no month."""
-        known = [field.name for field in fields(cls)]
+        names = [field.name for field in fields(cls)]
         for name in words:
-            if name not in known:
-                raise UsageError(f"The days clock is not asked for {name}.{did_you_mean(name, known)}")
+            if name not in names:
+                raise UsageError(f"The days clock is not asked for {name}.{did_you_mean(name, names)}")
         on, without = words.get("on"), words.get("without") or ()
         assert isinstance(without, Sequence)  # noqa: S101 - an option that may be repeated
         return cls(**{**words, "on": _month(on), "without": tuple(map(str, without))})  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sinews.clocks.days.closure import Closure, arrived, closures, told
+from sinews.clocks.days.closure import Closure, arrived, closures, rounded
 from sinews.clocks.days.columns import Columns
 from sinews.clocks.days.components import build
 from sinews.clocks.days.pricing import better
@@ -96,62 +96,62 @@ def closing(made: Plan) -> tuple[Closure, ...]:
     Each tier in all areas, then in each.
     """
     exact = closures(made.scope, arrived(made.solved))
-    return told(exact, made.scope.calendar) if made.found.better else exact
+    return rounded(exact, made.scope.calendar) if made.found.better else exact
 
 
-def plan(scope: Moves, solver: str = "highs", found: Found | None = None) -> Plan:
-    """The plan of least lateness on the routes that were `found` (None: to be found). SolveError as the solver does."""
-    found = found or search(scope, solver)
-    program = build(scope, found.departures.journeys)
-    solved = at_vertex(program, solver, Part(found.watched, found.departures.leaving))
-    return Plan(scope, replace(found, watched=solved.part.watched), solved)
+def plan(scope: Moves, solver: str = "highs", routes: Found | None = None) -> Plan:
+    """The plan of least lateness on the `routes` given (None: to be found). SolveError as the solver does."""
+    routes = routes or search(scope, solver)
+    program = build(scope, routes.departures.journeys)
+    solved = at_vertex(program, solver, Part(routes.watched, routes.departures.leaving))
+    return Plan(scope, replace(routes, watched=solved.part.watched), solved)
 
 
 def search(scope: Moves, solver: str = "highs") -> Found:
     """Find the routes of a plan, from nothing."""
     scopes = [replace(scope, question=replace(scope.question, tick=longer * scope.calendar.hours)) for longer in LONGER]
     first = Departures.always(scopes[0], shortest(scopes[0]))
-    found = improved(Columns(scopes[0]), solver, Found(first, frozenset(), 0, math.inf), WORTH_ON_LONG)
+    routes = improved(Columns(scopes[0]), solver, Found(first, frozenset(), 0, math.inf), WORTH_ON_LONG)
     for longer, shorter in pairwise([*scopes, scope]):
-        departures = found.departures.on_ticks(longer.calendar, shorter.calendar).rerouted(shorter)
-        watched = on_ticks(found.watched, longer.calendar, shorter.calendar)
+        departures = routes.departures.on_ticks(longer.calendar, shorter.calendar).rerouted(shorter)
+        watched = on_ticks(routes.watched, longer.calendar, shorter.calendar)
         worth = WORTH if shorter is scope else WORTH_ON_LONG
         columns = Columns(shorter)
-        found = improved(columns, solver, replace(found, departures=departures, watched=watched), worth)
-    return _settled(columns, solver, _refined(columns, solver, found))
+        routes = improved(columns, solver, replace(routes, departures=departures, watched=watched), worth)
+    return _settled(columns, solver, _refined(columns, solver, routes))
 
 
-def searched_from(scope: Moves, known: Found, solver: str = "highs") -> Found:
+def searched_from(scope: Moves, before: Found, solver: str = "highs") -> Found:
     """Find routes from those of another state of the case on."""
-    columns, found = Columns(scope), replace(known, departures=known.departures.rerouted(scope))
-    return _settled(columns, solver, _refined(columns, solver, improved(columns, solver, found)))
+    columns, routes = Columns(scope), replace(before, departures=before.departures.rerouted(scope))
+    return _settled(columns, solver, _refined(columns, solver, improved(columns, solver, routes)))
 
 
-def _settled(columns: Columns, solver: str, found: Found) -> Found:
+def _settled(columns: Columns, solver: str, routes: Found) -> Found:
     """With all departures and limits on which the optimum on these routes turns."""
-    departures = found.departures
-    part = settled(columns.program(departures.journeys), solver, Part(found.watched, departures.leaving))
-    return replace(found, departures=Departures(departures.journeys, part.leaving), watched=part.watched)
+    departures = routes.departures
+    part = settled(columns.program(departures.journeys), solver, Part(routes.watched, departures.leaving))
+    return replace(routes, departures=Departures(departures.journeys, part.leaving), watched=part.watched)
 
 
-def _refined(columns: Columns, solver: str, found: Found) -> Found:
+def _refined(columns: Columns, solver: str, routes: Found) -> Found:
     """As far as it is fast, so that what a few more rounds gain is not taken for what a change of the case does."""
     scope = columns.scope
-    if found.better and found.departures.leaving.sum() <= MANY:
-        found = improved(columns, solver, found, FINE)
-    if found.better and sum(len(scope.starts[item]) for item, _ in scope.goals) <= FEW:
-        found = improved(columns, solver, found, EXACT, Method.INTERIOR)
-    return found
+    if routes.better and routes.departures.leaving.sum() <= MANY:
+        routes = improved(columns, solver, routes, FINE)
+    if routes.better and sum(len(scope.starts[item]) for item, _ in scope.goals) <= FEW:
+        routes = improved(columns, solver, routes, EXACT, Method.INTERIOR)
+    return routes
 
 
 def improved(
-    columns: Columns, solver: str, found: Found, worth: float = WORTH, method: Method = Method.CENTRAL
+    columns: Columns, solver: str, routes: Found, worth: float = WORTH, method: Method = Method.CENTRAL
 ) -> Found:
     """Add the routes that prices recommend until they gain next to nothing; what is near to being used in the end.
 
     Twice in a row: a round may gain less than nothing where a limit was put in, or a route left out that is missed.
     """
-    departures, watched = found.departures, found.watched
+    departures, watched = routes.departures, routes.watched
     before, gained, paused = math.inf, math.inf, False
     for _ in range(ROUNDS):
         program = columns.program(departures.journeys)
@@ -165,9 +165,9 @@ def improved(
         watched = busy(solved) | breached
         now = solved.solution.objective
         gained, before = (before - now) / max(abs(now), 1e-12), min(before, now)
-        found = Found(departures, watched, len(new.journeys), gained)
+        routes = Found(departures, watched, len(new.journeys), gained)
         settles, pauses = not (new.journeys or breached or more.any()), gained <= worth
         if settles or (pauses and paused):
             break
         departures, paused = departures + new, pauses
-    return found
+    return routes

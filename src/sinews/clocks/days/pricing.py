@@ -29,10 +29,10 @@ TOP, TRIED, NEGLIGIBLE = 1, 10, 1e-4
 TICKS = 6
 
 
-def better(columns: Columns, solved: Solved, known: Journeys) -> Departures:
+def better(columns: Columns, solved: Solved, journeys: Journeys) -> Departures:
     """New routes that would earn something: for each item, start and area the best ones, when it is worth leaving."""
     scope, prices = columns.scope, Prices.of(columns.scope, solved)
-    tried = Departures.always(scope, _candidates(scope, prices, {one.key for one in known}))
+    tried = Departures.always(scope, _candidates(scope, prices, {journey.key for journey in journeys}))
     if not tried.journeys:
         return tried
     reduced = columns.reduced(tried.journeys, solved.solution.price)
@@ -47,7 +47,7 @@ def better(columns: Columns, solved: Solved, known: Journeys) -> Departures:
     return tried.only(chosen[:, None] & (reduced < NEAR) & (reduced <= best[:, None]))
 
 
-def _candidates(scope: Moves, prices: Prices, known: set[tuple[str, ...]]) -> Iterator[Journey]:
+def _candidates(scope: Moves, prices: Prices, keys: set[tuple[str, ...]]) -> Iterator[Journey]:
     """For each item, start and area the best ways that are not known, as far as they earn anything."""
     for load, roads in scope.roads.items():
         goals = {area: nodes for (item, area), nodes in scope.goals.items() if scope.items[item][0] == load}
@@ -57,12 +57,12 @@ def _candidates(scope: Moves, prices: Prices, known: set[tuple[str, ...]]) -> It
             for start in (start for start in scope.starts[item] if start in roads.number):
                 most = scope.case.parameter("days_detour") * least[roads.number[start]] + 1e-6
                 earned = ways.earned(area, start, prices.starting(start, item)) * scope.sizes[item]
-                found: dict[tuple[str, ...], Journey] = {}
+                journeys: dict[tuple[str, ...], Journey] = {}
                 for tick in np.argsort(-earned, kind="stable")[: np.count_nonzero(earned > NEGLIGIBLE)]:
                     route = ways.route(area, start, int(tick))
                     if route and route.hours <= most:
-                        one = Journey(item, area, route)
-                        found |= {one.key: one} if one.key not in known else {}
-                    if len(found) == TRIED:
+                        journey = Journey(item, area, route)
+                        journeys |= {journey.key: journey} if journey.key not in keys else {}
+                    if len(journeys) == TRIED:
                         break
-                yield from found.values()
+                yield from journeys.values()

@@ -215,9 +215,9 @@ def _mask(program: Program, watched: Watched) -> NDArray[np.bool_]:
 
 def _rows(program: Program) -> dict[Capacity, Indices]:
     """Rows of each capacity, over all ticks."""
-    found: dict[Capacity, Indices] = {}
+    rows: dict[Capacity, Indices] = {}
     for block in program.rows:
         if block.name in (TRACK.name, TERMINAL.name):
             names = zip(block.subjects["place"], block.subjects["item"], strict=True)
-            found |= {(block.name, *name): of for name, of in zip(names, program.numbers(block), strict=True)}
-    return found
+            rows |= {(block.name, *name): of for name, of in zip(names, program.numbers(block), strict=True)}
+    return rows

@@ -60,14 +60,14 @@ def followed(scope: Moves, key: tuple[str, ...]) -> Journey | None:
 
 def shortest(scope: Moves) -> Journeys:
     """The shortest route from each start to each area."""
-    found: list[Journey] = []
+    journeys: list[Journey] = []
     for (item, area), goals in scope.goals.items():
         roads = scope.roads[scope.items[item][0]]
         _, first = roads.onward(roads.hours, goals)
         for start in scope.starts[item]:
             route = Route(start, start, ()) if start in goals else roads.follow(first, start)
-            found += [Journey(item, area, route)] if route else []
-    return tuple(found)
+            journeys += [Journey(item, area, route)] if route else []
+    return tuple(journeys)
 
 
 def distinct(journeys: Iterable[Journey]) -> Journeys:
@@ -99,8 +99,8 @@ class Departures:
 
     def rerouted(self, scope: Moves) -> Departures:
         """On the arcs of another state of the case with the same ticks, without journeys whose way is gone."""
-        found = [(followed(scope, journey.key), row) for journey, row in zip(self.journeys, self.leaving, strict=True)]
-        there = [(journey, row) for journey, row in found if journey is not None]
+        pairs = [(followed(scope, journey.key), row) for journey, row in zip(self.journeys, self.leaving, strict=True)]
+        there = [(journey, row) for journey, row in pairs if journey is not None]
         leaving = np.array([row for _, row in there], dtype=bool).reshape(len(there), len(scope.calendar))
         return Departures(tuple(journey for journey, _ in there), leaving)
 

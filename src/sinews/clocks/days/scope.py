@@ -67,21 +67,23 @@ class Moves:
             )
         scope = cls(case, question or Movement())
         for corridor in scope.question.without:
-            known = sorted(case.table("corridors")["corridor"])
-            if corridor not in known:
-                there = ", ".join(known) or "none"
-                raise UsageError(f"There is no corridor {corridor}; there are: {there}.{did_you_mean(corridor, known)}")
+            corridors = sorted(case.table("corridors")["corridor"])
+            if corridor not in corridors:
+                there = ", ".join(corridors) or "none"
+                raise UsageError(
+                    f"There is no corridor {corridor}; there are: {there}.{did_you_mean(corridor, corridors)}"
+                )
         if scope.question.unit is not None:
             scope.require_formation(scope.question.unit)
         return scope
 
     def require_formation(self, formation: str) -> None:
         """Raise UsageError for a formation that the case does not have."""
-        known = self.case.table("formations")["formation"].to_list()
-        if formation not in known:
+        formations = self.case.table("formations")["formation"].to_list()
+        if formation not in formations:
             raise UsageError(
                 f"There is no formation {formation} in the case; its table formations lists them."
-                f"{did_you_mean(formation, known)}"
+                f"{did_you_mean(formation, formations)}"
             )
 
     @cached_property
@@ -186,14 +188,14 @@ class Moves:
     @cached_property
     def _ways_home(self) -> dict[tuple[str, str], int]:
         """Ticks between the homes of the pools of a carrier and each node, mean by stock; nodes that all can reach."""
-        found: dict[tuple[str, str], int] = {}
+        ticks: dict[tuple[str, str], int] = {}
         for (carrier,), pools in self.pools.partition_by("carrier", as_dict=True, maintain_order=True).items():
             times = [self.network.times(str(carrier), home) for home in pools["home"]]
             share = pools["quantity"].to_numpy() / max(float(pools["quantity"].sum()), 1e-9)
             for node in set.intersection(*(set(of) for of in times)):
                 mean = sum(float(part) * of[node] for part, of in zip(share, times, strict=True))
-                found[str(carrier), node] = math.ceil(mean / self.calendar.hours - 1e-6)
-        return found
+                ticks[str(carrier), node] = math.ceil(mean / self.calendar.hours - 1e-6)
+        return ticks
 
     def way_home(self, carrier: str, node: str) -> int:
         """Ticks of the empty way between the pools of a carrier and a node; very many if there is none."""

@@ -49,9 +49,9 @@ class Prices:
 
     def of_arcs(self, roads: Roads) -> Array:
         """Price of each arc by tick at which it is entered, for one unit of the load; shape (arcs, ticks)."""
-        return np.array([self._of(arc) for arc in roads.arcs]).reshape(len(roads.arcs), len(self.scope.calendar))
+        return np.array([self._price(arc) for arc in roads.arcs]).reshape(len(roads.arcs), len(self.scope.calendar))
 
-    def _of(self, arc: Arc) -> Array:
+    def _price(self, arc: Arc) -> Array:
         if arc.step is Step.HAUL:
             return self._worth(TRACK.name, arc.link, TRIPS) * journey.trips(arc)
         price = self._worth(TERMINAL.name, arc.node, arc.carrier) * arc.trips
@@ -95,15 +95,15 @@ class Ways:
         roads, ticks = scope.roads[load], len(scope.calendar)
         shape = (ticks, len(goals), len(roads.places))
         earliest = np.array([journey.earliest(scope, arc) for arc in roads.arcs]) * 24
-        found = cls(roads, tuple(goals), np.full(shape, np.inf), np.full(shape, -1), np.full(shape, -1), earliest)
+        ways = cls(roads, tuple(goals), np.full(shape, np.inf), np.full(shape, -1), np.full(shape, -1), earliest)
         goal = np.zeros(shape[1:], dtype=bool)
         for number, (area, nodes) in enumerate(goals.items()):
             goal[number, [roads.number[node] for node in nodes if node in roads.number]] = True
             arriving = prices.arriving(area, load)
-            found.cost[:, number, goal[number]] = np.where(arriving > _NO_PRICE, -arriving, np.inf)[:, None]
+            ways.cost[:, number, goal[number]] = np.where(arriving > _NO_PRICE, -arriving, np.inf)[:, None]
         begin = (scope.calendar.start * scope.calendar.hours).astype(np.float64)
-        found._fill(~goal, begin, prices.of_arcs(roads) + roads.hours[:, None] * _HOUR)
-        return found
+        ways._fill(~goal, begin, prices.of_arcs(roads) + roads.hours[:, None] * _HOUR)
+        return ways
 
     def _fill(self, passed: NDArray[np.bool_], begin: Array, use: Array) -> None:
         """Backwards from the last tick: each place is come to from those before, in the tick in which they are left.

@@ -46,8 +46,8 @@ def bottlenecks(plan: Plan, solver: str = "highs", workers: int = 1, leading: in
     """The leading limits, confirmed, the one that earns most first. SolveError as the solver does."""
     groups = sorted(_groups(plan), key=lambda group: (-group.priced, group.limit.stand.balance, group.subject))
     with threads(workers) as crew:
-        found = run_all([partial(_confirmed, plan, solver, group) for group in groups[:leading]], crew)
-    confirmed = [finding for finding in found if finding.earned > NEGLIGIBLE]
+        findings = run_all([partial(_confirmed, plan, solver, group) for group in groups[:leading]], crew)
+    confirmed = [finding for finding in findings if finding.earned > NEGLIGIBLE]
     return tuple(sorted(confirmed, key=lambda finding: (-finding.earned, finding.limit.stand.balance, finding.subject)))
 
 

@@ -45,7 +45,7 @@ def weights(scope: Moves) -> tuple[Array, Array]:
     of_load = dict(scope.case.table("loads").select("load", "weight").iter_rows())
     share = np.array([of_load[load] for load in need.load])
     weighted = need.quantity @ need.weight
-    by_load = {load: weighted[[one == load for one in need.load]].sum() for load in need.load}
+    by_load = {load: weighted[[other == load for other in need.load]].sum() for load in need.load}
     total = np.array([by_load[load] for load in need.load])
     kinds = sum(of_load[load] for load in by_load)
     price = (share / kinds / np.maximum(total, 1e-12))[:, None] * need.weight

@@ -94,7 +94,7 @@ def _lines(column: pl.Series, letters: int, *, top: bool) -> pl.Series:
     most = max(map(len, broken))
     blank = [[" "] * (most - len(lines)) for lines in broken]
     pairs = zip(blank, broken, strict=True) if top else zip(broken, blank, strict=True)
-    return pl.Series(f"{column.name}_lines", ["\n".join([*one, *other]) for one, other in pairs], dtype=pl.String)
+    return pl.Series(f"{column.name}_lines", ["\n".join([*upper, *lower]) for upper, lower in pairs], dtype=pl.String)
 
 
 def _balanced(text: str, letters: int) -> list[str]:

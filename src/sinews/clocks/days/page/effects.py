@@ -44,17 +44,17 @@ def levers(answer: DaysAnswer) -> tuple[Section, ...]:
 
 def package(answer: DaysAnswer) -> tuple[Section, ...]:
     """The best package step by step, if it was measured: what it costs and earns, and when the tiers are there then."""
-    found = answer.bought
-    if found is None:
+    bought = answer.bought
+    if bought is None:
         return ()
-    last = found.frontier[-1] if found.frontier else None
+    last = bought.frontier[-1] if bought.frontier else None
     gain = counted(last.effect.earned, "day") if last else ""
-    section = steps(found, f"{million(last.money)} would buy {gain} on average" if last else "Nothing is bought")
+    section = steps(bought, f"{million(last.money)} would buy {gain} on average" if last else "Nothing is bought")
     table = section.table
     if table is not None:
         names = Names.of(answer.scope.case)
         for tier in (closure.tier for closure in answer.whole):
-            then = [_ready(step.effect, tier) for step in found.frontier]
+            then = [_ready(step.effect, tier) for step in bought.frontier]
             table = table.with_columns(pl.Series(f"{names.tier(tier)}, {THERE}", then, dtype=pl.Float64))
         table = tidy(table, 3)
     return (replace(section, table=table, topic="The best package"),)
@@ -62,8 +62,8 @@ def package(answer: DaysAnswer) -> tuple[Section, ...]:
 
 def _ready(effect: Common, tier: str) -> float | None:
     """The day on which a tier is there with a package; None: not within the horizon."""
-    found = next(margin.ready for margin in effect.margins if margin.of == tier)
-    return float(found) if isinstance(found, float | int) else None
+    ready = next(margin.ready for margin in effect.margins if margin.of == tier)
+    return float(ready) if isinstance(ready, float | int) else None
 
 
 def corridors(answer: DaysAnswer) -> tuple[Section, ...]:
@@ -126,5 +126,5 @@ def _worded(row: dict[str, Any], gain: float, word: str) -> str:
     return "; ".join(filter(None, (average, f"days {there}", cost)))
 
 
-def _days(found: Iterable[float | None]) -> str:
-    return ", ".join("never" if day is None else number(day, 2) for day in found)
+def _days(days: Iterable[float | None]) -> str:
+    return ", ".join("never" if day is None else number(day, 2) for day in days)

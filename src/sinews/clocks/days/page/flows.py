@@ -42,7 +42,7 @@ def flows(answer: DaysAnswer) -> pl.DataFrame:
     """
     codes, loaded = on_links(answer.plan)
     edges = stretches(answer, loaded)
-    trips, taken = (_a_day(answer, found, edges) for found in (loaded, on_links(answer.plan, empties=True)[1]))
+    trips, taken = (_a_day(answer, traffic, edges) for traffic in (loaded, on_links(answer.plan, empties=True)[1]))
     row, stretch = np.nonzero(trips > LEAST)
     most = capacity(answer.scope)
     limits = np.array([most.get(code, np.inf) for code in codes])
@@ -78,7 +78,7 @@ def _a_day(answer: DaysAnswer, trips: Array, edges: Array) -> Array:
 
 
 def _state(answer: DaysAnswer) -> pl.Expr:
-    binding = [found.subject for found in answer.why if found.limit == LINK]
+    binding = [finding.subject for finding in answer.why if finding.limit == LINK]
     full = pl.col("limited") & (pl.col("used_percent") >= 100 * FULL)
     state = pl.when(pl.col("code").is_in(binding)).then(pl.lit(HOLDS)).when(full).then(pl.lit(CROWDED))
     return state.otherwise(pl.lit(ROOM)).alias("state")
@@ -114,7 +114,7 @@ def places(answer: DaysAnswer) -> pl.DataFrame:
     """
     case = answer.scope.case
     areas = dict(case.table("areas").select("area", "name").iter_rows())
-    holds = pl.col("node").is_in([found.subject for found in answer.why if found.limit == TRANSFER])
+    holds = pl.col("node").is_in([finding.subject for finding in answer.why if finding.limit == TRANSFER])
     what = pl.when("holds").then(pl.lit(f"loading and unloading {HOLDS}")).otherwise(
         pl.format("forces arrive here: {}", pl.col("area").replace(areas))
     )  # fmt: skip

@@ -39,7 +39,7 @@ def _slider(stops: pl.DataFrame, start: int) -> dict[str, object]:
         "signal": "day",
         "label": "Days after the order to move",
         "stops": stops["day"].to_list(),
-        "words": [f"day {number(one)} to {number(other)}" for one, other in stops.iter_rows()],
+        "words": [f"day {number(first)} to {number(last)}" for first, last in stops.iter_rows()],
         "start": start,
     }
 
@@ -54,8 +54,8 @@ def _lines(data: pl.DataFrame) -> alt.Chart:
         alt.Tooltip("used_percent:Q", format=".0f", title="Of its capacity, %"),
         alt.Tooltip("state:N", title="It"),
     ]
-    found = [state for state in STATES if state in set(data["state"])]
-    colour = alt.Scale(domain=found, range=[STATES[state] for state in found])
+    states = [state for state in STATES if state in set(data["state"])]
+    colour = alt.Scale(domain=states, range=[STATES[state] for state in states])
     drawn: alt.Chart = (
         alt.Chart(data)
         .transform_filter("datum.day === day")

@@ -67,27 +67,27 @@ def why(answer: DaysAnswer) -> Section:
 def limits(answer: DaysAnswer) -> pl.DataFrame:
     """Limits that hold the movement up: days off mean lateness, by solving again and by price; whether in a cut."""
     names = Names.of(answer.scope.case)
-    cut = {link for one in answer.cuts for link in one.links}
-    points = {node for one in answer.cuts for node, _ in one.points}
+    links = {link for cut in answer.cuts for link in cut.links}
+    points = {node for cut in answer.cuts for node, _ in cut.points}
     rows = [
         (
-            names.cause(found),
-            found.limit.name,
-            found.earned,
-            found.expected,
-            _in_cut(found, cut, points),
+            names.cause(finding),
+            finding.limit.name,
+            finding.earned,
+            finding.expected,
+            _in_cut(finding, links, points),
         )
-        for found in answer.why
+        for finding in answer.why
     ]
     schema = {"limit": pl.String, "kind": pl.String, "days_off_mean_lateness": pl.Float64, "by_its_price": pl.Float64,
               "in_a_minimum_cut": pl.String}  # fmt: skip
     return tidy(pl.DataFrame(rows, schema=schema, orient="row"), 3)
 
 
-def _in_cut(found: Bottleneck, links: set[str], points: set[str]) -> str:
-    if found.limit == POOL:
+def _in_cut(finding: Bottleneck, links: set[str], points: set[str]) -> str:
+    if finding.limit == POOL:
         return "not a part of the network"
-    return "yes" if found.subject in (links if found.limit == LINK else points) else "no"
+    return "yes" if finding.subject in (links if finding.limit == LINK else points) else "no"
 
 
 def narrow(answer: DaysAnswer) -> Section:

@@ -156,9 +156,9 @@ def curves(answer: DaysAnswer) -> pl.DataFrame:
 
 def on_days(data: pl.DataFrame) -> pl.DataFrame:
     """What has arrived by some days, in percent: a row for each area and load, a column for each day."""
-    known = data["day"].unique().sort()
-    last = known.search_sorted(pl.Series(DIGEST, dtype=pl.Float64), side="right") - 1
-    days = known.gather(last.filter(last >= 0).unique().sort())
+    ends = data["day"].unique().sort()
+    last = ends.search_sorted(pl.Series(DIGEST, dtype=pl.Float64), side="right") - 1
+    days = ends.gather(last.filter(last >= 0).unique().sort())
     some = data.filter(pl.col("day").is_in(days.to_list())).with_columns(
         pl.col("day").map_elements(lambda day: f"by_day_{number(day)}_%", return_dtype=pl.String)
     )
@@ -170,11 +170,11 @@ def _on_the_first_day(answer: DaysAnswer) -> str:
     names, due = Names.of(answer.scope.case), answer.whole[0].due
     there = pl.min_horizontal("arrived", "due")
     then = answer.curve.filter(pl.col("day") <= due + 1e-9).filter(pl.col("day") == pl.col("day").max())
-    sums = then.group_by("load", maintain_order=True).agg(there.sum(), pl.col("due").sum().alias("asked"))
+    sums = then.group_by("load", maintain_order=True).agg(there.sum(), pl.col("due").sum().alias("wanted"))
     parts = [
-        f"{number(100 * arrived / asked, 2)} % of the {lowered(names.loads[load])}"
-        for load, arrived, asked in sums.sort("load").iter_rows()
-        if asked > 0
+        f"{number(100 * arrived / wanted, 2)} % of the {lowered(names.loads[load])}"
+        for load, arrived, wanted in sums.sort("load").iter_rows()
+        if wanted > 0
     ]
     return f"By day {number(due)}, {listed(parts)} that are due have arrived" if parts else "Nothing is due so early"
 

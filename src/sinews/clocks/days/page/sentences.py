@@ -43,24 +43,24 @@ class Names:
         """The names that the case's own tables give."""
         tables = (("areas", "area"), ("tiers", "tier"), ("loads", "load"), ("nodes", "node"), ("links", "link"),
                   ("carriers", "carrier"))  # fmt: skip
-        found = [dict(case.table(table).select(key, "name").iter_rows()) for table, key in tables]
-        return cls(*found)
+        names = [dict(case.table(table).select(key, "name").iter_rows()) for table, key in tables]
+        return cls(*names)
 
     def tier(self, code: str) -> str:
         """A tier by itself, without what its name says behind a comma on when it is due."""
         return self.tiers[code].split(", ", maxsplit=1)[0]
 
-    def limit(self, found: Bottleneck) -> str:
+    def limit(self, finding: Bottleneck) -> str:
         """The limit that holds the plan up."""
-        return self._said(found.limit.about, found.subject)
+        return self._said(finding.limit.about, finding.subject)
 
-    def relief(self, found: Bottleneck) -> str:
+    def relief(self, finding: Bottleneck) -> str:
         """The standard step that relieves a limit."""
-        return f"{found.limit.step} {self._said(found.limit.relief, found.subject)}"
+        return f"{finding.limit.step} {self._said(finding.limit.relief, finding.subject)}"
 
-    def cause(self, found: Bottleneck) -> str:
+    def cause(self, finding: Bottleneck) -> str:
         """Why a limit holds the plan up: a way that is full, or too few of what moves."""
-        return self._said(found.limit.cause, found.subject)
+        return self._said(finding.limit.cause, finding.subject)
 
     def _said(self, words: str, code: str) -> str:
         """Words about a link, a node or a carrier with its name filled in."""
@@ -127,11 +127,11 @@ def against(answer: DaysAnswer, closure: Closure) -> str:
 def standard(answer: DaysAnswer) -> str:
     """What a day is counted from, what there means, and how finely days are told."""
     level = number(answer.scope.case.parameter("days_standard"))
-    found = (
+    text = (
         f"Days count from the order to move. A tier is there when {level} % of everything that it and the tiers before "
         "it ask for has arrived, in every area."
     )
-    return f"{found} {STEPS}" if answer.plan.found.better else found
+    return f"{text} {STEPS}" if answer.plan.found.better else text
 
 
 def late(answer: DaysAnswer) -> str:
@@ -150,7 +150,7 @@ def held_up(answer: DaysAnswer) -> str:
     if not answer.why:
         return "No single link, transfer point or pool of vehicles holds it up: notice, permission and distance do."
     names = Names.of(answer.scope.case)
-    return f"What holds the movement up first: {listed(names.cause(found) for found in answer.why[:LEADING])}."
+    return f"What holds the movement up first: {listed(names.cause(finding) for finding in answer.why[:LEADING])}."
 
 
 # what changes it -----------------------------------------------------------------
@@ -173,8 +173,8 @@ def _change(today: float | None, then: float | None) -> str:
 
 def best(answer: DaysAnswer) -> Effect | None:
     """The lever that takes most off the mean lateness; None if none was tried or none earns anything."""
-    found = answer.levers[:1]
-    return found[0] if found and found[0].earned >= NOTHING else None
+    leading = answer.levers[:1]
+    return leading[0] if leading and leading[0].earned >= NOTHING else None
 
 
 def gained(answer: DaysAnswer, effect: Effect) -> str:
@@ -189,8 +189,8 @@ def delays(answer: DaysAnswer, effect: Effect) -> str:
 
 def delaying(answer: DaysAnswer) -> str:
     """Levers that make what comes on average earlier and some tier later, in one sentence; empty if none does."""
-    found = [(effect.name, delays(answer, effect)) for effect in answer.levers if effect.earned >= NOTHING]
-    said = [f"with {lowered(short(name))} {words}" for name, words in found if words]
+    pairs = [(effect.name, delays(answer, effect)) for effect in answer.levers if effect.earned >= NOTHING]
+    said = [f"with {lowered(short(name))} {words}" for name, words in pairs if words]
     return f"What comes on average comes earlier, not each tier: {'; '.join(said)}." if said else ""
 
 
@@ -208,8 +208,8 @@ def bought(answer: DaysAnswer, effect: Effect) -> str:
 
 def dearest(answer: DaysAnswer) -> str:
     """What the loss of the corridor that is missed most costs, in one sentence; empty if none is missed."""
-    found = answer.corridors[:1]
-    if not found or found[0].earned > -NOTHING:
+    leading = answer.corridors[:1]
+    if not leading or leading[0].earned > -NOTHING:
         return ""
-    average = f"{counted(-found[0].earned, 'day')} later on average"
-    return f"With it out of service: {'; '.join(filter(None, (average, gained(answer, found[0]))))}."
+    average = f"{counted(-leading[0].earned, 'day')} later on average"
+    return f"With it out of service: {'; '.join(filter(None, (average, gained(answer, leading[0]))))}."

@@ -46,7 +46,7 @@ def of_links(answer: DaysAnswer, flows: pl.DataFrame) -> pl.DataFrame:
     """What holds the movement up, and the busiest links: capacity, part kept for civil traffic, speed."""
     codes = {name: code for code, name in Names.of(answer.scope.case).links.items()}
     busy = flows.sort("trips_a_day", "link", descending=[True, False])["link"].unique(maintain_order=True)
-    binding = [found.subject for found in answer.why if found.limit == LINK]
+    binding = [finding.subject for finding in answer.why if finding.limit == LINK]
     return sourced(
         answer.scope.case, [*_pools(answer), *_links(answer, [*binding, *(codes[name] for name in busy[:LINKS])])]
     )
@@ -63,7 +63,7 @@ def _links(answer: DaysAnswer, links: Iterable[str]) -> Iterator[Cell]:
 
 def _pools(answer: DaysAnswer) -> Iterator[Cell]:
     """How many wagons, transporters or ships there are of the kinds of which there are too few."""
-    scarce = [found.subject for found in answer.why if found.limit == POOL]
+    scarce = [finding.subject for finding in answer.why if finding.limit == POOL]
     rows = answer.scope.case.table("pools").filter(pl.col("carrier").is_in(scarce)).sort("pool")
     for pool, name in rows.select("pool", "name").iter_rows():
         yield Cell("pools", (pool,), "quantity", f"How many: {name}", "")
@@ -73,12 +73,12 @@ def of_effects(answer: DaysAnswer, effects: Sequence[Effect]) -> pl.DataFrame:
     """Prices and changes of levers; capacities of the links of corridors."""
     levers = [effect.code for effect in effects if effect.lever]
     rows = answer.scope.case.table("corridor_links").sort("corridor", "link")
-    known = set(answer.scope.links["link"])
+    links = set(answer.scope.links["link"])
     wanted = [
         link
         for effect in effects
         if not effect.lever
         for link in rows.filter(pl.col("corridor") == effect.code)["link"][:OF_CORRIDOR]
-        if link in known
+        if link in links
     ]
     return pl.concat([of_levers(answer.scope.case, levers), sourced(answer.scope.case, _links(answer, wanted))])
