@@ -9,24 +9,11 @@ import pytest
 
 from tests.house.source import Module, modules
 
-
-def _within(name: str, folders: tuple[str, ...]) -> bool:
-    return f"{name}.".startswith(tuple(f"{folder}." for folder in folders))
-
-
 #: Words that say how a value was come by, or only that there is one.
 EMPTY = {"one", "found", "known", "asked"}
 
-#: Folders whose functions still use these words.
-OPEN = ("sinews.clocks.years",)
 
-#: Folders within them whose functions do not.
-CLOSED = ("sinews.clocks.years.trials",)
-
-DONE = [module for name, module in modules().items() if _within(name, CLOSED) or not _within(name, OPEN)]
-
-
-@pytest.mark.parametrize("module", DONE, ids=lambda module: module.name)
+@pytest.mark.parametrize("module", modules().values(), ids=lambda module: module.name)
 def test_functions_name_what_their_variables_hold(module: Module) -> None:
     assert [f"line {line}: {name}" for name, line in _bound(module.tree) if name in EMPTY] == []
 

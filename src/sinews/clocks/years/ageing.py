@@ -53,10 +53,10 @@ def left(quantity: float, loss_rate: float, taken: Sequence[float]) -> float:
 def _uses(case: Case, end: str) -> Mapping[Key, list[tuple[date, date, float]]]:
     """Training and losses by state and item: first month, last month, rate."""
     rows = case.table("uses").filter(pl.col("use") != Use.AID)
-    found: dict[Key, list[tuple[date, date, float]]] = {}
+    uses: dict[Key, list[tuple[date, date, float]]] = {}
     for place, item, first, last, rate in rows.select("place", "item", "start", "end", f"rate{end}").iter_rows():
-        found.setdefault((place, item), []).append((first, last, rate))
-    return found
+        uses.setdefault((place, item), []).append((first, last, rate))
+    return uses
 
 
 def _taken(uses: Sequence[tuple[date, date, float]], day: date, start: date) -> list[float]:

@@ -114,7 +114,9 @@ class YearsAnswer:
     def why_not_earlier(self) -> tuple[Bottleneck, ...]:
         """Findings that move the ready date, the most days first."""
         moving = [finding for finding in self.why if (finding.effect.days or 0.0) > LEAST_DAYS]
-        return tuple(sorted(moving, key=lambda one: (-(one.effect.days or 0.0), one.limit.name, one.subject)))
+        return tuple(
+            sorted(moving, key=lambda finding: (-(finding.effect.days or 0.0), finding.limit.name, finding.subject))
+        )
 
     @property
     def shortfall_points(self) -> float:
@@ -146,17 +148,17 @@ def answered(scope: Scope, means: Means) -> YearsAnswer:
         why = findings(workers)
     with means.progress("share"):
         shown = answer(reference, why)
-    found = replace(shown, grades=_graded(measured_on, means))
+    with_grades = replace(shown, grades=_graded(measured_on, means))
     bound = None if scope.question.monthly else _bound(reference, memory)
-    return replace(found, bound=bound, curve=known_curve(means.memory))
+    return replace(with_grades, bound=bound, curve=known_curve(means.memory))
 
 
 def _bound(reference: Reference, memory: Measurements) -> float | None:
     """The part by which the objective by classes lies below that of the plan; None if nothing was measured by them."""
     if reference.bound is not None:
         memory.keep_new(BY_CLASSES, reference.bound)
-    known, best = memory.get(BY_CLASSES), reference.solution.objective
-    return None if known is None or best <= 0 else max(1 - known.objective / best, 0.0)
+    by_classes, best = memory.get(BY_CLASSES), reference.solution.objective
+    return None if by_classes is None or best <= 0 else max(1 - by_classes.objective / best, 0.0)
 
 
 def _first(reference: Reference) -> str:
@@ -174,8 +176,8 @@ def _graded(reference: Reference, means: Means) -> Grades:
     own = {family: families[family] for family in scope.families}
     searches = of_carrying(scope, own, reference.solver)
     with means.progress("range") as count:
-        found = dates(searches, means.workers, count, means.memory)
-    return replace(graded, carried=carried(own, found))
+        instants = dates(searches, means.workers, count, means.memory)
+    return replace(graded, carried=carried(own, instants))
 
 
 def refer(scope: Scope, means: Means | None = None, like: Reference | None = None) -> Reference:

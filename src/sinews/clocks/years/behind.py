@@ -36,11 +36,11 @@ def behind(scope: Scope, journal: Journal, program: Program, value: Array) -> pl
         for year, end in enumerate(ends):
             level = filled(old[rows, year], need[rows], float(stock[rows, end].sum()))
             lacking[rows, year] = level - stock[rows, end]
-    found = np.argwhere(lacking > need[:, None] / STEPS)
+    gaps = np.argwhere(lacking > need[:, None] / STEPS)
     places, labels = scope.needs["place"], scope.calendar.labels
     cells = [
         (places[int(row)], items[row], labels[ends[year]], lacking[row, year], lacking[row, year] / need[row])
-        for row, year in found
+        for row, year in gaps
     ]
     return pl.DataFrame(cells, schema=SCHEMA, orient="row").sort("place", "item", "period")
 

@@ -29,6 +29,6 @@ def worth(effect: Effect, beyond: Effect | None) -> Worth:
     """Days of the ready date, 0 if it does not move or is not known, and per cent of the expected shortfall."""
     if beyond is None:
         return effect.days or 0.0, effect.percent
-    known = effect.days is not None and beyond.days is not None
-    days = (effect.days or 0.0) - (beyond.days or 0.0) if known else 0.0
+    both_dated = effect.days is not None and beyond.days is not None
+    days = (effect.days or 0.0) - (beyond.days or 0.0) if both_dated else 0.0
     return days, effect.percent - beyond.percent

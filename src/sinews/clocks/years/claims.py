@@ -62,8 +62,8 @@ def short(scope: Scope) -> bool:
     """Whether so much of first claims cannot be paid that money is short nearly everywhere."""
     if not claimed(scope.case):
         return False
-    found = claims(scope)
-    return bool(found.cut.sum() > SHORT * found.standing.sum())
+    first_claims = claims(scope)
+    return bool(first_claims.cut.sum() > SHORT * first_claims.standing.sum())
 
 
 @OfScope
@@ -78,15 +78,15 @@ def claims(scope: Scope) -> Claims:
     most = 12 * calendar.mean(free) * scope.case.parameter("carry_over_share") / 100
     before = calendar.parent[scope.first_open]
     most[:, before[before >= 0]] = 0.0
-    asked = {domain: calendar.sum(monthly) for domain, monthly in domains.items()}
+    demands = {domain: calendar.sum(monthly) for domain, monthly in domains.items()}
     income = calendar.sum(scope.budget) + funds(scope, Purpose.ORDER)
     queue = _Queue(calendar.sum(standing), calendar.sum(every), most)
     due = np.where(scope.open, _due(scope), 0.0)
     for tick, parent in enumerate(calendar.parent):
         queue.pay(tick, int(parent), income[:, tick], due[:, tick])
-    paid = {domain: amounts * queue.part for domain, amounts in asked.items()}
+    paid = {domain: amounts * queue.part for domain, amounts in demands.items()}
     tight = income - (queue.standing - queue.cut) - due < _upkeep(scope)[:, None] * calendar.length / YEAR
-    return Claims(queue.standing, queue.cut, asked, paid, queue.unmanned, most, tight)
+    return Claims(queue.standing, queue.cut, demands, paid, queue.unmanned, most, tight)
 
 
 def yearly(scope: Scope) -> Array:
@@ -98,8 +98,10 @@ def yearly(scope: Scope) -> Array:
 
 def at_first(scope: Scope) -> Array:
     """Stock at the start of each row of the needs, shape (rows of needs,): its upkeep is in what stands."""
-    known = {(place, item): held for place, item, held in at_start(scope.case)["place", "item", "quantity"].iter_rows()}
-    return np.array([known.get(pair, 0.0) for pair in scope.needs["place", "item"].iter_rows()])
+    stocks = {
+        (place, item): held for place, item, held in at_start(scope.case)["place", "item", "quantity"].iter_rows()
+    }
+    return np.array([stocks.get(pair, 0.0) for pair in scope.needs["place", "item"].iter_rows()])
 
 
 def _upkeep(scope: Scope) -> Array:

@@ -83,9 +83,9 @@ class Classed:
         )
 
 
-def _moved(whole: Iterable[Price], mine: Iterable[Price], found: Iterable[Price]) -> tuple[Price, ...]:
+def _moved(whole: Iterable[Price], mine: Iterable[Price], changed: Iterable[Price]) -> tuple[Price, ...]:
     """Prices that have moved from those of the whole by as much as from the first to the second by classes."""
-    before, after = ({price.key: price.points for price in prices} for prices in (mine, found))
+    before, after = ({price.key: price.points for price in prices} for prices in (mine, changed))
     moved = {price.key: price.points for price in whole}
     for key in [*after, *(key for key in before if key not in after)]:
         moved[key] = moved.get(key, 0.0) + after.get(key, 0.0) - before.get(key, 0.0)

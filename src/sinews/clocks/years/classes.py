@@ -59,8 +59,8 @@ class Looks:
 
     def look(self, block: str, pair: Pair) -> Hashable:
         """The look of a subject of a block of rows; what is none of these looks like nothing else."""
-        known: Mapping[Pair, Hashable] = getattr(self, _ABOUT[block]) if block in _ABOUT else {}
-        return known.get(pair, pair)
+        looks: Mapping[Pair, Hashable] = getattr(self, _ABOUT[block]) if block in _ABOUT else {}
+        return looks.get(pair, pair)
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,10 @@ class Likeness:
 
 def _terms(scope: Scope) -> dict[str, Hashable]:
     """On what terms people serve in each ally whose people are counted: how they leave, are trained and paid."""
-    found = staff(scope)
+    people = staff(scope)
     return {
-        place: (found.stay[row].tobytes(), found.joining[row], found.training[row], found.pay[row])
-        for row, place in enumerate(found.places)
+        place: (people.stay[row].tobytes(), people.joining[row], people.training[row], people.pay[row])
+        for row, place in enumerate(people.places)
     }
 
 
@@ -100,17 +100,19 @@ def _pairs(scope: Scope, allies: Mapping[str, Hashable]) -> dict[Pair, Hashable]
     """The look of each ally with each item that it needs."""
     pairs = scope.needs.select("place", "item").rows()
     alone = [bool(uses.any()) for uses in rates(scope, aid=False)]
-    found: dict[Pair, Hashable] = {}
+    looks: dict[Pair, Hashable] = {}
     for pair, band, apart in zip(pairs, _bands(scope), alone, strict=True):
         place, item = pair
-        found[pair] = pair if apart else (item, allies[place], 0 if item in scope.together else band)
-    return found
+        looks[pair] = pair if apart else (item, allies[place], 0 if item in scope.together else band)
+    return looks
 
 
 def _bands(scope: Scope) -> list[int]:
     """How high the stock of an ally and all that is on order come against its need, for each row of the needs."""
-    known = {(place, item): held for place, item, held in at_start(scope.case)["place", "item", "quantity"].iter_rows()}
-    held = np.array([known.get(pair, 0.0) for pair in scope.needs["place", "item"].iter_rows()])
+    stocks = {
+        (place, item): held for place, item, held in at_start(scope.case)["place", "item", "quantity"].iter_rows()
+    }
+    held = np.array([stocks.get(pair, 0.0) for pair in scope.needs["place", "item"].iter_rows()])
     coming = order_book(scope).sum(axis=1) + approved(scope).sum(axis=1)
     highest = (held + coming) / scope.needs["quantity"].to_numpy()
     bands = np.where(highest <= 0.5, BELOW_HALF, np.where(highest <= 1, BELOW, np.floor(highest / BAND)))
@@ -124,9 +126,9 @@ def _lines(scope: Scope, program: Program, allies: Mapping[str, Hashable]) -> di
     most = program.upper[program.numbers(program.variable("output"))]
     capped = [bool(np.isfinite(upper).any()) for upper in most]
     funds = scope.trusted("funds").filter(pl.col("purpose") == Purpose.EXPANSION.value)["place"]
-    funded, found = set(funds), dict[Pair, Hashable]()
+    funded, looks = set(funds), dict[Pair, Hashable]()
     rows = scope.sites.select("site", "item", "place", "capex", "build_lag", "ramp", "lead_time").iter_rows()
     for (site, item, place, *terms), alone in zip(rows, capped, strict=True):
         look = (item, allies.get(place), place in funded, *terms)
-        found[site, item] = (site, item) if alone else look
-    return found
+        looks[site, item] = (site, item) if alone else look
+    return looks

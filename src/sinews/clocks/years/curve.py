@@ -118,20 +118,20 @@ def lacking(program: Program, solution: Solution) -> dict[str, float]:
 def curve(scope: Scope, means: Means, solver: str) -> tuple[Point, ...]:
     """All points, by reading and share; what is remembered is not worked out again. SolveError as the solver does."""
     tasks = {_key(reading, share): PointOf(scope, reading, share, solver) for reading, share in _points()}
-    found = {name: known for name in tasks if (known := means.memory.get(name, read)) is not None}
-    new = {name: task for name, task in tasks.items() if name not in found}
+    points = {name: record for name in tasks if (record := means.memory.get(name, read)) is not None}
+    new = {name: task for name, task in tasks.items() if name not in points}
     if new:
         with means.progress("curve") as count, threads(means.workers) as crew:
             for name, point in zip(new, run_all(list(new.values()), crew, count), strict=True):
                 means.memory.keep(name, asdict(point))
-                found[name] = point
-    return tuple(found[name] for name in tasks)
+                points[name] = point
+    return tuple(points[name] for name in tasks)
 
 
 def remembered(memory: Memory) -> tuple[Point, ...]:
     """All points, if every one of them has been worked out before; or else none."""
-    known = [memory.get(_key(reading, share), read) for reading, share in _points()]
-    return () if None in known else tuple(point for point in known if point)
+    points = [memory.get(_key(reading, share), read) for reading, share in _points()]
+    return () if None in points else tuple(point for point in points if point)
 
 
 def _points() -> list[tuple[Reading, float]]:

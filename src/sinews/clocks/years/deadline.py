@@ -119,7 +119,7 @@ def earliest(
         holds = search.holds_from(tick)
         bracket.add(tick, holds)
         tick = bracket.after(tick, holds)
-    return search.found(bracket.met, bracket.failed)
+    return search.result(bracket.met, bracket.failed)
 
 
 @dataclass
@@ -206,7 +206,7 @@ class Search:
         gaps = np.flatnonzero(self._gaps(tick).max(axis=0) > NEGLIGIBLE)
         return int(gaps[-1]) + 1 if len(gaps) else tick
 
-    def found(self, met: int | None, failed: int | None) -> Deadline:
+    def result(self, met: int | None, failed: int | None) -> Deadline:
         """The result, once the date is known."""
         if failed is None:
             return Deadline(met, {}, None, len(self._tried), instant=0.0, starts=self._starts())

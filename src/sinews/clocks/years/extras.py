@@ -75,8 +75,8 @@ def extended(answer: Answer[YearsAnswer], extras: Collection[str], means: Means)
 def tried(means: Means) -> str:
     """The chance of being ready in time, in a sentence; empty if trials of the question are not remembered."""
     inquiry = Inquiry()
-    found = means.memory.get(told.name(inquiry), partial(told.remembered, inquiry))
-    return risk.headline(found) if found else ""
+    outcome = means.memory.get(told.name(inquiry), partial(told.remembered, inquiry))
+    return risk.headline(outcome) if outcome else ""
 
 
 def climbed(answer: YearsAnswer, means: Means) -> tuple[Rung, ...]:

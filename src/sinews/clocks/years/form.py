@@ -29,7 +29,7 @@ def answer(details: YearsAnswer, means: Means) -> Answer[YearsAnswer]:
     return Answer(
         asked=asked(scope, means.solver),
         margins=tuple(margins(details)),
-        findings=tuple(finding(one) for one in details.why),
+        findings=tuple(finding(bottleneck) for bottleneck in details.why),
         charges=details.charges,
         outcome=details.outcome,
         details=details,
@@ -66,21 +66,21 @@ def _month(answer: YearsAnswer, instant: float | None) -> date | None:
     return None if instant is None else answer.scope.calendar.month_of(instant)
 
 
-def finding(found: why.Bottleneck) -> Bottleneck:
+def finding(bottleneck: why.Bottleneck) -> Bottleneck:
     """A finding in the common form: points off the expected shortfall, and the same in the clock's other units."""
-    effect, then = found.effect, found.then
+    effect, then = bottleneck.effect, bottleneck.then
     return Bottleneck(
-        found.limit.name,
-        found.subject,
-        found.limit.step,
+        bottleneck.limit.name,
+        bottleneck.subject,
+        bottleneck.limit.step,
         effect.points,
         POINTS,
         {"days": effect.days, "percent_of_shortfall": effect.percent, "shortfall_months": effect.shortfall_months},
-        found.steps,
-        found.farther,
+        bottleneck.steps,
+        bottleneck.farther,
         None if then is None else (then[0].name, then[1]),
-        found.rows,
-        found.weakest,
+        bottleneck.rows,
+        bottleneck.weakest,
     )
 
 
@@ -112,8 +112,8 @@ def figures(answer: YearsAnswer) -> dict[str, object]:
 
 def _graded(answer: YearsAnswer) -> dict[str, object]:
     """Coverage by family at quantiles of the threat, percent; dates; what is settled, and what they rest on."""
-    found = answer.grades
-    if found is None:
+    grades = answer.grades
+    if grades is None:
         return {}
     return {
         "families": {
@@ -122,13 +122,13 @@ def _graded(answer: YearsAnswer) -> dict[str, object]:
                 "covered_percent": {f"{level:g}": 100 * at for level, at in zip(LEVELS, grade.covered, strict=True)},
                 "of_cost_percent": {f"{level:g}": 100 * at for level, at in zip(LEVELS, grade.by_cost, strict=True)},
             }
-            for grade in (*found.families, found.whole)
+            for grade in (*grades.families, grades.whole)
         },
-        "settled_percent": 100 * found.settled,
-        "last": found.last,
+        "settled_percent": 100 * grades.settled,
+        "last": grades.last,
         "carried": {
             ".".join(row.column): {"low": instant(_month(answer, row.low)), "high": instant(_month(answer, row.high))}
-            for row in found.carried
+            for row in grades.carried
         },
     }
 

@@ -108,8 +108,8 @@ class Grades:
         if not self.carried:
             return None
         ends = [end for carried in self.carried for end in (carried.low, carried.high)]
-        known = [end for end in ends if end is not None]
-        return (min(known) if known else None, None if len(known) < len(ends) else max(known))
+        months = [end for end in ends if end is not None]
+        return (min(months) if months else None, None if len(months) < len(ends) else max(months))
 
 
 # dates ------------------------------------------------------------------------
@@ -133,14 +133,14 @@ class DateSearch:
 
 def dates(tasks: Mapping[str, DateSearch], workers: int, count: Count, memory: Memory) -> dict[str, float | None]:
     """What searches find, by their names; what is remembered is not searched again. SolveError as the solver does."""
-    found = {name: known[0] for name in tasks if (known := memory.get(_key(name), read)) is not None}
-    new = {name: task for name, task in tasks.items() if name not in found}
+    instants = {name: record[0] for name in tasks if (record := memory.get(_key(name), read)) is not None}
+    new = {name: task for name, task in tasks.items() if name not in instants}
     if new:
         with threads(workers) as crew:
             for name, instant in zip(new, run_all(list(new.values()), crew, count), strict=True):
                 memory.keep(_key(name), {"instant": instant})
-                found[name] = instant
-    return found
+                instants[name] = instant
+    return instants
 
 
 def of_families(scope: Scope, solver: str, covered: Array | None = None) -> dict[str, DateSearch]:
@@ -163,13 +163,15 @@ def of_families(scope: Scope, solver: str, covered: Array | None = None) -> dict
 
 def remembered(tasks: Mapping[str, DateSearch], memory: Memory) -> dict[str, float | None] | None:
     """What searches have found before, by their names; None unless all are known."""
-    known = {name: memory.get(_key(name), read) for name in tasks}
-    return None if None in known.values() else {name: row[0] for name, row in known.items() if row is not None}
+    rows = {name: memory.get(_key(name), read) for name in tasks}
+    return None if None in rows.values() else {name: row[0] for name, row in rows.items() if row is not None}
 
 
-def _otherwise(scope: Scope, found: Mapping[str, float | None], way: Holdings) -> float | None:
+def _otherwise(scope: Scope, instants: Mapping[str, float | None], way: Holdings) -> float | None:
     """The instant of the last family, if all is held in one way; None: beyond the horizon."""
-    return _last([found.get(f"{family} {way.value}", found[family]) for family in scope.families if family in found])
+    return _last(
+        [instants.get(f"{family} {way.value}", instants[family]) for family in scope.families if family in instants]
+    )
 
 
 def of_carrying(scope: Scope, families: Mapping[str, float | None], solver: str) -> dict[str, DateSearch]:
@@ -204,7 +206,7 @@ def _differs(scope: Scope, end: End, column: Column) -> bool:
     return bool((rows[name] != rows[f"{name}{end.value}"]).any())
 
 
-def carried(families: Mapping[str, float | None], found: Mapping[str, float | None]) -> tuple[Carried, ...]:
+def carried(families: Mapping[str, float | None], instants: Mapping[str, float | None]) -> tuple[Carried, ...]:
     """What `of_carrying` has found, by the months that it moves the date of the last family, the most first.
 
     `families`: dates of families as the case has it.
@@ -212,9 +214,9 @@ def carried(families: Mapping[str, float | None], found: Mapping[str, float | No
     rows = []
     for column in CARRYING:
         names = {end: [_of_end(family, column, end) for family in families] for end in (End.LOW, End.HIGH)}
-        if any(name in found for both in names.values() for name in both):
+        if any(name in instants for both in names.values() for name in both):
             low, high = (
-                _last([found.get(name, families[family]) for family, name in zip(families, names[end], strict=True)])
+                _last([instants.get(name, families[family]) for family, name in zip(families, names[end], strict=True)])
                 for end in (End.LOW, End.HIGH)
             )
             rows.append(Carried(column, low, high))
@@ -223,8 +225,8 @@ def carried(families: Mapping[str, float | None], found: Mapping[str, float | No
 
 def _last(instants: Sequence[float | None]) -> float | None:
     """The last of some instants; None if one lies beyond the horizon."""
-    known = [instant for instant in instants if instant is not None]
-    return max(known) if known and len(known) == len(instants) else None
+    months = [instant for instant in instants if instant is not None]
+    return max(months) if months and len(months) == len(instants) else None
 
 
 def _width(row: Carried) -> float:
@@ -233,9 +235,9 @@ def _width(row: Carried) -> float:
     return np.inf if row.low is None or row.high is None else abs(row.high - row.low)
 
 
-def last_of(families: Iterable[str], found: Mapping[str, float | None]) -> str:
+def last_of(families: Iterable[str], instants: Mapping[str, float | None]) -> str:
     """The family that is ready last (of several the first by name)."""
-    return min(families, key=lambda family: (-(np.inf if (at := found[family]) is None else at), family))
+    return min(families, key=lambda family: (-(np.inf if (at := instants[family]) is None else at), family))
 
 
 def _key(name: str) -> str:
@@ -251,14 +253,14 @@ def read(row: Mapping[str, object]) -> tuple[float | None]:
 
 
 def grades(
-    scope: Scope, program: Program, solution: Solution, instant: float | None, found: Mapping[str, float | None]
+    scope: Scope, program: Program, solution: Solution, instant: float | None, instants: Mapping[str, float | None]
 ) -> Grades:
     """Coverage by family and in all, with the dates that were found; `instant`: that of all."""
     grade = partial(_grade, scope, coverage(scope, program, solution))
-    families = tuple(grade(family, items, found.get(family)) for family, items in scope.families.items())
+    families = tuple(grade(family, items, instants.get(family)) for family, items in scope.families.items())
     whole = grade("all", scope.needed, instant)
-    alone, together = (_otherwise(scope, found, way) for way in OTHERS)
-    last = last_of(scope.families, found)
+    alone, together = (_otherwise(scope, instants, way) for way in OTHERS)
+    last = last_of(scope.families, instants)
     return Grades(families, whole, settled(Reader(scope, program, solution)), last, alone, together)
 
 

@@ -92,7 +92,7 @@ def climb(workers: Workers, rungs: tuple[Lever, ...]) -> tuple[Rung, ...]:
         near = workers.reference.tick(measured[-1]) if measured else None
         measured += workers.packages(packages[first : first + BATCH], near=near)
     before = [None, *measured[:-1]]
-    return tuple(_rung(*found) for found in zip(rungs, measured, before, strict=True))
+    return tuple(_rung(*parts) for parts in zip(rungs, measured, before, strict=True))
 
 
 def split(rungs: tuple[Rung, ...]) -> dict[Part, float]:

@@ -64,12 +64,12 @@ def makers(scope: Scope) -> Mapping[str, tuple[Makers, ...]]:
     An item that nothing makes has one kind, with its own lead time.
     """
     usual, beside = _of_items(scope), set(conversion(scope).items)
-    found: dict[str, dict[float, str]] = {item: {lead: ""} if item in beside else {} for item, lead in usual.items()}
+    lines: dict[str, dict[float, str]] = {item: {lead: ""} if item in beside else {} for item, lead in usual.items()}
     for site, item, lead in scope.sites.select("site", "item", "lead_time").iter_rows():
-        if item in found:
+        if item in lines:
             own = lead is not None and lead != usual[item]
-            found[item].setdefault(lead if own else usual[item], site if own else "")
-    kinds = {item: [Makers(line, lead) for lead, line in found[item].items()] for item in found}
+            lines[item].setdefault(lead if own else usual[item], site if own else "")
+    kinds = {item: [Makers(line, lead) for lead, line in lines[item].items()] for item in lines}
     alone = {item: (Makers("", lead),) for item, lead in usual.items()}
     return {item: tuple(sorted(kinds[item], key=attrgetter("line"))) or alone[item] for item in kinds}
 
@@ -123,4 +123,4 @@ def filled_by(scope: Scope, items: Sequence[str], months: Array) -> Array:
     """
     kinds = makers(scope)
     able = ([kind.lead for kind in kinds[item] if kind.lead <= late] for item, late in zip(items, months, strict=True))
-    return np.array([max(known) for known in able], dtype=np.float64)
+    return np.array([max(leads) for leads in able], dtype=np.float64)

@@ -79,12 +79,12 @@ def with_levers(reference: Reference, package: Package) -> tuple[Scope, Program]
     from sinews.clocks.years.program import build
 
     scope, stages = reference.scope, [(0, reference.program)]
-    origin, known = scope.calendar.origin, scope.known
+    origin, knowledge = scope.calendar.origin, scope.known
 
     def acts_from(pair: tuple[Lever, float]) -> int:
         lever, _ = pair
         later = months_between(origin, lever.earliest) if lever.earliest else 0
-        return later if any(change.table == AT_START for change in lever.changes) else max(later, known)
+        return later if any(change.table == AT_START for change in lever.changes) else max(later, knowledge)
 
     for first, levers in groupby(sorted(package, key=acts_from), key=acts_from):
         for lever, steps in levers:
@@ -119,18 +119,18 @@ class _Bench:
 
     def classed(self, scope: Scope, program: Program) -> tuple[Classed, Likeness] | None:
         """The reference by what is alike in it and in a changed program; None if that has to be solved whole."""
-        known = self.reference.classed
-        if known is None or poorer(self.reference, program):
+        classed = self.reference.classed
+        if classed is None or poorer(self.reference, program):
             return None
-        likeness = alike(known, scope, program)
+        likeness = alike(classed, scope, program)
         rows = row_classes(self.reference.program, likeness)
-        if np.array_equal(rows, known.classes.rows):
-            return known, likeness
+        if np.array_equal(rows, classed.classes.rows):
+            return classed, likeness
         if program.variables is self.reference.program.variables and not _recast(self.reference.program, program):
             return None  # goes on from the basis of the whole, sooner than the reference is solved once more
         name = rows.tobytes()
         if name not in self.split:
-            self.split[name] = solved(self.reference, replace(likeness, scope=self.reference.scope), known.short)
+            self.split[name] = solved(self.reference, replace(likeness, scope=self.reference.scope), classed.short)
         split = self.split[name]
         return None if split is None else (split, likeness)
 
@@ -223,15 +223,15 @@ class Workers:
         `near`: the tick in which their ready dates are expected (None: that of the reference).
         """
         names = [name_of(package, date=date) for package in packages]
-        known = {name: measured for name in names if (measured := self.memo.get(name)) is not None}
-        new = {name: package for name, package in zip(names, packages, strict=True) if name not in known}
+        results = {name: measured for name in names if (measured := self.memo.get(name)) is not None}
+        new = {name: package for name, package in zip(names, packages, strict=True) if name not in results}
         if new:  # solved by classes once, before work begins side by side
             ended(begin(partial(attrgetter("classed"), self.reference), self.crew), self.crew)
         tasks = [Measurement(self.reference, package, date, near) for package in new.values()]
         for name, measured in zip(new, run_all(tasks, self.crew, self.count), strict=True):
             self.memo.keep(name, measured)
-            known[name] = measured
-        return [known[name] for name in names]
+            results[name] = measured
+        return [results[name] for name in names]
 
     def effects(self, packages: Sequence[Package], *, date: bool = True) -> list[Effect]:
         """What levers pulled together earn."""

@@ -50,11 +50,11 @@ class _Dates:
     def of(cls, first: Case, second: Case, workers: int, count: Count) -> _Dates:
         """The families are looked for in both editions."""
         scopes = [Scope.of(case, Question()) for case in (first, second)]
-        found = [_searched(scope, workers, count) for scope in scopes]
-        last = {last_of(scope.families, instants) for scope, instants in zip(scopes, found, strict=True)}
+        by_edition = [_searched(scope, workers, count) for scope in scopes]
+        last = {last_of(scope.families, instants) for scope, instants in zip(scopes, by_edition, strict=True)}
         families = scopes[0].families
         alone = tuple(replace(scopes[0], only=families[name]) for name in sorted(last & families.keys()))
-        return cls(alone, _latest(found[0].values()), workers, count)
+        return cls(alone, _latest(by_edition[0].values()), workers, count)
 
     def moves(self, table: str, cases: Mapping[str, Case]) -> list[_Move]:
         """What each case makes of the date, by the name of what it changes."""
@@ -63,9 +63,9 @@ class _Dates:
             for name, case in cases.items()
             for number, scope in enumerate(self.scopes)
         }
-        found = dates(parts, self.workers, self.count, Memory())
+        results = dates(parts, self.workers, self.count, Memory())
         numbers = range(len(self.scopes))
-        instants = {name: _latest(found[f"{number} {name}"] for number in numbers) for name in cases}
+        instants = {name: _latest(results[f"{number} {name}"] for number in numbers) for name in cases}
         return [_Move(table, name, self._month(instant), self._days(instant)) for name, instant in instants.items()]
 
     def _month(self, instant: float | None) -> date | None:
@@ -116,8 +116,8 @@ def _searched(scope: Scope, workers: int, count: Count) -> Mapping[str, float | 
 
 def _latest(instants: Iterable[float | None]) -> float | None:
     """The latest of some instants; None, beyond the horizon, if one of them is."""
-    known = list(instants)
-    return None if None in known else max(instant for instant in known if instant is not None)
+    every = list(instants)
+    return None if None in every else max(instant for instant in every if instant is not None)
 
 
 def _differing(first: Case, second: Case) -> Iterator[Table]:
@@ -136,6 +136,6 @@ def _rows(first: Case, second: Case, table: Table) -> Iterator[tuple[str, Case]]
     keys = pl.concat([old.select(key), new.select(key)]).unique(maintain_order=True)
     for row in keys.join(same, on=key, how="anti", maintain_order="left", nulls_equal=True).iter_rows():
         cells = zip(key, row, strict=True)
-        here = reduce(lambda one, other: one & other, (pl.col(name).eq_missing(pl.lit(cell)) for name, cell in cells))
+        here = reduce(lambda left, right: left & right, (pl.col(name).eq_missing(pl.lit(cell)) for name, cell in cells))
         frame = pl.concat([old.filter(~here), new.filter(here)]).sort(key)
         yield "/".join(map(str, row)), replace(first, tables={**first.tables, table.name: frame})

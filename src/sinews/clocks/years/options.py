@@ -38,10 +38,10 @@ class Question:
     @classmethod
     def of(cls, words: Mapping[str, object]) -> Question:
         """The question that these parts make; UsageError for parts that it does not have."""
-        known = [field.name for field in fields(cls)]
+        names = [field.name for field in fields(cls)]
         for name in words:
-            if name not in known:
-                raise UsageError(f"The years clock is not asked for {name}.{did_you_mean(name, known)}")
+            if name not in names:
+                raise UsageError(f"The years clock is not asked for {name}.{did_you_mean(name, names)}")
         trust = _member(Status, "status", words.get("trust", Status.ANNOUNCED))
         holdings = _member(Holdings, "way of holding", words.get("holdings", Holdings.AS_HELD))
         # the scope looks the other words up in the case

@@ -109,8 +109,8 @@ def table(
 
 
 def _units(reader: Reader, items: Sequence[str]) -> list[str]:
-    known = dict(reader.scope.items_table.select("item", "unit").rows())
-    return [known[item] for item in items]
+    units = dict(reader.scope.items_table.select("item", "unit").rows())
+    return [units[item] for item in items]
 
 
 def shortfalls(reader: Reader) -> Array:
@@ -143,18 +143,18 @@ def counted(reader: Reader) -> Array:
     """
     program, scope = reader.program, reader.scope
     held, stock = program.row("held"), program.numbers(program.variable("stock"))
-    known = {pair: row for row, pair in enumerate(zip(held.subjects["place"], held.subjects["item"], strict=True))}
-    mine = [known[pair] for pair in zip(scope.holder, scope.needs["item"], strict=True)]
+    balances = {pair: row for row, pair in enumerate(zip(held.subjects["place"], held.subjects["item"], strict=True))}
+    mine = [balances[pair] for pair in zip(scope.holder, scope.needs["item"], strict=True)]
     counts = np.asarray(program.matrix[program.numbers(held)[mine].ravel(), stock.ravel()]).reshape(stock.shape)
-    found = counts * reader.values("stock")
+    amounts = counts * reader.values("stock")
     own = {pair: row for row, pair in enumerate(scope.needs["place", "item"].iter_rows())}
     kept = zip(reader.column("kept_up", "place"), reader.column("kept_up", "item"), strict=True)
-    found[[own[pair] for pair in kept]] += reader.values("kept_up")
+    amounts[[own[pair] for pair in kept]] += reader.values("kept_up")
     bare = zip(reader.column("unmanned", "place"), reader.column("unmanned", "item"), strict=True)
-    found[[own[pair] for pair in bare]] -= reader.values("unmanned")
+    amounts[[own[pair] for pair in bare]] -= reader.values("unmanned")
     idle = [own[pair] for pair in zip(reader.column("laid_up", "place"), reader.column("laid_up", "item"), strict=True)]
-    found[idle] -= counts[idle] * reader.values("laid_up")
-    return np.asarray(found)
+    amounts[idle] -= counts[idle] * reader.values("laid_up")
+    return np.asarray(amounts)
 
 
 def coverage(scope: Scope, program: Program, solution: Solution) -> Array:
@@ -253,16 +253,16 @@ def _lines(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
     scope = reader.scope
     sites, places, items = (reader.column("output", column) for column in ("site", "place", "item"))
     per_month = [f"{unit}/month" for unit in _units(reader, items)]
-    found = [
+    tables = [
         table(scope, sites, places, "output", reader.values("output"), _units(reader, items), Kind.CHOICE),
         table(scope, sites, places, "capacity", _capacity(reader, journal), per_month, Kind.MODEL),
     ]
     for name, column in (("surge", "site"), ("converted", "conversion")):
         makers, units = reader.column(name, column), _units(reader, reader.column(name, "item"))
-        found.append(table(scope, makers, reader.column(name, "place"), name, reader.values(name), units, Kind.CHOICE))
+        tables.append(table(scope, makers, reader.column(name, "place"), name, reader.values(name), units, Kind.CHOICE))
     for name in ("expansion", "funded_expansion"):
         units = [f"{unit}/month" for unit in _units(reader, reader.column(name, "item"))]
-        found.append(
+        tables.append(
             table(
                 scope,
                 reader.column(name, "site"),
@@ -273,7 +273,7 @@ def _lines(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
                 Kind.CHOICE,
             )
         )
-    return found
+    return tables
 
 
 def _money(reader: Reader, journal: Journal) -> list[pl.DataFrame]:
@@ -309,7 +309,7 @@ def _people(reader: Reader) -> list[pl.DataFrame]:
     values.append(("can_take_in", staff(reader.scope).intake, Kind.SOURCE))
     places = reader.column("people", "place")
     persons = [PERSONS] * len(places)
-    return [table(reader.scope, persons, places, name, found, "persons", kind) for name, found, kind in values]
+    return [table(reader.scope, persons, places, name, amounts, "persons", kind) for name, amounts, kind in values]
 
 
 def _accounts(reader: Reader, journal: Journal) -> list[pl.DataFrame]:

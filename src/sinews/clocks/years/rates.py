@@ -59,28 +59,28 @@ def counting(case: Case, trust: Status) -> pl.DataFrame:
 def lines(case: Case, trust: Status, origin: date) -> dict[str, Line]:
     """Every line of which a rate counts, months from `origin`."""
     rows = counting(case, trust).select("site", "date", "status", "rate_basis", *ENDS).rows()
-    found: dict[str, tuple[list[float], list[list[float]], list[str]]] = {}
+    points: dict[str, tuple[list[float], list[list[float]], list[str]]] = {}
     for site, when, status, basis, *ends in rows:
         month = float(months_between(origin, when))
-        if site not in found:
+        if site not in points:
             promised = status != Status.DELIVERED.value
-            found[site] = ([month - 1], [[0.0, 0.0, 0.0]], []) if promised else ([], [], [])
-        months, rates, bases = found[site]
+            points[site] = ([month - 1], [[0.0, 0.0, 0.0]], []) if promised else ([], [], [])
+        months, rates, bases = points[site]
         months.append(month)
         rates.append(ends)
         bases.append(basis or "")
     return {
         site: Line(months, dict(zip(ENDS, zip(*rates, strict=True), strict=True)), bases)
-        for site, (months, rates, bases) in found.items()
+        for site, (months, rates, bases) in points.items()
     }
 
 
 def rates_at(case: Case, sites: Iterable[str], when: date, trust: Status) -> pl.DataFrame:
     """Rate of each line in a month: site, rate and its ends, what it rests on; lines without a rate are left out."""
-    known, wanted = lines(case, trust, when), set(sites)
+    by_site, wanted = lines(case, trust, when), set(sites)
     rows = [
         (site, *(float(line.rate(0.0, end)) for end in ENDS), line.basis_at(0.0))
-        for site, line in known.items()
+        for site, line in by_site.items()
         if site in wanted
     ]
     schema = {"site": pl.String, **dict.fromkeys(ENDS, pl.Float64), "rate_basis": pl.String}
@@ -89,9 +89,9 @@ def rates_at(case: Case, sites: Iterable[str], when: date, trust: Status) -> pl.
 
 def totals(case: Case, sites: Iterable[str], months: Sequence[date], trust: Status) -> Array:
     """Sum of the rates of lines, one for each of the months."""
-    known, wanted = lines(case, trust, months[0]), set(sites)
+    by_site, wanted = lines(case, trust, months[0]), set(sites)
     at = [months_between(months[0], when) for when in months]
     total = np.zeros(len(at))
-    for line in (line for site, line in known.items() if site in wanted):
+    for line in (line for site, line in by_site.items() if site in wanted):
         total += line.rate(at)
     return total

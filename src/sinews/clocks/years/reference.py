@@ -63,8 +63,8 @@ class Reference:
     @property
     def bound(self) -> Measured | None:
         """What the reference comes to by classes; None if nothing has been measured by them yet."""
-        known: Classed | None = vars(self).get("classed")
-        return None if known is None else known.measured
+        classed: Classed | None = vars(self).get("classed")
+        return None if classed is None else classed.measured
 
     def tick(self, measured: Measured) -> int:
         """The tick of the ready date of another plan; the last one, where that is not within the horizon."""

@@ -22,28 +22,28 @@ def remeasured(scope: Scope, means: Means) -> Mapping[str, float]:
     first, second = Measurements(means.memory), Measurements(fresh)
     names = [name for name in fresh.records if name in means.memory.records]
     days = {name for name in names if name.startswith(DATE)}
-    known, again = ({name: memory.get(name, read) for name in days} for memory in (means.memory, fresh))
+    before, again = ({name: memory.get(name, read) for name in days} for memory in (means.memory, fresh))
     return {
-        name: _apart(known[name], again[name]) if name in days else apart(first.get(name), second.get(name))
+        name: _apart(before[name], again[name]) if name in days else apart(first.get(name), second.get(name))
         for name in names
     }
 
 
-def _apart(known: tuple[float | None] | None, again: tuple[float | None] | None) -> float:
+def _apart(before: tuple[float | None] | None, again: tuple[float | None] | None) -> float:
     """How far two dates are apart, months; infinite if only one lies within the horizon."""
-    if known == again and known is not None:
+    if before == again and before is not None:
         return 0.0
-    if known is None or again is None or known[0] is None or again[0] is None:
+    if before is None or again is None or before[0] is None or again[0] is None:
         return math.inf
-    return abs(known[0] - again[0])
+    return abs(before[0] - again[0])
 
 
-def apart(known: Measured | None, again: Measured | None) -> float:
+def apart(before: Measured | None, again: Measured | None) -> float:
     """How far two measurements of one package are apart: the most of objective and points, in points, and of months.
 
     Prices are hints and may differ where limits bind together. Infinite, if one is none or only one has a ready date.
     """
-    if known is None or again is None or (known.instant is None) != (again.instant is None):
+    if before is None or again is None or (before.instant is None) != (again.instant is None):
         return math.inf
-    months = 0.0 if known.instant is None or again.instant is None else abs(known.instant - again.instant)
-    return max(abs(known.points - again.points), 100 * abs(known.objective - again.objective), months)
+    months = 0.0 if before.instant is None or again.instant is None else abs(before.instant - again.instant)
+    return max(abs(before.points - again.points), 100 * abs(before.objective - again.objective), months)

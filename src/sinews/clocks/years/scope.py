@@ -84,9 +84,9 @@ class Scope:
     def allies(self) -> tuple[str, ...]:
         """Allies in the group, sorted (EU27, say, has members that are none). UsageError for an unknown group."""
         table = self.case.table("groups")
-        known = sorted(table["group"].unique())
-        if self.question.group not in known:
-            raise UsageError(f"no group '{self.question.group}' in the case; there are: {', '.join(known)}")
+        groups = sorted(table["group"].unique())
+        if self.question.group not in groups:
+            raise UsageError(f"no group '{self.question.group}' in the case; there are: {', '.join(groups)}")
         allies = self.case.table("places").filter(pl.col("kind") == PlaceKind.ALLY)["place"].implode()
         members = table.filter((pl.col("group") == self.question.group) & pl.col("place").is_in(allies))
         return tuple(sorted(place for place in members["place"] if place != self.without))
@@ -130,11 +130,11 @@ class Scope:
     def items(self) -> tuple[str, ...]:
         """Needed items and all that goes into them, sorted."""
         recipes = self.case.table("recipes").select("item", "input").rows()
-        found, front = set(self.needed), set(self.needed)
+        items, front = set(self.needed), set(self.needed)
         while front:
-            front = {part for whole, part in recipes if whole in front} - found
-            found |= front
-        return tuple(sorted(found))
+            front = {part for whole, part in recipes if whole in front} - items
+            items |= front
+        return tuple(sorted(items))
 
     @cached_property
     def need_totals(self) -> dict[str, float]:
@@ -146,10 +146,10 @@ class Scope:
     def families(self) -> dict[str, tuple[str, ...]]:
         """Needed items by family, sorted; an item without one is a family of its own."""
         rows = self.items_table.filter(pl.col("item").is_in(list(self.needed))).select("family", "item").rows()
-        found: dict[str, list[str]] = {}
+        families: dict[str, list[str]] = {}
         for family, item in rows:
-            found.setdefault(family or item, []).append(item)
-        return {family: tuple(sorted(found[family])) for family in sorted(found)}
+            families.setdefault(family or item, []).append(item)
+        return {family: tuple(sorted(families[family])) for family in sorted(families)}
 
     @cached_property
     def together(self) -> frozenset[str]:
@@ -313,11 +313,11 @@ def pulled(scope: Scope, lever: Lever, steps: float = 1.0) -> Scope:
     """The scope with `steps` steps of a lever. Raises CaseError or UsageError if the result is no case or question."""
     question = scope.question
     for change in lever.changes:
-        question = _asked(question, change) if change.table == QUESTION else question
+        question = _question(question, change) if change.table == QUESTION else question
     return Scope.of(case_with(scope.case, lever, steps), question)
 
 
-def _asked(question: Question, change: Change) -> Question:
+def _question(question: Question, change: Change) -> Question:
     """The question with another path, status to trust, or expansion allowed (1) or not (0)."""
     if change.column == "expansion":
         return replace(question, expansion=bool(change.amount))

@@ -30,8 +30,8 @@ def share_of_gdp(case: Case, path: str, allies: Sequence[str], months: int) -> A
     """
     table = case.table("paths")
     if path not in set(table["path"]):
-        known = sorted(table["path"].unique())
-        raise UsageError(f"no spending path '{path}' in the case; there are: {', '.join(known)}")
+        paths = sorted(table["path"].unique())
+        raise UsageError(f"no spending path '{path}' in the case; there are: {', '.join(paths)}")
     return _by_month(_of_path(table, path), "share", allies, case.settings.start, months) / 100
 
 
@@ -104,15 +104,15 @@ def claimed(case: Case) -> bool:
 def monthly_domains(case: Case, allies: Sequence[str], months: int) -> dict[str, Array]:
     """What each domain takes by ally and month, million EUR, by code of the domain; each of shape (allies, months)."""
     table, gdp = case.table("domain_shares"), monthly_gdp(case, allies, months)
-    found: dict[str, Array] = {}
+    amounts: dict[str, Array] = {}
     years = _years(case.settings.start, months)
     for (domain, place), rows in sorted(table.partition_by("domain", "place", as_dict=True).items()):
         if place in allies:
             anchors = rows.sort("year")
             share = np.interp(years, anchors["year"].to_numpy(), anchors["share"].to_numpy()) / 100
-            taken = found.setdefault(domain, np.zeros_like(gdp))
+            taken = amounts.setdefault(domain, np.zeros_like(gdp))
             taken[allies.index(place)] = gdp[allies.index(place)] * share
-    return found
+    return amounts
 
 
 def needs(case: Case, needs_set: str, allies: Sequence[str]) -> pl.DataFrame:
@@ -125,8 +125,8 @@ def needs(case: Case, needs_set: str, allies: Sequence[str]) -> pl.DataFrame:
     """
     scales = case.table("scales")
     if needs_set not in set(scales["needs_set"]):
-        known = sorted(scales["needs_set"].unique())
-        raise UsageError(f"no set of needs '{needs_set}' in the case; there are: {', '.join(known)}")
+        sets = sorted(scales["needs_set"].unique())
+        raise UsageError(f"no set of needs '{needs_set}' in the case; there are: {', '.join(sets)}")
     return _needs(scales, case.table("forces"), needs_set, tuple(allies))
 
 

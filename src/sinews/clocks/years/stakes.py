@@ -44,22 +44,22 @@ def stakes(scope: Scope, memory: Memory) -> tuple[Stake, ...]:
             where = (stake.table, stake.row, stake.column)
             if where not in most or _rank(stake) < _rank(most[where]):
                 most[where] = stake
-    return tuple(sorted(most.values(), key=lambda one: (*_rank(one), one.table, one.row, one.column)))
+    return tuple(sorted(most.values(), key=lambda stake: (*_rank(stake), stake.table, stake.row, stake.column)))
 
 
 def remembered(scope: Scope, memory: Memory) -> dict[Key, Step]:
     """The limits whose standard step is remembered, and what it takes off; none if the answer itself is not."""
-    known = Measurements(memory)
-    unchanged = known.get(UNCHANGED)
+    measurements = Measurements(memory)
+    unchanged = measurements.get(UNCHANGED)
     if unchanged is None:
         return {}
-    found: dict[Key, Step] = {}
+    steps: dict[Key, Step] = {}
     for limit, subject in _limits(scope):
         name = name_of(((limit.lever(scope, subject), 1.0),), date=True)
-        measured = known.get(name) if name in memory.records else None
+        measured = measurements.get(name) if name in memory.records else None
         if measured is not None:
-            found[limit, subject] = _step(unchanged, measured)
-    return found
+            steps[limit, subject] = _step(unchanged, measured)
+    return steps
 
 
 def _limits(scope: Scope) -> Iterator[Key]:

@@ -61,10 +61,10 @@ def conversion(scope: Scope) -> Called:
 def _called(scope: Scope, rows: pl.DataFrame, most: pl.Expr) -> Called:
     """Those of some rows that have a part called up in the group, of an item that it needs; `most`: the whole."""
     ours = pl.col("place").is_in(list(scope.allies)) & pl.col("item").is_in(list(scope.needed))
-    found = rows.with_columns((most * pl.col("share") / 100).alias("called")).filter(ours & (pl.col("called") > 0))
-    begins = scope.known + found["lag"].to_numpy()
-    ramp = found["ramp"].to_numpy() if "ramp" in found.columns else np.zeros(len(begins))
+    parts = rows.with_columns((most * pl.col("share") / 100).alias("called")).filter(ours & (pl.col("called") > 0))
+    begins = scope.known + parts["lag"].to_numpy()
+    ramp = parts["ramp"].to_numpy() if "ramp" in parts.columns else np.zeros(len(begins))
     served = [scope.calendar.served(*pair) for pair in zip(begins, ramp, strict=True)]
-    months = np.array(served).reshape(-1, len(scope.calendar)) * found["called"].to_numpy()[:, None]
-    premium = scope.of_items("price", found["item"].to_list()) * found["premium"].to_numpy() / 100
-    return Called(found, begins, ramp, months, premium)
+    months = np.array(served).reshape(-1, len(scope.calendar)) * parts["called"].to_numpy()[:, None]
+    premium = scope.of_items("price", parts["item"].to_list()) * parts["premium"].to_numpy() / 100
+    return Called(parts, begins, ramp, months, premium)

@@ -67,13 +67,13 @@ class Threat:
         return int(reached[0]) if len(reached) else None
 
 
-def pool(statements: pl.DataFrame, origin: date, known: date, tail: float = 0.0, months: int = 0) -> Threat:
+def pool(statements: pl.DataFrame, origin: date, knowledge: date, tail: float = 0.0, months: int = 0) -> Threat:
     """Pool the rows of the table `threats` (columns office, earliest, latest) into months from `origin` on.
 
-    `tail`: probability that is spread evenly over all months from `known` to the end of `months`, whatever the
+    `tail`: probability that is spread evenly over all months from `knowledge` to the end of `months`, whatever the
     offices say: they may all be wrong in the same direction.
     """
-    first_open = max(months_between(origin, known), 0)
+    first_open = max(months_between(origin, knowledge), 0)
     rows = statements.sort("threat").select("threat", "office", "earliest", "latest").to_dicts()
     spans = [
         (max(months_between(origin, r["earliest"]), first_open), months_between(origin, r["latest"])) for r in rows

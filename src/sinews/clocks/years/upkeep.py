@@ -43,15 +43,15 @@ class Upkeep:
 def upkeep(scope: Scope) -> Upkeep:
     """What counts of each stock of the scope, and what may be kept up."""
     items = scope.needs["item"].to_list()
-    known = {row["item"]: row for row in _items(scope).iter_rows(named=True)}
-    counts = np.array([known[item]["counts"] if item in known else 1.0 for item in items])
-    most = np.array([known[item]["most"] if item in known else 1.0 for item in items])
-    lag = np.array([known[item]["lag"] if item in known else 0.0 for item in items])
-    yearly = np.array([known[item]["yearly"] if item in known else 0.0 for item in items])
+    terms = {row["item"]: row for row in _items(scope).iter_rows(named=True)}
+    counts = np.array([terms[item]["counts"] if item in terms else 1.0 for item in items])
+    most = np.array([terms[item]["most"] if item in terms else 1.0 for item in items])
+    lag = np.array([terms[item]["lag"] if item in terms else 0.0 for item in items])
+    yearly = np.array([terms[item]["yearly"] if item in terms else 0.0 for item in items])
     parts = {months: scope.calendar.served(scope.known + months) / scope.calendar.length for months in set(lag)}
     room = np.array([(high - low) * parts[months] for low, high, months in zip(counts, most, lag, strict=True)])
     price = scope.of_items("price", items)
-    able = np.array([item in known and known[item]["able"] for item in items])
+    able = np.array([item in terms and terms[item]["able"] for item in items])
     return Upkeep(counts, able, room.reshape(len(items), len(scope.calendar)), price * yearly)
 
 

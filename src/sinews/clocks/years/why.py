@@ -82,11 +82,11 @@ class Bottleneck:
 def findings(workers: Workers) -> tuple[Bottleneck, ...]:
     """Measured findings, the dearest first."""
     reference = workers.reference
-    known = {price.key: price.points for price in estimates(reference, reference.solution)}
-    wanted = candidates(reference, known)
+    expected = {price.key: price.points for price in estimates(reference, reference.solution)}
+    wanted = candidates(reference, expected)
     effects = workers.effects([((limit.lever(reference.scope, subject), 1.0),) for limit, subject in wanted])
-    found = [Bottleneck(*key, effect, known.get(key)) for key, effect in zip(wanted, effects, strict=True)]
-    return grounded(reference, farther(workers, confirmed(reference, found)))
+    bottlenecks = [Bottleneck(*key, effect, expected.get(key)) for key, effect in zip(wanted, effects, strict=True)]
+    return grounded(reference, farther(workers, confirmed(reference, bottlenecks)))
 
 
 # where to look ----------------------------------------------------------------
@@ -95,20 +95,20 @@ def findings(workers: Workers) -> tuple[Bottleneck, ...]:
 def estimates(reference: Reference, solution: Solution) -> list[Price]:
     """Prices of every limit in a solution of the reference's program: of the plan, or of a deadline."""
     scope, program = reference.scope, reference.program
-    found = prices(scope, program, solution)
+    priced = prices(scope, program, solution)
     for limit in (limit for limit in LIMITS if limit.blocks):
         lever = everywhere(scope, limit)
         if any(scope.case.table(change.table).is_empty() for change in lever.changes):
             continue
         _, changed = with_levers(reference, ((lever, 1.0),))
         if changed.matrix.shape == program.matrix.shape:  # or else there is no price: other variables than before
-            found += recast(limit, program, solution, changed)
-    return found
+            priced += recast(limit, program, solution, changed)
+    return priced
 
 
-def candidates(reference: Reference, known: Mapping[Key, float]) -> list[Key]:
+def candidates(reference: Reference, expected: Mapping[Key, float]) -> list[Key]:
     """Limits to measure, each once."""
-    by_plan = [price.key for price in ranked(Price(*key, points) for key, points in known.items())][:BY_PLAN]
+    by_plan = [price.key for price in ranked(Price(*key, points) for key, points in expected.items())][:BY_PLAN]
     before = reference.deadline.before
     by_date = [price.key for price in ranked(estimates(reference, before))][:BY_DATE] if before else []
     reader = Reader(reference.scope, reference.program, reference.solution)
@@ -119,9 +119,9 @@ def candidates(reference: Reference, known: Mapping[Key, float]) -> list[Key]:
 # what counts as found ---------------------------------------------------------
 
 
-def confirmed(reference: Reference, found: Iterable[Bottleneck]) -> list[Bottleneck]:
+def confirmed(reference: Reference, bottlenecks: Iterable[Bottleneck]) -> list[Bottleneck]:
     """Findings that earn what their price says or a good part of it, the dearest first; groups where they are more."""
-    every = {(finding.limit, finding.subject): finding for finding in found}
+    every = {(finding.limit, finding.subject): finding for finding in bottlenecks}
     kept = [
         finding
         for finding in every.values()
@@ -141,17 +141,17 @@ def _together(group: Bottleneck, every: Mapping[Key, Bottleneck], reference: Ref
     """Whether an item and its inputs earn more together than each alone."""
     alone = 0.0
     for item in chain(reference.scope.case, group.subject):
-        one = every.get((LINES, item))
-        alone += max(one.effect.objective, 0.0) if one else 0.0
+        line = every.get((LINES, item))
+        alone += max(line.effect.objective, 0.0) if line else 0.0
     return group.effect.objective > TOGETHER * alone
 
 
 # how far it holds, and what it stands on --------------------------------------
 
 
-def farther(workers: Workers, found: Sequence[Bottleneck]) -> list[Bottleneck]:
+def farther(workers: Workers, bottlenecks: Sequence[Bottleneck]) -> list[Bottleneck]:
     """The leading findings with larger steps tried on them."""
-    scope, tried = workers.reference.scope, list(found[:TRIED])
+    scope, tried = workers.reference.scope, list(bottlenecks[:TRIED])
     tasks: list[tuple[int, int, Package]] = []
     for number, finding in enumerate(tried):
         lever = finding.limit.lever(scope, finding.subject)
@@ -160,7 +160,7 @@ def farther(workers: Workers, found: Sequence[Bottleneck]) -> list[Bottleneck]:
     for number, finding in enumerate(tried):
         mine = [(task[1], measured) for task, measured in zip(tasks, results, strict=True) if task[0] == number]
         tried[number] = _reaching(workers.reference, finding, mine)
-    return [*tried, *found[TRIED:]]
+    return [*tried, *bottlenecks[TRIED:]]
 
 
 def _reaching(reference: Reference, finding: Bottleneck, measured: Sequence[tuple[int, Measured]]) -> Bottleneck:
@@ -188,8 +188,8 @@ def _next(reference: Reference, finding: Bottleneck, at: Measured) -> Key | None
     return leading[0].key if leading else None
 
 
-def grounded(reference: Reference, found: Iterable[Bottleneck]) -> tuple[Bottleneck, ...]:
+def grounded(reference: Reference, bottlenecks: Iterable[Bottleneck]) -> tuple[Bottleneck, ...]:
     """Findings with the figures that they stand on."""
     every = figures(reference.scope.case)
-    rows = ((finding, finding.limit.rows(reference.scope, every, finding.subject)) for finding in found)
+    rows = ((finding, finding.limit.rows(reference.scope, every, finding.subject)) for finding in bottlenecks)
     return tuple(replace(row, rows=mine, weakest=weakest_of(mine)) for row, mine in rows)

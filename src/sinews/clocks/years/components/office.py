@@ -16,6 +16,6 @@ from sinews.model.ledger import Ledger
 
 def build(scope: Scope, ledger: Ledger) -> None:
     """What offices can sign, for allies that have a row."""
-    found = offices(scope)
-    if len(found):
-        ledger.flow(OFFICES, OFFICE, found.places, ["money"] * len(found), found.most)
+    capacity = offices(scope)
+    if len(capacity):
+        ledger.flow(OFFICES, OFFICE, capacity.places, ["money"] * len(capacity), capacity.most)

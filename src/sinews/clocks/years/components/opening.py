@@ -75,7 +75,7 @@ def take(scope: Scope, ledger: Ledger, orders: Variable, wait: Array, lead: Arra
             items = held.subjects.items
             months = _ticks(scope, nest)
             pairs = zip(rows, items, strict=True)
-            early = np.array([_any(scope, lag[row], months[item]) for row, item in pairs], dtype=float)
+            early = np.array([_arriving_within(scope, lag[row], months[item]) for row, item in pairs], dtype=float)
             ledger.flow(FIRST_DELIVERIES, OPENING, _keys(nest, items), items, -early, held, delay=lag[rows])
 
 
@@ -177,12 +177,12 @@ def _ticks(scope: Scope, nest: Mapping[str, Makers]) -> dict[str, list[float]]:
     }
 
 
-def _any(scope: Scope, lag: float, months: list[float]) -> NDArray[np.bool_]:
+def _arriving_within(scope: Scope, lag: float, months: list[float]) -> NDArray[np.bool_]:
     """Ticks of which something arrives in the tick of any of some months."""
-    found = np.zeros(len(scope.calendar), dtype=np.bool_)
+    ticks = np.zeros(len(scope.calendar), dtype=np.bool_)
     for month in months:
-        found |= _arriving(scope, lag, month)
-    return found
+        ticks |= _arriving(scope, lag, month)
+    return ticks
 
 
 def _arriving(scope: Scope, lag: float, month: float) -> NDArray[np.bool_]:

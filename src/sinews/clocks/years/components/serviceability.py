@@ -28,8 +28,8 @@ from sinews.model.ledger import Ledger
 
 def build(scope: Scope, ledger: Ledger) -> None:
     """What is kept up of the stocks of allies and items that they need, and what that costs."""
-    found = upkeep(scope)
-    rows = [int(row) for row in found.rows]
+    maintenance = upkeep(scope)
+    rows = [int(row) for row in maintenance.rows]
     if not rows:
         return
     places, items = (scope.needs[column].gather(rows).to_list() for column in ("place", "item"))
@@ -40,6 +40,6 @@ def build(scope: Scope, ledger: Ledger) -> None:
     if crewed := [number for number, row in enumerate(rows) if row in man]:
         manned = kept.part(crewed)
         ledger.flow(KEPT_UP, MANNING, manned.subjects.columns["place"], manned.subjects.items, 1.0, manned)
-    cost = found.cost[rows][:, None] * scope.calendar.length / 12
+    cost = maintenance.cost[rows][:, None] * scope.calendar.length / 12
     ledger.flow(UPKEEP_COSTS, MONEY, places, ["money"] * len(items), -cost, kept)
     ledger.charge("money", kept, cost * money_price(scope))

@@ -57,10 +57,10 @@ def base_rate(scope: Scope, trust: Status | None = None) -> Array:
 
     `trust`: how firm a rate has to be, if it is not for the question to say.
     """
-    known = lines(scope.case, scope.question.trust if trust is None else trust, scope.case.settings.start)
+    by_site = lines(scope.case, scope.question.trust if trust is None else trust, scope.case.settings.start)
     middle = np.arange(scope.calendar.months, dtype=np.float64) + 0.5
     none = np.zeros(len(middle))
-    rates = [known[site].rate(middle) if site in known else none for site in scope.sites["site"]]
+    rates = [by_site[site].rate(middle) if site in by_site else none for site in scope.sites["site"]]
     available: Array = np.array(rates).reshape(-1, len(middle)) * scope.sites["available"].to_numpy()[:, None]
     return available
 

@@ -77,9 +77,9 @@ class Price:
         return self.limit, self.subject
 
 
-def ranked(found: Iterable[Price]) -> tuple[Price, ...]:
+def ranked(prices: Iterable[Price]) -> tuple[Price, ...]:
     """Prices above nothing, the dearest first (ties by name)."""
-    kept = (price for price in found if price.points > NOTHING)
+    kept = (price for price in prices if price.points > NOTHING)
     return tuple(sorted(kept, key=lambda price: (-price.points, price.limit.name, price.subject)))
 
 
@@ -99,9 +99,9 @@ def everywhere(scope: Scope, limit: Limit) -> Lever:
 def recast(limit: Limit, program: Program, solution: Solution, changed: Program) -> list[Price]:
     """To first order, what other coefficients of the variables of a limit earn, by item."""
     earned = -((changed.matrix - program.matrix).T @ solution.price) * solution.value
-    found: dict[str, float] = {}
+    worths: dict[str, float] = {}
     for block in (block for block in program.variables if block.name in limit.blocks):
         worth = earned[program.numbers(block)].sum(axis=1)
         for item, value in zip(block.subjects["item"], worth, strict=True):
-            found[item] = found.get(item, 0.0) + float(value)
-    return [Price(limit, item, 100 * value) for item, value in sorted(found.items())]
+            worths[item] = worths.get(item, 0.0) + float(value)
+    return [Price(limit, item, 100 * value) for item, value in sorted(worths.items())]

@@ -22,12 +22,12 @@ CHAINS = 3
 
 def chain(case: Case, item: str) -> tuple[str, ...]:
     """An item and all that goes into it, sorted."""
-    found, front = {item}, {item}
+    items, front = {item}, {item}
     recipes = case.table("recipes").select("item", "input").rows()
     while front:
-        front = {part for whole, part in recipes if whole in front} - found
-        found |= front
-    return tuple(sorted(found))
+        front = {part for whole, part in recipes if whole in front} - items
+        items |= front
+    return tuple(sorted(items))
 
 
 def _lacking_most(reader: Reader) -> list[str]:

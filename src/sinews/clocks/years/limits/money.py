@@ -21,7 +21,7 @@ def _more_money(scope: Scope, ally: str) -> tuple[Change, ...]:
 def _money(scope: Scope, every: pl.DataFrame, ally: str) -> pl.DataFrame:
     year = scope.case.settings.start.year
     anchors = scope.case.table("paths").filter((pl.col("path") == scope.question.path) & (pl.col("place") == ally))
-    last = [f"{scope.question.path}/{ally}/{found}" for found in anchors["year"].sort().tail(1)]
+    last = [f"{scope.question.path}/{ally}/{anchor}" for anchor in anchors["year"].sort().tail(1)]
     return pl.concat(
         [
             rows_of(every, "economy", "gdp", [f"{ally}/{year}"]),

@@ -23,12 +23,12 @@ def _offices(_scope: Scope, every: pl.DataFrame, ally: str) -> pl.DataFrame:
 def _worth_of_officials(reader: Reader) -> Worth:
     """Ten per cent more of what each office can sign; none where no ally has one."""
     program = reader.program
-    found: dict[str, float] = {}
+    worths: dict[str, float] = {}
     for block in (block for block in program.rows if block.name == "office"):
         rows = program.numbers(block)
         worth = (reader.solution.price[rows] * program.row_lower[rows]).sum(axis=1)
-        found |= {place: MORE * float(price) for place, price in zip(block.subjects["place"], worth, strict=True)}
-    return found
+        worths |= {place: MORE * float(price) for place, price in zip(block.subjects["place"], worth, strict=True)}
+    return worths
 
 
 OFFICE = Limit(

@@ -10,7 +10,7 @@ import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page.money import OBSERVED
-from sinews.clocks.years.page.readings import made, names
+from sinews.clocks.years.page.readings import made, names_of
 from sinews.clocks.years.rates import rates_at
 from sinews.clocks.years.scope import Scope
 from sinews.data.case import Case
@@ -47,22 +47,22 @@ def output(answer: YearsAnswer) -> pl.DataFrame:
     Observed: the adversary's rows, and the group's lines once most are on record. Model: the plan's output of lines in
     the group, which has no range.
     """
-    theirs = _theirs(answer.scope.case, names(answer))
+    theirs = _theirs(answer.scope.case, names_of(answer))
     if theirs.is_empty():
         return theirs
-    side = names(answer).place(answer.scope.question.group)
+    side = names_of(answer).place(answer.scope.question.group)
     shared = [item for item in theirs["code"].unique() if item in answer.scope.needed]
     ours = pl.concat([_observed(answer.scope, shared, side), _planned(answer, shared, side)])
-    known = dict(answer.scope.items_table.select("item", "name").iter_rows())
+    item_names = dict(answer.scope.items_table.select("item", "name").iter_rows())
     both = pl.concat([theirs, ours]).filter(pl.col("code").is_in(shared))
     return (
-        both.with_columns(pl.col("code").replace(known).alias("item"))
+        both.with_columns(pl.col("code").replace(item_names).alias("item"))
         .select(OUTPUT_COLUMNS)
         .sort("item", "kind", "side", "what", "year", descending=[False, True, False, False, False])
     )
 
 
-def _theirs(case: Case, known: Names) -> pl.DataFrame:
+def _theirs(case: Case, names: Names) -> pl.DataFrame:
     """Rows of adversaries on what counterparts they make, per year; rates within a year weighed by their months."""
     made = case.table("adversary").filter(
         pl.col("quantity").is_in(list(MADE)) & (pl.col("unit") == "units/month") & pl.col("item").is_not_null()
@@ -81,7 +81,7 @@ def _theirs(case: Case, known: Names) -> pl.DataFrame:
         .agg(sums)
         .select(
             "code",
-            pl.col("place").replace(known.places).alias("side"),
+            pl.col("place").replace(names.places).alias("side"),
             pl.col("quantity").replace(MADE).alias("what"),
             "year",
             "value",
@@ -107,8 +107,8 @@ def _observed(scope: Scope, items: list[str], side: str) -> pl.DataFrame:
     if dated.is_empty():
         return _labelled(_nothing(), side, OBSERVED)
     at_last = _rates(case, dated, last).select("site", pl.col("rate").alias("last_rate"))
-    known = dated.join(at_last, on="site")
-    parts = [_year_of(case, known, year) for year in range(int(str(known["first"].min())), last + 1)]
+    lines = dated.join(at_last, on="site")
+    parts = [_year_of(case, lines, year) for year in range(int(str(lines["first"].min())), last + 1)]
     return _labelled(pl.concat(parts).sort("code", "year"), side, OBSERVED)
 
 
@@ -116,10 +116,10 @@ def _rates(case: Case, dated: pl.DataFrame, year: int) -> pl.DataFrame:
     return rates_at(case, dated["site"], date(year, 12, 1), Status.DELIVERED)
 
 
-def _year_of(case: Case, known: pl.DataFrame, year: int) -> pl.DataFrame:
+def _year_of(case: Case, lines: pl.DataFrame, year: int) -> pl.DataFrame:
     """Yearly output by item of lines on record by a year, for items of which they are most."""
-    by_then = known.filter(pl.col("first") <= year)
-    whole = known.group_by("code").agg(pl.col("last_rate").sum().alias("whole"))
+    by_then = lines.filter(pl.col("first") <= year)
+    whole = lines.group_by("code").agg(pl.col("last_rate").sum().alias("whole"))
     sums = [(12 * pl.col(f"rate{end}").sum()).alias(name) for end, name in ENDS_OF.items()]
     made = _rates(case, by_then, year).join(by_then, on="site").group_by("code").agg(*sums, pl.col("last_rate").sum())
     covered = made.join(whole, on="code").filter(pl.col("last_rate") >= COVERED * pl.col("whole"))
@@ -163,8 +163,8 @@ def output_section(answer: YearsAnswer) -> Section:
     if data.is_empty():
         return Section(title, ("The case says nothing on what an adversary makes of the same kind.",))
     differs = answer.scope.case.table("counterparts").select("item", "differs").iter_rows()
-    known = names(answer)
-    text = f"What is compared is not alike. {'; '.join(f'{known.item(item)}: {words}' for item, words in differs)}."
+    names = names_of(answer)
+    text = f"What is compared is not alike. {'; '.join(f'{names.item(item)}: {words}' for item, words in differs)}."
     return Section(
         title,
         (text,),

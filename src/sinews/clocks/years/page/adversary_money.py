@@ -7,7 +7,7 @@ import polars as pl
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.page.adversary import ENDS_OF, PLANNED, figure, rivals
 from sinews.clocks.years.page.money import OBSERVED
-from sinews.clocks.years.page.readings import names
+from sinews.clocks.years.page.readings import names_of
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.spending import share_of_gdp
 from sinews.data.case import Case
@@ -27,11 +27,11 @@ def money(answer: YearsAnswer) -> pl.DataFrame:
     At purchasing power: expenditure times the ratio of the state's two measures of GDP. Where a figure at purchasing
     power is cited, the range covers it.
     """
-    scope, known = answer.scope, names(answer)
-    parts = [_spent_by(scope.case, place, known) for place in rivals(scope.case)]
-    parts += [_spent_by_group(scope, known), _to_be_spent(scope, known)]
-    found = pl.concat([part for part in parts if part.height] or [_no_money()])
-    return found.select(MONEY_COLUMNS).sort("measure", "side", "kind", "year", descending=[False, False, True, False])
+    scope, names = answer.scope, names_of(answer)
+    parts = [_spent_by(scope.case, place, names) for place in rivals(scope.case)]
+    parts += [_spent_by_group(scope, names), _to_be_spent(scope, names)]
+    table = pl.concat([part for part in parts if part.height] or [_no_money()])
+    return table.select(MONEY_COLUMNS).sort("measure", "side", "kind", "year", descending=[False, False, True, False])
 
 
 def _no_money() -> pl.DataFrame:
@@ -54,7 +54,7 @@ def _powers(case: Case) -> pl.DataFrame:
     return table.select("place", pl.col("year").cast(pl.Int64), (pl.col("gdp_ppp") / pl.col("gdp")).alias("power"))
 
 
-def _spent_by(case: Case, place: str, known: Names) -> pl.DataFrame:
+def _spent_by(case: Case, place: str, names: Names) -> pl.DataFrame:
     """An adversary's expenditure by both measures."""
     table = case.table("adversary").filter(
         (pl.col("place") == place) & (pl.col("quantity") == AdversaryQuantity.DEFENCE_EXPENDITURE)
@@ -65,7 +65,7 @@ def _spent_by(case: Case, place: str, known: Names) -> pl.DataFrame:
     )
     market = spent.filter(pl.col("unit") == "million_EUR").drop("unit")
     cited = spent.filter(pl.col("unit") == "million_international_USD").select("year", pl.col("value").alias("cited"))
-    both = _measured(market, case, known.place(place), OBSERVED)
+    both = _measured(market, case, names.place(place), OBSERVED)
     widened = both.join(cited.with_columns(pl.col("cited") / 1e3), on="year", how="left")
     at_power = pl.col("measure") == PURCHASING_POWER
     return widened.with_columns(
@@ -96,7 +96,7 @@ def _measured(spent: pl.DataFrame, case: Case, side: str, kind: str) -> pl.DataF
     )
 
 
-def _spent_by_group(scope: Scope, known: Names) -> pl.DataFrame:
+def _spent_by_group(scope: Scope, names: Names) -> pl.DataFrame:
     """The group's observed expenditure: shares of GDP times GDP at constant prices."""
     case = scope.case
     shares = case.table("history").filter(pl.col("place").is_in(scope.allies))
@@ -104,10 +104,10 @@ def _spent_by_group(scope: Scope, known: Names) -> pl.DataFrame:
     ends = [(pl.col(f"share{end}") * pl.col(f"gdp{end}") / 100).alias(name) for end, name in ENDS_OF.items()]
     spent = both.select("place", pl.col("year").cast(pl.Int64), *ends)
     whole = spent.group_by("year").len().filter(pl.col("len") >= spent["place"].n_unique())["year"]
-    return _measured(spent.filter(pl.col("year").is_in(whole.implode())), case, _group(scope, known), OBSERVED)
+    return _measured(spent.filter(pl.col("year").is_in(whole.implode())), case, _group(scope, names), OBSERVED)
 
 
-def _to_be_spent(scope: Scope, known: Names) -> pl.DataFrame:
+def _to_be_spent(scope: Scope, names: Names) -> pl.DataFrame:
     """The group's expenditure on the path of the question, years after the last observed one; no range."""
     case = scope.case
     last = case.table("history").filter(pl.col("place").is_in(scope.allies))["year"].max()
@@ -124,12 +124,12 @@ def _to_be_spent(scope: Scope, known: Names) -> pl.DataFrame:
     spent = wide.filter(pl.col("year") > int(str(last or 0))).join(economy, on=["place", "year"])
     value = (pl.col("share") * pl.col("gdp")).alias("value")
     blank = [pl.lit(None, pl.Float64).alias(name) for name in ("low", "high")]
-    summed = _measured(spent.select("place", "year", value, *blank), case, _group(scope, known), PLANNED)
+    summed = _measured(spent.select("place", "year", value, *blank), case, _group(scope, names), PLANNED)
     return summed.with_columns(blank)
 
 
-def _group(scope: Scope, known: Names) -> str:
-    return known.place(scope.question.group)
+def _group(scope: Scope, names: Names) -> str:
+    return names.place(scope.question.group)
 
 
 def money_section(answer: YearsAnswer) -> Section:

@@ -63,9 +63,9 @@ LISTED = (
 ALONE = "One step of each lever alone, the most for its money first."
 
 
-def offers(found: Purchase) -> pl.DataFrame:
+def offers(purchase: Purchase) -> pl.DataFrame:
     """A row an offer (columns OFFERS): its first step alone, the best for its money first."""
-    return pl.DataFrame([_offer(offer) for offer in found.offers], schema=OFFERS)
+    return pl.DataFrame([_offer(offer) for offer in purchase.offers], schema=OFFERS)
 
 
 def _offer(offer: Offer) -> dict[str, object]:
@@ -93,9 +93,11 @@ def _days_for_a_million(offer: Offer) -> float:
     return max(offer.effect.days or 0.0, 0.0) / max(offer.lever.price[0] if offer.lever.price else 0.0, FREE)
 
 
-def frontier(found: Purchase) -> pl.DataFrame:
+def frontier(purchase: Purchase) -> pl.DataFrame:
     """A row a step of the package (columns FRONTIER)."""
-    return pl.DataFrame([_step(number_of, step) for number_of, step in enumerate(found.frontier, 1)], schema=FRONTIER)
+    return pl.DataFrame(
+        [_step(number_of, step) for number_of, step in enumerate(purchase.frontier, 1)], schema=FRONTIER
+    )
 
 
 def _step(number_of: int, step: Step) -> dict[str, object]:
@@ -113,39 +115,39 @@ def _step(number_of: int, step: Step) -> dict[str, object]:
     }
 
 
-def best(found: Purchase) -> str:
+def best(purchase: Purchase) -> str:
     """The best offer, in one sentence."""
-    if not found.offers or not found.offers[0].earns:
+    if not purchase.offers or not purchase.offers[0].earns:
         return "No lever of the case earns anything."
-    first = found.offers[0]
+    first = purchase.offers[0]
     price = (first.lever.price or (0.0,))[0]
     return f"Best for its money: {first.lever.name} ({billions(price)} a step) {earned(first.effect)}."
 
 
-def package(found: Purchase) -> str:
+def package(purchase: Purchase) -> str:
     """The whole package, in one sentence; why it grows no more in the next."""
-    if not found.frontier:
-        return stopped(found)
-    last = found.frontier[-1]
+    if not purchase.frontier:
+        return stopped(purchase)
+    last = purchase.frontier[-1]
     ready = f"; ready in {month(last.effect.ready)}" if last.effect.ready else ""
-    count = len(found.frontier)
+    count = len(purchase.frontier)
     steps = f"{count} step{'s' if count > 1 else ''}"
-    return f"The package of {steps} for {billions(last.money)} {earned(last.effect)}{ready}. {stopped(found)}"
+    return f"The package of {steps} for {billions(last.money)} {earned(last.effect)}{ready}. {stopped(purchase)}"
 
 
-def limits(found: Purchase) -> str:
+def limits(purchase: Purchase) -> str:
     """What all levers together could earn, in one sentence."""
-    return f"All steps of all levers, {billions(found.all_in_price)}, {earned(found.all_in)}."
+    return f"All steps of all levers, {billions(purchase.all_in_price)}, {earned(purchase.all_in)}."
 
 
-def page(found: Purchase, about: str) -> Page:
+def page(purchase: Purchase, about: str) -> Page:
     """The page of `sinews buy`."""
-    nothing = tuple(filter(None, (ALONE, useless(found))))
-    listed = with_range(offers(found).select(LISTED), "price_million_EUR", ("price_low", "price_high"))
-    grown = with_range(frontier(found).drop("decides"), "money_million_EUR", ("money_low", "money_high"))
+    nothing = tuple(filter(None, (ALONE, useless(purchase))))
+    listed = with_range(offers(purchase).select(LISTED), "price_million_EUR", ("price_low", "price_high"))
+    grown = with_range(frontier(purchase).drop("decides"), "money_million_EUR", ("money_low", "money_high"))
     return Page(
         title="What would buy time, and at what price?",
-        sentences=(best(found), package(found), limits(found)),
+        sentences=(best(purchase), package(purchase), limits(purchase)),
         sections=(
             Section("The package, step by step", (READING,), tidy(settled(brief_names(grown)), 3)),
             Section("Each lever alone", nothing, tidy(settled(brief_names(listed), 1e-6), 3)),

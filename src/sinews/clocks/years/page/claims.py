@@ -6,7 +6,7 @@ import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.components.base import BUDGET, DOMAINS, FUNDS, GIVEN_UP, PAY, RUNNING, STANDING
-from sinews.clocks.years.page.readings import names
+from sinews.clocks.years.page.readings import names_of
 from sinews.model.journal import CARRIED_IN, CARRIED_OVER
 
 #: Headings of what comes in or stays, and of what is paid beside equipment.
@@ -23,17 +23,17 @@ def by_ally(answer: YearsAnswer) -> pl.DataFrame:
     (orders, expansion, aid), equipment_percent (items and domains), published_percent (equipment in NATO's tables, if
     any), not_spent_percent.
     """
-    found = paid(answer.reference.money)
+    amounts = paid(answer.reference.money)
     shares = ("standing", "running", "domains", "items", "not_spent")
-    known = names(answer)
+    names = names_of(answer)
     published = answer.scope.case.table("budgets").select("place", pl.col("equipment_share").alias("published_percent"))
     return (
-        found.filter(pl.col("budget") > 0)
+        amounts.filter(pl.col("budget") > 0)
         .join(published, on="place", how="left")
         .with_columns((100 * pl.col(name) / pl.col("budget")).alias(f"{name}_percent") for name in shares)
         .sort(["budget", "place"], descending=[True, False])
         .select(
-            pl.col("place").replace(known.places).alias("country"),
+            pl.col("place").replace(names.places).alias("country"),
             (pl.col("budget") / 1000).alias("budget_billion_EUR"),
             "standing_percent",
             "running_percent",
@@ -68,10 +68,10 @@ def paid(money: pl.DataFrame) -> pl.DataFrame:
         part(out.filter(~heading.is_in([*BESIDE, *OTHERS])), "items"),
         part(rest, "not_spent"),
     ]
-    found = tables[0]
+    whole = tables[0]
     for table in tables[1:]:
-        found = found.join(table, on="place", how="left").fill_null(0.0)
-    return found.sort("place")
+        whole = whole.join(table, on="place", how="left").fill_null(0.0)
+    return whole.sort("place")
 
 
 def missing(answer: YearsAnswer) -> tuple[str, ...]:

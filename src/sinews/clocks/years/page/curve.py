@@ -51,18 +51,18 @@ def rows(scope: Scope, points: Sequence[Point]) -> pl.DataFrame:
 
 def sentences(points: Sequence[Point]) -> tuple[str, ...]:
     """Where each curve bends, and what lies at its ends, a sentence each."""
-    found = []
+    texts = []
     for reading in READINGS:
         mine = [point for point in points if point.reading == reading.name]
         if mine:
             low, high = mine[0], mine[-1]
             where = bend(points, reading.name)
             bent = f"it bends at {number(where, 2)} %" if where else "it does not bend within these shares"
-            found.append(
+            texts.append(
                 f"{reading.about[0].upper()}{reading.about[1:]}: {number(low.points, 3)} points are missing at "
                 f"{number(low.share, 2)} % of GDP, {number(high.points, 3)} at {number(high.share, 2)} %; {bent}."
             )
-    return tuple(found)
+    return tuple(texts)
 
 
 def allies(scope: Scope, points: Sequence[Point]) -> pl.DataFrame:

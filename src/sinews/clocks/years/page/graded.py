@@ -36,10 +36,10 @@ KINDS = {
 }
 
 
-def covered(answer: YearsAnswer, found: Grades) -> str:
+def covered(answer: YearsAnswer, grades: Grades) -> str:
     """How much is covered when an attack becomes possible, in one sentence."""
-    early, middle, late = (_percent(share) for share in found.whole.covered)
-    cost = _percent(found.whole.by_cost[LEVELS.index(0.5)])
+    early, middle, late = (_percent(share) for share in grades.whole.covered)
+    cost = _percent(grades.whole.by_cost[LEVELS.index(0.5)])
     threat = answer.scope.threat
     days = [month(threat.quantile(level)) for level in LEVELS]
     said = "the median of what officials say" if not threat.quantile_by_tail(0.5) else "the median of what is weighed"
@@ -50,20 +50,20 @@ def covered(answer: YearsAnswer, found: Grades) -> str:
     )
 
 
-def families(answer: YearsAnswer, found: Grades) -> str:
+def families(answer: YearsAnswer, grades: Grades) -> str:
     """Which family can be ready when, in one sentence; empty if there is one, or too many to be named."""
-    if not 1 < len(found.families) <= NAMED:
+    if not 1 < len(grades.families) <= NAMED:
         return ""
-    order = sorted(found.families, key=lambda family: (family.instant is None, family.instant or 0.0, family.name))
+    order = sorted(grades.families, key=lambda family: (family.instant is None, family.instant or 0.0, family.name))
     return f"Ready at the earliest: {listed(f'{_named(answer, family)} {_when(answer, family)}' for family in order)}."
 
 
-def sure(answer: YearsAnswer, found: Grades) -> str:
+def sure(answer: YearsAnswer, grades: Grades) -> str:
     """The range of the last date, in one sentence; empty if it was not measured."""
-    ends = found.span
+    ends = grades.span
     if ends is None:
         return ""
-    widest = found.carried[0]
+    widest = grades.carried[0]
     if ends == (None, None):
         return "No one kind of its figures, at an end of its range, brings that within the horizon."
     first, last = (_instant(answer, instant) for instant in ends)
@@ -74,22 +74,22 @@ def sure(answer: YearsAnswer, found: Grades) -> str:
     )
 
 
-def readings_of(answer: YearsAnswer, found: Grades) -> str:
+def readings_of(answer: YearsAnswer, grades: Grades) -> str:
     """The other readings of who holds for whom, in one sentence; empty where they say the same."""
-    own = max((grade.instant for grade in found.families if grade.instant is not None), default=None)
-    if found.alone == found.together == own:
+    own = max((grade.instant for grade in grades.families if grade.instant is not None), default=None)
+    if grades.alone == grades.together == own:
         return ""
-    alone, together = (_instant(answer, instant) for instant in (found.alone, found.together))
+    alone, together = (_instant(answer, instant) for instant in (grades.alone, grades.together))
     return f"If every ally had to hold its own, {alone}; if all stood in for one another in everything, {together}."
 
 
-def settled(found: Grades) -> str:
+def settled(grades: Grades) -> str:
     """How much of the expected shortfall no decision of today can reach, in one sentence."""
-    part = _percent(found.settled)
+    part = _percent(grades.settled)
     return f"{part} of the expected shortfall is settled: nothing that is ordered today comes in time for it."
 
 
-def table(answer: YearsAnswer, found: Grades) -> pl.DataFrame:
+def table(answer: YearsAnswer, grades: Grades) -> pl.DataFrame:
     """A row a family, and one for all: when ready, and coverage at the quantiles of the threat, percent."""
     origin = answer.scope.calendar
     rows = [
@@ -99,19 +99,19 @@ def table(answer: YearsAnswer, found: Grades) -> pl.DataFrame:
             **{f"covered_{when}_%": 100 * share for when, share in zip(WHEN, grade.covered, strict=True)},
             **{f"of_cost_{when}_%": 100 * share for when, share in zip(WHEN, grade.by_cost, strict=True)},
         }
-        for grade in (*found.families, found.whole)
+        for grade in (*grades.families, grades.whole)
     ]
     return pl.DataFrame(rows)
 
 
-def carried(answer: YearsAnswer, found: Grades) -> pl.DataFrame:
+def carried(answer: YearsAnswer, grades: Grades) -> pl.DataFrame:
     """What the last date rests on: a row for each kind of figure, when all families are ready at either end."""
     calendar = answer.scope.calendar
-    ends = [(None if end is None else calendar.month_of(end) for end in (row.low, row.high)) for row in found.carried]
+    ends = [(None if end is None else calendar.month_of(end) for end in (row.low, row.high)) for row in grades.carried]
     return pl.DataFrame(
         [
             {"figures": KINDS[".".join(row.column)], "ready_at_low_end": low, "ready_at_high_end": high}
-            for row, (low, high) in zip(found.carried, ends, strict=True)
+            for row, (low, high) in zip(grades.carried, ends, strict=True)
         ],
         schema={"figures": pl.String, "ready_at_low_end": pl.Date, "ready_at_high_end": pl.Date},
     )
@@ -119,20 +119,20 @@ def carried(answer: YearsAnswer, found: Grades) -> pl.DataFrame:
 
 def sections(answer: YearsAnswer) -> tuple[Section, ...]:
     """Coverage by family, and what the last date rests on."""
-    found = answer.grades
-    if found is None:
+    grades = answer.grades
+    if grades is None:
         return ()
     reading = (
         "Covered: by weight of the items; of cost: by what their needs cost. Early, median, late: when the threat has "
         "reached 10, 50 and 90 %. Ready: as early as the family could be if no other were needed."
     )
-    parts = [Section("By family", (reading, settled(found)), tidy(table(answer, found), 3))]
-    if found.carried:
+    parts = [Section("By family", (reading, settled(grades)), tidy(table(answer, grades), 3))]
+    if grades.carried:
         of = (
-            f"When all families are ready. As the case has it the last is {_named(answer, found.last)}; at an end of a "
-            "range it may be another. A blank is a date beyond the horizon."
+            f"When all families are ready. As the case has it the last is {_named(answer, grades.last)}; at an end of "
+            "a range it may be another. A blank is a date beyond the horizon."
         )
-        parts.append(Section("What the date rests on", (of,), tidy(carried(answer, found), 3)))
+        parts.append(Section("What the date rests on", (of,), tidy(carried(answer, grades), 3)))
     return tuple(parts)
 
 
@@ -143,7 +143,7 @@ def _percent(share: float) -> str:
 def _named(answer: YearsAnswer, family: Grade | str) -> str:
     code = family if isinstance(family, str) else family.name
     if code in answer.scope.needed:
-        return readings.names(answer).thing(code)
+        return readings.names_of(answer).thing(code)
     return lowered(plain(code))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.page.readings import names
+from sinews.clocks.years.page.readings import names_of
 from sinews.clocks.years.why import Bottleneck
 from sinews.data.grounds import figures
 from sinews.present.sources import SOURCES, cited, published, rests_on
@@ -16,21 +16,21 @@ def sources_of(answer: YearsAnswer, finding: Bottleneck) -> str:
     """Who published the figures behind a finding, the leading ones first; empty if none is cited."""
     tokens = " ".join(finding.rows["basis"].to_list()).split() if finding.rows is not None else []
     wanted = [token for token in dict.fromkeys(tokens) if not token.startswith("rule:")]
-    known = published(answer.scope.case)
-    names = list(dict.fromkeys(known[token] for token in wanted if token in known))
+    publishers = published(answer.scope.case)
+    names = list(dict.fromkeys(publishers[token] for token in wanted if token in publishers))
     more = f" and {len(names) - SOURCES} more" if len(names) > SOURCES else ""
     return "; ".join(names[:SOURCES]) + more
 
 
 def statements(answer: YearsAnswer) -> pl.DataFrame:
     """The dated statements that are pooled into the threat, with their sources."""
-    scope, known = answer.scope, names(answer)
+    scope, names = answer.scope, names_of(answer)
     sources = cited(scope.case)
     table = scope.case.table("threats").sort("date", "threat")
     return pl.DataFrame(
         [
             {
-                "who": known.office(row["office"], row["place"]),
+                "who": names.office(row["office"], row["place"]),
                 "said_in": row["date"],
                 "from": row["earliest"],
                 "to": row["latest"],

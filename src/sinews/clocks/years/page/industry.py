@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.page.readings import at, names, rows
+from sinews.clocks.years.page.readings import at, names_of, rows
 
 #: Countries that a chart shows one by one; the rest are summed.
 SHOWN = 8
@@ -44,7 +44,7 @@ def by_item(answer: YearsAnswer) -> pl.DataFrame:
         .join(scope.sites.select("site", pl.col("item").alias("code")), left_on="subject", right_on="site")
         .group_by("place", "code", "unit", maintain_order=True)
         .agg(columns)
-        .with_columns(pl.col("code").replace(names(answer).items).alias("item"))
+        .with_columns(pl.col("code").replace(names_of(answer).items).alias("item"))
         .with_columns(
             (pl.col("at_the_median_of_the_threat") / pl.col("at_the_median_of_the_threat").sum().over("code"))
             .fill_nan(0.0)
@@ -59,9 +59,9 @@ def _led(table: pl.DataFrame, answer: YearsAnswer, size: str, keys: list[str]) -
     sizes = table.group_by("place", maintain_order=True).agg(pl.col(size).sum())
     order = sizes.sort([size, "place"], descending=[True, False])
     leading = order["place"].head(SHOWN).to_list()
-    known = names(answer)
-    country = {place: known.place(place) if place in leading else OTHERS for place in order["place"]}
-    rank = {known.place(place): number for number, place in enumerate(leading)} | {OTHERS: len(leading)}
+    names = names_of(answer)
+    country = {place: names.place(place) if place in leading else OTHERS for place in order["place"]}
+    rank = {names.place(place): number for number, place in enumerate(leading)} | {OTHERS: len(leading)}
     values = [column for column, kind in table.schema.items() if kind == pl.Float64]
     return (
         table.with_columns(pl.col("place").replace(country).alias("country"))

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.page.readings import names
+from sinews.clocks.years.page.readings import names_of
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.spending import share_of_gdp
 from sinews.errors import UsageError
@@ -46,8 +46,8 @@ def _forward(scope: Scope, path: str) -> pl.DataFrame:
 
 
 def _past(scope: Scope) -> pl.DataFrame:
-    known = scope.case.table("history").filter(pl.col("place").is_in(list(scope.allies)))
-    return known.select("place", pl.col("year").cast(pl.Int64), "share").sort("place", "year")
+    history = scope.case.table("history").filter(pl.col("place").is_in(list(scope.allies)))
+    return history.select("place", pl.col("year").cast(pl.Int64), "share").sort("place", "year")
 
 
 def _shown(scope: Scope) -> list[str]:
@@ -80,7 +80,7 @@ def shares_by_ally(answer: YearsAnswer) -> pl.DataFrame:
     scope = answer.scope
     order = np.argsort(-scope.budget.sum(axis=1), kind="stable")[:SHOWN]
     leading = [scope.allies[number] for number in order]
-    known = names(answer)
+    names = names_of(answer)
     both = pl.concat(
         [
             _past(scope).with_columns(pl.lit(OBSERVED).alias("kind")),
@@ -92,7 +92,7 @@ def shares_by_ally(answer: YearsAnswer) -> pl.DataFrame:
         both.with_columns(pl.col("place").replace_strict(rank, return_dtype=pl.Int64).alias("_rank"))
         .sort("_rank", "kind", "year")
         .select(
-            pl.col("place").replace(known.places).alias("country"),
+            pl.col("place").replace(names.places).alias("country"),
             "year",
             "kind",
             pl.col("share").alias("percent_of_GDP"),

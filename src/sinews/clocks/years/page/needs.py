@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.page.readings import names
+from sinews.clocks.years.page.readings import names_of
 from sinews.present.page import Section
 from sinews.present.tables import named, tidy
 
@@ -18,11 +18,11 @@ def cross_check(answer: YearsAnswer) -> Section:
         "item", pl.col("quantity").alias("published"), "group", "about"
     )
     table = (
-        named(derived, "item", names(answer).items, "name")
+        named(derived, "item", names_of(answer).items, "name")
         .join(published, on="item", how="left")
         .sort("name", "published", "about")
         .with_columns((pl.col("derived_need") / pl.col("published")).alias("derived_over_published"))
-        .with_columns(pl.col("group").replace(names(answer).places))
+        .with_columns(pl.col("group").replace(names_of(answer).places))
         .select(
             pl.col("name").alias("item"),
             "derived_need",

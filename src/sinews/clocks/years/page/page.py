@@ -36,8 +36,8 @@ def when(answer: YearsAnswer) -> Section:
 def why(answer: YearsAnswer) -> Section:
     """The second answer: what holds back."""
     text = (phrases.held_back(answer), phrases.date_held_by(answer))
-    found = tidy(findings(answer, dated_first(answer.why)[:LEADING]).drop("shortfall_months", "points"), 3)
-    return Section("Why", tuple(filter(None, text)), found if found.height else None)
+    table = tidy(findings(answer, dated_first(answer.why)[:LEADING]).drop("shortfall_months", "points"), 3)
+    return Section("Why", tuple(filter(None, text)), table if table.height else None)
 
 
 def by_item(answer: YearsAnswer) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.page.readings import names
+from sinews.clocks.years.page.readings import names_of
 from sinews.present.words import listed
 
 #: Allies that are named.
@@ -34,7 +34,7 @@ def whom(behind: pl.DataFrame, answer: YearsAnswer) -> str:
     if behind.is_empty():
         return ""
     most = behind.group_by("place").len().sort(["len", "place"], descending=[True, False])["place"]
-    who, others = [names(answer).place(place) for place in most.head(NAMED)], most.len() - NAMED
+    who, others = [names_of(answer).place(place) for place in most.head(NAMED)], most.len() - NAMED
     who += ["one other"] if others == 1 else [f"{others} others"] if others > 1 else []
     return (
         f"At the end of some year {listed(who)} had less by more than a tenth of a need than the rule alone would "

@@ -38,7 +38,7 @@ LEAST_PART = 1e-6
 KEPT, LEAST = "kept beyond the horizon", 1e-6
 
 
-def names(answer: YearsAnswer) -> Names:
+def names_of(answer: YearsAnswer) -> Names:
     """Names of the answer's case."""
     return Names.of(answer.scope.case)
 
@@ -79,7 +79,7 @@ def coverage(answer: YearsAnswer) -> pl.DataFrame:
     """Coverage of the group's need by item and month, with the probability that the test has come by then."""
     group = rows(answer, "coverage").filter(pl.col("place") == answer.scope.question.group)
     return (
-        named(group, "subject", names(answer).items, "item")
+        named(group, "subject", names_of(answer).items, "item")
         .with_columns(pl.col("value").clip(0, 100).alias("coverage_percent"))
         .join(threat(answer), on="month")
         .select("item", "month", "coverage_percent", "threat_percent")
@@ -151,12 +151,12 @@ def unspent(answer: YearsAnswer) -> dict[str, float]:
     together = lacking.filter(pl.col("subject").is_in(list(answer.scope.together)))["month"].unique()
     short = lacking.select("place", "month").unique().with_columns(pl.lit(value=True).alias("short"))
     lapsed = rows(answer, "money_lapsed").join(short, on=["place", "month"], how="left", maintain_order="left")
-    known = month_after(answer.scope.case.settings.start, answer.scope.known)
+    knowledge = month_after(answer.scope.case.settings.start, answer.scope.known)
     lapsed = lapsed.join(_busy(answer, "can_sign", "signed"), on=["place", "month"], how="left", maintain_order="left")
     training = _busy(answer, "can_take_in", "recruited").rename({"busy": "training"})
     lapsed = lapsed.join(training, on=["place", "month"], how="left", maintain_order="left")
     reason = (
-        pl.when(pl.col("month") < known)
+        pl.when(pl.col("month") < knowledge)
         .then(pl.lit(BEFORE))
         .when(pl.col("short").is_null() & ~pl.col("month").is_in(together.implode()))
         .then(pl.lit(MET))
@@ -167,8 +167,8 @@ def unspent(answer: YearsAnswer) -> dict[str, float]:
         .otherwise(pl.lit(FULL))
     )
     sums = lapsed.group_by(reason.alias("reason"), maintain_order=True).agg(pl.col("value").sum())
-    found = dict(sums.iter_rows())
-    return {name: found[name] for name in (BEFORE, MET, SIGNED, MANNED, FULL) if found.get(name, 0.0) > LEAST}
+    amounts = dict(sums.iter_rows())
+    return {name: amounts[name] for name in (BEFORE, MET, SIGNED, MANNED, FULL) if amounts.get(name, 0.0) > LEAST}
 
 
 def _busy(answer: YearsAnswer, most: str, done: str) -> pl.DataFrame:
@@ -196,9 +196,9 @@ def balance(answer: YearsAnswer) -> pl.DataFrame:
 def capacity_now(answer: YearsAnswer) -> dict[str, float]:
     """Capacity by item in the first period, per month, as far as the group can have it."""
     first = answer.scope.shown.starts()[0]
-    found = rows(answer, "capacity").filter(pl.col("month") == first)
+    capacities = rows(answer, "capacity").filter(pl.col("month") == first)
     sites = answer.scope.sites.select("site", "item")
-    made = found.join(sites, left_on="subject", right_on="site").sort("item", "subject")
+    made = capacities.join(sites, left_on="subject", right_on="site").sort("item", "subject")
     return dict(made.group_by("item", maintain_order=True).agg(pl.col("value").sum()).iter_rows())
 
 
@@ -215,7 +215,7 @@ def gaps(answer: YearsAnswer) -> pl.DataFrame:
     )
     need = pl.col("subject").replace_strict(answer.scope.need_totals, return_dtype=pl.Float64).alias("need")
     return (
-        named(table, "subject", names(answer).items, "item")
+        named(table, "subject", names_of(answer).items, "item")
         .select("item", need, pl.col("value").alias("gap"), "present_output_a_year", "gap_in_years_of_present_output")
         .sort("item")
     )
@@ -228,18 +228,18 @@ def subject(answer: YearsAnswer, finding: Bottleneck) -> str:
 
 def limit_name(answer: YearsAnswer, limit: Limit, code: str) -> str:
     """A limit in words; `code`: the item, ally or group that it concerns."""
-    known = names(answer)
-    return limit.about.format(item=known.thing(code), place=known.place(code))
+    names = names_of(answer)
+    return limit.about.format(item=names.thing(code), place=names.place(code))
 
 
-def findings(answer: YearsAnswer, found: Sequence[Bottleneck]) -> pl.DataFrame:
+def findings(answer: YearsAnswer, bottlenecks: Sequence[Bottleneck]) -> pl.DataFrame:
     """Findings in words, as measured by solving again.
 
     Columns: what_holds_back, step, days_of_ready_date (earlier; blank if unknown), percent_of_shortfall (taken off),
     points (the same in points), shortfall_months (fewer), holds_up_to, then_binds, confidence (of the weakest figure
     behind it).
     """
-    leading = list(found)
+    leading = list(bottlenecks)
     columns: dict[str, list[object]] = {
         "what_holds_back": [subject(answer, finding) for finding in leading],
         "step": [lowered(finding.limit.step) for finding in leading],
@@ -275,7 +275,7 @@ def plan(answer: YearsAnswer) -> pl.DataFrame:
         .group_by("code", maintain_order=True)
         .agg((pl.col("million_EUR").sum() / 1000).alias("spending_billion_EUR"))
     )
-    money = named(spent, "code", names(answer).items, "item").select("item", "spending_billion_EUR")
+    money = named(spent, "code", names_of(answer).items, "item").select("item", "spending_billion_EUR")
     years = gaps(answer).select("item", "gap_in_years_of_present_output")
     return (
         first_covered(answer)
@@ -297,7 +297,7 @@ def extra_capacity(answer: YearsAnswer) -> pl.DataFrame:
     now = capacity_now(answer)
     rate = pl.col("item").replace_strict(now, default=0.0, return_dtype=pl.Float64)
     return (
-        named(sums.with_columns(rate.alias("present_rate")), "item", names(answer).items, "name")
+        named(sums.with_columns(rate.alias("present_rate")), "item", names_of(answer).items, "name")
         .select(pl.col("name").alias("item"), "present_rate", "extra_rate", "unit")
         .sort("item")
     )

@@ -19,7 +19,7 @@ from sinews.clocks.years.page.readings import (
     extra_capacity,
     first_covered,
     gaps,
-    names,
+    names_of,
     reach,
     spending,
     standard,
@@ -40,7 +40,7 @@ LEAST = 1e-3
 
 def group(answer: YearsAnswer) -> str:
     """The group asked about."""
-    return names(answer).place(answer.scope.question.group)
+    return names_of(answer).place(answer.scope.question.group)
 
 
 def end(answer: YearsAnswer) -> str:
@@ -101,9 +101,9 @@ def leading(answer: YearsAnswer) -> tuple[str, ...]:
     What it does not see; how much is covered when an attack becomes possible, and which family when; when all is, how
     sure that is, and how it stands against the threat.
     """
-    found = answer.grades
-    graded_first = (graded.covered(answer, found), graded.families(answer, found)) if found else ()
-    graded_last = (graded.sure(answer, found), graded.readings_of(answer, found)) if found else ()
+    grades = answer.grades
+    graded_first = (graded.covered(answer, grades), graded.families(answer, grades)) if grades else ()
+    graded_last = (graded.sure(answer, grades), graded.readings_of(answer, grades)) if grades else ()
     return tuple(filter(None, (unseen(answer), *graded_first, headline(answer), margin(answer), *graded_last)))
 
 
@@ -127,19 +127,21 @@ def unseen(answer: YearsAnswer) -> str:
 
 def margin(answer: YearsAnswer) -> str:
     """The ready date against the threat, in one sentence; no quantile is an office's that lies in the tail."""
-    found, threat = answer.margin, answer.scope.threat
+    margin, threat = answer.margin, answer.scope.threat
     if not threat.stated:
         return ""
     if threat.quantile_by_tail(MEDIAN):
         return "The median of the threat lies where no office has put it, so the date is not set against it."
     of_median = (
-        f"That is {_against(found.ready, found.median, answer)}, the median of what officials say on when an attack "
+        f"That is {_against(margin.ready, margin.median, answer)}, the median of what officials say on when an attack "
         f"becomes possible"
     )
     early = f"{number(100 * EARLY)} %"
     if threat.quantile_by_tail(EARLY):
         return f"{of_median}; an earlier chance of {early} rests on no statement."
-    return f"{of_median}, and {_against(found.ready, found.early, answer)}, by which they give it a chance of {early}."
+    return (
+        f"{of_median}, and {_against(margin.ready, margin.early, answer)}, by which they give it a chance of {early}."
+    )
 
 
 def late(answer: YearsAnswer) -> str:
@@ -163,13 +165,13 @@ def shortfall(answer: YearsAnswer) -> str:
     )
 
 
-def finding(answer: YearsAnswer, one: Bottleneck) -> str:
+def finding(answer: YearsAnswer, bottleneck: Bottleneck) -> str:
     """One finding: what a step earns, how far that holds, and what binds then."""
-    parts = [f"{subject(answer, one)}: {lowered(one.limit.step)} {earned(one.effect)}"]
-    if one.steps:
-        parts.append(f"; that holds {'for' if one.farther else 'up to'} {reach(one)}")
-    if one.then is not None:
-        parts.append(f"; then binds: {lowered(binds_next(answer, one) or '')}")
+    parts = [f"{subject(answer, bottleneck)}: {lowered(bottleneck.limit.step)} {earned(bottleneck.effect)}"]
+    if bottleneck.steps:
+        parts.append(f"; that holds {'for' if bottleneck.farther else 'up to'} {reach(bottleneck)}")
+    if bottleneck.then is not None:
+        parts.append(f"; then binds: {lowered(binds_next(answer, bottleneck) or '')}")
     return "".join(parts) + "."
 
 
@@ -178,8 +180,8 @@ def held_back(answer: YearsAnswer) -> str:
     missing = sorted(answer.deadline.missing.items(), key=lambda pair: (-pair[1], pair[0]))
     if not missing:
         return ""
-    known = names(answer)
-    items = listed(f"{known.thing(item)} ({number(100 * part, 2)} % of the need)" for item, part in missing[:5])
+    names = names_of(answer)
+    items = listed(f"{names.thing(item)} ({number(100 * part, 2)} % of the need)" for item, part in missing[:5])
     more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
     aim = f"by {end(answer)}" if answer.margin.ready is None else "one period earlier"
     return f"To be ready {aim}, the group would still lack more than the standard allows: {items}{more}."
@@ -187,7 +189,7 @@ def held_back(answer: YearsAnswer) -> str:
 
 def date_held_by(answer: YearsAnswer) -> str:
     """The limits that hold the ready date itself, in one sentence; empty if none is known."""
-    leading = [lowered(subject(answer, one)) for one in answer.why_not_earlier[:3]]
+    leading = [lowered(subject(answer, finding)) for finding in answer.why_not_earlier[:3]]
     return f"The date itself is held by: {'; '.join(leading)}." if leading else ""
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from sinews.clocks.years.answer import YearsAnswer
-from sinews.clocks.years.page.readings import names
+from sinews.clocks.years.page.readings import names_of
 from sinews.clocks.years.rates import counting
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import Bottleneck
@@ -25,15 +25,15 @@ ALLIES = 5
 
 def of_needs(answer: YearsAnswer) -> pl.DataFrame:
     """Scales behind the needs, item by item."""
-    scope, known = answer.scope, names(answer)
-    return sourced(scope.case, (cell for item in scope.needed for cell in _scales(scope, item, known)))
+    scope, names = answer.scope, names_of(answer)
+    return sourced(scope.case, (cell for item in scope.needed for cell in _scales(scope, item, names)))
 
 
 def of_coverage(answer: YearsAnswer) -> pl.DataFrame:
     """Largest stock and line of each item, and the statements on the threat."""
-    scope, known = answer.scope, names(answer)
-    cells = (cell for item in scope.needed for cell in (*_stock(scope, item, known), *_lines(scope, item, known, 1)))
-    return pl.concat([sourced(scope.case, cells), _statements(scope, known)])
+    scope, names = answer.scope, names_of(answer)
+    cells = (cell for item in scope.needed for cell in (*_stock(scope, item, names), *_lines(scope, item, names, 1)))
+    return pl.concat([sourced(scope.case, cells), _statements(scope, names)])
 
 
 def of_times(answer: YearsAnswer) -> pl.DataFrame:
@@ -41,10 +41,10 @@ def of_times(answer: YearsAnswer) -> pl.DataFrame:
 
     The latter of the allies with the most money.
     """
-    scope, known = answer.scope, names(answer)
-    lead = [Cell("items", (item,), "lead_time", f"Lead time: {known.thing(item)}", "months") for item in scope.needed]
+    scope, names = answer.scope, names_of(answer)
+    lead = [Cell("items", (item,), "lead_time", f"Lead time: {names.thing(item)}", "months") for item in scope.needed]
     delays = [
-        Cell("places", (place,), "contracting_delay", f"From money to contract: {known.place(place)}", "months")
+        Cell("places", (place,), "contracting_delay", f"From money to contract: {names.place(place)}", "months")
         for place in largest(scope, ALLIES)
     ]
     own = scope.sites.filter(pl.col("lead_time").is_not_null() & pl.col("item").is_in(list(scope.needed)))
@@ -55,49 +55,49 @@ def of_times(answer: YearsAnswer) -> pl.DataFrame:
 
 def of_lines(answer: YearsAnswer) -> pl.DataFrame:
     """The largest observed lines of every item."""
-    scope, known = answer.scope, names(answer)
-    return sourced(scope.case, (cell for item in scope.items for cell in _lines(scope, item, known, 2)))
+    scope, names = answer.scope, names_of(answer)
+    return sourced(scope.case, (cell for item in scope.items for cell in _lines(scope, item, names, 2)))
 
 
 def of_prices(answer: YearsAnswer) -> pl.DataFrame:
     """Prices of the items, and the largest line of each."""
-    scope, known = answer.scope, names(answer)
-    priced = (cell for item in scope.needed for cell in (_price(item, known), *_lines(scope, item, known, 1)))
+    scope, names = answer.scope, names_of(answer)
+    priced = (cell for item in scope.needed for cell in (_price(item, names), *_lines(scope, item, names, 1)))
     return sourced(scope.case, priced)
 
 
 def of_money(answer: YearsAnswer) -> pl.DataFrame:
     """Economy, path and budget of the allies with the most money."""
-    scope, known = answer.scope, names(answer)
-    return sourced(scope.case, (cell for place in largest(scope, ALLIES) for cell in _money(scope, place, known)))
+    scope, names = answer.scope, names_of(answer)
+    return sourced(scope.case, (cell for place in largest(scope, ALLIES) for cell in _money(scope, place, names)))
 
 
 def of_shares(answer: YearsAnswer) -> pl.DataFrame:
     """Latest observed share of GDP and last anchor of the path, for the allies with the most money."""
-    scope, known = answer.scope, names(answer)
-    return sourced(scope.case, (cell for place in largest(scope, 2 * ALLIES) for cell in _shares(scope, place, known)))
+    scope, names = answer.scope, names_of(answer)
+    return sourced(scope.case, (cell for place in largest(scope, 2 * ALLIES) for cell in _shares(scope, place, names)))
 
 
-def of_findings(answer: YearsAnswer, found: Sequence[Bottleneck]) -> pl.DataFrame:
+def of_findings(answer: YearsAnswer, findings: Sequence[Bottleneck]) -> pl.DataFrame:
     """The figures that findings stand on, each once, in the order of the findings."""
     parts = [
         finding.rows.select("table", "row", "column")
-        for finding in found
+        for finding in findings
         if finding.rows is not None and finding.rows.height
     ]
     if not parts:
         return pl.DataFrame(schema=COLUMNS)
     rows = pl.concat(parts).unique(maintain_order=True).iter_rows()
-    return sourced(answer.scope.case, [_worded(answer.scope, names(answer), *row) for row in rows])
+    return sourced(answer.scope.case, [_worded(answer.scope, names_of(answer), *row) for row in rows])
 
 
-def _worded(scope: Scope, known: Names, table: str, row: str, column: str) -> Cell:
+def _worded(scope: Scope, names: Names, table: str, row: str, column: str) -> Cell:
     """A number of the case in words: its column, and the parts of its key by name."""
     lines = dict(scope.case.table("sites").select("site", "name").iter_rows())
     words = [
-        lines.get(part) or known.items.get(part) or known.places.get(part) or plain(part) for part in row.split("/")
+        lines.get(part) or names.items.get(part) or names.places.get(part) or plain(part) for part in row.split("/")
     ]
-    number = next(one for one in BY_NAME[table].numbers if one.name == column)
+    number = next(entry for entry in BY_NAME[table].numbers if entry.name == column)
     return Cell(table, (row,), column, f"{plain(column)}: {', '.join(words)}", number.unit.replace("item", "units"))
 
 
@@ -114,69 +114,69 @@ def _unit(scope: Scope, item: str) -> str:
     return str(dict(scope.items_table.select("item", "unit").iter_rows()).get(item, ""))
 
 
-def _scales(scope: Scope, item: str, known: Names) -> Iterator[Cell]:
+def _scales(scope: Scope, item: str, names: Names) -> Iterator[Cell]:
     mine = (pl.col("needs_set") == scope.question.needs_set) & (pl.col("item") == item)
     for force, method in scope.case.table("scales").filter(mine).sort("force").select("force", "method").iter_rows():
         row = (scope.question.needs_set, force, item)
         who = force.replace("_", " ")
         unit = f"{_unit(scope, item)} per force"
-        yield Cell("scales", row, "per_force", f"{known.item(item)} for one {who}", unit)
+        yield Cell("scales", row, "per_force", f"{names.item(item)} for one {who}", unit)
         if method != "force_goal":
-            yield Cell("scales", row, "days", f"{known.item(item)}: days of supply of one {who}", "days")
+            yield Cell("scales", row, "days", f"{names.item(item)}: days of supply of one {who}", "days")
 
 
-def _stock(scope: Scope, item: str, known: Names) -> Iterator[Cell]:
+def _stock(scope: Scope, item: str, names: Names) -> Iterator[Cell]:
     """The largest stock of an item in the group."""
     mine = (pl.col("item") == item) & pl.col("place").is_in(list(scope.allies))
     rows = scope.case.table("stocks").filter(mine).sort(["quantity", "place"], descending=[True, False])
     for place, day in rows.head(1).select("place", "date").iter_rows():
-        words = f"{known.item(item)}: stock of {known.place(place)}, {month(day)}"
+        words = f"{names.item(item)}: stock of {names.place(place)}, {month(day)}"
         yield Cell("stocks", (place, item), "quantity", words, _unit(scope, item))
 
 
-def _lines(scope: Scope, item: str, known: Names, count: int) -> Iterator[Cell]:
+def _lines(scope: Scope, item: str, names: Names, count: int) -> Iterator[Cell]:
     """The largest observed lines of an item."""
     sites = scope.sites.filter(pl.col("item") == item).select("site", pl.col("name").alias("line"))
     latest = counting(scope.case, Status.DELIVERED).group_by("site", maintain_order=True).last().join(sites, on="site")
     for row in latest.sort(["rate", "site"], descending=[True, False]).head(count).to_dicts():
-        words = f"{row['line']}: rate of {known.thing(item)}, {month(row['date'])}"
+        words = f"{row['line']}: rate of {names.thing(item)}, {month(row['date'])}"
         key = (row["site"], row["date"], row["status"])
         yield Cell("capacity", key, "rate", words, f"{_unit(scope, item)} a month")
 
 
-def _price(item: str, known: Names) -> Cell:
-    return Cell("items", (item,), "price", f"Price of one: {known.thing(item)}", "million EUR")
+def _price(item: str, names: Names) -> Cell:
+    return Cell("items", (item,), "price", f"Price of one: {names.thing(item)}", "million EUR")
 
 
-def _money(scope: Scope, place: str, known: Names) -> Iterator[Cell]:
-    name, year = known.place(place), scope.case.settings.start.year
+def _money(scope: Scope, place: str, names: Names) -> Iterator[Cell]:
+    name, year = names.place(place), scope.case.settings.start.year
     yield Cell("economy", (place, year), "gdp", f"GDP of {name}, {year}", "million EUR")
-    yield from _anchor(scope, place, known)
+    yield from _anchor(scope, place, names)
     about = f"Pay, operation and infrastructure in defence expenditure of {name}"
     yield Cell("budgets", (place,), "standing_share", about, "percent")
 
 
-def _anchor(scope: Scope, place: str, known: Names) -> Iterator[Cell]:
+def _anchor(scope: Scope, place: str, names: Names) -> Iterator[Cell]:
     """The last anchor year of an ally on the path that was asked about."""
     mine = (pl.col("path") == scope.question.path) & (pl.col("place") == place)
     for year in scope.case.table("paths").filter(mine).sort("year")["year"][-1:]:
-        words = f"Defence expenditure of {known.place(place)}, {year}"
+        words = f"Defence expenditure of {names.place(place)}, {year}"
         yield Cell("paths", (scope.question.path, place, year), "share", words, "percent of GDP")
 
 
-def _shares(scope: Scope, place: str, known: Names) -> Iterator[Cell]:
+def _shares(scope: Scope, place: str, names: Names) -> Iterator[Cell]:
     for year in scope.case.table("history").filter(pl.col("place") == place).sort("year")["year"][-1:]:
-        words = f"Defence expenditure of {known.place(place)}, {year}"
+        words = f"Defence expenditure of {names.place(place)}, {year}"
         yield Cell("history", (place, year), "share", words, "percent of GDP")
-    yield from _anchor(scope, place, known)
+    yield from _anchor(scope, place, names)
 
 
-def _statements(scope: Scope, known: Names) -> pl.DataFrame:
+def _statements(scope: Scope, names: Names) -> pl.DataFrame:
     """The statements on the threat that count, as rows without a value."""
     sources = cited(scope.case)
     rows = [
         {
-            "figure": f"{known.office(row['office'], row['place'])}: an attack is possible from "
+            "figure": f"{names.office(row['office'], row['place'])}: an attack is possible from "
             f"{month(row['earliest'])} to {month(row['latest'])}",
             "unit": "",
             "counts_as": "statement",

@@ -32,8 +32,8 @@ PARTS = {"money": BLUE, "time": ORANGE, "industry": SKY}
 HEIGHT, TALL = 320, 54
 
 
-def ladder(data: pl.DataFrame, start: date, early: date, median: date, end: date, asked: date | None) -> Chart:
-    """Ready dates from rung to rung: what each takes off, what is left after the last, and the question as `asked`.
+def ladder(data: pl.DataFrame, start: date, early: date, median: date, end: date, ready: date | None) -> Chart:
+    """Ready dates from rung to rung: what each takes off, what is left after the last, and when to be `ready`.
 
     Columns: rung (in words, unique), words (what stands above the bar), ready, from_month, to_month, part (money, time,
     industry; whole for bars that start today).
@@ -59,8 +59,8 @@ def ladder(data: pl.DataFrame, start: date, early: date, median: date, end: date
         .encode(x="from_month:T", y=y)
         .transform_filter(alt.datum.part != "whole")
     )
-    own = alt.Chart(pl.DataFrame({"from_month": [asked or end]})).mark_rule(color=INK, strokeDash=[4, 3])
-    layers = [whole, band, middle, bars, ends, *([own.encode(x="from_month:T")] if asked else []), names]
+    own = alt.Chart(pl.DataFrame({"from_month": [ready or end]})).mark_rule(color=INK, strokeDash=[4, 3])
+    layers = [whole, band, middle, bars, ends, *([own.encode(x="from_month:T")] if ready else []), names]
     drawn: Chart = alt.layer(*layers).properties(width="container", height=ROW * len(order))
     return drawn
 

@@ -44,7 +44,7 @@ def dated(data: pl.DataFrame) -> pl.DataFrame:
     return data.with_columns(pl.date(pl.col("year"), 1, 1).alias("date"))
 
 
-def shares(data: pl.DataFrame, asked: str) -> Chart:
+def shares(data: pl.DataFrame, path: str) -> Chart:
     """Median share of GDP since 1960, and along the spending paths."""
     table = dated(data)
     past, ahead = table.filter(pl.col("path") == OBSERVED), table.filter(pl.col("path") != OBSERVED)
@@ -65,7 +65,7 @@ def shares(data: pl.DataFrame, asked: str) -> Chart:
         )
     )
     line = alt.Chart(past).mark_line(color=INK, strokeWidth=2.2).encode(x=x, y=y, tooltip=tips)
-    mine = alt.datum.path == asked
+    mine = alt.datum.path == path
     fans = (
         alt.Chart(ahead)
         .mark_line(strokeDash=DASHES)
@@ -78,13 +78,13 @@ def shares(data: pl.DataFrame, asked: str) -> Chart:
             color=alt.condition(mine, alt.value(VERMILION), alt.value("#7b8794")),
         )
     )
-    drawn: Chart = alt.layer(middle, line, fans, _path_names(table, ahead, asked)).properties(
+    drawn: Chart = alt.layer(middle, line, fans, _path_names(table, ahead, path)).properties(
         width="container", height=HEIGHT
     )
     return drawn
 
 
-def _path_names(table: pl.DataFrame, ahead: pl.DataFrame, asked: str) -> alt.Chart:
+def _path_names(table: pl.DataFrame, ahead: pl.DataFrame, path: str) -> alt.Chart:
     """Names of the paths to the left of where they start, one below the other, with what they lead to."""
     top = float(
         str(table.select(pl.max_horizontal("median_percent_of_GDP", "upper_quarter_percent_of_GDP").max()).item())
@@ -104,7 +104,7 @@ def _path_names(table: pl.DataFrame, ahead: pl.DataFrame, asked: str) -> alt.Cha
             x="date:T",
             y="at:Q",
             text="words:N",
-            color=alt.condition(alt.datum.path == asked, alt.value("#a34800"), alt.value("#56626e")),
+            color=alt.condition(alt.datum.path == path, alt.value("#a34800"), alt.value("#56626e")),
         )
     )
     return text

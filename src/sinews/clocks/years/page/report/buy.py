@@ -64,11 +64,11 @@ def _price(offer: Offer) -> float:
     return offer.lever.price[0] if offer.lever.price else 0.0
 
 
-def _offered(found: Sequence[Offer], gain: Gain) -> pl.DataFrame:
-    prices = [offer.lever.price or (0.0, 0.0, 0.0) for offer in found]
+def _offered(offers: Sequence[Offer], gain: Gain) -> pl.DataFrame:
+    prices = [offer.lever.price or (0.0, 0.0, 0.0) for offer in offers]
     rows = [
         (offer.lever.name, offer.lever.decides, gain.said(offer.effect), gain.amount(offer.effect), *price)
-        for offer, price in zip(found, prices, strict=True)
+        for offer, price in zip(offers, prices, strict=True)
     ]
     numbers = ("gain", "price_million_EUR", "price_low_million_EUR", "price_high_million_EUR")
     texts = ("lever", "who_decides", "gain_in_words")

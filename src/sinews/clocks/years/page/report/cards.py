@@ -29,12 +29,12 @@ def ready(answer: YearsAnswer) -> Section:
 def why(answer: YearsAnswer) -> Section:
     """The leading findings, as the brief names them."""
     leading = first(answer.why)
-    found = [
+    lines = [
         f"{readings.subject(answer, finding)}: {lowered(finding.limit.step)} {earned(finding.effect)}."
         for finding in leading
     ]
     title = readings.subject(answer, leading[0]) if leading else "Nothing holds it back"
-    return Section("Why", (title, *found, *filter(None, (phrases.date_held_by(answer),))))
+    return Section("Why", (title, *lines, *filter(None, (phrases.date_held_by(answer),))))
 
 
 def plan(answer: YearsAnswer) -> Section:

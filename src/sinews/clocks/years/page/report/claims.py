@@ -15,8 +15,8 @@ SHOWN = 12
 
 def sections(answer: YearsAnswer) -> tuple[Section, ...]:
     """What budgets go to ally by ally, if anything comes before the items; the money curve, if it was worked out."""
-    found = [budgets(answer)] if claims.by_ally(answer)["standing_percent"].sum() > 0 else []
-    return (*found, *([money_curve(answer)] if answer.curve else []))
+    of_budgets = [budgets(answer)] if claims.by_ally(answer)["standing_percent"].sum() > 0 else []
+    return (*of_budgets, *([money_curve(answer)] if answer.curve else []))
 
 
 def budgets(answer: YearsAnswer) -> Section:

@@ -9,7 +9,7 @@ from sinews.clocks.years.components.base import MONEY
 from sinews.clocks.years.page import industry, readings, sources
 from sinews.clocks.years.page import sentences as phrases
 from sinews.clocks.years.page.picked import picked
-from sinews.clocks.years.page.readings import names
+from sinews.clocks.years.page.readings import names_of
 from sinews.present.figure import by_year, drawn
 from sinews.present.page import Section
 from sinews.present.words import listed, month, number
@@ -121,7 +121,7 @@ def payers(answer: YearsAnswer) -> Section:
 
 def pays_and_hosts(answer: YearsAnswer) -> pl.DataFrame:
     """What each country pays and hosts over the horizon, billion EUR; the largest first, the rest summed."""
-    scope, known = answer.scope, names(answer)
+    scope, names = answer.scope, names_of(answer)
     paid = readings.payments(answer).filter(
         (pl.col("account") == MONEY.name) & ~pl.col("heading").is_in([*phrases.FIRST])
     )
@@ -137,7 +137,7 @@ def pays_and_hosts(answer: YearsAnswer) -> pl.DataFrame:
     both = sums[0].join(sums[1], on="place", how="full", coalesce=True).fill_null(0.0)
     whole = pl.sum_horizontal("pays_billion_EUR", "hosts_billion_EUR")
     ordered = both.sort([whole, "place"], descending=[True, False]).with_row_index("_rank")
-    country = pl.when(pl.col("_rank") < SHOWN).then(pl.col("place").replace(known.places))
+    country = pl.when(pl.col("_rank") < SHOWN).then(pl.col("place").replace(names.places))
     return (
         ordered.with_columns(country.otherwise(pl.lit(industry.OTHERS)).alias("country"))
         .group_by("country", maintain_order=True)

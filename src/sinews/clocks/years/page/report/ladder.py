@@ -83,7 +83,7 @@ def _dates(answer: YearsAnswer, rungs: Sequence[Rung]) -> _Drawing:
         early=margin.early,
         median=margin.median,
         end=starts[-1],
-        asked=margin.ready,
+        ready=margin.ready,
     )
     return title, reading, bars(answer, rungs), draw
 

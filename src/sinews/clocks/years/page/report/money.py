@@ -57,30 +57,30 @@ def spending(answer: YearsAnswer) -> Section:
 
 def _balance(answer: YearsAnswer) -> pl.DataFrame:
     """Money in and out by heading, and what both come to."""
-    found = readings.balance(answer)
-    whole = found.select(pl.lit("in all").alias("heading"), pl.col("in_billion_EUR", "out_billion_EUR").sum())
-    return pl.concat([found, whole]).with_columns(pl.col("heading").map_elements(plain, return_dtype=pl.String))
+    table = readings.balance(answer)
+    whole = table.select(pl.lit("in all").alias("heading"), pl.col("in_billion_EUR", "out_billion_EUR").sum())
+    return pl.concat([table, whole]).with_columns(pl.col("heading").map_elements(plain, return_dtype=pl.String))
 
 
 def shares(answer: YearsAnswer) -> Section:
     """Median share of GDP since the first year on record, and along the paths."""
     from sinews.clocks.years.page.charts import money as charts_money
 
-    asked, data = money.path_name(answer.scope.question.path), money.shares(answer)
+    path, data = money.path_name(answer.scope.question.path), money.shares(answer)
     past = data.filter(pl.col("path") == money.OBSERVED).sort("year")
-    ahead = data.filter(pl.col("path") == asked).sort("year")
+    ahead = data.filter(pl.col("path") == path).sort("year")
     words = (
         f"Lines: median share of GDP that the allies of {phrases.group(answer)} spend on defence, since the first year "
         "on record, and along each spending path.",
         f"Solid: median of the allies with a figure for the year (band: the middle half of them). Dashed: spending "
-        f"paths; the heavy one is the path of this report, {lowered(asked)}. "
+        f"paths; the heavy one is the path of this report, {lowered(path)}. "
         "Paths count core defence expenditure.",
     )
     figure = drawn(
         "shares-of-gdp",
         words,
         data,
-        partial(charts_money.shares, asked=asked),
+        partial(charts_money.shares, path=path),
         digest=_decades(data),
         sources=sources.of_shares(answer),
     )

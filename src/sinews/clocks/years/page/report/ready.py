@@ -129,7 +129,7 @@ def with_ranges(answer: YearsAnswer) -> pl.DataFrame:
         for name, need in ends.items()
     ]
     summed = both.group_by("subject", "month", maintain_order=True).agg(shares)
-    named = named_rows(summed, "subject", readings.names(answer).items, "item")
+    named = named_rows(summed, "subject", readings.names_of(answer).items, "item")
     columns = ["item", "month", "coverage_percent", *ends, "threat_percent"]
     return readings.coverage(answer).join(named, on=["item", "month"], maintain_order="left").select(columns)
 
@@ -140,7 +140,7 @@ def first(answer: YearsAnswer) -> Section:
 
     margin, starts = answer.margin, answer.scope.shown.starts()
     table = readings.first_covered(answer)
-    known = table["first_month"].drop_nulls()
+    months = table["first_month"].drop_nulls()
     words = (
         f"First month in which each item is covered, in order. {phrases.covered(answer)}",
         f"Circle: first month in which the plan covers the need (model). Triangle: not by {phrases.end(answer)}. Sand: "
@@ -153,5 +153,7 @@ def first(answer: YearsAnswer) -> Section:
         partial(charts_ready.first_covered, start=starts[0], early=margin.early, median=margin.median, end=starts[-1]),
         sources=sources.of_times(answer),
     )
-    title = f"What comes first: {lowered(table['item'][0])}, {month(known[0])}" if known.len() else "Nothing is covered"
+    title = (
+        f"What comes first: {lowered(table['item'][0])}, {month(months[0])}" if months.len() else "Nothing is covered"
+    )
     return Section(title, (phrases.shortfall(answer),), figure=figure, topic="What is covered when")

@@ -38,21 +38,21 @@ def output(answer: YearsAnswer) -> Section | None:
         digest=tidy(_latest(data), 3),
         sources=sourced(answer.scope.case, cells),
     )
-    known = readings.names(answer)
+    names = readings.names_of(answer)
     differs = answer.scope.case.table("counterparts").select("item", "differs").iter_rows()
     return replace(
         drawn,
         title=_ahead(answer, data),
         text=("What is compared is not alike; how it differs stands below the chart.",),
         figure=figure,
-        sources=tuple(f"{known.item(item)}: {words}." for item, words in differs),
+        sources=tuple(f"{names.item(item)}: {words}." for item, words in differs),
         topic="Output beside the adversary's",
     )
 
 
 def _others(answer: YearsAnswer, data: pl.DataFrame) -> list[str]:
     """Adversaries of which something has been observed."""
-    group = readings.names(answer).place(answer.scope.question.group)
+    group = readings.names_of(answer).place(answer.scope.question.group)
     return sorted(set(data.filter(pl.col("kind") == OBSERVED)["side"]) - {group}) if data.height else []
 
 
@@ -64,7 +64,7 @@ def _latest(data: pl.DataFrame) -> pl.DataFrame:
 
 def _ahead(answer: YearsAnswer, data: pl.DataFrame) -> str:
     """For how many items an adversary makes more than the group, in the latest year that both have on record."""
-    group = readings.names(answer).place(answer.scope.question.group)
+    group = readings.names_of(answer).place(answer.scope.question.group)
     made = (
         data.filter(pl.col("kind") == OBSERVED)
         .filter(pl.col("year") == pl.col("year").max().over("item", "side"))
@@ -83,12 +83,12 @@ def _ahead(answer: YearsAnswer, data: pl.DataFrame) -> str:
 
 def _made(answer: YearsAnswer) -> Iterator[Cell]:
     """The rows on what adversaries make of items that have a counterpart."""
-    case, known = answer.scope.case, readings.names(answer)
+    case, names = answer.scope.case, readings.names_of(answer)
     table = case.table("adversary").filter(pl.col("quantity").is_in(list(adversary.MADE)))
     compared = table.join(case.table("counterparts").select("counterpart"), left_on="item", right_on="counterpart")
     for row in compared.sort("place", "item", "start", "entry").iter_rows(named=True):
         what = lowered(plain(row["quantity"]))
-        words = f"{known.place(row['place'])}: {what} of {known.thing(row['item'])}, {row['start']:%Y}"
+        words = f"{names.place(row['place'])}: {what} of {names.thing(row['item'])}, {row['start']:%Y}"
         yield Cell("adversary", (row["entry"],), "amount", words, row["unit"])
 
 
@@ -111,7 +111,7 @@ def money(answer: YearsAnswer) -> Section | None:
 
 def _gap(answer: YearsAnswer, seen: pl.DataFrame) -> str:
     """How the sides compare by both measures in the last year that both have."""
-    group = readings.names(answer).place(answer.scope.question.group)
+    group = readings.names_of(answer).place(answer.scope.question.group)
     parts = []
     for measure, rows in seen.partition_by("measure", as_dict=True, maintain_order=True).items():
         mine, others = (rows.filter(same) for same in (pl.col("side") == group, pl.col("side") != group))
@@ -125,13 +125,13 @@ def _gap(answer: YearsAnswer, seen: pl.DataFrame) -> str:
 
 def _spent(answer: YearsAnswer) -> Iterator[Cell]:
     """The latest rows on what adversaries spend, and the economies of the largest allies."""
-    scope, known = answer.scope, readings.names(answer)
+    scope, names = answer.scope, readings.names_of(answer)
     mine = pl.col("quantity") == AdversaryQuantity.DEFENCE_EXPENDITURE
     table = scope.case.table("adversary").filter(mine).sort("start", "entry", descending=[True, False])
     for row in table.filter(pl.col("place").is_in(adversary.rivals(scope.case))).head(YEARS).iter_rows(named=True):
-        words = f"{known.place(row['place'])}: defence expenditure, {row['start']:%Y}"
+        words = f"{names.place(row['place'])}: defence expenditure, {row['start']:%Y}"
         yield Cell("adversary", (row["entry"],), "amount", words, row["unit"])
     year = scope.case.settings.start.year
     for place in sources.largest(scope, sources.ALLIES):
         for column, unit in (("gdp", "million EUR"), ("gdp_ppp", "million international USD")):
-            yield Cell("economy", (place, year), column, f"{known.place(place)}: {plain(column)}, {year}", unit)
+            yield Cell("economy", (place, year), column, f"{names.place(place)}: {plain(column)}, {year}", unit)

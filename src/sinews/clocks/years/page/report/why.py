@@ -29,7 +29,7 @@ def bars(answer: YearsAnswer) -> Section:
     if not answer.why:
         return Section("Nothing holds the group back", text, topic=TOPIC)
     shown = answer.why[:IN_CHART]
-    found = readings.findings(answer, shown)
+    table = readings.findings(answer, shown)
     words = (
         f"Bars: per cent of the expected shortfall that one standard step of relief takes off, measured by solving "
         f"again. {phrases.finding(answer, answer.why[0])}",
@@ -37,7 +37,7 @@ def bars(answer: YearsAnswer) -> Section:
         "it rests on: dark blue, a fact of grade A; light blue, B; orange, C; green, a setting or derived; hollow, an "
         "assumption.",
     )
-    figure = drawn("why", words, found, charts_why.why, sources=sources.of_findings(answer, shown))
+    figure = drawn("why", words, table, charts_why.why, sources=sources.of_findings(answer, shown))
     return Section(headline(answer), text, figure=figure, topic=TOPIC)
 
 
