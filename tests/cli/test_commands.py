@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import pty
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,7 +17,9 @@ import pytest
 
 from sinews.answers.runs import SavedRun
 from sinews.clocks.years import YEARS
+from sinews.commands.arguments import parse
 from sinews.commands.catalogue import COMMANDS
+from sinews.commands.catalogue import Command as Entry
 from sinews.data.case import Case
 from tests import support
 from tests.cli.words import TOLD, Command, Listing, Start
@@ -59,6 +62,17 @@ def test_every_command_has_help_with_json(sinews: Command, command: str) -> None
     done = sinews(command, "--help")
     assert done.status == 0
     assert "--json" in done.out
+    assert f"Example: sinews {command} " in done.out
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_the_example_of_a_command_can_be_said(command: Entry) -> None:
+    assert parse([command.name, *shlex.split(command.example)]).module == command.module
+
+
+def test_without_a_command_it_is_the_brief() -> None:
+    assert vars(parse([])).keys() == vars(parse(["brief"])).keys()
+    assert (parse([]).command, parse([]).case) == ("brief", "nato-europe")
 
 
 def test_version(sinews: Command) -> None:

@@ -19,7 +19,7 @@ Arguments = argparse.Namespace
 
 
 def parse(words: Sequence[str]) -> Arguments:
-    """The arguments of a command line; SystemExit for help, version and mistakes."""
+    """The arguments of a command line, for no words those of the brief; SystemExit for help, version and mistakes."""
     parser = _parser()
     arguments, unknown = parser.parse_known_args(words)
     chosen: argparse.ArgumentParser = getattr(arguments, "parser", parser)
@@ -28,10 +28,7 @@ def parse(words: Sequence[str]) -> Arguments:
         options = [word for word in unknown if word.startswith("-")]
         hint = did_you_mean(options[0].split("=")[0], names) if options else ""
         chosen.error(f"cannot make sense of {' '.join(unknown)}.{hint}")
-    if not hasattr(arguments, "command"):
-        parser.print_help(sys.stderr)
-        parser.exit(2)
-    return arguments
+    return arguments if hasattr(arguments, "command") else parse([COMMANDS[0].name])
 
 
 class _Parser(argparse.ArgumentParser):
@@ -62,15 +59,16 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="sinews",
         description="When is the alliance ready, what holds it back, and what would buy time?",
-        epilog=f"A CASE is a folder, or the name of a case that comes with sinews (default: {CASE}). "
+        epilog=f"Without a command: sinews {COMMANDS[0].name}. "
+        f"A CASE is a folder, or the name of a case that comes with sinews (default: {CASE}). "
         "Exit status: 0 answer, 1 model or solver failure, 2 findings or usage, 130 stopped by Ctrl-C.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
     for command in COMMANDS:
-        about = command.about
-        parts = commands.add_parser(command.name, help=about, description=about, allow_abbrev=False)
+        about, example = command.about, f"Example: sinews {command.name} {command.example}"
+        parts = commands.add_parser(command.name, help=about, description=about, epilog=example, allow_abbrev=False)
         parts.set_defaults(command=command.name, module=command.module, parser=parts)
         _add(parts, (*command.options, *OF_EVERY))
     return parser

@@ -39,17 +39,30 @@ DRAWN = (
     "other_figures",
 )
 
+#: What to try of each clock; of one that is not here its first question.
+EXAMPLES = {
+    "years": "--path today --without USA",
+    "days": "--levers --corridors",
+    "hours": "--ally FIN --levers",
+    "minutes": "--city Warsaw --hour 3",
+}
+
 _SOLVING = (*MEASURING, *SAVING)
 
 
 @dataclass(frozen=True)
 class Command:
-    """A command. `module`: the one in this package whose `run(arguments, meter)` gives the exit status."""
+    """A command.
+
+    `module`: the one in this package whose `run(arguments, meter)` gives the exit status. `example`: a command line, as
+    it stands behind `sinews` and the command's name.
+    """
 
     name: str
     about: str
     options: tuple[Option, ...]
     module: str
+    example: str
 
 
 def of_questions(clocks: tuple[AnyClock, ...]) -> tuple[Option, ...]:
@@ -64,7 +77,9 @@ def _clock(clock: AnyClock) -> Command:
         "table",
         "QUANTITY",
     )
-    return Command(clock.name, clock.about, (*OF_CASE, *clock.options, *_SOLVING, table), "clock")
+    return Command(
+        clock.name, clock.about, (*OF_CASE, *clock.options, *_SOLVING, table), "clock", EXAMPLES.get(clock.name, CASE)
+    )
 
 
 _QUESTION = (*OF_CASE, *of_questions(CLOCKS), *_SOLVING)
@@ -94,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
         ),
         "brief",
+        "nato-europe --report answer.html",
     ),
     *(_clock(clock) for clock in CLOCKS),
     Command(
@@ -112,12 +128,14 @@ COMMANDS: tuple[Command, ...] = (
             Option("--table", f"print one table ({', '.join(TABLES)}) instead", "table", "TABLE"),
         ),
         "buy",
+        "--budget 5bn --steps 3",
     ),
     Command(
         "levers",
         "Say what money, time and industry each cost: the ladder.",
         (*_OF_YEARS, Option("--table", "print one table (ladder) instead", "table", "TABLE")),
         "levers",
+        "--path today",
     ),
     Command(
         "risk",
@@ -145,6 +163,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("--table", "print one table (chance, fan, lacking, drivers, figures) instead", "table", "TABLE"),
         ),
         "risk",
+        "--trials 2000 --known needs",
     ),
     Command(
         "statements",
@@ -160,6 +179,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
         ),
         "statements",
+        "--only data",
     ),
     Command(
         "read",
@@ -188,6 +208,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
         ),
         "read",
+        "article.html --report page.html",
     ),
     Command(
         "check",
@@ -211,6 +232,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
         ),
         "check",
+        "mine --weakest 10",
     ),
     Command(
         "facts",
@@ -222,6 +244,7 @@ COMMANDS: tuple[Command, ...] = (
             AS_OF,
         ),
         "facts",
+        "Germany budget --limit 5",
     ),
     Command(
         "new",
@@ -231,6 +254,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("--from", f"the case to copy ({CASE})", "source", "CASE", default=CASE),
         ),
         "new",
+        "mine --from nato-europe",
     ),
     Command(
         "export",
@@ -240,6 +264,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("book", "the new workbook, ending in .xlsx", "book", "BOOK", ending(".xlsx")),
         ),
         "exporting",
+        "mine mine.xlsx",
     ),
     Command(
         "import",
@@ -249,6 +274,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("target", "the new folder", "target", "TARGET", Path),
         ),
         "importing",
+        "mine.xlsx changed",
     ),
     Command(
         "set",
@@ -262,6 +288,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("--because", "how it was reasoned: becomes an assumption of the case", "because", "REASON"),
         ),
         "setting",
+        'mine items.shell_155mm.price 0.008 --because "a quote"',
     ),
     Command(
         "compare",
@@ -279,5 +306,6 @@ COMMANDS: tuple[Command, ...] = (
             ),
         ),
         "compare",
+        "nato-europe mine --moved",
     ),
 )
