@@ -74,11 +74,15 @@ def remembered(write: Callable[[], None]) -> None:
         note(f"Not remembered for the next time: {error}")
 
 
+#: More columns than any line has: what reads a pipe ends lines itself, or not at all.
+_ENDLESS = 1_000_000
+
+
 def console() -> Console:
-    """Where pages are shown: as wide as the terminal, or 100 columns without colours in a pipe."""
+    """Where pages are shown: as wide as the terminal; in a pipe no line is broken, and there are no colours."""
     from rich.console import Console
 
-    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else 100, highlight=False)
+    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else _ENDLESS, highlight=False)
 
 
 def show(page: Page, case: Case, measured: Iterable[Provenance] = ()) -> None:
@@ -90,22 +94,20 @@ def show(page: Page, case: Case, measured: Iterable[Provenance] = ()) -> None:
 
 
 def _show(frame: pl.DataFrame, title: str) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-    from rich.text import Text
+    from sinews.present.render.fitting import print_table
 
-    shown = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-    for name, kind in frame.schema.items():
-        shown.add_column(for_terminal(name.replace("_", " ")), justify="right" if kind.is_numeric() else "left")
-    for row in frame.iter_rows():
-        shown.add_row(*(Text(_cell(value)) for value in row))
-    console().print(shown)
+    shown = console()
+    if title:
+        shown.print(for_terminal(title), style="italic", markup=False)
+    rows = [[_cell(value) for value in row] for row in frame.iter_rows()]
+    names = [name.replace("_", " ") for name in frame.columns]
+    print_table(shown, names, rows, [kind.is_numeric() for kind in frame.dtypes])
 
 
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:,.6g}"
-    return "" if value is None else for_terminal(str(value))
+    return "" if value is None else str(value)
 
 
 def _plain(value: object) -> object:

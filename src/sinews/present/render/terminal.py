@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from sinews.files.sinks import for_terminal
 from sinews.present.page import Page, Section
 from sinews.present.render.cells import cell, heading
+from sinews.present.render.fitting import print_table
 
 if TYPE_CHECKING:
+    import polars as pl
     from rich.console import Console
-    from rich.table import Table
 
 #: Rows of a table that a terminal shows.
 MOST_ROWS = 40
@@ -42,22 +43,13 @@ def _show_section(section: Section, console: Console) -> None:
     for line in section.text:
         _say(f"  {line}", console)
     if section.table is not None:
-        console.print(_table(section))
-        if section.table.height > MOST_ROWS:
-            _say(f"  and {section.table.height - MOST_ROWS} rows more", console, "dim")
+        _table(section.table, console)
     for line in section.sources:
         _say(f"  Source: {line}", console, "dim")
 
 
-def _table(section: Section) -> Table:
-    from rich.table import Table
-    from rich.text import Text
-
-    frame = section.table
-    assert frame is not None  # noqa: S101 - the caller has asked
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for column, kind in frame.schema.items():
-        table.add_column(Text(for_terminal(heading(column))), justify="right" if kind.is_numeric() else "left")
-    for row in frame.head(MOST_ROWS).iter_rows():
-        table.add_row(*(Text(for_terminal(cell(value))) for value in row))
-    return table
+def _table(frame: pl.DataFrame, console: Console) -> None:
+    rows = [[cell(value) for value in row] for row in frame.head(MOST_ROWS).iter_rows()]
+    print_table(console, [heading(name) for name in frame.columns], rows, [kind.is_numeric() for kind in frame.dtypes])
+    if frame.height > MOST_ROWS:
+        _say(f"  and {frame.height - MOST_ROWS} rows more", console, "dim")
