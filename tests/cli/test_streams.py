@@ -42,7 +42,12 @@ CALLS: dict[str, list[str]] = {
     "set": ["set", "small", "items.main_battle_tank.price", "15", "--because", "a quote"],
     "compare": ["compare", "small", "small"],
 }
-ASKED: dict[str, list[str]] = {"version": ["--version"], "help": ["--help"], "help of one": ["check", "--help"]}
+ASKED: dict[str, list[str]] = {
+    "version": ["--version"],
+    "help": ["--help"],
+    "help of one": ["check", "--help"],
+    "completion": ["--print-completion", "zsh"],
+}
 WRONG: dict[str, list[str]] = {"command": ["yeers"], "option": ["check", "--pth"], "case": ["check", "nix"]}
 
 CLOSED = "sinews: Cannot write to standard output: it is closed. Make room for it, or name another place.\n"

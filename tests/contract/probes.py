@@ -52,6 +52,7 @@ def probe(*words: str, **others: Any) -> Probe:
 #: Options that every command means alike.
 COMMON: dict[str, Probe] = {
     "--json": probe("--json"),
+    "--list": probe("--list", "groups"),
     "--progress": probe("--progress"),
     "--overlay": probe("--overlay", "closed"),
     "--as-of": probe("--as-of", "2025-12-15"),

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from sinews.clocks.options import Option
 from sinews.commands.catalogue import COMMANDS
+from sinews.commands.completion import SHELLS
 from sinews.commands.options import CASE, OF_EVERY
 from sinews.errors import did_you_mean
 from sinews.files.sinks import for_terminal
@@ -55,6 +56,16 @@ class _Version(argparse.Action):
         parser.exit(0)
 
 
+class _Completion(argparse.Action):
+    """Prints what a shell has to know to complete command lines."""
+
+    def __call__(self, parser: argparse.ArgumentParser, _: object, shell: object, *__: object) -> NoReturn:
+        from sinews.commands.completion import script
+
+        sys.stdout.write(script(parser, str(shell)))
+        parser.exit(0)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="sinews",
@@ -65,6 +76,13 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    parser.add_argument(
+        "--print-completion",
+        action=_Completion,
+        choices=SHELLS,
+        metavar="SHELL",
+        help=f"print what completes command lines in a shell: {', '.join(SHELLS)}",
+    )
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
     for command in COMMANDS:
         about, example = command.about, f"Example: sinews {command.name} {command.example}"

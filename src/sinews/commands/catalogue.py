@@ -9,6 +9,7 @@ from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.clock import STEPS, Purchasable
 from sinews.clocks.options import EXPORTING, Option, Role, count, ending, money
 from sinews.clocks.years import YEARS
+from sinews.commands.lists import LISTING
 from sinews.commands.options import AS_OF, CASE, MEASURING, OF_CASE, SAVING
 
 #: The words of `sinews.statements.checks.Kind`, which is slow to load.
@@ -78,12 +79,16 @@ def _clock(clock: AnyClock) -> Command:
         "QUANTITY",
     )
     return Command(
-        clock.name, clock.about, (*OF_CASE, *clock.options, *_SOLVING, table), "clock", EXAMPLES.get(clock.name, CASE)
+        clock.name,
+        clock.about,
+        (*OF_CASE, LISTING, *clock.options, *_SOLVING, table),
+        "clock",
+        EXAMPLES.get(clock.name, CASE),
     )
 
 
-_QUESTION = (*OF_CASE, *of_questions(CLOCKS), *_SOLVING)
-_OF_YEARS = (*OF_CASE, *of_questions((YEARS,)), *_SOLVING, *EXPORTING)
+_QUESTION = (*OF_CASE, LISTING, *of_questions(CLOCKS), *_SOLVING)
+_OF_YEARS = (*OF_CASE, LISTING, *of_questions((YEARS,)), *_SOLVING, *EXPORTING)
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -215,6 +220,7 @@ COMMANDS: tuple[Command, ...] = (
         "Check a case, and say what its figures rest on.",
         (
             *OF_CASE,
+            LISTING,
             Option(
                 "--weakest",
                 "list the N figures over whose range the answer loses most, instead of the counts",

@@ -64,7 +64,8 @@ def _answered(words: Sequence[str], meter: Meter) -> int:
         return done.code if isinstance(done.code, int) else 2
     require_answer()
     meter.shown = meter.shown or arguments.progress
-    command: Callable[[Arguments, Meter], int] = import_module(f"sinews.commands.{arguments.module}").run
+    module = "listing" if getattr(arguments, "listed", None) else arguments.module
+    command: Callable[[Arguments, Meter], int] = import_module(f"sinews.commands.{module}").run
     if hasattr(signal, "siginterrupt"):  # Windows has none
         # polars sets a handler of its own that lets Ctrl-C wait for the solver's threads (its issue 21739)
         signal.siginterrupt(signal.SIGINT, True)
