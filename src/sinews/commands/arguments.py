@@ -6,9 +6,9 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NoReturn
 
+from sinews import __version__
 from sinews.clocks.options import Option
 from sinews.commands.catalogue import COMMANDS
 from sinews.commands.completion import SHELLS
@@ -45,14 +45,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Version(argparse.Action):
-    """Prints the version; looked up only then."""
+    """Prints the version."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        try:
-            release = version("sinews")
-        except PackageNotFoundError:
-            release = "unknown (not installed as a package)"
-        sys.stdout.write(f"sinews {release}\n")
+        sys.stdout.write(f"sinews {__version__}\n")
         parser.exit(0)
 
 
