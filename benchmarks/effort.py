@@ -230,7 +230,7 @@ def bisected(
     while met - failed > 1:
         middle = (failed + met + 1) // 2
         met, failed = (middle, failed) if search.holds_from(middle) == middle else (met, middle)
-    return search.found(met, failed)
+    return search.result(met, failed)
 
 
 def _instant(found: Deadline) -> float:

@@ -21,7 +21,6 @@ pytestmark = pytest.mark.usefixtures("_remembered")
 #: Words of the command, and what its message has to say.
 WRONG = {
     "no such command": ("yeers", "Did you mean years?"),
-    "no command": ("", "usage: sinews"),
     "no such option": ("years small --pth today", "Did you mean --path?"),
     "option of another command": ("check small --path today", "--path"),
     "abbreviated option": ("years small --month", "Did you mean --monthly?"),
