@@ -114,3 +114,20 @@ def altered(case: Case, name: str, column: str, factor: float) -> Case:
     there = [end for end in (column, f"{column}_low", f"{column}_high") if end in case.table(name).columns]
     ends = [pl.col(end) * factor for end in there]
     return case.change(name, case.table(name).with_columns(ends))
+
+
+def standing() -> Case:
+    """The case with a stock that stands on a fact alone."""
+    there = case()
+    fact = REGISTERS["facts"][0] | {
+        "fact": "fact-9",
+        "quantity": "stock",
+        "value": "10",
+        "unit": "units",
+        "as_of": "2025-06",
+    }
+    fact |= {"period_start": "2025", "period_end": "2025"}
+    columns = there.table("facts").columns
+    facts = pl.concat([there.table("facts").cast(pl.String), frame([fact]).select(columns)])
+    basis = pl.when(pl.col("place") == "POL").then(pl.lit("fact-9")).otherwise("quantity_basis").alias("quantity_basis")
+    return there.change("facts", facts).change("stocks", there.table("stocks").with_columns(basis))

@@ -16,7 +16,9 @@ import pytest
 
 from sinews.commands.catalogue import COMMANDS
 from sinews.commands.main import main
+from sinews.data.intake.proposals import PROPOSED
 from sinews.data.workbook.export import book_of
+from sinews.data.workbook.form import as_csv
 from tests import support
 from tests.days.network import railway
 from tests.hours.homes import dark, with_relief
@@ -34,6 +36,7 @@ CALLS: dict[str, list[str]] = {
     "risk": ["risk", "small", "--trials", "50"],
     "statements": ["statements", "small", "--only", "data"],
     "read": ["read", "article.txt", "--case", "small"],
+    "accept": ["accept", "mine", "--from", "proposed.csv", "--case", "small", "--no-answer"],
     "check": ["check", "small"],
     "facts": ["facts", "gdp", "--case", "small"],
     "new": ["new", "mine", "--from", "small"],
@@ -58,6 +61,14 @@ FULL = CLOSED.replace("it is closed", "No space left on device")
 NAME = "Türkiye, Łódź"
 
 
+def proposed(entity: str) -> str:
+    """A file of one proposed fact that no number stands on."""
+    row = {"entity": entity, "subject": "tank", "quantity": "stock", "value": "30", "unit": "units", "sure": "true"}
+    row |= {"period_start": "2025", "period_end": "2025", "status": "observed", "source": NAME, "as_of": "2025-07"}
+    names = [column.name for column in PROPOSED.columns]
+    return as_csv([names, [(row | {"compared": "new"}).get(name, "") for name in names]])
+
+
 @pytest.fixture(scope="module")
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with four cases, in which what has been measured is remembered from test to test."""
@@ -67,6 +78,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     railway("A", "B", "C", quantity=60).case().write(folder / "net")
     with_relief(dark()).case().write(folder / "homes")
     (folder / "article.txt").write_text("1 June 2025\n\nNATO has 32 members, and 3 of them 5 tanks.", encoding="utf-8")
+    (folder / "proposed.csv").write_text(proposed("DEU"), encoding="utf-8")
     (folder / "small.xlsx").write_bytes(book_of(folder / "small"))
     town().case().write(folder / "towns")
     return folder

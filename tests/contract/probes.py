@@ -20,6 +20,7 @@ BASE: dict[str, tuple[str, ...]] = {
     "risk": ("risk", "both", "--trials", "60"),
     "statements": ("statements", "both"),
     "read": ("read", "article.txt", "--case", "both", "--json"),
+    "accept": ("accept", "mine", "--from", "proposed.csv", "--case", "standing"),
     "check": ("check", "both"),
     "facts": ("facts", "shell", "--case", "both"),
     "new": ("new", "mine", "--from", "both"),
@@ -115,6 +116,12 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("read", "--facts"): probe("--facts"),
     ("read", "--words"): probe("--words", "words.csv"),
     ("read", "--only"): probe("--only", "data"),
+    ("accept", "--case"): probe("--case", "both", status=2),
+    ("accept", "--write"): probe("--write"),
+    ("accept", "--no-answer"): probe("--no-answer"),
+    ("accept", "--from"): probe("--from", "more.csv"),
+    ("accept", "--rows"): probe("--rows", "2"),
+    ("accept", "--confidence"): probe("--confidence", "A", before=("--write",)),
     ("check", "--weakest"): probe("--weakest", "2"),
     ("check", "--measured"): probe("--measured"),
     ("check", "--as-of"): probe("--as-of", "2025-01"),
@@ -136,8 +143,9 @@ PLACES: dict[tuple[str, str], tuple[str, ...]] = {
     **{
         (command, "case"): ("both", "other")
         for command in BASE
-        if command not in {"facts", "new", "compare", "import", "set", "read"}
+        if command not in {"facts", "new", "compare", "import", "set", "read", "accept"}
     },
+    ("accept", "target"): ("mine", "yours"),
     ("read", "files"): ("article.txt", "second.txt"),
     ("check", "case"): ("both", "other", "--json"),
     ("facts", "words"): ("shell", "zebra"),

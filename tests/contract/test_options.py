@@ -24,6 +24,8 @@ from sinews.commands.catalogue import COMMANDS
 from sinews.commands.main import main
 from sinews.commands.options import OF_EVERY
 from sinews.data.case import Case
+from sinews.data.intake.proposals import PROPOSED
+from sinews.data.workbook.form import as_csv
 from tests import both
 from tests.contract.probes import BASE, COMMON, PLACES, PROBES, Probe
 from tests.undrawn import undrawn
@@ -32,7 +34,7 @@ from tests.undrawn import undrawn
 OWN_TESTS = ("--debug", "--fresh", "--workers")
 
 #: Folders that commands read and do not write to.
-CASES = ("both", "other", "closed")
+CASES = ("both", "other", "closed", "standing")
 
 EVERY = [(command.name, option) for command in COMMANDS for option in (*command.options, *OF_EVERY)]
 
@@ -70,6 +72,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     case = both.case()
     case.write(folder / "both")
     both.altered(both.altered(case, "scales", "per_force", 0.5), "facts", "value", 3.0).write(folder / "other")
+    both.standing().write(folder / "standing")
+    for name, value in (("proposed", 30), ("more", 40)):
+        (folder / f"{name}.csv").write_text(proposals(value), encoding="utf-8")
     (folder / "closed").mkdir()
     both.altered(case, "stocks", "quantity", 2.0).write(folder / "laid")
     shutil.copy(folder / "laid" / "stocks.csv", folder / "closed")
@@ -87,6 +92,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Path("report.html").unlink()
         shutil.rmtree("report-data")
     return folder
+
+
+def proposals(value: int) -> str:
+    """A file of two proposed facts: a stock in the place of another, and what is new."""
+    row = {"entity": "POL", "subject": "shell", "quantity": "stock", "value": f"{value}", "unit": "units"}
+    row |= {"period_start": "2025", "period_end": "2025", "status": "observed", "source": "A paper", "as_of": "2025-07"}
+    row |= {"sure": "true", "compared": "contradicts", "fact": "fact-9"}
+    names = [column.name for column in PROPOSED.columns]
+    rows = [row, row | {"subject": "tank", "compared": "new", "fact": ""}]
+    return as_csv([names, *([cells.get(name, "") for name in names] for cells in rows)])
 
 
 @pytest.fixture(autouse=True, scope="module")

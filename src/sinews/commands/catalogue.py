@@ -10,7 +10,7 @@ from sinews.clocks.clock import STEPS, Purchasable
 from sinews.clocks.options import EXPORTING, Option, Role, count, ending, money
 from sinews.clocks.years import YEARS
 from sinews.commands.lists import LISTING
-from sinews.commands.options import AS_OF, CASE, MEASURING, OF_CASE, SAVING
+from sinews.commands.options import AS_OF, CASE, INTO, MEASURING, OF_CASE, SAVING, rows
 
 #: The words of `sinews.statements.checks.Kind`, which is slow to load.
 KINDS = ("data", "plan", "not_computable")
@@ -214,6 +214,25 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "read",
         "article.html --report page.html",
+    ),
+    Command(
+        "accept",
+        "Take proposed facts that were read into a folder of one's own, and say what the answer becomes.",
+        (
+            *INTO,
+            Option("--from", "proposed facts, as sinews read --facts writes them", "source", "FILE", Path),
+            Option("--rows", "only these rows, from 1 below the header, as in 1,3-5 (all)", "rows", "ROWS", rows),
+            Option(
+                "--confidence",
+                "how far the document is trusted, A, B or C (C): a figure without a range gets one by it",
+                "confidence",
+                "GRADE",
+                choices=("A", "B", "C"),
+                default="C",
+            ),
+        ),
+        "accept",
+        "overlay --from facts.csv --rows 1,3",
     ),
     Command(
         "check",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 from sinews.clocks.options import SOLVING, Option, count, day
@@ -15,6 +17,18 @@ _EVERY = "for every command"
 def cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def rows(text: str) -> tuple[int, ...]:
+    """Numbers of rows, from 1 on, as in `1,3-5`; ArgumentTypeError for others."""
+    numbers: list[int] = []
+    for part in text.split(","):
+        match = re.fullmatch(r"(\d{1,7})(?:-(\d{1,7}))?", part.strip())
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if not 1 <= first <= last:
+            raise ArgumentTypeError(f"'{text[:40]}' names no rows; write them as in 1,3-5")
+        numbers += range(first, last + 1)
+    return tuple(numbers)
 
 
 OF_EVERY: tuple[Option, ...] = (
@@ -76,4 +90,18 @@ MEASURING: tuple[Option, ...] = (
 SAVING: tuple[Option, ...] = (
     Option("--save", "save the run to DIR/<hash> (default)", "save", value=True, default=True, group=SOLVING),
     Option("--no-save", "save nothing", "save", value=False, default=True, group=SOLVING),
+)
+
+#: Options of commands that take facts into a folder of the user's.
+INTO: tuple[Option, ...] = (
+    Option("target", "folder of an own case, or of an overlay (a new one is made)", "target", "DIR", Path),
+    Option("--case", f"the case under an overlay ({CASE})", "case", "CASE", default=CASE),
+    Option("--write", "write what is shown; without it nothing is written", "write", value=True, default=False),
+    Option(
+        "--no-answer",
+        "leave out what the answer becomes, which takes minutes on a large case",
+        "answer",
+        value=False,
+        default=True,
+    ),
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 import polars as pl
 
 from sinews.data.case import Case
+from sinews.data.intake.proposals import Compared, FactStatus
 from sinews.evidence.claims.claim import Claim, ClaimKind
 from sinews.evidence.claims.sentence import Said
 from sinews.evidence.grammar.quantity import Quantity
@@ -16,26 +16,6 @@ from sinews.evidence.judging.facts import SPENDING, subjects
 from sinews.evidence.judging.judgement import Judgement, Standing
 from sinews.evidence.result import Article, Result
 from sinews.present.words import month
-
-
-class Compared(StrEnum):
-    """What the case has beside a proposed row."""
-
-    NEW = "new"
-    SAME = "the same"
-    CONTRADICTS = "contradicts"
-    NEWER = "newer"
-
-
-class Status(StrEnum):
-    """What kind of figure a document gives, as facts say it."""
-
-    OBSERVED = "observed"
-    ESTIMATE = "estimate"
-    ANNOUNCED = "announced"
-    TARGET = "target"
-    REQUIREMENT = "requirement"
-
 
 #: Columns of the proposed rows.
 PROPOSED: dict[str, type[pl.DataType]] = {
@@ -50,6 +30,7 @@ PROPOSED: dict[str, type[pl.DataType]] = {
     "period_end": pl.String,
     "status": pl.String,
     "source": pl.String,
+    "as_of": pl.String,
     "place": pl.String,
     "sure": pl.Boolean,
     "unsure_of": pl.String,
@@ -117,6 +98,7 @@ def _row(article: Article, said: Said, judgement: Judgement, quantity: Quantity,
         "period_end": f"{(claim.last or said.said):%Y-%m}",
         "status": _status(claim, said).value,
         "source": _source(article),
+        "as_of": f"{article.document.published or said.said:%Y-%m-%d}",
         "place": said.place,
         "sure": judgement.standing is not Standing.NOT_UNDERSTOOD and quantity.sure,
         "unsure_of": "; ".join(doubt.value for doubt in claim.doubts),
@@ -133,14 +115,14 @@ def _source(article: Article) -> str:
     return ", ".join(part for part in (document.publisher, document.name, when) if part)
 
 
-def _status(claim: Claim, said: Said) -> Status:
+def _status(claim: Claim, said: Said) -> FactStatus:
     if claim.kind in {ClaimKind.NEED_LEVEL, ClaimKind.GAP_LEVEL}:
-        return Status.REQUIREMENT
+        return FactStatus.REQUIREMENT
     if any(doubt.name == "DEMAND" for doubt in claim.doubts):
-        return Status.TARGET
+        return FactStatus.TARGET
     if claim.pledged or (claim.last is not None and claim.last > said.said):
-        return Status.ANNOUNCED
-    return Status.ESTIMATE if said.hedged else Status.OBSERVED
+        return FactStatus.ANNOUNCED
+    return FactStatus.ESTIMATE if said.hedged else FactStatus.OBSERVED
 
 
 def _compared(case: Case, row: _Row, half: float) -> tuple[Compared, str, float | None]:

@@ -1,0 +1,215 @@
+"""`sinews accept`: proposed facts into an overlay or an own case, shown before they are written; all or nothing."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sinews.clocks.years.graded import DateSearch
+from sinews.clocks.years.options import Question
+from sinews.clocks.years.scope import Scope
+from sinews.commands.main import main
+from sinews.data.case import Case
+from sinews.data.intake.proposals import PROPOSED
+
+#: DEU's share of output, 2.4 % in the example by `fact-2` (without a range), is 3 % by a document.
+ROW = {
+    "entity": "DEU", "subject": "budget", "quantity": "share", "value": "3", "unit": "percent",
+    "period_start": "2025", "period_end": "2025-06", "status": "observed", "source": "A paper, May 2026",
+    "as_of": "2026-05-02", "place": "paragraph 1", "sure": "true", "compared": "contradicts", "fact": "fact-2",
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree("examples/small", tmp_path / "small")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def propose(folder: Path, *rows: dict[str, str]) -> None:
+    """Write rows as `sinews read --facts` does."""
+    with (folder / "facts.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, [column.name for column in PROPOSED.columns], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def accept(capsys: pytest.CaptureFixture[str], *words: str, target: str = "over") -> tuple[int, str, str]:
+    status = main(["accept", target, "--from", "facts.csv", "--case", "small", "--no-answer", *words])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def as_json(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    status, out, err = accept(capsys, "--json", *words)
+    assert status == 0, err
+    return json.loads(out)
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def shares(case: Case) -> list[Sequence[Any]]:
+    """Paths whose number rests on what was accepted."""
+    rows = case.table("paths").select("place", "share", "share_low", "share_high", "share_basis")
+    return [row for row in rows.iter_rows() if "own-" in row[-1]]
+
+
+def test_what_would_be_is_shown_and_nothing_is_written(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    propose(folder, ROW)
+    before = content(folder)
+    status, out, err = accept(capsys)
+    assert (status, err) == (0, "")
+    assert "own-0001: DEU, budget, share, 2025: 3 percent in place of 2.4 (fact-2)" in out
+    assert "paths.share" in out
+    assert "by the fact alone, without a range" in out
+    assert out.endswith("Nothing has been written; --write takes them into over.\n")
+    assert content(folder) == before
+
+
+def test_an_overlay_holds_the_fact_its_source_and_the_numbers_that_follow(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The number is 3 without a range, as what was there had none; both editions of the fact are there."""
+    propose(folder, ROW)
+    told = as_json(capsys, "--write")
+    assert told["written"] is True
+    case = Case.read(folder / "small", folder / "over")
+    rows = shares(case)
+    assert rows
+    assert {tuple(row[1:]) for row in rows} == {(3.0, 3.0, 3.0, "own-0001")}
+    assert len(rows) == sum(number["table"] == "paths" for number in told["numbers"])
+    facts = {row["fact"]: row for row in case.table("facts").iter_rows(named=True)}
+    assert (facts["own-0001"]["confidence"], facts["own-0001"]["as_of"], facts["fact-2"]["value"]) == (
+        "C",
+        "2026-05-02",
+        2.4,
+    )
+    sources = dict(case.table("sources").select("source", "title").iter_rows())
+    assert sources[facts["own-0001"]["source"]] == "A paper, May 2026"
+
+
+def test_an_own_case_becomes_what_the_overlay_makes_of_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    propose(folder, ROW)
+    shutil.copytree(folder / "small", folder / "mine")
+    before = content(folder / "mine")
+    assert accept(capsys, "--write")[0] == accept(capsys, "--write", target="mine")[0] == 0
+    laid, own = Case.read(folder / "small", folder / "over"), Case.read(folder / "mine")
+    assert laid.digest == own.digest
+    after = content(folder / "mine")
+    assert {name for name in before if before[name] != after[name]} >= {"facts.csv", "sources.csv", "paths.csv"}
+    assert after["facts.csv"].startswith(before["facts.csv"])
+
+
+def test_what_was_taken_is_not_taken_again_and_more_goes_into_the_same_overlay(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    propose(folder, ROW)
+    assert accept(capsys, "--write")[0] == 0
+    once = content(folder / "over")
+    status, out, _ = accept(capsys, "--write")
+    assert (status, "Nothing to take" in out, content(folder / "over")) == (0, True, once)
+    propose(folder, ROW | {"value": "3.5", "fact": "own-0001", "as_of": "2026-06"})
+    assert accept(capsys, "--write", "--confidence", "A")[0] == 0
+    rows = shares(Case.read(folder / "small", folder / "over"))
+    assert {row[-1] for row in rows} == {"own-0002"}
+    assert len(content(folder / "over")["paths.csv"].splitlines()) == len(once["paths.csv"].splitlines())
+
+
+def test_a_fact_that_no_number_stands_on_is_taken_and_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    propose(folder, ROW | {"compared": "new", "fact": "", "subject": "conscripts"})
+    told = as_json(capsys, "--write")
+    assert ([fact["numbers"] for fact in told["facts"]], told["numbers"]) == ([0], [])
+    assert "own-0001" in Case.read(folder / "small", folder / "over").table("facts")["fact"]
+    assert not (folder / "over" / "paths.csv").exists()
+
+
+def test_a_figure_of_a_later_year_does_not_enter_rows_of_an_earlier_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    propose(folder, ROW | {"compared": "newer", "period_start": "2027", "period_end": "2027"})
+    told = as_json(capsys)
+    assert not [number for number in told["numbers"] if number["table"] in {"paths", "history"}]
+
+
+def test_rows_are_chosen_by_their_number(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    others = [ROW | {"compared": "new", "fact": "", "subject": name} for name in ("a", "b", "c")]
+    propose(folder, *others)
+    assert [fact["subject"] for fact in as_json(capsys, "--rows", "1,3")["facts"]] == ["a", "c"]
+    assert [fact["subject"] for fact in as_json(capsys, "--rows", "2-3")["facts"]] == ["b", "c"]
+
+
+WRONG = {
+    "not understood": ({"sure": "false", "unsure_of": "whose it is"}, "not understood (whose it is)"),
+    "no number": ({"value": "much"}, '"much"'),
+    "no entity": ({"entity": "DEV"}, "Did you mean DEU"),
+    "no fact": ({"fact": "fact-22"}, '"fact-22"; expected a fact of the case'),
+    "another unit": ({"unit": "units"}, "units, beside fact-2, which has percent"),
+    "another entity": ({"entity": "POL"}, "POL, beside fact-2, which has DEU"),
+    "no date": ({"as_of": ""}, "column as_of: found a blank cell"),
+    "no day": ({"period_start": "spring"}, '"spring"'),
+    "a range beside its value": ({"low": "4"}, "at most the value"),
+    "no kind": ({"compared": "perhaps"}, '"perhaps"'),
+}
+
+
+def test_all_that_is_wrong_with_rows_is_found_at_once_and_nothing_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What keeps the file from being read comes first; then all that is wrong between its rows and the case."""
+    of_cells = ("no number", "a range beside its value", "no kind")
+    for group in (of_cells, [name for name in WRONG if name not in of_cells]):
+        propose(folder, ROW, *(ROW | WRONG[name][0] | {"place": name} for name in group))
+        status, out, err = accept(capsys, "--write")
+        assert (status, out, "Traceback" in err) == (2, "", False)
+        for line, name in enumerate(group, 3):
+            assert any(WRONG[name][1] in text and f"row {line}" in text for text in err.splitlines()), (name, err)
+    assert not (folder / "over").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("accept", "over", "--from", "nothing.csv"), "nothing.csv"),
+        (("accept", "over"), "--from FILE"),
+        (("accept", "nato-europe", "--from", "facts.csv"), "comes with sinews"),
+        (("accept", "facts.csv", "--from", "facts.csv"), "is a file"),
+        (("accept", "over", "--from", "facts.csv", "--rows", "3"), "no row 3"),
+        (("accept", "over", "--from", "facts.csv", "--rows", "3-1"), "names no rows"),
+        (("accept", "over", "--from", "small/items.csv"), "items.csv"),
+    ],
+)
+def test_command_lines_that_make_no_sense_are_said(
+    words: tuple[str, ...], message: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    propose(folder, ROW)
+    try:
+        status = main([*words, "--case", "small", "--no-answer", "--write"])
+    except SystemExit as error:
+        status = int(str(error.code))
+    out, err = capsys.readouterr()
+    assert (status, out) == (2, "")
+    assert message in err
+    assert not (folder / "over").exists()
+
+
+def test_the_answer_becomes_what_the_changed_case_answers(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """DEU spends 12 % of its output in the place of 2.4 %: the date is that of the case in which it does."""
+    propose(folder, ROW | {"value": "12"})
+    assert main(["accept", "over", "--from", "facts.csv", "--case", "small", "--json", "--write"]) == 0
+    answer = json.loads(capsys.readouterr().out)["answer"]
+    scope = Scope.of(Case.read(folder / "small", folder / "over"), Question())
+    instants = {name: DateSearch(replace(scope, only=items), "highs", None)() for name, items in scope.families.items()}
+    assert {row["family"]: row["becomes"] for row in answer} == {
+        name: None if at is None else str(scope.calendar.month_of(at)) for name, at in instants.items()
+    }
+    assert any(row["later"] != 0 for row in answer)
