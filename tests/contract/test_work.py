@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from sinews.answers.work import Crew, begin, ended, run_all, threads
+from sinews.answers.work import Crew, as_ended, begin, ended, run_all, threads
 from sinews.clocks.days.effects import Effects
 from sinews.clocks.days.kept import Movements
 from sinews.clocks.days.plan import Plan, plan
@@ -228,6 +228,30 @@ def test_a_solve_from_a_basis_stops_as_well() -> None:
     session.change_cost(program().charges["gap"] if "gap" in program().charges else -program().cost)
     with stoppable(After(1)), pytest.raises(StopError):
         session.solve(start)
+
+
+def test_tasks_are_told_as_they_end_and_no_more_are_handed_over_than_asked(crew: Crew, tmp_path: Path) -> None:
+    """Of five at most two at a time; each comes once with its number, and one that fails keeps no other from coming."""
+    tasks = [partial(marked, tmp_path, name) for name in ("a", "b", "no", "c", "d")]
+    handed: list[int] = []
+    coming = as_ended(tasks, crew, 2)
+    results = {}
+    for number, future in coming:
+        handed.append(len(list(tmp_path.iterdir())))
+        results[number] = future.exception() or future.result()
+    assert sorted(results) == [0, 1, 2, 3, 4]
+    assert isinstance(results.pop(2), SolveError)
+    assert list(map(results.get, (0, 1, 3, 4))) == list("abcd")
+    assert handed[0] <= 2
+
+
+def test_who_listens_no_more_ends_the_work(tmp_path: Path) -> None:
+    with threads(1) as hands:
+        coming = as_ended([partial(marked, tmp_path, name) for name in "abcd"], hands, 1)
+        next(coming)
+        coming.close()
+        assert hands.stop.is_set()
+    assert {path.name for path in tmp_path.iterdir()} == {"a"}
 
 
 def test_nothing_begins_once_the_stop_is_set(tmp_path: Path) -> None:

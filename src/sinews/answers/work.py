@@ -7,10 +7,11 @@ lock. Results come in the order of the tasks, whoever does them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, as_completed, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from threading import Event
 from typing import TypeVar
 
@@ -50,6 +51,22 @@ def run_all(tasks: Sequence[Task[Result]], crew: Crew, count: Count | None = Non
         for _ in as_completed(begun):
             counted.done()
     return [future.result() for future in begun]
+
+
+def as_ended(tasks: Sequence[Task[Result]], crew: Crew, ahead: int) -> Generator[tuple[int, Future[Result]]]:
+    """Each task by its number, as it ends, well or not; no more than `ahead` are handed over at a time.
+
+    Whoever stops to listen, or is interrupted, sets the crew's stop.
+    """
+    waiting = iter(enumerate(tasks))
+    begun: dict[Future[Result], int] = {}
+    with _interruptible(crew):
+        while True:
+            begun |= {begin(task, crew): number for number, task in islice(waiting, ahead - len(begun))}
+            if not begun:
+                return
+            for future in wait(begun, return_when=FIRST_COMPLETED).done:
+                yield begun.pop(future), future
 
 
 def begin(task: Task[Result], crew: Crew) -> Future[Result]:

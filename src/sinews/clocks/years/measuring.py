@@ -25,7 +25,7 @@ from sinews.clocks.years.deadline import Deadline, Starts, earliest, stays
 from sinews.clocks.years.measured import Effect, Forgetful, Measured, Memo, name_of
 from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope, pulled
-from sinews.clocks.years.standing import Standing, measured_of
+from sinews.clocks.years.standing import Built, Standing, measured_of
 from sinews.data.levers import Lever, Package
 from sinews.data.months import months_between
 from sinews.model.classes import row_classes
@@ -67,7 +67,7 @@ def _recast(base: Program, program: Program) -> float:
     return float((np.diff(difference.indptr) > 0).mean())
 
 
-def with_levers(reference: Reference, package: Package) -> tuple[Scope, Program]:
+def with_levers(reference: Built, package: Package) -> tuple[Scope, Program]:
     """The scope with levers pulled, and its program, in which each lever acts from its first month on.
 
     No lever acts before the day of knowledge, but for one that says what was there at the start (`stocks`).

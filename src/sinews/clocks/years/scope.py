@@ -314,7 +314,7 @@ def pulled(scope: Scope, lever: Lever, steps: float = 1.0) -> Scope:
     question = scope.question
     for change in lever.changes:
         question = _question(question, change) if change.table == QUESTION else question
-    return Scope.of(case_with(scope.case, lever, steps), question)
+    return replace(Scope.of(case_with(scope.case, lever, steps), question), only=scope.only)
 
 
 def _question(question: Question, change: Change) -> Question:

@@ -13,6 +13,18 @@ from sinews.model.program import Program
 from sinews.model.solver.session import Basis, Solution
 
 
+class Built(Protocol):
+    """A question and its program, to which levers are put."""
+
+    @property
+    def scope(self) -> Scope:
+        """The case and the question."""
+
+    @property
+    def program(self) -> Program:
+        """Its program."""
+
+
 class Standing(Protocol):
     """What a program is solved against: the reference, or the reference by classes."""
 
