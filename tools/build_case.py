@@ -16,6 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
+from sinews import __version__
 from sinews.answers.memory import FOLDER
 from sinews.data.case import Case
 from sinews.data.derivation.engine import fill
@@ -55,6 +56,16 @@ SETTINGS = Settings(
     price_year=2025,
     as_of=date(2026, 11, 1),
 )
+#: What the package says of itself beside its tables, in the words of Data Package 2; no digest or answer depends on it.
+ABOUT = {
+    "version": __version__,
+    "created": f"{SETTINGS.as_of.isoformat()}T00:00:00Z",
+    "licenses": [{"name": "MIT", "title": "MIT License", "path": "https://opensource.org/license/mit"}],
+    "contributors": [{"title": "sinews contributors", "roles": ["creator", "maintainer"]}],
+    "sources": [
+        {"title": "Every source with publisher, title, date and address: table sources", "path": "sources.csv"}
+    ],
+}
 
 
 def from_rows() -> Book:
@@ -94,7 +105,7 @@ def to_case(book: Book, settings: Settings = SETTINGS) -> Case:
         raise DerivationError(f"no such tables: {', '.join(unknown)}")
     frames = {table.name: _frame(table, book.tables[table.name]) for table in TABLES if table.name in book.tables}
     try:
-        return Case.from_tables(settings, frames)
+        return Case.from_tables(settings, frames, ABOUT)
     except CaseError as error:
         raise CaseError([book.at_origin(finding) for finding in error.findings]) from error
 

@@ -215,6 +215,7 @@ def test_other_properties_of_the_description_are_kept(small_folder: Path, tmp_pa
 def test_digest_sees_numbers_and_settings_but_not_the_way_of_writing(small_case: Case, small_folder: Path) -> None:
     set_cell(small_folder, "uses", 2, "rate", "1000.0")
     set_cell(small_folder, "uses", 2, "start", "2026-01-01")
+    describe(small_folder, licenses=[{"name": "CC-BY-4.0"}], version="2")
     assert Case.read(small_folder).digest == small_case.digest
     set_cell(small_folder, "uses", 2, "rate", "1000.5")
     assert Case.read(small_folder).digest != small_case.digest

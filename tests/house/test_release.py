@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import frictionless
 import pytest
 import yaml
 
@@ -101,6 +102,16 @@ def test_the_citation_says_what_the_package_says() -> None:
     assert citation["license"] == project["license"]
     assert citation["authors"] == project["authors"]
     assert {"cff-version", "message", "title"} <= citation.keys()
+
+
+def test_the_data_say_whose_they_are_and_under_which_licence() -> None:
+    package = frictionless.Package(str(SOURCE / "sinews" / "cases" / "nato-europe" / "datapackage.json"))
+    citation = text_of("CITATION.cff")
+    assert [licence["name"] for licence in package.licenses] == [citation["license"]]
+    assert [person["title"] for person in package.contributors] == [author["name"] for author in citation["authors"]]
+    assert package.version == sinews.__version__
+    assert package.created
+    assert [package.get_resource("sources").path] == [source["path"] for source in package.sources]
 
 
 def test_every_python_that_the_package_names_is_tried_on_three_systems() -> None:
