@@ -23,6 +23,7 @@ from tests import support
 from tests.days.network import railway
 from tests.hours.homes import dark, with_relief
 from tests.minutes.towns import town
+from tests.served import unopened
 
 #: A call of each command, and calls that argparse answers itself.
 CALLS: dict[str, list[str]] = {
@@ -43,6 +44,7 @@ CALLS: dict[str, list[str]] = {
     "export": ["export", "small", "mine.xlsx"],
     "import": ["import", "small.xlsx", "mine"],
     "set": ["set", "small", "items.main_battle_tank.price", "15", "--because", "a quote"],
+    "app": ["app", "small"],
     "compare": ["compare", "small", "small"],
 }
 ASKED: dict[str, list[str]] = {
@@ -82,6 +84,13 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "small.xlsx").write_bytes(book_of(folder / "small"))
     town().case().write(folder / "towns")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _served() -> Iterator[None]:
+    """Nobody opens the pages of the application."""
+    with unopened():
+        yield
 
 
 @pytest.fixture(autouse=True)

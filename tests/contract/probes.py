@@ -27,6 +27,7 @@ BASE: dict[str, tuple[str, ...]] = {
     "export": ("export", "both", "new.xlsx"),
     "import": ("import", "both.xlsx", "mine"),
     "set": ("set", "both", "items.shell.price", "0.008", "--because", "a quote"),
+    "app": ("app", "both"),
     "compare": ("compare", "both", "other"),
 }
 
@@ -79,6 +80,8 @@ COMMON: dict[str, Probe] = {
 #: What a command means by an option of its own, or what shows it there.
 PROBES: dict[tuple[str, str], Probe] = {
     ("years", "--without"): probe("--without", "DEU"),
+    ("app", "--host"): probe("--host", "localhost"),
+    ("app", "--port"): probe("--port", "8766"),
     ("compare", "--moved"): probe("--moved"),
     ("brief", "--quick"): probe("--quick", base=("brief", "both")),
     ("brief", "--report"): probe("--report", "other.html"),

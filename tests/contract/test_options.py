@@ -28,6 +28,7 @@ from sinews.data.intake.proposals import PROPOSED
 from sinews.data.workbook.form import as_csv
 from tests import both
 from tests.contract.probes import BASE, COMMON, PLACES, PROBES, Probe
+from tests.served import glanced
 from tests.undrawn import undrawn
 
 #: Options whose effect is not in what is printed or written: each has a test of its own below.
@@ -106,7 +107,7 @@ def proposals(value: int) -> str:
 
 @pytest.fixture(autouse=True, scope="module")
 def _undrawn() -> Iterator[None]:
-    with undrawn():
+    with undrawn(), glanced():
         yield
 
 

@@ -11,7 +11,19 @@ import pytest
 from tests.house.source import ROOT, Module, arrows, functions, modules, public
 
 #: Stages of the work, low to high: none imports a higher one.
-STAGES = ("errors", "files", "data", "model", "answers", "present", "clocks", "statements", "evidence", "commands")
+STAGES = (
+    "errors",
+    "files",
+    "data",
+    "model",
+    "answers",
+    "present",
+    "clocks",
+    "statements",
+    "evidence",
+    "app",
+    "commands",
+)
 
 #: Lines of a file and of a function, at most.
 FILE, FUNCTION = 350, 50

@@ -10,7 +10,7 @@ from sinews.clocks.clock import STEPS, Purchasable
 from sinews.clocks.options import EXPORTING, Option, Role, count, ending, money
 from sinews.clocks.years import YEARS
 from sinews.commands.lists import LISTING
-from sinews.commands.options import AS_OF, CASE, INTO, MEASURING, OF_CASE, SAVING, rows
+from sinews.commands.options import AS_OF, CASE, INTO, MEASURING, OF_CASE, OUT, SAVING, rows
 
 #: The words of `sinews.statements.checks.Kind`, which is slow to load.
 KINDS = ("data", "plan", "not_computable")
@@ -48,7 +48,15 @@ EXAMPLES = {
     "minutes": "--city Warsaw --hour 3",
 }
 
+#: The highest number of a port.
+PORTS = 65_535
+
 _SOLVING = (*MEASURING, *SAVING)
+
+
+def port(text: str) -> int:
+    """The number of a port, or 0 for any that is free; ArgumentTypeError for others."""
+    return 0 if text == "0" else count(PORTS)(text)
 
 
 @dataclass(frozen=True)
@@ -314,6 +322,18 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "setting",
         'mine items.shell_155mm.price 0.008 --because "a quote"',
+    ),
+    Command(
+        "app",
+        "Open pages on this machine: move levers by hand and see the margins answer.",
+        (
+            *OF_CASE,
+            Option("--host", "address of this machine to serve (127.0.0.1)", "host", "HOST", default="127.0.0.1"),
+            Option("--port", "port to serve; 0: any that is free (8765)", "port", "PORT", port, default=8765),
+            OUT,
+        ),
+        "serving",
+        "nato-europe --port 8765",
     ),
     Command(
         "compare",

@@ -65,17 +65,21 @@ OF_CASE: tuple[Option, ...] = (
     AS_OF,
 )
 
+WORKERS = Option(
+    "--workers",
+    "measure so many changes side by side (as many as there are cores); the results are the same",
+    "workers",
+    "N",
+    count(512),
+    default=cores(),
+    group=SOLVING,
+)
+
+OUT = Option("--out", "folder of saved runs (./runs)", "out", "DIR", Path, default=Path("runs"), group=SOLVING)
+
 MEASURING: tuple[Option, ...] = (
     Option("--solver", "highs, or another that linopy finds here", "solver", "NAME", default="highs", group=SOLVING),
-    Option(
-        "--workers",
-        "measure so many changes side by side (as many as there are cores); the results are the same",
-        "workers",
-        "N",
-        count(512),
-        default=cores(),
-        group=SOLVING,
-    ),
+    WORKERS,
     Option(
         "--fresh",
         "measure all effects again, even those that are remembered",
@@ -84,7 +88,7 @@ MEASURING: tuple[Option, ...] = (
         default=False,
         group=SOLVING,
     ),
-    Option("--out", "folder of saved runs (./runs)", "out", "DIR", Path, default=Path("runs"), group=SOLVING),
+    OUT,
 )
 
 SAVING: tuple[Option, ...] = (

@@ -96,19 +96,21 @@ def _row(part: Headed) -> Iterator[tuple[object, ...]]:
     if not margins:
         return
     first, case = margins[0], part.answer.case
-    due, ready, low, high = (_time(end, case) for end in (first.due, first.ready, first.low, first.high))
+    due, ready, low, high = (as_time(end, case) for end in (first.due, first.ready, first.low, first.high))
     spare = None if due is None or ready is None else due - ready
     ends = (None, None) if due is None else tuple(None if end is None else due - end for end in (high, low))
-    yield (part.answer.asked.clock.capitalize(), due, ready, spare, *ends, _unit(first), *part.reads)
+    yield (part.answer.asked.clock.capitalize(), due, ready, spare, *ends, unit_of(first), *part.reads)
 
 
-def _time(instant: Instant | None, case: Case) -> float | None:
+def as_time(instant: Instant | None, case: Case) -> float | None:
+    """How far off an instant is: in years for a date, else as it is."""
     if isinstance(instant, date):
         return months_between(case.settings.as_of, instant) / 12
     return None if instant is None else float(instant)
 
 
-def _unit(margin: Margin) -> str:
+def unit_of(margin: Margin) -> str:
+    """The unit of `as_time` for the instants of a margin."""
     return YEARS if isinstance(margin.due, date) or isinstance(margin.ready, date) else margin.unit
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sinews.clocks.clock import Extra, Stake
@@ -12,7 +12,7 @@ from sinews.data.schema import Table
 from sinews.data.tables.years import YEARS as TABLES
 
 if TYPE_CHECKING:
-    from sinews.answers.answer import Answer
+    from sinews.answers.answer import Answer, Margin
     from sinews.answers.means import Means
     from sinews.answers.memory import Memory
     from sinews.clocks.years.answer import YearsAnswer
@@ -65,6 +65,12 @@ class Years:
         from sinews.clocks.years import answer, form
 
         return form.answer(answer.answered(scope, means), means)
+
+    def prompt(self, scope: Scope, means: Means, near: Sequence[Margin]) -> tuple[Margin, ...]:
+        """The ready date alone (`sinews.clocks.prompt.Prompt`). SolveError as the solver does."""
+        from sinews.clocks.years.prompt import prompt
+
+        return prompt(scope, means, near)
 
     def extended(self, answer: Answer[YearsAnswer], extras: Iterable[str], means: Means) -> Answer[YearsAnswer]:
         """The answer with the ladder and what would buy time, if the case has them. SolveError as the solver does."""

@@ -8,7 +8,7 @@ from typing import Any
 from sinews.errors import UsageError
 
 #: What takes the libraries of an extra.
-TAKES = {"workbook": "Workbooks need", "evidence": "Documents need"}
+TAKES = {"workbook": "Workbooks need", "evidence": "Documents need", "app": "The application needs"}
 
 
 def require(name: str, extra: str = "workbook") -> Any:  # noqa: ANN401 - a module

@@ -1,0 +1,177 @@
+"""The first page: the margins of all clocks, and levers that move them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from sinews.app import address as addresses
+from sinews.app.address import EXPANSION, NO, PATH, STEPS, TRUST, YES, Address, yes
+from sinews.app.desk import Desk
+from sinews.app.levers import Hand, catalogue, hands
+from sinews.app.pages import Pages
+from sinews.app.picture import Picture, picture
+from sinews.app.record import Record
+from sinews.app.work import Job, State
+from sinews.clocks import AnyClock
+from sinews.data.levers import Lever
+from sinews.data.tables.kinds import Status
+from sinews.present.words import plain
+
+#: What an address says beside, where looking is to begin no work.
+STAY = ("begin", "no")
+
+#: What a page says of work that did not come to an answer.
+ENDED = {State.FAILED: "This could not be worked out", State.CANCELLED: "Cancelled"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A clock on the page: the exact answer to the address, or how far it is and the last exact one.
+
+    `last`: what the last exact answer was to, in words. `job`: the name of the work, to cancel it or to begin it again.
+    """
+
+    name: str
+    record: Record | None
+    picture: Picture | None
+    job: str = ""
+    progress: str = ""
+    ended: str = ""
+    last: str = ""
+
+    @property
+    def computing(self) -> bool:
+        """Whether the answer is being worked out."""
+        return bool(self.progress)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A part of the question that is chosen: its name in the address, its label, and its words with the chosen one."""
+
+    name: str
+    label: str
+    words: tuple[tuple[str, str], ...]
+    value: str
+
+
+def routes(pages: Pages) -> list[Route]:
+    """The page, and the two buttons of work that goes on."""
+
+    def show(request: Request) -> Response:
+        words = [pair for pair in request.query_params.multi_items() if pair != STAY]
+        address = addresses.read(pages.desk.case, words)
+        response = _page(pages, request, address, begin=STAY not in request.query_params.multi_items())
+        if request.headers.get("hx-trigger") == "levers":
+            response.headers["hx-push-url"] = _path(address)
+        return response
+
+    async def cancel(request: Request) -> Response:
+        form = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+        pages.desk.work.cancel(form.get("job", ""))
+        address = addresses.read(pages.desk.case, parse_qsl(form.get("address", "")))
+        return RedirectResponse(_path(address, stay=True), 303)
+
+    return [Route("/", show), Route("/cancel", cancel, methods=["POST"])]
+
+
+def _page(pages: Pages, request: Request, address: Address, *, begin: bool) -> Response:
+    desk = pages.desk
+    clocks = [_shown(desk, clock, address, begin=begin) for clock in desk.clocks]
+    return pages.show(
+        request,
+        "clocks.html",
+        title="Four clocks",
+        clocks=clocks,
+        computing=any(clock.computing for clock in clocks),
+        address=address,
+        path=_path(address),
+        told=told(desk, address),
+        chosen=_chosen(desk, address),
+        hands=[(hand, int(address.amount(hand.name))) for hand in hands(desk.case)],
+        steps=_steps(desk, address),
+    )
+
+
+def _path(address: Address, *, stay: bool = False) -> str:
+    """The path of an address; `stay`: what has been cancelled is not begun again by looking."""
+    query = "&".join(filter(None, (address.query, "=".join(STAY) if stay else "")))
+    return f"/?{query}" if query else "/"
+
+
+def _shown(desk: Desk, clock: AnyClock, address: Address, *, begin: bool) -> Shown:
+    record = desk.record(clock, address)
+    if record is not None:
+        return Shown(clock.name, record, picture(record, desk.case))
+    job = desk.job(clock, address)
+    if job is None or (begin and job.state is State.CANCELLED):
+        job = desk.begin(clock, address) if begin else job
+    return _pending(desk, clock, address, job)
+
+
+def _pending(desk: Desk, clock: AnyClock, address: Address, job: Job | None) -> Shown:
+    """A clock whose exact answer is not there: how far it is, beside the last exact one."""
+    last = desk.last(clock)
+    record = last[1] if last else None
+    name = desk.name(clock, addresses.of_clock(address, clock, desk.case))
+    ended = ""
+    if job is None:
+        ended = "Too much is being worked out already; look again in a while."
+    elif not job.alive:
+        ended = ". ".join(filter(None, (ENDED.get(job.state, ""), job.error)))
+    return Shown(
+        clock.name,
+        record,
+        picture(record, desk.case) if record else None,
+        name,
+        _progress(job) if job is not None and job.alive else "",
+        ended,
+        told(desk, last[0]) if last else "",
+    )
+
+
+def _progress(job: Job) -> str:
+    if job.state is State.WAITING:
+        return "waiting for its turn"
+    pieces = f", {job.over} of {job.pieces}" if job.pieces else ""
+    return f"{job.phase or 'begun'}{pieces}, for {job.seconds} seconds"
+
+
+def told(desk: Desk, address: Address) -> str:
+    """What an address asks, in words."""
+    by_name: dict[str, Hand] = {hand.name: hand for hand in hands(desk.case)}
+    by_code: dict[str, Lever] = {lever.code: lever for part in catalogue(desk.case).values() for lever in part}
+    parts = []
+    for name, value in address.words:
+        if name in by_name:
+            parts.append(f"{by_name[name].label.lower()} {float(value):+g} {by_name[name].unit}")
+        elif name.startswith(STEPS):
+            lever = by_code[name.removeprefix(STEPS)]
+            parts.append(f"{lever.name} ({value} of {lever.most})" if lever.most > 1 else lever.name)
+        else:
+            parts.append(f"{name} {plain(value).lower()}")
+    return "; ".join(parts) or "the case as it is"
+
+
+def _chosen(desk: Desk, address: Address) -> Sequence[Chosen]:
+    paths = sorted(desk.case.table("paths")["path"].unique().to_list())
+    return (
+        Chosen(PATH, "Spending path", tuple((path, plain(path)) for path in paths), address.path),
+        Chosen(TRUST, "How far to believe plans", tuple((at.value, plain(at.value)) for at in Status), address.trust),
+        Chosen(EXPANSION, "New lines beyond those planned", ((YES, "Yes"), (NO, "No")), yes(on=address.expansion)),
+    )
+
+
+def _steps(desk: Desk, address: Address) -> list[tuple[str, list[tuple[Lever, int]]]]:
+    """Levers of the case by clock, with the steps that are taken."""
+    return [
+        (clock, [(lever, address.step(lever.code)) for lever in levers])
+        for clock, levers in catalogue(desk.case).items()
+        if levers
+    ]

@@ -1,0 +1,94 @@
+"""The application as a whole: pages behind the guard, and a server for them on this machine."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterable
+from importlib.resources import files
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from sinews.app import clocks_page
+from sinews.app.desk import Desk
+from sinews.app.guard import Guard
+from sinews.app.pages import Pages
+from sinews.errors import Finding, SinewsError, UsageError
+
+#: What makes the routes of each page.
+ROUTES: tuple[Callable[[Pages], list[Route]], ...] = (clocks_page.routes,)
+
+#: Bytes that may be sent to a path, where it is more than a form.
+BODIES: dict[str, int] = {}
+
+#: Connections at a time, and seconds in which open requests may end when the server does.
+CONNECTIONS, GRACE = 200, 2
+
+
+def application(desk: Desk, hosts: Iterable[str]) -> ASGIApp:
+    """The pages of a desk; `hosts`: names with ports by which they are served."""
+    pages = Pages(desk)
+
+    def wrong(request: Request, error: Exception) -> Response:
+        if isinstance(error, SinewsError):
+            return pages.wrong(request, error, 400 if error.exit_status == 2 else 500)
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return pages.refused(request, [_finding(error)], status)
+
+    folder = str(files("sinews.app") / "static")
+    routes = [route for made in ROUTES for route in made(pages)]
+    app = Starlette(
+        routes=[*routes, Mount("/static", StaticFiles(directory=folder))],
+        exception_handlers={SinewsError: wrong, HTTPException: wrong, Exception: wrong},
+    )
+    return Guard(app, hosts, BODIES)
+
+
+def _finding(error: Exception) -> Finding:
+    if isinstance(error, HTTPException):
+        expected = "a page that the menu leads to" if error.status_code == 404 else ""
+        return Finding("the address", 0, "", error.detail, expected, "")
+    return Finding("sinews", 0, "", f"{type(error).__name__}: {error}", "an answer", "Tell its makers of this page.")
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket on this host and port (0: any that is free); UsageError if it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    opened = socket.socket(family, socket.SOCK_STREAM)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        opened.bind((host, port))
+    except (OSError, OverflowError) as error:
+        opened.close()
+        remedy = "Name another one with --port; --port 0 takes any that is free."
+        raise UsageError(f"Port {port} of {host} cannot be had: {error}. {remedy}") from None
+    return opened
+
+
+def hosts_of(host: str, port: int) -> tuple[str, ...]:
+    """The names by which a host and port are served: its own, and those of this machine."""
+    names = dict.fromkeys((f"[{host}]" if ":" in host else host, "127.0.0.1", "localhost", "[::1]"))
+    return tuple(f"{name}{end}" for name in names for end in ([f":{port}", ""] if port == 80 else [f":{port}"]))
+
+
+def serve(app: ASGIApp, opened: socket.socket) -> None:
+    """Serve until a signal ends it."""
+    config = uvicorn.Config(
+        app,
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=GRACE,
+    )
+    uvicorn.Server(config).run(sockets=[opened])

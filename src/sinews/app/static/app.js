@@ -1,0 +1,6 @@
+// Says beside each slider what it is at; everything else of these pages works without scripts, or is done by htmx.
+"use strict";
+document.addEventListener("input", (event) => {
+  const output = document.querySelector(`output[for="${CSS.escape(event.target.id)}"]`);
+  if (output) output.textContent = `${event.target.value} ${output.dataset.unit}`;
+});

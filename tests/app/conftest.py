@@ -1,0 +1,68 @@
+"""The pages of the tiny case, as a browser on this machine sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from sinews.app.desk import Desk
+from sinews.app.server import application
+from tests import both
+from tests.app.words import HOST, Look
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the tiny case."""
+    folder = tmp_path_factory.mktemp("app") / "both"
+    both.case().write(folder)
+    return folder
+
+
+@pytest.fixture
+def runs(tmp_path: Path) -> Path:
+    """The folder of saved runs."""
+    return tmp_path / "runs"
+
+
+@pytest.fixture
+def desk(folder: Path, runs: Path) -> Iterator[Desk]:
+    """The tiny case on a desk, with nothing remembered."""
+    desk = Desk(both.case(), folder, runs)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def client(desk: Desk) -> Iterator[TestClient]:
+    """Somebody who reads the pages; what sends elsewhere is not followed."""
+    with TestClient(application(desk, [HOST]), f"http://{HOST}", follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def look(client: TestClient, desk: Desk) -> Look:
+    """Opens an address, waits until no work goes on, and opens it again."""
+
+    def opened(path: str) -> str:
+        client.get(path)
+        settle(desk)
+        response = client.get(path)
+        assert response.status_code == 200
+        return response.text
+
+    return opened
+
+
+@pytest.fixture
+def settled(desk: Desk) -> Callable[[], None]:
+    """Waits until no work goes on."""
+    return lambda: settle(desk)
+
+
+def settle(desk: Desk) -> None:
+    """Wait until all work that was begun has ended: it is done in order, so what is begun last ends last."""
+    desk.work._executor.submit(str).result()
