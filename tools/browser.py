@@ -69,11 +69,23 @@ def opened(
     browser: Browser, report: Path, width: int = 1400, *, script: bool = True, scale: float = 1.0
 ) -> Iterator[Opened]:
     """The report in a window of a width, with all charts drawn (`script`: with JavaScript; `scale`: pixels a point)."""
+    with visited(browser, report.as_uri(), width, script=script, scale=scale) as found:
+        if script:
+            drawn(found.page)
+        yield found
+
+
+@contextmanager
+def visited(
+    browser: Browser, address: str, width: int = 1400, *, script: bool = True, scale: float = 1.0, dark: bool = False
+) -> Iterator[Opened]:
+    """A page in a window of its own, as `opened`; `dark`: for readers who want dark pages."""
     context = browser.new_context(
         viewport={"width": width, "height": 900},
         java_script_enabled=script,
         accept_downloads=True,
         device_scale_factor=scale,
+        color_scheme="dark" if dark else "light",
     )
     context.set_default_timeout(PATIENCE)
     found = Opened(context.new_page())
@@ -81,9 +93,7 @@ def opened(
     found.page.on("pageerror", lambda error: found.said.append(f"error: {error}"))
     found.page.on("request", lambda request: found.asked.append(request.url))
     try:
-        found.page.goto(report.as_uri())
-        if script:
-            drawn(found.page)
+        found.page.goto(address)
         yield found
     finally:
         context.close()

@@ -79,6 +79,11 @@ def hosts_of(host: str, port: int) -> tuple[str, ...]:
 
 def serve(app: ASGIApp, opened: socket.socket) -> None:
     """Serve until a signal ends it."""
+    server(app).run(sockets=[opened])
+
+
+def server(app: ASGIApp) -> uvicorn.Server:
+    """A server of pages, with bounds."""
     config = uvicorn.Config(
         app,
         http="h11",
@@ -91,4 +96,4 @@ def serve(app: ASGIApp, opened: socket.socket) -> None:
         limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=GRACE,
     )
-    uvicorn.Server(config).run(sockets=[opened])
+    return uvicorn.Server(config)
