@@ -71,7 +71,7 @@ def test_a_page_without_scripts_is_answered_as_well(browser: Browser, site: str)
         window.page.locator("#threat").press("ArrowRight")
         window.page.get_by_role("button", name="Answer").click()
         expect(window.page.locator("#threat")).to_have_value("1")
-        expect(window.page.locator(".told")).to_contain_text("contracts sooner +1 months; date of the threat +1 months.")
+        expect(window.page.locator(".told")).to_contain_text("contracts sooner +1 months; date of the threat +1 months")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
