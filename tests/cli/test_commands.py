@@ -73,6 +73,9 @@ def test_the_example_of_a_command_can_be_said(command: Entry) -> None:
 def test_without_a_command_it_is_the_brief() -> None:
     assert vars(parse([])).keys() == vars(parse(["brief"])).keys()
     assert (parse([]).command, parse([]).case) == ("brief", "nato-europe")
+    without, with_it = parse(["--json", "--quick"]), parse(["brief", "--json", "--quick"])
+    without.parser = with_it.parser
+    assert vars(without) == vars(with_it)
 
 
 def test_version(sinews: Command) -> None:

@@ -20,16 +20,22 @@ Arguments = argparse.Namespace
 
 
 def parse(words: Sequence[str]) -> Arguments:
-    """The arguments of a command line, for no words those of the brief; SystemExit for help, version and mistakes."""
+    """The arguments of a command line, without a command those of the brief; SystemExit for help, version, mistakes."""
     parser = _parser()
+    if not words or (words[0].startswith("-") and words[0].split("=")[0] not in _options(parser)):
+        words = [COMMANDS[0].name, *words]
     arguments, unknown = parser.parse_known_args(words)
     chosen: argparse.ArgumentParser = getattr(arguments, "parser", parser)
     if unknown:
-        names = [name for action in chosen._actions for name in action.option_strings]  # noqa: SLF001
         options = [word for word in unknown if word.startswith("-")]
-        hint = did_you_mean(options[0].split("=")[0], names) if options else ""
+        hint = did_you_mean(options[0].split("=")[0], _options(chosen)) if options else ""
         chosen.error(f"cannot make sense of {' '.join(unknown)}.{hint}")
-    return arguments if hasattr(arguments, "command") else parse([COMMANDS[0].name])
+    return arguments
+
+
+def _options(parser: argparse.ArgumentParser) -> list[str]:
+    """Names of the options of a parser."""
+    return [name for action in parser._actions for name in action.option_strings]  # noqa: SLF001
 
 
 class _Parser(argparse.ArgumentParser):
