@@ -31,7 +31,7 @@ MARKS = "<!-- answer -->", "<!-- /answer -->"
 
 #: Width of the picture in points, pixels a point, room below, and what a picture has no use for.
 WIDTH, SCALE, MARGIN = 1080, 1.25, 4
-PLAIN = """nav, [role=tablist], .skip { display: none !important }
+PLAIN = """nav, [role=tablist], .skip, .share { display: none !important }
 main > section:not(.cards) { padding-top: 0 !important } header { padding-top: 1.5rem !important }"""
 
 

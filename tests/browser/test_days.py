@@ -104,16 +104,16 @@ def stopped(page: Page, stop: int) -> None:
 def test_charts_behind_another_tab_keep_their_size_when_the_window_changes_and_changes_back(page: Page) -> None:
     """As on a phone, where the bar with the address comes and goes."""
     sizes = "all => all.map(one => one.getBoundingClientRect().width)"
-    texts = "#part1 .chart svg .mark-text text, #part1 .chart svg .role-axis-label text"
+    texts = "#years .chart svg .mark-text text, #years .chart svg .role-axis-label text"
     chosen(page, 0)
-    before = page.eval_on_selector_all("#part1 .chart svg", sizes)
+    before = page.eval_on_selector_all("#years .chart svg", sizes)
     lefts = page.eval_on_selector_all(texts, "all => all.map(one => one.getBoundingClientRect().left)")
     assert min(before) > 200
     chosen(page, 1)
     page.set_viewport_size({"width": 1400, "height": 700})
     drawn(page)  # once the window rests
     chosen(page, 0)
-    assert page.eval_on_selector_all("#part1 .chart svg", sizes) == before
+    assert page.eval_on_selector_all("#years .chart svg", sizes) == before
     assert page.eval_on_selector_all(texts, "all => all.map(one => one.getBoundingClientRect().left)") == lefts
 
 
@@ -188,6 +188,7 @@ def test_in_print_and_without_scripts_every_part_is_there(browser: Browser, path
         assert names.all_inner_texts() == TABS
         assert all(part.is_visible() for part in found.page.locator(".part").all())
     with opened(browser, path, 680) as found:
+        found.page.evaluate("document.documentElement.classList.add('annex')")
         found.page.emulate_media(media="print")
         assert all(part.is_visible() for part in found.page.locator(".part, .part > .name").all())
         charts = found.page.locator(".chart")

@@ -199,8 +199,9 @@ def test_headings_come_in_order(of_whole: Windows) -> None:
     assert max(after - before for before, after in pairwise(names)) == 1
 
 
-def test_in_print_every_panel_stands_on_the_page(browser: Browser, small: Path) -> None:
+def test_in_print_with_annex_every_panel_stands_on_the_page(browser: Browser, small: Path) -> None:
     with opened(browser, small, 680) as found:
+        found.page.evaluate("document.documentElement.classList.add('annex')")
         found.page.emulate_media(media="print")
         assert all(panel.is_visible() for panel in found.page.locator(".panel").all())
         assert not any(tabs.is_visible() for tabs in found.page.locator("[role=tablist]").all())

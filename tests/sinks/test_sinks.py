@@ -64,7 +64,7 @@ def page(text: str) -> Page:
     table = pl.DataFrame({"name": [whole(text)], f"of {whole(text)}": ["1"]})
     figure = Figure("fig", text, text, table, draw=lambda: None, sources=table, key=(text,))  # type: ignore[arg-type,return-value]
     section = Section(text, (text, text, text), table, figure, (text,), text, text)
-    return Page(text, (text, text), (section, section), text, (section,))
+    return Page(text, (text, text), (section, section), text, (section,), cite=text)
 
 
 # terminals ------------------------------------------------------------------------

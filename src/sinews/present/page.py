@@ -72,7 +72,7 @@ class Page:
 
     `sentences`: the answer itself, the most important first. `about`: what was asked of which case. `cards`: sections
     that belong side by side, right under the sentences. `notes`: what it rests on, at its foot. `mark`: what stands
-    over everything.
+    over everything. `cite`: how to cite it.
     """
 
     title: str
@@ -82,3 +82,4 @@ class Page:
     cards: tuple[Section, ...] = ()
     notes: tuple[str, ...] = ()
     mark: str = ""
+    cite: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sinews import __version__
 from sinews.answers.provenance import Provenance, here
 from sinews.data import vintage
 from sinews.data.case import Case
@@ -22,7 +23,18 @@ def with_case(page: Page, case: Case, measured: Iterable[Provenance] = ()) -> Pa
         sentences=(*page.sentences, *vintage.sentences(case), *warned(case)),
         notes=notes,
         mark=CLOSED if case.closed else "",
+        cite=cited(case),
     )
+
+
+def cited(case: Case) -> str:
+    """How to cite what is said of a case: title, version, date, licence where the case names one, digest."""
+    licences = case.about.get("licenses")
+    rows = licences if isinstance(licences, list) else []
+    named = [str(row["name"]) for row in rows if isinstance(row, dict) and row.get("name")]
+    under = f" Licence of the data: {', '.join(named)}." if named else ""
+    day = f"as known on {case.settings.as_of.isoformat()}"
+    return f"{case.settings.title}, {day}. sinews {__version__}.{under} Digest of the case: {case.digest}."
 
 
 def beside(case: Case, measured: Iterable[Provenance] = ()) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import polars as pl
 
 from sinews.files.sinks import for_page, for_spreadsheet
 from sinews.present.page import Figure
+from sinews.present.render.cells import heading
 from sinews.present.render.grids import prose, table
 
 
@@ -56,4 +57,8 @@ def download(name: str, frame: pl.DataFrame) -> str:
     """A link to the numbers as a CSV file, which stands within the page itself."""
     content = b64encode(for_spreadsheet(frame).encode()).decode("ascii")
     file = f"{for_page(name)}.csv"
-    return f'<a class="csv" href="data:text/csv;base64,{content}" download="{file}">Download all numbers: {file}</a>'
+    columns = for_page("\n".join(f"{column}: {heading(column)}" for column in frame.columns))
+    return (
+        f'<a class="csv" href="data:text/csv;base64,{content}" download="{file}" data-columns="{columns}">'
+        f"Download all numbers: {file}</a>"
+    )

@@ -36,7 +36,7 @@ def write_report(page: Page, path: Path, digest: str = "") -> list[Path]:
 def as_html(page: Page, digest: str = "") -> str:
     """A page as one HTML document."""
     specs = {section.figure.name: specification(section.figure) for section in page.sections if section.figure}
-    scripts = (bundle(), read("report.js")) if specs else ()
+    scripts = (bundle(), read("report.js") + read("share.js")) if specs else ()
     return document(page, digest, style=read("report.css"), specs=for_script(specs), scripts=scripts)
 
 

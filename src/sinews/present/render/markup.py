@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import count, groupby
+from itertools import groupby
 
 from sinews.files.sinks import for_page
 from sinews.present.page import Page, Section
+from sinews.present.render.anchors import Anchors
 from sinews.present.render.figures import figure
 from sinews.present.render.grids import linked, prose, table
 
@@ -55,36 +56,37 @@ def _card(card: Section) -> str:
 
 def _body(page: Page) -> str:
     """Contents and sections; where sections name tabs, each tab with its own."""
-    numbered = list(enumerate(page.sections, 1))
-    parts = [(tab, list(group)) for tab, group in groupby(numbered, key=lambda pair: pair[1].tab)]
+    anchors = Anchors.of(page.sections)
+    called = list(zip(anchors.sections, page.sections, strict=True))
+    parts = [(tab, list(group)) for tab, group in groupby(called, key=lambda pair: pair[1].tab)]
     if len(parts) < 2:
-        return _columns(numbered)
-    return f'<div class="tabs parts" data-title="Parts of the report">\n{"".join(map(_part, count(1), parts))}</div>\n'
+        return _columns(called)
+    panels = "".join(map(_part, anchors.parts, parts))
+    return f'<div class="tabs parts" data-title="Parts of the report">\n{panels}</div>\n'
 
 
-def _part(number: int, part: tuple[str, Sequence[tuple[int, Section]]]) -> str:
-    tab, numbered = part
+def _part(anchor: str, part: tuple[str, Sequence[tuple[str, Section]]]) -> str:
+    tab, called = part
     return (
-        f'<div class="panel part" id="part{number}" data-tab="{for_page(tab)}">\n'
-        f'<h2 class="name">{for_page(tab)}</h2>\n{_columns(numbered, tab)}</div>\n'
+        f'<div class="panel part" id="{anchor}" data-tab="{for_page(tab)}">\n'
+        f'<h2 class="name">{for_page(tab)}</h2>\n{_columns(called, tab)}</div>\n'
     )
 
 
-def _columns(numbered: Sequence[tuple[int, Section]], tab: str = "") -> str:
-    sections = "".join(_section(number, section) for number, section in numbered)
-    return f'<div class="columns">\n{_contents(numbered, tab)}{sections}</div>\n'
+def _columns(called: Sequence[tuple[str, Section]], tab: str = "") -> str:
+    sections = "".join(_section(anchor, section) for anchor, section in called)
+    return f'<div class="columns">\n{_contents(called, tab)}{sections}</div>\n'
 
 
-def _contents(numbered: Iterable[tuple[int, Section]], tab: str) -> str:
+def _contents(called: Iterable[tuple[str, Section]], tab: str) -> str:
     links = "".join(
-        f'<li><a href="#s{number}">{for_page(section.topic or section.title)}</a></li>\n'
-        for number, section in numbered
+        f'<li><a href="#{anchor}">{for_page(section.topic or section.title)}</a></li>\n' for anchor, section in called
     )
     name = f"Contents: {for_page(tab)}" if tab else "Contents"
     return f'<nav aria-label="{name}">\n<ol>\n{links}</ol>\n</nav>\n' if links else ""
 
 
-def _section(number: int, section: Section) -> str:
+def _section(anchor: str, section: Section) -> str:
     topic = (
         f'<p class="topic">{for_page(section.topic)}</p>\n' if section.topic and section.topic != section.title else ""
     )
@@ -94,8 +96,8 @@ def _section(number: int, section: Section) -> str:
     if section.table is not None:
         body += table(section.table, section.title)
     body += "".join(f'<p class="source">{linked(line)}</p>\n' for line in section.sources)
-    heading = f'{topic}<h2 id="h{number}">{prose(section.title)}</h2>\n'
-    return f'<section id="s{number}" aria-labelledby="h{number}">\n{heading}{body}</section>\n'
+    heading = f'{topic}<h2 id="{anchor}-title">{prose(section.title)}</h2>\n'
+    return f'<section id="{anchor}" aria-labelledby="{anchor}-title">\n{heading}{body}</section>\n'
 
 
 def _text(lines: tuple[str, ...]) -> str:
@@ -107,4 +109,5 @@ def _text(lines: tuple[str, ...]) -> str:
 def _footer(page: Page, digest: str) -> str:
     mark = f"<p>Hash of the case: <code>{for_page(digest)}</code></p>\n" if digest else ""
     lines = "".join(f"<p>{prose(line)}</p>\n" for line in (page.about, *page.notes) if line)
-    return f"<footer>\n{lines}{mark}</footer>\n"
+    cite = f'<p>To cite it: <span class="cite">{prose(page.cite)}</span></p>\n' if page.cite else ""
+    return f"<footer>\n{lines}{cite}{mark}</footer>\n"

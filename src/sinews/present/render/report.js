@@ -1,6 +1,6 @@
 // Turns parts of the page and panels of figures into tabs, draws each chart at the width of its place, and lets those
 // that have a slider be moved and played.
-(() => {
+const page = (() => {
   const specs = JSON.parse(document.getElementById("figures").textContent);
   const places = [...document.querySelectorAll(".chart[data-figure]")];
   const widths = new Map();
@@ -38,14 +38,19 @@
     };
     const last = tabs.length - 1;
     const moves = { ArrowRight: (n) => (n === last ? 0 : n + 1), ArrowLeft: (n) => (n === 0 ? last : n - 1), Home: () => 0, End: () => last };
-    tabs.forEach((tab, number) => tab.addEventListener("click", () => select(number)));
+    // The reader's choice stands in the address, so that it can be sent on; the page is not loaded again for it.
+    const choose = (chosen) => {
+      select(chosen);
+      history.replaceState(null, "", `#${panels[chosen].id}`);
+    };
+    tabs.forEach((tab, number) => tab.addEventListener("click", () => choose(number)));
     list.addEventListener("keydown", (event) => {
       const move = moves[event.key];
       if (!move) return;
       event.preventDefault();
       const next = move(tabs.indexOf(document.activeElement));
       tabs[next].focus();
-      select(next);
+      choose(next);
     });
     panels.forEach((panel, number) => reveals.set(panel, () => select(number)));
     whole.prepend(list);
@@ -202,4 +207,5 @@
   drawAll();
   reveal();
   window.addEventListener("hashchange", reveal);
+  return { specs, fitted, lines, element };
 })();
