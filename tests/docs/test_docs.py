@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 
 import sinews
+import sinews.data.case
 from sinews.answers.memory import FOLDER
 from sinews.clocks.days import plan as search
 from sinews.clocks.days import pricing, restricted
@@ -118,6 +119,26 @@ def test_commands_of_guide_run(guide: Path, workshop: Path, environment: dict[st
 
 def test_every_guide_shows_commands_or_code() -> None:
     assert all(blocks(guide, "console") or blocks(guide, "python") for guide in GUIDES)
+
+
+#: Pages whose blocks in Python are run one after the other, as a reader would; two guides have tests of their own.
+PYTHON = [page for page in PAGES if blocks(page, "python") and page.stem != "add-a-component"]
+
+
+@pytest.mark.parametrize("page", PYTHON, ids=lambda page: page.stem)
+def test_python_of_a_page_runs(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the small case in the place of the packaged one, which takes minutes."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sinews.data.case, "embedded", lambda name: ROOT / "examples" / "small" if name else None)
+    names: dict[str, object] = {}
+    for block in blocks(page, "python"):
+        exec(compile(block, str(page), "exec"), names)  # noqa: S102
+
+
+def test_blocks_of_python_are_run_or_have_a_test_of_their_own() -> None:
+    there = {page.stem for page in PAGES if re.search("^```python", page.read_text(encoding="utf-8"), re.MULTILINE)}
+    assert there == {page.stem for page in PYTHON} | {"add-a-component", "add-a-clock"}
+    assert {"api", "use-python"} <= there
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import polars as pl
 
+from sinews.files.notebooks import Grid, shown
+
 if TYPE_CHECKING:
     import altair as alt
 
@@ -83,3 +85,16 @@ class Page:
     notes: tuple[str, ...] = ()
     mark: str = ""
     cite: str = ""
+
+    def _repr_html_(self) -> str:
+        """The page as a notebook shows it: sentences and tables; charts stand in a report."""
+        parts = (*self.cards, *self.sections)
+        lines = (*((self.mark,) if self.mark else ()), *self.sentences)
+        return shown(self.title, lines, ()) + "".join(
+            shown(part.title, part.text, () if part.table is None else (_grid(part.table),)) for part in parts
+        )
+
+
+def _grid(frame: pl.DataFrame) -> Grid:
+    rows = [["" if value is None else str(value) for value in row] for row in frame.iter_rows()]
+    return Grid("", [name.replace("_", " ") for name in frame.columns], rows)
