@@ -13,6 +13,7 @@ from sinews.answers.provenance import Provenance
 from sinews.data.case import Case
 from sinews.data.grounds import Ground
 from sinews.data.months import months_between
+from sinews.files.notebooks import Grid, shown
 from sinews.model.program import Program
 from sinews.model.solver.session import Solution
 
@@ -152,3 +153,24 @@ class Answer(Generic[Details_co]):
     def case(self) -> Case:
         """The case that was asked."""
         return self.asked.case
+
+    def _repr_html_(self) -> str:
+        """The answer as a notebook shows it: what was asked, margins, what holds back, what effects there are."""
+        margins = [
+            [margin.of, *map(_said, (margin.due, margin.ready, margin.time)), margin.unit] for margin in self.margins
+        ]
+        findings = [[part.limit, part.subject, part.step, _said(part.earned), part.unit] for part in self.findings]
+        effects = [[part.kind, part.name, _said(part.earned), part.unit] for part in self.effects]
+        grids = (
+            Grid("Margins", ("of", "due", "ready", "to spare", "unit"), margins),
+            Grid("What holds back", ("limit", "of", "step", "earns", "unit"), findings),
+            Grid("Effects", ("kind", "name", "earns", "unit"), effects),
+        )
+        title = f"The {self.asked.clock} clock, asked of {self.case.settings.title}"
+        return shown(title, (f"{self.asked.question}", *self.case.stated()), [grid for grid in grids if grid.rows])
+
+
+def _said(value: Instant | None) -> str:
+    if isinstance(value, date):
+        return f"{value:%Y-%m}"
+    return "unknown" if value is None else f"{value:,.4g}"

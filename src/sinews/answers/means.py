@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sinews.answers.memory import Memory
-from sinews.answers.progress import Progress, silent
+from sinews.answers.progress import Progress, logged
 
 
 def silently(text: str) -> None:
@@ -21,7 +21,7 @@ class Means:
     """
 
     solver: str = "highs"
-    progress: Progress = silent
+    progress: Progress = logged
     workers: int = 1
     memory: Memory = field(default_factory=Memory)
     tell: Callable[[str], None] = silently

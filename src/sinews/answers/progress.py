@@ -1,7 +1,11 @@
-"""Progress by phase, on standard error: what is being done, how long it took, and the peak of memory."""
+"""Progress by phase, on standard error: what is being done, how long it takes and took, and the peak of memory.
+
+Each phase goes to the log `sinews` as well, for programs that ask clocks.
+"""
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 import time
@@ -42,10 +46,17 @@ class Uncounted:
         """Say nothing of it."""
 
 
+#: Where it is said which phase began, and how long it took; nothing is shown of it unless a program asks for it.
+_LOG = logging.getLogger("sinews")
+
+
 @contextmanager
-def silent(phase: str) -> Iterator[Count]:  # noqa: ARG001  # a protocol names it
-    """Say nothing of `phase`."""
+def logged(phase: str) -> Iterator[Count]:
+    """Say in the log that `phase` begins, and how long it took."""
+    _LOG.debug("%s begins", phase)
+    start = time.perf_counter()
     yield Uncounted()
+    _LOG.info("%s took %.2f s", phase, time.perf_counter() - start)
 
 
 def within(count: Count) -> Progress:
@@ -109,9 +120,17 @@ class _Bar:
 
 def _drawn(phase: str) -> rich.progress.Progress:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (TextColumn(f"{phase:<8}"), BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn())
+    left = (TextColumn("left about"), TimeRemainingColumn())  # dashes, until two pieces are done
+    columns = (TextColumn(f"{phase:<8}"), BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn(), *left)
     shown = Progress(*columns, console=Console(stderr=True), transient=True)
     shown.add_task(phase, total=None)
     shown.start()
@@ -142,6 +161,7 @@ class Meter:
                 bar.close()
         self.phase = ""
         self.seconds[phase] = time.perf_counter() - start
+        _LOG.info("%s took %.2f s", phase, self.seconds[phase])
         if self.shown:
             sys.stderr.write(f"{phase:<8} {self.seconds[phase]:6.2f} s  {peak_memory():6.0f} MiB\n")
             sys.stderr.flush()

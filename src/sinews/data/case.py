@@ -39,6 +39,7 @@ from sinews.data.texts import LIMIT
 from sinews.data.unread import unlisted
 from sinews.errors import CaseError, Finding, UsageError, did_you_mean
 from sinews.files import new_folder, write_bytes
+from sinews.files.notebooks import Grid, shown
 
 __all__ = ["Case", "Settings", "embedded", "new_case", "resolve_case"]
 
@@ -272,6 +273,15 @@ class Case:
         for name, content in self._contents(tables).items():
             total.update(f"{name}\n{len(content)}\n".encode() + content)
         return total.hexdigest()
+
+    def _repr_html_(self) -> str:
+        """The case as a notebook shows it: what it is, what is strange about it, and its tables."""
+        rows = [[name, f"{frame.height:,}", BY_NAME[name].about] for name, frame in self.tables.items()]
+        span = (
+            f"{self.settings.start:%Y-%m} to {self.settings.end:%Y-%m}, as known on {self.settings.as_of.isoformat()}."
+        )
+        warned = [f"{len(self.warnings):,} warnings; the first: {self.warnings[0]}"] if self.warnings else []
+        return shown(self.settings.title, [span, *self.stated(), *warned], [Grid("", ("table", "rows", "about"), rows)])
 
     def write(self, path: Path | str) -> None:
         """Write the case as a data package to a folder that does not exist yet (or is empty)."""
