@@ -19,7 +19,7 @@ from sinews.answers.runs import SavedRun
 from sinews.clocks.years import YEARS
 from sinews.commands.arguments import parse
 from sinews.commands.catalogue import COMMANDS
-from sinews.commands.catalogue import Command as Entry
+from sinews.commands.command import Command as Entry
 from sinews.data.case import Case
 from tests import support
 from tests.cli.words import TOLD, Command, Listing, Start

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.clock import STEPS, Purchasable
 from sinews.clocks.options import EXPORTING, Option, Role, count, ending, money
 from sinews.clocks.years import YEARS
+from sinews.commands.command import EXAMPLES, Command
 from sinews.commands.lists import LISTING
 from sinews.commands.options import AS_OF, CASE, INTO, MEASURING, OF_CASE, OUT, SAVING, rows
 
@@ -40,14 +40,6 @@ DRAWN = (
     "other_figures",
 )
 
-#: What to try of each clock; of one that is not here its first question.
-EXAMPLES = {
-    "years": "--path today --without USA",
-    "days": "--levers --corridors",
-    "hours": "--ally FIN --levers",
-    "minutes": "--city Warsaw --hour 3",
-}
-
 #: The highest number of a port.
 PORTS = 65_535
 
@@ -57,21 +49,6 @@ _SOLVING = (*MEASURING, *SAVING)
 def port(text: str) -> int:
     """The number of a port, or 0 for any that is free; ArgumentTypeError for others."""
     return 0 if text == "0" else count(PORTS)(text)
-
-
-@dataclass(frozen=True)
-class Command:
-    """A command.
-
-    `module`: the one in this package whose `run(arguments, meter)` gives the exit status. `example`: a command line, as
-    it stands behind `sinews` and the command's name.
-    """
-
-    name: str
-    about: str
-    options: tuple[Option, ...]
-    module: str
-    example: str
 
 
 def of_questions(clocks: tuple[AnyClock, ...]) -> tuple[Option, ...]:
