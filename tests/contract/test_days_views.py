@@ -120,7 +120,8 @@ def test_the_opening_of_the_report_answers_for_both_clocks(page: Page) -> None:
 def test_each_clock_has_a_tab_with_its_own_contents(page: Page) -> None:
     assert list(dict.fromkeys(section.tab for section in page.sections)) == TABS
     document = as_html(page)
-    assert re.findall(r'class="panel part" id="part\d" data-tab="([^"]*)"', document) == TABS
+    named = re.findall(r'class="panel part" id="([^"]*)" data-tab="([^"]*)"', document)
+    assert named == list(zip(("years", "days", "what-it-rests-on"), TABS, strict=True))
     assert re.findall(r'<nav aria-label="([^"]*)"', document) == [f"Contents: {tab}" for tab in TABS]
     assert document.count("<h2 id=") == len(page.sections)
     assert len(set(re.findall(r'\bid="([^"]*)"', document))) == len(re.findall(r'\bid="([^"]*)"', document))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sinews.data.case import Case
-from sinews.present import margins
+from sinews.present import glossary, margins
 from sinews.present.page import Page, Section
 from sinews.present.parts import Parts
 from sinews.present.words import lowered
@@ -33,7 +33,7 @@ def brief(case: Case, parts: Sequence[Parts]) -> Page:
 def report(parts: Sequence[Parts], grounds: Iterable[Section] = ()) -> Page:
     """The whole report; `grounds`: what stands first among what it rests on. At least one clock."""
     page = parts[0].page()
-    rests = (*grounds, *(section for part in parts for section in part.grounds()))
+    rests = (*grounds, *(section for part in parts for section in part.grounds()), glossary.section())
     alone = len(parts) == 1
     beside = margins.section(parts)
     return Page(

@@ -11,6 +11,7 @@ import polars as pl
 
 from sinews.files.sinks import for_page, for_spreadsheet
 from sinews.present.page import Figure
+from sinews.present.render.abbreviations import explained
 from sinews.present.render.cells import heading
 from sinews.present.render.grids import prose, table
 
@@ -35,7 +36,7 @@ def _chart(shown: Figure) -> str:
         f'<div class="chart" data-figure="{for_page(shown.name)}" role="img" '
         f'aria-label="{for_page(shown.description)}"></div>\n'
         "<noscript><p>The chart needs JavaScript; its numbers are in the table.</p></noscript>\n"
-        f"{f'<ol class=key>{key}</ol>' if key else ''}<figcaption>{prose(shown.reading)}</figcaption>\n"
+        f"{f'<ol class=key>{key}</ol>' if key else ''}<figcaption>{explained(prose(shown.reading))}</figcaption>\n"
     )
 
 

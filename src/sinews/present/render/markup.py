@@ -7,6 +7,7 @@ from itertools import groupby
 
 from sinews.files.sinks import for_page
 from sinews.present.page import Page, Section
+from sinews.present.render.abbreviations import explained
 from sinews.present.render.anchors import Anchors
 from sinews.present.render.figures import figure
 from sinews.present.render.grids import linked, prose, table
@@ -35,7 +36,7 @@ def document(page: Page, digest: str, *, style: str, specs: str, scripts: tuple[
 
 def _header(page: Page) -> str:
     first, *rest = page.sentences or ("",)
-    more = "".join(f"<p>{prose(line)}</p>\n" for line in rest)
+    more = "".join(f"<p>{explained(prose(line))}</p>\n" for line in rest)
     mark = f'<p class="mark" role="note">{prose(page.mark)}</p>\n' if page.mark else ""
     return f'<header>\n{mark}<p class="kicker">{for_page(page.title)}</p>\n<h1>{prose(first)}</h1>\n{more}</header>\n'
 
@@ -50,7 +51,7 @@ def _cards(page: Page) -> str:
 
 def _card(card: Section) -> str:
     first, *rest = card.text or ("",)
-    lines = "".join(f"<p>{prose(line)}</p>\n" for line in rest)
+    lines = "".join(f"<p>{explained(prose(line))}</p>\n" for line in rest)
     return f'<article><h2>{for_page(card.title)}</h2>\n<p class="lead">{prose(first)}</p>\n{lines}</article>\n'
 
 
@@ -102,8 +103,8 @@ def _section(anchor: str, section: Section) -> str:
 
 def _text(lines: tuple[str, ...]) -> str:
     if len(lines) <= PARAGRAPHS:
-        return "".join(f"<p>{linked(line)}</p>\n" for line in lines)
-    return "<ul>" + "".join(f"<li>{linked(line)}</li>\n" for line in lines) + "</ul>\n"
+        return "".join(f"<p>{explained(linked(line))}</p>\n" for line in lines)
+    return "<ul>" + "".join(f"<li>{explained(linked(line))}</li>\n" for line in lines) + "</ul>\n"
 
 
 def _footer(page: Page, digest: str) -> str:
