@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from sinews.data.case import Case
+from sinews.data.levers import for_sale
+from sinews.data.tables.years import YEARS
 from tests import support
 from tests.cli.words import TOLD, Command, Done
 
@@ -59,6 +62,18 @@ def test_risk_with_one_kind_of_figures_known(sinews: Command) -> None:
     assert "rates_of_lines" in kinds
     assert not kinds & {"needs", "stocks"}
     assert "with needs and stocks exactly as likely" in known["sentences"][0]
+
+
+def test_risk_says_what_levers_do_to_the_chance(sinews: Command, folder: Path) -> None:
+    """Beside all else: a row a lever, and one for it and each family; nobody has to solve again what is remembered."""
+    asked = ("risk", "small", "--levers", "--no-drivers", *QUICK)
+    levers = rows(sinews(*asked, "--table", "levers"))
+    assert {row["lever"] for row in levers} == {lever.code for lever in for_sale(Case.read(folder / "small"), YEARS)}
+    answer = sinews(*asked, "--json").json
+    families = [(row["lever"], row["family"]) for row in answer["lever_chances"]]
+    assert len(set(families)) == len(families) == 3 * len(levers)
+    assert "while the plan is kept" in sinews(*asked).out
+    assert sinews("risk", "small", "--table", "levers", *QUICK).status == 2
 
 
 def test_factors_of_a_case_change_what_is_drawn(sinews: Command, folder: Path) -> None:

@@ -111,6 +111,7 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("risk", "--family"): probe("--family", "shell", base=("risk", "both", "--trials", "60")),
     ("risk", "--known"): probe("--known", "times", status=2),
     ("risk", "--no-drivers"): probe("--no-drivers"),
+    ("risk", "--levers"): probe("--levers"),
     ("risk", "--table"): probe("--table", "lacking"),
     ("statements", "--only"): probe("--only", "data"),
     ("read", "--case"): probe("--case", "other"),

@@ -11,9 +11,12 @@ from scipy.stats import norm, sobol_indices, uniform
 
 from sinews.clocks.years.trials.draws import ENDS, Factor, position, positions
 from sinews.clocks.years.trials.drivers import correlations, indices
+from sinews.clocks.years.trials.levers import difference, pulls
 from sinews.clocks.years.trials.ready import ALL, at_test, held_from
 from sinews.clocks.years.trials.risk import Inquiry, interval, risk, worst
 from sinews.clocks.years.trials.trial import Reading, roll
+from sinews.data.levers import Change, Lever
+from sinews.data.tables import ChangeKind
 from sinews.model.calendar import Calendar
 from sinews.model.streams import Streams
 from tests.model import START, Tiny, exact, one_line
@@ -272,3 +275,23 @@ def test_what_is_lacking_in_the_worst_tenth() -> None:
     """Of 0 to 19, the worst tenth are 18 and 19: 18.5."""
     assert worst(np.arange(20.0)) == pytest.approx(18.5)
     assert interval(np.array([1.0, 0.0, 0.0, 0.0]))[0] == 0.25
+
+
+def test_a_month_less_of_lead_time_in_closed_form() -> None:
+    """100 shells ordered in month 0 come within the month that begins a lead time L after it.
+
+    By the end of month 5, 6 - L of them are there (see the first test), so 95 % are if L <= 5.05. Above its median
+    L = 4 + 3 z / 1.645, so the chance of that is Phi(1.645 x 1.05 / 3) = 0.718. A month less leaves the error as it is:
+    L - 1 <= 5.05 where z <= 1.645 x 2.05 / 3, with a chance of Phi(1.124) = 0.870. The difference, of trials with the
+    same luck, is 1 in those between and 0 in all others: its standard error is sqrt(d (1 - d) / (n - 1)), d its mean.
+    """
+    change = Change("items", "lead_time", ChangeKind.ADD, -1.0)
+    month = Lever("month", "A month less", (change,), "somebody", (1.0, 1.0, 1.0))
+    found = pulls(planned(soon(lead_time=(2, 7))), [month], Inquiry(20 * 2000, 1))
+    before, after = ((trials.ready.families[ALL] <= 6).astype(float) for trials in (found.base, found.levers[month]))
+    assert before.mean() == pytest.approx(norm.cdf(ENDS * 1.05 / 3), abs=0.025)
+    assert after.mean() == pytest.approx(norm.cdf(ENDS * 2.05 / 3), abs=0.02)
+    assert (after >= before).all()
+    mean, error = difference(before, after)
+    assert mean == pytest.approx(after.mean() - before.mean())
+    assert error == pytest.approx((mean * (1 - mean) / 1999) ** 0.5)

@@ -150,6 +150,13 @@ COMMANDS: tuple[Command, ...] = (
                 value=False,
                 default=True,
             ),
+            Option(
+                "--levers",
+                "what each lever that is for sale does to the chance while the plan is kept",
+                "levers",
+                value=True,
+                default=False,
+            ),
             Option("--table", "print one table (chance, fan, lacking, drivers, figures) instead", "table", "TABLE"),
         ),
         "risk",

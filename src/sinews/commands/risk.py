@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sinews.answers.progress import Meter
@@ -10,56 +12,99 @@ from sinews.clocks.asking import Asking
 from sinews.clocks.years.scope import Scope
 from sinews.commands.arguments import Arguments
 from sinews.commands.asking import export, remember
+from sinews.commands.buy import on_offer
 from sinews.commands.measured import posed, referred, shown
+from sinews.data.levers import Lever
 from sinews.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
+    from sinews.clocks.years.trials.gained import Tables
     from sinews.clocks.years.trials.risk import Inquiry
     from sinews.clocks.years.trials.told import Told
+    from sinews.clocks.years.trials.trial import Plan
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
     """Answer how sure the date is. UsageError for a family that the case does not have."""
     from sinews.clocks.years.page import risk as view
     from sinews.clocks.years.page.sentences import asked_of
-    from sinews.clocks.years.trials import told
+    from sinews.clocks.years.trials import gained, told
     from sinews.clocks.years.trials.kinds import Kind
     from sinews.clocks.years.trials.ready import ALL
     from sinews.clocks.years.trials.risk import Inquiry
 
-    asking = posed(arguments, meter, tuple(told.SCHEMAS))
+    more = tuple(gained.SCHEMAS) if arguments.levers else ()
+    asking = posed(arguments, meter, (*told.SCHEMAS, *more))
     scope, family = asking.scope, arguments.family or ALL
     _require_family(scope, family)
     held = tuple(dict.fromkeys(Kind(word) for word in arguments.known or ()))
     question = Inquiry(arguments.trials, arguments.seed, held, arguments.drivers)
-    memory, name = asking.means.memory, told.name(question)
-    risks = memory.get(name, partial(told.remembered, question))
-    if risks is None:
-        risks = _tried(asking, question, arguments, meter)
-        memory.keep(name, told.plain(risks))
-    else:
+    levers = on_offer(scope.case) if arguments.levers else ()
+    plan = _Planned(asking, arguments, meter)
+    risks = _risks(plan, question)
+    gains = _gains(plan, question, levers) if levers else {}
+    if not plan.made:
         export(asking, arguments, meter)
     remember(asking, arguments)
     options = {"trials": question.trials, "seed": question.seed, "known": list(held), "family": family}
     page = view.page(risks, scope, asked_of(scope), family)
-    more = {"sentences": list(page.sentences), "certain": risks.certain, "points": risks.points}
-    shown(arguments, meter, [asking], options, dict(risks.tables), page, more)
+    if gains:
+        page = replace(page, sections=(*page.sections, view.pulls(gains, question, family)))
+    says = {"sentences": list(page.sentences), "certain": risks.certain, "points": risks.points}
+    shown(arguments, meter, [asking], options, {**risks.tables, **gains}, page, says)
     return 0
 
 
-def _tried(asking: Asking, question: Inquiry, arguments: Arguments, meter: Meter) -> Told:
-    """Solve the plan, and roll its trials forward. SolveError as the solver does."""
-    from sinews.clocks.years.trials.risk import risk
-    from sinews.clocks.years.trials.told import told
-    from sinews.clocks.years.trials.trial import Plan
+@dataclass
+class _Planned:
+    """The plan of a question, solved when it is first asked for; `made`: whether it was."""
 
-    reference = referred(asking, arguments, meter)
-    with meter("share"):
-        value = reference.shared.solution.value
-    with meter("ranges"):
-        plan = Plan.of(asking.scope, reference.journal, value)
-    with meter("trials") as count:
-        return told(risk(plan, question, arguments.workers, count))
+    asking: Asking
+    arguments: Arguments
+    meter: Meter
+    made: bool = False
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan, and what is drawn. SolveError as the solver does."""
+        from sinews.clocks.years.trials.trial import Plan
+
+        self.made = True
+        reference = referred(self.asking, self.arguments, self.meter)
+        with self.meter("share"):
+            value = reference.shared.solution.value
+        with self.meter("ranges"):
+            return Plan.of(self.asking.scope, reference.journal, value)
+
+
+def _risks(planned: _Planned, question: Inquiry) -> Told:
+    """What trials say, as remembered or tried now. SolveError as the solver does."""
+    from sinews.clocks.years.trials import told
+    from sinews.clocks.years.trials.risk import risk
+
+    memory, name = planned.asking.means.memory, told.name(question)
+    risks = memory.get(name, partial(told.remembered, question))
+    if risks is None:
+        plan = planned.plan
+        with planned.meter("trials") as count:
+            risks = told.told(risk(plan, question, planned.arguments.workers, count))
+        memory.keep(name, told.plain(risks))
+    return risks
+
+
+def _gains(planned: _Planned, question: Inquiry, levers: Sequence[Lever]) -> Tables:
+    """What levers do to the chance, as remembered or tried now. SolveError as the solver does."""
+    from sinews.clocks.years.trials import gained
+    from sinews.clocks.years.trials.levers import pulls
+
+    memory, name = planned.asking.means.memory, gained.name(question, levers)
+    gains = memory.get(name, gained.remembered)
+    if gains is None:
+        plan = planned.plan
+        with planned.meter("levers") as count:
+            gains = gained.tables(pulls(plan, levers, question, planned.arguments.workers, count))
+        memory.keep(name, gained.plain(gains))
+    return gains
 
 
 def _require_family(scope: Scope, family: str) -> None:

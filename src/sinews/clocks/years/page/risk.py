@@ -9,7 +9,9 @@ import polars as pl
 
 from sinews.clocks.years.page.charts import risk as charts
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.trials.gained import Tables
 from sinews.clocks.years.trials.ready import ALL
+from sinews.clocks.years.trials.risk import Inquiry, fewer
 from sinews.clocks.years.trials.told import Told
 from sinews.clocks.years.trials.trial import Reading
 from sinews.present.figure import drawn
@@ -111,6 +113,22 @@ def page(told: Told, scope: Scope, about: str, family: str = ALL) -> Page:
     )
 
 
+def pulls(tables: Tables, inquiry: Inquiry, family: str = ALL) -> Section:
+    """What levers do to the chance of a family; those that no trial feels are named below."""
+    levers, chances = tables["levers"], tables["lever_chances"].filter(pl.col("family") == family)
+    felt = levers.filter(pl.col("expected_change").is_not_null())
+    columns = ["lever", "chance", "chance_change", "chance_error", "half_ready"]
+    changed = felt.drop("price_low", "price_high", "chance_change", "chance_error")
+    shown = changed.join(chances.select(columns), on="lever", how="left", maintain_order="left")
+    unfelt = levers.filter(pl.col("expected_change").is_null())["lever"].to_list()
+    rest = f" No trial comes otherwise with {listed(plain(lever) for lever in unfelt)}: {REPLANNED}" if unfelt else ""
+    return Section(
+        f"What levers do to the chance while the plan is kept: {lowered(plain(family))}",
+        (f"{fewer(inquiry):,} of the trials, with each lever and without. {PULLED}{rest}",),
+        tidy(shown.with_columns(_words("lever")), 3),
+    )
+
+
 def figure(told: Told, scope: Scope) -> Figure:
     """The fan by family, as orders are adapted."""
     families = {family: plain(family) for family in (ALL, *scope.families)}
@@ -163,6 +181,13 @@ DRIVES = (
     "First: the part of the variance of what is lacking that would go if this kind of figure were known. Total: the "
     "part that would stay if all others were. Each with an interval that holds nine times out of ten."
 )
+PULLED = (
+    "The same figures are drawn in both, and the same is ordered and enlarged, adapted to what each ally knows: what "
+    "a plan made anew with the lever would earn is not in it (sinews buy measures that for the likely figures). "
+    "Prices in million EUR; chance in percent, what is lacking at the test and expected in percentage points: changes "
+    "with their standard errors."
+)
+REPLANNED = "only a plan made anew could use these."
 FIRST = "Figures by the part of the variance of what is lacking that goes with each alone, in a straight line."
 NOTES = (
     "Trials keep what the plan enlarges and when it orders. Nobody plans again as years pass, which would raise the "

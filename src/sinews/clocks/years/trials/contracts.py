@@ -150,10 +150,18 @@ def _part(room: Array, demand: Array) -> Array:
 
 def _terms(book: Book, entry: Entry) -> _Terms:
     """The terms of the orders of the plan whose deliveries an entry posts."""
-    variable = _variable(entry)
-    orders = book.value[variable.column] * entry.posting.coefficient
-    used = np.flatnonzero(orders.any(axis=1))
+    variable, orders = _variable(entry), _orders(book, entry)
+    used = _used(orders)
     return _of_rows(book, entry, used, orders[used], _scale(book, variable)[:, used])
+
+
+def _orders(book: Book, entry: Entry) -> Array:
+    """What the plan orders of each subject in each tick, shape (subjects, ticks)."""
+    return np.asarray(book.value[_variable(entry).column] * entry.posting.coefficient)
+
+
+def _used(orders: Array) -> Indices:
+    return np.flatnonzero(orders.any(axis=1))
 
 
 def _parts(book: Book, entry: Entry, slips: Terms, adapted: Orders | None) -> list[_Terms]:
@@ -161,17 +169,18 @@ def _parts(book: Book, entry: Entry, slips: Terms, adapted: Orders | None) -> li
 
     What is ordered where none is planned comes from the first kind of lines.
     """
-    terms, name = _terms(book, entry), _variable(entry).name
-    planned = np.asarray(book.value[_variable(entry).column].any(axis=1))
+    name, used, terms = _variable(entry).name, _used(_orders(book, entry)), _terms(book, entry)
     if name in slips.approved:
-        return [replace(terms, lag=terms.lag * slips.approved[name][:, np.flatnonzero(planned)])]
+        return [replace(terms, lag=terms.lag * slips.approved[name][:, used])]
     if name not in NEW_ORDERS or adapted is None:
         return [terms]
     if name != NEW_ORDERS[0]:
         return [replace(terms, scale=adapted.part[:, terms.rows])]
+    planned = np.asarray(book.value[_variable(entry).column].any(axis=1))
     rows = np.flatnonzero(~planned & adapted.times[entry.rows].any(axis=1))
     mine = entry.rows[rows]
-    fresh = _of_rows(book, entry, rows, adapted.times[mine], adapted.more[:, mine])
+    times = adapted.times[mine] * entry.posting.coefficient[rows]
+    fresh = _of_rows(book, entry, rows, times, adapted.more[:, mine])
     return [replace(terms, scale=adapted.part[:, terms.rows]), fresh]
 
 

@@ -18,7 +18,7 @@ from sinews.model.journal import Journal
 
 
 @dataclass(frozen=True)
-class _Effect:
+class Effect:
     """What a column does to a part of an entry, with the weight of each figure for each of its subjects."""
 
     ends: Ends
@@ -31,7 +31,7 @@ class Drawing:
 
     journal: Journal
     figures: tuple[Figures, ...]
-    effects: tuple[_Effect, ...]
+    effects: tuple[Effect, ...]
 
     @classmethod
     def of(cls, scope: Scope, journal: Journal, only: Sequence[Column] | None = None) -> Drawing:
@@ -107,8 +107,8 @@ class _Sheet:
         )
 
 
-def _effect(journal: Journal, figures: Figures, ends: Ends) -> _Effect:
-    return _Effect(ends, figures.weights(subjects(journal, ends), len(ends.likely)))
+def _effect(journal: Journal, figures: Figures, ends: Ends) -> Effect:
+    return Effect(ends, figures.weights(subjects(journal, ends), len(ends.likely)))
 
 
 def _ratio(likely: Array, end: Array, there: np.ndarray) -> Array:

@@ -118,9 +118,9 @@ def _parts(journal: Journal) -> Iterator[tuple[_Key, _Values]]:
     """Every part of every entry that a range may move, by what tells entries apart."""
     seen: Counter[tuple[object, ...]] = Counter()
     for number, posting in enumerate(journal.postings):
-        name = _name(posting)
+        name = heading(posting)
         seen[name] += 1
-        rows = _about(posting)
+        rows = about(posting)
         for part, values in (
             (Part.COEFFICIENT, posting.coefficient),
             (Part.DELAY, posting.delay),
@@ -133,12 +133,14 @@ def _parts(journal: Journal) -> Iterator[tuple[_Key, _Values]]:
         yield (Part.UPPER, (decision.variable.name,), 0), _Values(number, rows, _bounded(decision))
 
 
-def _name(posting: Posting) -> tuple[object, ...]:
+def heading(posting: Posting) -> tuple[object, ...]:
+    """What tells a posting from others, but for those that are told apart by their order alone."""
     variable = posting.variable.name if posting.variable else ""
     return posting.heading, posting.balance.name, variable, posting.carried, posting.staying
 
 
-def _about(posting: Posting) -> list[tuple[str, ...]]:
+def about(posting: Posting) -> list[tuple[str, ...]]:
+    """What each of its subjects is about."""
     if posting.variable is None:
         return list(zip(posting.places, posting.items, posting.about, strict=True))
     return list(zip(*posting.variable.subjects.columns.values(), strict=True))
@@ -159,10 +161,10 @@ def _fitted(end: _Values | None, likely: _Values) -> Array:
         return values
     if list(end.rows) == list(likely.rows):
         return end.values
-    row = {about: number for number, about in enumerate(end.rows)}
-    for number, about in enumerate(likely.rows):
-        if about in row:
-            values[number] = end.values[row[about]]
+    row = {label: number for number, label in enumerate(end.rows)}
+    for number, label in enumerate(likely.rows):
+        if label in row:
+            values[number] = end.values[row[label]]
     return values
 
 

@@ -94,9 +94,9 @@ class Risk:
 def risk(plan: Plan, inquiry: Inquiry, workers: int = 1, count: Count | None = None) -> Risk:
     """Roll the trials of a plan forward. Its results do not depend on the number of workers."""
     streams = Streams(inquiry.seed, inquiry.trials)
-    draw, test = _draw(plan, streams, inquiry), tests(plan.scope, streams)
+    draw, test = draw_of(plan, streams, inquiry), tests(plan.scope, streams)
     outcomes = tuple(_outcome(plan, way, _rolled(plan, draw, way, workers, count), test) for way in Reading)
-    expected = next(outcome.expected for outcome in outcomes if outcome.reading is Reading.ADAPTED)
+    lacking = next(outcome.expected for outcome in outcomes if outcome.reading is Reading.ADAPTED)
     driving = _drivers(plan, inquiry, workers, count) if inquiry.drivers else pl.DataFrame(schema=drivers.DRIVERS)
     return Risk(
         plan,
@@ -104,7 +104,7 @@ def risk(plan: Plan, inquiry: Inquiry, workers: int = 1, count: Count | None = N
         outcomes,
         _certain(plan, test),
         driving,
-        drivers.figures(plan.drawing.figures, draw.positions, expected, NAMED),
+        drivers.figures(plan.drawing.figures, draw.positions, lacking, NAMED),
     )
 
 
@@ -128,7 +128,8 @@ def worst(shortfall: Array) -> float:
     return float(np.sort(shortfall)[-number:].mean())
 
 
-def _draw(plan: Plan, streams: Streams, inquiry: Inquiry) -> Draw:
+def draw_of(plan: Plan, streams: Streams, inquiry: Inquiry) -> Draw:
+    """The draws of an inquiry, with what it takes as known at its likely values."""
     draw = plan.draw(streams)
     for chosen in inquiry.held:
         draw = held(draw, chosen)
@@ -148,7 +149,7 @@ def _outcome(plan: Plan, reading: Reading, rolled: Rolled, test: Array) -> Outco
         part = weight[rows] / weight[rows].sum()
         covered[family] = (rolled.coverage[:, rows] * part[None, :, None]).sum(axis=1)
     shortfall = at_test(scope, rolled.points, test)
-    return Outcome(reading, ready(scope, rolled.coverage, test), covered, shortfall, _expected(scope, rolled))
+    return Outcome(reading, ready(scope, rolled.coverage, test), covered, shortfall, expected(scope, rolled))
 
 
 def at_test(scope: Scope, points: Array, test: Array) -> Array:
@@ -166,17 +167,22 @@ def _certain(plan: Plan, test: Array) -> float:
     return float((np.isfinite(instants) & (instants <= test)).mean())
 
 
+def fewer(inquiry: Inquiry) -> int:
+    """How many trials are taken for what is asked of many cases."""
+    return max(inquiry.trials // SHARE, FEWEST)
+
+
 def _drivers(plan: Plan, inquiry: Inquiry, workers: int, count: Count | None) -> pl.DataFrame:
     """Indices of kinds of figures for what is expected to be lacking, whenever the test comes."""
-    number = max(inquiry.trials // SHARE, FEWEST)
-    a, b = (_draw(plan, Streams(seed, number), inquiry) for seed in (inquiry.seed, -1 - inquiry.seed))
+    number = fewer(inquiry)
+    a, b = (draw_of(plan, Streams(seed, number), inquiry) for seed in (inquiry.seed, -1 - inquiry.seed))
     kinds = [chosen for chosen in _kinds(plan) if chosen not in inquiry.held]
     rolled = roll(plan, [a, b, *(exchanged(a, b, chosen) for chosen in kinds)], Reading.ADAPTED, workers, count)
-    lacking = [_expected(plan.scope, part) for part in rolled]
+    lacking = [expected(plan.scope, part) for part in rolled]
     return drivers.table(lacking[0], lacking[1], dict(zip(kinds, lacking[2:], strict=True)), inquiry.seed)
 
 
-def _expected(scope: Scope, rolled: Rolled) -> Array:
+def expected(scope: Scope, rolled: Rolled) -> Array:
     """Points that are lacking on average over when the test may come, as far as that is shown; shape (trials,)."""
     chance = scope.weight_of_ticks[: rolled.points.shape[1]]
     return np.asarray((rolled.points * chance).sum(axis=1) / max(float(chance.sum()), 1e-12))

@@ -68,7 +68,7 @@ def told(risk: Risk) -> Told:
         "figures": risk.figures,
     }
     points = float(risk.outcome(Reading.ADAPTED).shortfall.mean())
-    return Told(risk.inquiry, 100 * risk.certain, points, {name: _tidy(table) for name, table in made.items()})
+    return Told(risk.inquiry, 100 * risk.certain, points, {name: tidied(table) for name, table in made.items()})
 
 
 def name(inquiry: Inquiry) -> str:
@@ -80,11 +80,13 @@ def name(inquiry: Inquiry) -> str:
 
 def plain(told: Told) -> list[Any]:
     """As JSON has it."""
-    tables = [
-        {"name": name, "rows": [[_cell(cell) for cell in row] for row in table.iter_rows()]}
-        for name, table in told.tables.items()
-    ]
+    tables = [cells(name, table) for name, table in told.tables.items()]
     return [{"certain": told.certain, "points": told.points}, *tables]
+
+
+def cells(name: str, table: pl.DataFrame) -> dict[str, object]:
+    """A table with its name, as JSON has it."""
+    return {"name": name, "rows": [[_cell(cell) for cell in row] for row in table.iter_rows()]}
 
 
 def remembered(inquiry: Inquiry, content: object) -> Told:
@@ -93,11 +95,11 @@ def remembered(inquiry: Inquiry, content: object) -> Told:
     rows = {table["name"]: [parts(row) for row in parts(table["rows"])] for table in rest}
     if list(rows) != list(SCHEMAS):
         raise ValueError("tables")
-    tables = {table: _frame(rows[table], schema) for table, schema in SCHEMAS.items()}
+    tables = {table: framed(rows[table], schema) for table, schema in SCHEMAS.items()}
     return Told(inquiry, number(first, "certain"), number(first, "points"), tables)
 
 
-def _frame(rows: list[list[Any]], schema: Schema) -> pl.DataFrame:
+def framed(rows: list[list[Any]], schema: Schema) -> pl.DataFrame:
     """A table of rows; ValueError or TypeError for cells that are of another kind."""
     columns: dict[str, list[Any]] = {}
     for place, (column, kind) in enumerate(schema.items()):
@@ -112,7 +114,8 @@ def _cell(cell: object) -> object:
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def _tidy(table: pl.DataFrame) -> pl.DataFrame:
+def tidied(table: pl.DataFrame) -> pl.DataFrame:
+    """A table with the digits that count."""
     floats = [column for column, kind in table.schema.items() if kind == pl.Float64]
     return table.with_columns(pl.col(column).round_sig_figs(DIGITS) for column in floats)
 

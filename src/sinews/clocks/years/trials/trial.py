@@ -67,11 +67,16 @@ class Plan:
     @classmethod
     def of(cls, scope: Scope, journal: Journal, value: Array) -> Plan:
         """All that a scope draws, with the plan whose values these are."""
+        return cls.kept(scope, journal, value, Drawing.of(scope, journal))
+
+    @classmethod
+    def kept(cls, scope: Scope, journal: Journal, value: Array, drawing: Drawing) -> Plan:
+        """The plan whose values these are, with what is drawn."""
         pairs = scope.needs.select("place", "item").rows()
         unpaid = dict(zip(pairs, unmanned(scope), strict=True)) if claimed(scope.case) else {}
         book = Book(journal, value, scope.weight_of_ticks, unpaid)
         likely = Likely.of(book, scope.needed)
-        return cls(scope, book, Drawing.of(scope, journal), Promises.of(scope, journal), likely)
+        return cls(scope, book, drawing, Promises.of(scope, journal), likely)
 
     def draw(self, streams: Streams) -> Draw:
         """Every figure and promise in the trials of some streams."""
