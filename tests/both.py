@@ -117,7 +117,7 @@ def altered(case: Case, name: str, column: str, factor: float) -> Case:
 
 
 def standing() -> Case:
-    """The case with a stock that stands on a fact alone."""
+    """The case with a stock, and the people of a state, that stand on a fact alone."""
     there = case()
     fact = REGISTERS["facts"][0] | {
         "fact": "fact-9",
@@ -127,7 +127,24 @@ def standing() -> Case:
         "as_of": "2025-06",
     }
     fact |= {"period_start": "2025", "period_end": "2025"}
+    people = fact | {"fact": "fact-8", "subject": "population", "quantity": "total", "value": "1000000"}
+    people |= {"unit": "persons", "source": "bank", "period_start": "2026", "period_end": "2026"}
     columns = there.table("facts").columns
-    facts = pl.concat([there.table("facts").cast(pl.String), frame([fact]).select(columns)])
-    basis = pl.when(pl.col("place") == "POL").then(pl.lit("fact-9")).otherwise("quantity_basis").alias("quantity_basis")
-    return there.change("facts", facts).change("stocks", there.table("stocks").with_columns(basis))
+    facts = pl.concat([there.table("facts").cast(pl.String), frame([fact, people]).select(columns)])
+    bank = {"source": "bank", "title": "Population", "publisher": "World Bank", "published": "", "url": ""}
+    sources = pl.concat([there.table("sources"), frame([bank]).select(there.table("sources").columns)])
+    changed = there.change("sources", sources).change("facts", facts)
+    for name, column, code in (("stocks", "quantity", "fact-9"), ("economy", "population", "fact-8")):
+        basis = (
+            pl.when(pl.col("place") == "POL").then(pl.lit(code)).otherwise(f"{column}_basis").alias(f"{column}_basis")
+        )
+        changed = changed.change(name, there.table(name).with_columns(basis))
+    return changed
+
+
+def population(value: int, day: str = "2026-07-01") -> str:
+    """The population of POL in 2026 as the World Bank publishes it."""
+    head = '"Country Name","Country Code","Indicator Name","Indicator Code","2025","2026",'
+    row = f'"Poland","POL","Population, total","SP.POP.TOTL","","{value}",'
+    updated = f'"Last Updated Date","{day}",\n\n' if day else ""
+    return f'"Data Source","World Development Indicators",\n\n{updated}{head}\n{row}\n'

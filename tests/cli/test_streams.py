@@ -20,6 +20,7 @@ from sinews.data.intake.proposals import PROPOSED
 from sinews.data.workbook.export import book_of
 from sinews.data.workbook.form import as_csv
 from tests import support
+from tests.both import population
 from tests.days.network import railway
 from tests.hours.homes import dark, with_relief
 from tests.minutes.towns import town
@@ -38,6 +39,7 @@ CALLS: dict[str, list[str]] = {
     "statements": ["statements", "small", "--only", "data"],
     "read": ["read", "article.txt", "--case", "small"],
     "accept": ["accept", "mine", "--from", "proposed.csv", "--case", "small", "--no-answer"],
+    "update": ["update", "mine", "--from", "table.csv", "--case", "small", "--no-answer"],
     "check": ["check", "small"],
     "facts": ["facts", "gdp", "--case", "small"],
     "new": ["new", "mine", "--from", "small"],
@@ -81,6 +83,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with_relief(dark()).case().write(folder / "homes")
     (folder / "article.txt").write_text("1 June 2025\n\nNATO has 32 members, and 3 of them 5 tanks.", encoding="utf-8")
     (folder / "proposed.csv").write_text(proposed("DEU"), encoding="utf-8")
+    (folder / "table.csv").write_text(population(38_000_000), encoding="utf-8")
     (folder / "small.xlsx").write_bytes(book_of(folder / "small"))
     town().case().write(folder / "towns")
     return folder

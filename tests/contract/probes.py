@@ -21,6 +21,7 @@ BASE: dict[str, tuple[str, ...]] = {
     "statements": ("statements", "both"),
     "read": ("read", "article.txt", "--case", "both", "--json"),
     "accept": ("accept", "mine", "--from", "proposed.csv", "--case", "standing"),
+    "update": ("update", "mine", "--from", "table.csv", "--case", "standing"),
     "check": ("check", "both"),
     "facts": ("facts", "shell", "--case", "both"),
     "new": ("new", "mine", "--from", "both"),
@@ -126,6 +127,12 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("accept", "--from"): probe("--from", "more.csv"),
     ("accept", "--rows"): probe("--rows", "2"),
     ("accept", "--confidence"): probe("--confidence", "A", before=("--write",)),
+    ("update", "--case"): probe("--case", "both"),
+    ("update", "--write"): probe("--write"),
+    ("update", "--no-answer"): probe("--no-answer"),
+    ("update", "--from"): probe("--from", "newer.csv"),
+    ("update", "--published"): probe("--published", "2026-08-01"),
+    ("update", "--words"): probe("--words", "proposed.csv", status=2),
     ("check", "--weakest"): probe("--weakest", "2"),
     ("check", "--measured"): probe("--measured"),
     ("check", "--as-of"): probe("--as-of", "2025-01"),
@@ -147,9 +154,10 @@ PLACES: dict[tuple[str, str], tuple[str, ...]] = {
     **{
         (command, "case"): ("both", "other")
         for command in BASE
-        if command not in {"facts", "new", "compare", "import", "set", "read", "accept"}
+        if command not in {"facts", "new", "compare", "import", "set", "read", "accept", "update"}
     },
     ("accept", "target"): ("mine", "yours"),
+    ("update", "target"): ("mine", "yours"),
     ("read", "files"): ("article.txt", "second.txt"),
     ("check", "case"): ("both", "other", "--json"),
     ("facts", "words"): ("shell", "zebra"),

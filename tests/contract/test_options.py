@@ -74,6 +74,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     case.write(folder / "both")
     both.altered(both.altered(case, "scales", "per_force", 0.5), "facts", "value", 3.0).write(folder / "other")
     both.standing().write(folder / "standing")
+    for name, value in (("table", 2_000_000), ("newer", 3_000_000)):
+        (folder / f"{name}.csv").write_text(both.population(value), encoding="utf-8")
     for name, value in (("proposed", 30), ("more", 40)):
         (folder / f"{name}.csv").write_text(proposals(value), encoding="utf-8")
     (folder / "closed").mkdir()

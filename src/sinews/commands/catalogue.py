@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.clock import STEPS, Purchasable
-from sinews.clocks.options import EXPORTING, Option, Role, count, ending, money
+from sinews.clocks.options import EXPORTING, Option, Role, count, day, ending, money
 from sinews.clocks.years import YEARS
 from sinews.commands.command import EXAMPLES, Command
 from sinews.commands.lists import LISTING
@@ -42,6 +42,8 @@ DRAWN = (
 
 #: The highest number of a port.
 PORTS = 65_535
+#: Words of another language, or other names of places.
+WORDS = Option("--words", "a table of words in the place of the one that comes with sinews", "words", "CSV", Path)
 
 _SOLVING = (*MEASURING, *SAVING)
 
@@ -195,7 +197,7 @@ COMMANDS: tuple[Command, ...] = (
                 value=True,
                 default=False,
             ),
-            Option("--words", "a table of words in the place of the one that comes with sinews", "words", "CSV", Path),
+            WORDS,
             Option(
                 "--only",
                 "data: leave claims open that take a plan of a clock, and answer at once",
@@ -225,6 +227,18 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "accept",
         "overlay --from facts.csv --rows 1,3",
+    ),
+    Command(
+        "update",
+        "Take a new edition of a published table into a folder of one's own, and say what the answer becomes.",
+        (
+            *INTO,
+            Option("--from", "the table as it is published (NATO's defence expenditure, ...)", "source", "FILE", Path),
+            Option("--published", "day on which it became known, if it does not say it", "published", "DATE", day),
+            WORDS,
+        ),
+        "update",
+        "overlay --from nato.xlsx",
     ),
     Command(
         "check",

@@ -103,7 +103,7 @@ INTO: tuple[Option, ...] = (
     Option("--write", "write what is shown; without it nothing is written", "write", value=True, default=False),
     Option(
         "--no-answer",
-        "leave out what the answer becomes, which takes minutes on a large case",
+        "leave out what the answer becomes, which takes long on a large case",
         "answer",
         value=False,
         default=True,

@@ -142,16 +142,16 @@ def _unfit(
 ) -> Iterator[Finding]:
     """What keeps a row from being a fact."""
     if cells["sure"] == Sure.NO:
-        found = f"a figure that was not understood ({cells['unsure_of'] or 'its unit or year'})"
+        defect = f"a figure that was not understood ({cells['unsure_of'] or 'its unit or year'})"
         remedy = "Read the sentence, correct the row, and write true in its column sure; or leave the row out."
-        yield Finding(called, line, "sure", found, "a figure that was understood", remedy)
+        yield Finding(called, line, "sure", defect, "a figure that was understood", remedy)
     if cells["entity"] not in entities:
         remedy = f"Write a code of the case.{did_you_mean(cells['entity'], entities)}"
         yield Finding(called, line, "entity", f'"{cells["entity"]}"', "a place or group of the case", remedy)
     for column in ("period_start", "period_end", "as_of"):
         if last_day(cells[column]) is None:
-            found = f'"{cells[column]}"' if cells[column] else "a blank cell"
-            yield Finding(called, line, column, found, "YYYY, YYYY-MM or YYYY-MM-DD", "Say when that was.")
+            defect = f'"{cells[column]}"' if cells[column] else "a blank cell"
+            yield Finding(called, line, column, defect, "YYYY, YYYY-MM or YYYY-MM-DD", "Say when that was.")
     yield from _beside(cells, line, called, facts)
 
 
@@ -164,5 +164,5 @@ def _beside(cells: Cells, line: int, called: str, facts: dict[str, dict[str, str
     elif beside is not None:
         for column in ("entity", "unit"):
             if beside[column] != cells[column]:
-                found = f"{cells[column]}, beside {cells['fact']}, which has {beside[column]}"
-                yield Finding(called, line, column, found, "the same of both", "Correct one of them, or clear `fact`.")
+                defect = f"{cells[column]}, beside {cells['fact']}, which has {beside[column]}"
+                yield Finding(called, line, column, defect, "the same of both", "Correct one of them, or clear `fact`.")
