@@ -103,7 +103,7 @@ def test_the_same_edition_again_changes_nothing_and_the_next_one_takes_its_place
 
 def test_an_older_edition_takes_no_place(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, _, err = update(folder, capsys, workbook(nato(LATER, REVISED)), "--published", "2025-06-20")
-    assert (status, "an edition of 2025-06-20; expected one of 2025-07-31 or later" in err) == (2, True)
+    assert (status, "an edition of 2025-06-20; expected one of 2025-07-01 or later" in err) == (2, True)
 
 
 def test_prices_of_another_year_are_another_series(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -115,8 +115,10 @@ def _lacking(edition: Edition, facts: Mapping[Key, object], called: str) -> Iter
 
 
 def _older(facts: Mapping[Key, Mapping[str, str]], edition: Edition, published: str, called: str) -> Iterator[Finding]:
-    """An edition that became known before what the case has of it."""
-    newest = max((_since(facts[key]) for key in map(_key, edition.figures) if key in facts), default="")
+    """An edition that became known before what the case has of it: before the first day that its facts may mean."""
+    newest = max(
+        (f"{facts[key]['as_of']}-01-01"[:10] for key in map(_key, edition.figures) if key in facts), default=""
+    )
     day = last_day(published)
     if day is not None and day.isoformat() < newest:
         remedy = "Take the newest edition; older ones are in the case, or would take the place of newer figures."
