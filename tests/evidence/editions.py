@@ -110,3 +110,49 @@ def outlook(subject: str, scale: str, years: Sequence[int], rows: Mapping[str, S
     ]
     ends = ["", "International Monetary Fund, World Economic Outlook Database, October 2026"]
     return "\n".join(["\t".join(map(str, line)) for line in (head, *lines)] + ends)
+
+
+def sipri(years: Sequence[Cell], amounts: Mapping[str, Sequence[Cell]], shares: Mapping[str, Sequence[Cell]]) -> bytes:
+    """SIPRI's workbook: amounts in constant dollars of 2024, and shares of output as fractions, by names of states."""
+
+    def sheet(rows: Mapping[str, Sequence[Cell]], *behind: Cell) -> Rows:
+        begins: Rows = [["Military expenditure by country"], ["Figures are in US$ m."], [], []]
+        body: Rows = [[name, "", "", *row, *("..." for _ in behind)] for name, row in rows.items()]
+        return [*begins, ["Country", "", "Notes", *years, *behind], [], ["Europe"], *body]
+
+    return workbook(
+        {
+            "Introduction": [["SIPRI"]],
+            "Constant (2024) US$": sheet(amounts, "2024 Current"),
+            "Share of GDP": sheet(shares),
+        }
+    )
+
+
+def eurostat(dimensions: str, years: Sequence[int], rows: Mapping[str, Sequence[Cell]]) -> str:
+    """A table of Eurostat: codes of all dimensions of a row, with its cells."""
+    head = "\t".join([f"{dimensions}\\TIME_PERIOD", *(f"{year} " for year in years)])
+    return "\n".join([head, *("\t".join([codes, *map(str, cells)]) for codes, cells in rows.items()), ""])
+
+
+def kiel(rows: Mapping[str, Sequence[Cell]], until: str, *, blank: bool = False) -> bytes:
+    """Kiel's workbook: sums of donors so far; from release 28 on a blank column stands before them."""
+    head: list[Cell] = [
+        "Country", "EU member", "Geographic Europe", "Financial allocations", "Humanitarian allocations",
+        "Military allocations", "Total bilateral allocations",
+    ]  # fmt: skip
+    body: Rows = [[name, 1, 1, *row] for name, row in rows.items()]
+    sheet: Rows = [
+        ["Country Summary"],
+        ["in billion Euros"],
+        [f"January 24, 2022 to {until}"],
+        [],
+        head,
+        *body,
+        ["Total"],
+    ]
+    if blank:
+        sheet = [["", *row] for row in sheet]
+    return workbook(
+        {"ReadMe": [["Read me"]], "Country Summary (€)": sheet, "Bilateral Assistance, MAIN DATA": [["ID"]]}
+    )

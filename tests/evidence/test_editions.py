@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sinews.commands.main import main
-from tests.evidence.editions import bank, case_with, outlook
+from tests.evidence.editions import bank, case_with, eurostat, kiel, outlook, sipri
 
 #: Population of DEU and POL in 2025, by the World Bank, and output of 2025 by the IMF.
 PEOPLE = [
@@ -96,6 +96,68 @@ def test_a_second_edition_takes_the_place_of_the_first(tmp_path: Path, capsys: p
         assert told["facts"][0]["fact"].startswith(f"weo-{day}-")
 
 
+# SIPRI ------------------------------------------------------------------------------
+
+SPENDING = [
+    *(
+        (code, "military_expenditure", "annual_amount_constant_2024_prices", 1000, "million_USD_2024", "2024")
+        for code in ("DEU", "POL")
+    ),
+    *((code, "military_expenditure", "share_of_gdp", 2, "percent", "2024") for code in ("DEU", "POL")),
+]
+YEARS = (2022, 2023, 2024)
+
+
+def test_two_editions_of_sipris_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Shares are fractions there and per cent here; regions and countries that the case does not have say nothing."""
+    case_with(tmp_path, "SIPRI", SPENDING)
+    amounts = {"Germany": ("xxx", "...", 1100), "Poland": ("...", "...", 1000), "Freedonia": (1, 2, 3)}
+    shares = {"Germany": ("xxx", ". .", 0.022), "Poland": ("...", "...", 0.02)}
+    book = sipri(YEARS, amounts, shares)
+    _, told, _ = update(tmp_path, capsys, book, "--published", "2026-04-27", "--write", name="milex.xlsx")
+    assert taken(told) == [("DEU", "2024", 1100, 1000, "million_USD_2024"), ("DEU", "2024", 2.2, 2, "percent")]
+    later = sipri(YEARS, {**amounts, "Poland": ("...", 990, 1000)}, shares)
+    _, told, _ = update(tmp_path, capsys, later, "--published", "2027-04-26", name="milex.xlsx")
+    assert taken(told) == [("POL", "2023", 990, None, "million_USD_2024")]
+
+
+# Eurostat ---------------------------------------------------------------------------
+
+
+def test_two_editions_of_a_table_of_eurostat(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Flags make estimates, a break is said, and the head of older files is read too."""
+    facts = [(code, "gdp", "annual_amount_current_prices", 4000, "million_EUR", "2024") for code in ("DEU", "POL")]
+    case_with(tmp_path, "Eurostat", facts)
+    rows = {"A,CP_MEUR,B1GQ,DE": ("3900 b", "4100 p"), "A,CP_MEUR,B1GQ,PL": (":", "4000.0"), "A,CP_MEUR,P3,DE": (1, 2)}
+    text = eurostat("freq,unit,na_item,geo", (2023, 2024), rows)
+    _, told, _ = update(tmp_path, capsys, text, "--published", "2026-10-01", "--write", name="nama.tsv")
+    assert taken(told) == [("DEU", "2023", 3900, None, "million_EUR"), ("DEU", "2024", 4100, 4000, "million_EUR")]
+    assert "A break in the series: DEU 2023 (B2)" in told["notes"]
+    old = eurostat("unit,na_item,geo", (2024,), {"CP_MEUR,B1GQ,DE": ("4200",), "CP_MEUR,B1GQ,PL": ("4000",)})
+    _, told, _ = update(tmp_path, capsys, old.replace("TIME_PERIOD", "time"), "--published", "2027-01", name="old.tsv")
+    assert taken(told) == [("DEU", "2024", 4200, 4100, "million_EUR")]
+
+
+# Kiel -------------------------------------------------------------------------------
+
+SUPPORT = [
+    (code, "support_to_ukraine", "military_allocations_to_date", 10, "billion_EUR", "2025") for code in ("DEU", "POL")
+]
+
+
+def test_two_releases_of_kiels_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A column before the head moves nothing; who is no donor of the case says nothing."""
+    case_with(tmp_path, "Kiel Institute", SUPPORT)
+    rows = {"Germany": ("", "", 11.5, ""), "Poland": ("", "", 10, ""), "EU (Commission and Council)": (1, 1, 1, 3)}
+    _, told, _ = update(
+        tmp_path, capsys, kiel(rows, "June 30, 2025"), "--published", "2025-08", "--write", name="kiel.xlsx"
+    )
+    assert taken(told) == [("DEU", "2025", 11.5, 10, "billion_EUR")]
+    later = kiel({**rows, "Poland": ("", "", 10.5, "")}, "December 31, 2025", blank=True)
+    _, told, _ = update(tmp_path, capsys, later, "--published", "2026-02", name="kiel.xlsx")
+    assert taken(told) == [("POL", "2025", 10.5, 10, "billion_EUR")]
+
+
 # what does not fit ------------------------------------------------------------------
 
 BANK = bank("SP.POP.TOTL", (2024, 2025), {"DEU": (83e6, 83e6), "POL": (36e6, 36e6)})
@@ -113,6 +175,71 @@ UNFIT: dict[str, tuple[Sequence[Any], str, str, str]] = {
     "a mark": (OUTPUT, "International Monetary Fund", WEO.replace("5000", "5000e"), '"5000e"; expected a number'),
     "one cell less": (OUTPUT, "International Monetary Fund", WEO.replace("A note\t", "", 1), "10 cells; expected 11"),
 }
+
+
+OF_SIPRI = {
+    "a moved column": (
+        sipri((2022, 2024, 2023), {"Germany": (1, 1, 1), "Poland": (1, 1, 1)}, {}),
+        "the year 2024 after 2022",
+    ),
+    "a mark": (sipri(YEARS, {"Germany": (1, 1, "1000*"), "Poland": (1, 1, 1)}, {}), '"1000*"; expected a number'),
+    "a renamed country": (sipri(YEARS, {"Freedonia": (1, 1, 1), "Poland": (1, 1, 1)}, {}), "prices of DEU"),
+    "shares in per cent": (
+        sipri(YEARS, {}, {"Germany": (2, 2, 2.2), "Poland": (2, 2, 2)}),
+        "Shares are fractions in this layout",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OF_SIPRI)
+def test_what_does_not_fit_sipris_layout_is_found(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case_with(tmp_path, "SIPRI", SPENDING)
+    book, message = OF_SIPRI[name]
+    status, told, err = update(tmp_path, capsys, book, "--published", "2026-04-27", name="milex.xlsx")
+    assert (status, told) == (2, None)
+    assert message in err
+
+
+OF_EUROSTAT = {
+    "a mark": ({"A,CP_MEUR,B1GQ,DE": ("4000 (1)",), "A,CP_MEUR,B1GQ,PL": (1,)}, '"4000 (1)"; expected a number'),
+    "one cell more": ({"A,CP_MEUR,B1GQ,DE": (1, 2), "A,CP_MEUR,B1GQ,PL": (1,)}, "3 cells; expected 2"),
+    "a state that is gone": ({"A,CP_MEUR,B1GQ,DE": (1,)}, "prices of POL"),
+    "another unit": ({"A,CLV,B1GQ,DE": (1,), "A,CLV,B1GQ,PL": (1,)}, "no figure of a place of the case"),
+}
+
+
+@pytest.mark.parametrize("name", OF_EUROSTAT)
+def test_what_does_not_fit_eurostats_layout_is_found(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case_with(
+        tmp_path,
+        "Eurostat",
+        [(c, "gdp", "annual_amount_current_prices", 1, "million_EUR", "2024") for c in ("DEU", "POL")],
+    )
+    rows, message = OF_EUROSTAT[name]
+    text = eurostat("freq,unit,na_item,geo", (2024,), rows)
+    status, told, err = update(tmp_path, capsys, text, "--published", "2026-10-01", name="nama.tsv")
+    assert (status, told) == (2, None)
+    assert message in err
+
+
+OF_KIEL = {
+    "a mark": (kiel({"Germany": ("", "", "10*", ""), "Poland": ("", "", 1, "")}, "June 30, 2025"), '"10*"'),
+    "a donor that is gone": (kiel({"Germany": ("", "", 1, "")}, "June 30, 2025"), "to_date of POL"),
+    "donors behind the sum": (kiel({"Total": (), "Germany": ("", "", 1, "")}, "June 30, 2025"), "no figure of a place"),
+}
+
+
+@pytest.mark.parametrize("name", OF_KIEL)
+def test_what_does_not_fit_kiels_layout_is_found(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case_with(tmp_path, "Kiel Institute", SUPPORT)
+    book, message = OF_KIEL[name]
+    status, told, err = update(tmp_path, capsys, book, "--published", "2025-08", name="kiel.xlsx")
+    assert (status, told) == (2, None)
+    assert message in err
 
 
 @pytest.mark.parametrize("name", UNFIT)

@@ -154,11 +154,13 @@ def _of_facts(intake: Intake) -> list[str]:
         facts = facts.filter(pl.col("numbers") > 0).sort("_by", descending=True, nulls_last=True).head(SHOWN)
     lines = [f"{intake.facts.height:,} fact{'s' * (intake.facts.height != 1)} to be taken."]
     for row in facts.iter_rows(named=True):
-        beside = f" in place of {row['value_there']:g} ({row['replaces']})" if row["replaces"] else ""
-        stands = f"{row['numbers']} number{'s' * (row['numbers'] != 1)} follow{'s' * (row['numbers'] == 1)}"
+        beside = f" in place of {row['value_there']:.10g} ({row['replaces']})" if row["replaces"] else ""
+        count = row["numbers"]
+        stands = f"{count} number{'s' * (count != 1)} follow{'s' * (count == 1)}"
+        stands = stands if count else "no number of the case stands on it"
         lines.append(
-            f"  {row['fact']}: {row['entity']}, {row['subject']}, {row['quantity']}, {row['period']}: {row['value']:g} "
-            f"{row['unit']}{beside}; {stands if row['numbers'] else 'no number of the case stands on it'}."
+            f"  {row['fact']}: {row['entity']}, {row['subject']}, {row['quantity']}, {row['period']}: "
+            f"{row['value']:.10g} {row['unit']}{beside}; {stands}."
         )
     rest = intake.facts.height - facts.height
     return [*lines, *([f"  {rest:,} more, in --json."] if rest else [])]

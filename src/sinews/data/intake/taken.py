@@ -30,11 +30,15 @@ class Taken:
         return self.row["period_start"][:4]
 
 
-def text_of_number(value: float | None) -> str:
-    """A number as files of a case hold it: six significant digits, blank for none."""
+#: Significant digits of numbers that are worked out, and of figures that are stated.
+WORKED_OUT, STATED = 6, 12
+
+
+def text_of_number(value: float | None, digits: int = WORKED_OUT) -> str:
+    """A number as files of a case hold it, with so many significant digits; blank for none."""
     if value is None:
         return ""
-    text = f"{value:.6g}"
+    text = f"{value:.{digits}g}"
     return f"{float(text):.0f}" if "e+" in text else text
 
 
@@ -55,6 +59,6 @@ def fresh_names(prefix: str, there: Mapping[str, object]) -> Iterator[str]:
 
 def _texts(row: Mapping[str, object]) -> dict[str, str]:
     return {
-        name: text_of_number(cell) if isinstance(cell, float) else "" if cell is None else str(cell)
+        name: text_of_number(cell, STATED) if isinstance(cell, float) else "" if cell is None else str(cell)
         for name, cell in row.items()
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sinews.data.case import Case
-from sinews.data.intake.taken import Cells, Taken, fresh_names, rows_of, text_of_number
+from sinews.data.intake.taken import STATED, Cells, Taken, fresh_names, rows_of, text_of_number
 from sinews.data.knowledge import last_day
 from sinews.errors import CaseError, Finding
 from sinews.evidence.published.edition import Edition, Layout, Stated
@@ -53,7 +53,7 @@ def beside(case: Case, layout: Layout, edition: Edition, published: str, called:
 def _row(stated: Stated, fact: str, source: str, published: str) -> dict[str, str]:
     return {
         "fact": fact, "entity": stated.entity, "subject": stated.measured.subject,
-        "quantity": stated.measured.quantity, "value": text_of_number(stated.value * stated.measured.times),
+        "quantity": stated.measured.quantity, "value": text_of_number(stated.value * stated.measured.times, STATED),
         "low": "", "high": "", "unit": stated.measured.unit, "period_start": str(stated.year),
         "period_end": str(stated.year), "status": stated.status.value, "confidence": "A", "as_of": published,
         "source": source,
