@@ -81,7 +81,7 @@ def test_cancelling_ends_the_work_until_somebody_wants_it(
     desk.work.begin("first", lambda _: hold.wait() and None)
     page = client.get("/?share=20").text
     job = re.findall(r'name="job" value="(years[^"]*)"', page)[0]
-    done = client.post("/cancel", data={"job": job, "address": "share=20"}, headers=OURS)
+    done = client.post("/cancel", data={"job": job, "path": "/?share=20"}, headers=OURS)
     assert (done.status_code, done.headers["location"]) == (303, "/?share=20&begin=no")
     hold.set()
     settled()

@@ -16,7 +16,18 @@ from sinews.app.guard import BODY, POLICY, Guard
 from sinews.app.server import application
 from tests.app.words import HOST, OURS
 
-PATHS = ("/", "/nowhere", "/static/app.css", "/static/htmx.min.js", "/static/../desk.py", "/?path=pour")
+PATHS = (
+    "/",
+    "/facts",
+    "/why",
+    "/runs",
+    "/case",
+    "/nowhere",
+    "/static/app.css",
+    "/static/htmx.min.js",
+    "/static/../desk.py",
+    "/?path=pour",
+)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -27,7 +38,9 @@ def test_every_response_has_the_policy(client: TestClient, path: str) -> None:
     assert "unsafe" not in POLICY
 
 
-@pytest.mark.parametrize("path", ["/", "/?path=pour", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?path=pour", "/nowhere", "/facts?q=shell", "/facts/fact-1", "/case", "/case/items"]
+)
 def test_no_page_has_a_script_or_a_style_of_its_own(client: TestClient, path: str) -> None:
     page = client.get(path).text
     assert page.count("<script") == page.count('<script src="/static/')

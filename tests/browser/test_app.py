@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from sinews.app.desk import Desk
+from sinews.app.pages import PAGES
 from sinews.app.server import application, bound, hosts_of, server
 from tests import both
 from tools.browser import visited
@@ -76,12 +77,28 @@ def test_a_page_without_scripts_is_answered_as_well(browser: Browser, site: str)
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1400])
-@pytest.mark.parametrize("path", ["/", "/?path=pour"])
-def test_pages_are_for_everybody(browser: Browser, site: str, path: str, width: int, *, dark: bool) -> None:
-    with visited(browser, f"{site}{path}", width, dark=dark) as window:
-        page = window.page
-        if path == "/":
-            exact(page, "the case as it is")
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_the_first_page_is_for_everybody(browser: Browser, site: str, width: int, *, dark: bool) -> None:
+    with visited(browser, f"{site}/", width, dark=dark) as window:
+        exact(window.page, "the case as it is")
+        without_barriers(window.page)
+
+
+OTHERS = [
+    *(path for path, _ in PAGES[1:]),
+    *("/?path=pour", "/facts?q=shell", "/facts/fact-1", "/case/items", "/statements?take=plans", "/nowhere"),
+]
+
+
+@pytest.mark.parametrize("path", OTHERS)
+def test_other_pages_are_for_everybody(browser: Browser, site: str, path: str) -> None:
+    with visited(browser, f"{site}{path}", 360) as window:
+        expect(window.page.get_by_text("Being computed")).to_have_count(0)
+        without_barriers(window.page)
+        assert window.said == [] or path in {"/?path=pour", "/nowhere"}
+
+
+def without_barriers(page: Page) -> None:
+    """Nothing that axe finds, and nothing wider than the window."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from sinews.app import address as addresses
+from sinews.app import going
 from sinews.app.address import EXPANSION, NO, PATH, STEPS, TRUST, YES, Address, yes
 from sinews.app.desk import Desk
 from sinews.app.levers import Hand, catalogue, hands
@@ -22,12 +22,6 @@ from sinews.clocks import AnyClock
 from sinews.data.levers import Lever
 from sinews.data.tables.kinds import Status
 from sinews.present.words import plain
-
-#: What an address says beside, where looking is to begin no work.
-STAY = ("begin", "no")
-
-#: What a page says of work that did not come to an answer.
-ENDED = {State.FAILED: "This could not be worked out", State.CANCELLED: "Cancelled"}
 
 
 @dataclass(frozen=True)
@@ -62,28 +56,21 @@ class Chosen:
 
 
 def routes(pages: Pages) -> list[Route]:
-    """The page, and the two buttons of work that goes on."""
+    """The page."""
 
     def show(request: Request) -> Response:
-        words = [pair for pair in request.query_params.multi_items() if pair != STAY]
-        address = addresses.read(pages.desk.case, words)
-        response = _page(pages, request, address, begin=STAY not in request.query_params.multi_items())
+        address = addresses.read(pages.desk.case, going.words(request))
+        response = _page(pages, request, address)
         if request.headers.get("hx-trigger") == "levers":
-            response.headers["hx-push-url"] = _path(address)
+            response.headers["hx-push-url"] = path_of(address)
         return response
 
-    async def cancel(request: Request) -> Response:
-        form = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
-        pages.desk.work.cancel(form.get("job", ""))
-        address = addresses.read(pages.desk.case, parse_qsl(form.get("address", "")))
-        return RedirectResponse(_path(address, stay=True), 303)
-
-    return [Route("/", show), Route("/cancel", cancel, methods=["POST"])]
+    return [Route("/", show)]
 
 
-def _page(pages: Pages, request: Request, address: Address, *, begin: bool) -> Response:
+def _page(pages: Pages, request: Request, address: Address) -> Response:
     desk = pages.desk
-    clocks = [_shown(desk, clock, address, begin=begin) for clock in desk.clocks]
+    clocks = [_shown(desk, clock, address, begin=going.begins(request)) for clock in desk.clocks]
     return pages.show(
         request,
         "clocks.html",
@@ -91,7 +78,7 @@ def _page(pages: Pages, request: Request, address: Address, *, begin: bool) -> R
         clocks=clocks,
         computing=any(clock.computing for clock in clocks),
         address=address,
-        path=_path(address),
+        path=path_of(address),
         told=told(desk, address),
         chosen=_chosen(desk, address),
         hands=[(hand, int(address.amount(hand.name))) for hand in hands(desk.case)],
@@ -99,10 +86,9 @@ def _page(pages: Pages, request: Request, address: Address, *, begin: bool) -> R
     )
 
 
-def _path(address: Address, *, stay: bool = False) -> str:
-    """The path of an address; `stay`: what has been cancelled is not begun again by looking."""
-    query = "&".join(filter(None, (address.query, "=".join(STAY) if stay else "")))
-    return f"/?{query}" if query else "/"
+def path_of(address: Address, page: str = "/") -> str:
+    """The path of a page at an address."""
+    return f"{page}?{address.query}" if address.query else page
 
 
 def _shown(desk: Desk, clock: AnyClock, address: Address, *, begin: bool) -> Shown:
@@ -120,27 +106,15 @@ def _pending(desk: Desk, clock: AnyClock, address: Address, job: Job | None) -> 
     last = desk.last(clock)
     record = last[1] if last else None
     name = desk.name(clock, addresses.of_clock(address, clock, desk.case))
-    ended = ""
-    if job is None:
-        ended = "Too much is being worked out already; look again in a while."
-    elif not job.alive:
-        ended = ". ".join(filter(None, (ENDED.get(job.state, ""), job.error)))
     return Shown(
         clock.name,
         record,
         picture(record, desk.case) if record else None,
         name,
-        _progress(job) if job is not None and job.alive else "",
-        ended,
+        going.progress(job) if job is not None and job.alive else "",
+        "" if job is not None and job.alive else going.ended(job),
         told(desk, last[0]) if last else "",
     )
-
-
-def _progress(job: Job) -> str:
-    if job.state is State.WAITING:
-        return "waiting for its turn"
-    pieces = f", {job.over} of {job.pieces}" if job.pieces else ""
-    return f"{job.phase or 'begun'}{pieces}, for {job.seconds} seconds"
 
 
 def told(desk: Desk, address: Address) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -13,12 +14,14 @@ from sinews.answers.memory import FOLDER, Memory, key_of
 from sinews.app import address as addresses
 from sinews.app.address import Address
 from sinews.app.record import Record, of_answer, plain, recorded
+from sinews.app.shelf import Shelf
 from sinews.app.work import Job, Work
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.asking import Asking
 from sinews.clocks.prompt import Prompt
 from sinews.data.case import Case
 from sinews.errors import WriteError
+from sinews.model.solver.stop import check
 
 #: What answers to an address depend on beside the first question: what its levers are.
 MODULES = ("sinews.app.address",)
@@ -55,16 +58,34 @@ class Kept:
 
 @dataclass
 class Desk:
-    """A case on the desk. `folder`: where it lies; `runs`: where runs are saved; `workers`: threads of one answer."""
+    """A case on the desk. `folder`: where it lies; `runs`: where runs are saved; `workers`: threads of one answer.
+
+    `again`: reads the case anew after a change (None: it is nobody's to change here).
+    """
 
     case: Case
     folder: Path
     runs: Path
     workers: int = 1
+    again: Callable[[], Case] | None = None
     work: Work = field(default_factory=Work)
+    shelf: Shelf = field(init=False)
     _kept: dict[str, Kept] = field(default_factory=dict)
     _last: dict[str, Address] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.shelf = Shelf(self.work)
+
+    def changed(self) -> None:
+        """Read the case anew, and forget what was remembered of the one before."""
+        if self.again is not None:
+            self.work.cancel_all()
+            self.case = self.again()
+            with self._lock:
+                self._kept.clear()
+                self._last.clear()
+            self.shelf.clear()
 
     @property
     def clocks(self) -> tuple[AnyClock, ...]:
@@ -102,7 +123,7 @@ class Desk:
     def begin(self, clock: AnyClock, address: Address) -> Job | None:
         """Work the answer of a clock out behind the page; None where too much waits already."""
         part = addresses.of_clock(address, clock, self.case)
-        return self.work.begin(self.name(clock, part), partial(self._answer, clock, part))
+        return self.work.begin(self.name(clock, part), partial(self._answer, clock, part, self.kept(clock)))
 
     def job(self, clock: AnyClock, address: Address) -> Job | None:
         """The work on the answer of a clock to an address, if there is any."""
@@ -135,10 +156,10 @@ class Desk:
         """End all work."""
         self.work.close()
 
-    def _answer(self, clock: AnyClock, part: Address, job: Job) -> None:
+    def _answer(self, clock: AnyClock, part: Address, kept: Kept, job: Job) -> None:
         """Work an answer out and remember it: the whole one to the first question, else its margins."""
         asking = self.asking(clock, part, job)
-        first = self.kept(clock).get(addresses.of_clock(addresses.first(), clock, self.case))
+        first = kept.get(addresses.of_clock(addresses.first(), clock, self.case))
         if part.query and isinstance(clock, Prompt):
             near = first.margins if first else ()
             margins = clock.prompt(asking.scope, asking.means, near)
@@ -146,7 +167,8 @@ class Desk:
         else:
             record = of_answer(asking.answer, clock)
             self.remember(asking)
-        self.kept(clock).keep(part, record)
+        check()  # what was cancelled since may be about a case that is not on the desk any more
+        kept.keep(part, record)
 
     def _learned(self, clock: AnyClock) -> Kept:
         memory = Memory(key(clock, clock.scope(self.case)))

@@ -20,7 +20,16 @@ from sinews.present.render.cells import cell, heading
 from sinews.present.told import CLOSED
 
 #: Pages in the order in which they are offered: their path and their name.
-PAGES: tuple[tuple[str, str], ...] = (("/", "Four clocks"),)
+PAGES: tuple[tuple[str, str], ...] = (
+    ("/", "Four clocks"),
+    ("/why", "Why"),
+    ("/buy", "Buy"),
+    ("/country", "Country"),
+    ("/statements", "Statements"),
+    ("/facts", "Facts"),
+    ("/case", "Case"),
+    ("/runs", "Runs"),
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,7 @@ class Pages:
             finalize=_text,
             auto_reload=False,
         )
-        templates.filters |= {"cell": cell, "heading": heading}
+        templates.filters |= {"cell": cell, "heading": heading, "grid": rows_of}
         templates.tests["number"] = lambda value: isinstance(value, int | float) and not isinstance(value, bool)
         return templates
 
@@ -47,8 +56,8 @@ class Pages:
         case = self.desk.case
         text = self._templates.get_template(name).render(
             pages=PAGES,
-            here=request.url.path,
             case_title=case.settings.title,
+            section=f"/{request.url.path.split('/')[1]}",
             case_stated=case.stated(),
             mark=CLOSED if case.closed else "",
             **content,

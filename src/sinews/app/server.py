@@ -15,17 +15,25 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from sinews.app import clocks_page
+from sinews.app import case_page, clocks_page, facts_page, going, runs_page, worked_pages
 from sinews.app.desk import Desk
-from sinews.app.guard import Guard
+from sinews.app.guard import BODY, Guard
 from sinews.app.pages import Pages
+from sinews.data.workbook.packed import PACKED
 from sinews.errors import Finding, SinewsError, UsageError
 
 #: What makes the routes of each page.
-ROUTES: tuple[Callable[[Pages], list[Route]], ...] = (clocks_page.routes,)
+ROUTES: tuple[Callable[[Pages], list[Route]], ...] = (
+    clocks_page.routes,
+    worked_pages.routes,
+    facts_page.routes,
+    case_page.routes,
+    runs_page.routes,
+    going.routes,
+)
 
 #: Bytes that may be sent to a path, where it is more than a form.
-BODIES: dict[str, int] = {}
+BODIES = {case_page.UPLOAD: PACKED + BODY}
 
 #: Connections at a time, and seconds in which open requests may end when the server does.
 CONNECTIONS, GRACE = 200, 2

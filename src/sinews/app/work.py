@@ -122,10 +122,14 @@ class Work:
             job.stop.set()
             job.state = State.CANCELLED
 
-    def close(self) -> None:
-        """End all work, and wait until it has ended."""
+    def cancel_all(self) -> None:
+        """End all work."""
         for name in list(self._jobs):
             self.cancel(name)
+
+    def close(self) -> None:
+        """End all work, and wait until it has ended."""
+        self.cancel_all()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def _give_up(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from sinews.answers.progress import Meter
@@ -10,7 +11,8 @@ from sinews.commands.arguments import Arguments
 from sinews.commands.asking import case_of
 from sinews.commands.options import cores
 from sinews.commands.output import note, write_json, write_lines
-from sinews.data.case import resolve_case
+from sinews.data.case import Case, resolve_case
+from sinews.data.packaged import packaged_name
 from sinews.data.workbook.library import require
 from sinews.files import require_writable
 
@@ -31,7 +33,10 @@ def run(arguments: Arguments, meter: Meter) -> int:
     host: str = arguments.host
     out: Path = arguments.out
     require_writable(out)
-    desk = Desk(case_of(arguments, meter), resolve_case(arguments.case), out, max(cores() - 1, 1))  # pages need one
+    folder = resolve_case(arguments.case)
+    mine = not (packaged_name(folder) or arguments.overlay or arguments.as_of)
+    again = partial(Case.read, folder) if mine else None
+    desk = Desk(case_of(arguments, meter), folder, out, max(cores() - 1, 1), again)  # pages need a core
     socket = bound(host, arguments.port)
     try:
         with meter("recall"):
