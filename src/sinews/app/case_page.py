@@ -48,7 +48,7 @@ _ONE_BOOK = Lock()
 
 
 def routes(pages: Pages) -> list[Route]:
-    """The case, its tables, the workbook there and back, and the form that sets a number."""
+    """The case, its tables (HTTPException 404 for others), the workbook there and back, a form that sets a number."""
     desk = pages.desk
 
     def show(request: Request) -> Response:

@@ -22,7 +22,7 @@ MOST, LONGEST = 100, 200
 
 
 def routes(pages: Pages) -> list[Route]:
-    """The search, and the page of each fact."""
+    """The search, and the page of each fact; HTTPException 404 for one that is not there."""
 
     def find(request: Request) -> Response:
         words = _words(request.query_params.multi_items())
