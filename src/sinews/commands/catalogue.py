@@ -10,10 +10,8 @@ from sinews.clocks.options import EXPORTING, Option, Role, count, day, ending, m
 from sinews.clocks.years import YEARS
 from sinews.commands.command import EXAMPLES, Command
 from sinews.commands.lists import LISTING
-from sinews.commands.options import AS_OF, CASE, INTO, MEASURING, OF_CASE, OUT, SAVING, rows
-
-#: The words of `sinews.statements.checks.Kind`, which is slow to load.
-KINDS = ("data", "plan", "not_computable")
+from sinews.commands.options import AS_OF, CASE, INTO, MEASURING, OF_CASE, OUT, SAVING, port, rows
+from sinews.commands.words import DRAWN, KINDS, TRIALS
 
 #: Tables of `sinews buy`: those of the years clock, and two of each clock that can measure levers pulled together.
 OF_YEARS, OF_OTHERS = ("offers", "frontier"), ("offers", "package")
@@ -22,35 +20,10 @@ TABLES = (
     *(f"{clock.name}_{table}" for clock in CLOCKS if isinstance(clock, Purchasable) for table in OF_OTHERS),
 )
 
-#: Trials of `sinews risk`, and the words of `sinews.clocks.years.trials.kinds.Kind` but for the threat (slow to load).
-TRIALS = 10_000
-DRAWN = (
-    "needs",
-    "stocks",
-    "order_book",
-    "wear_and_aid",
-    "serviceability",
-    "rates_of_lines",
-    "new_lines",
-    "contracting_and_lead_times",
-    "contracting_offices",
-    "money",
-    "prices",
-    "promises",
-    "other_figures",
-)
-
-#: The highest number of a port.
-PORTS = 65_535
 #: Words of another language, or other names of places.
 WORDS = Option("--words", "a table of words in the place of the one that comes with sinews", "words", "CSV", Path)
 
 _SOLVING = (*MEASURING, *SAVING)
-
-
-def port(text: str) -> int:
-    """The number of a port, or 0 for any that is free; ArgumentTypeError for others."""
-    return 0 if text == "0" else count(PORTS)(text)
 
 
 def of_questions(clocks: tuple[AnyClock, ...]) -> tuple[Option, ...]:

@@ -11,12 +11,20 @@ from sinews.clocks.options import SOLVING, Option, count, day
 
 CASE = "nato-europe"
 
+#: The highest number of a port.
+PORTS = 65_535
+
 _EVERY = "for every command"
 
 
 def cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def port(text: str) -> int:
+    """The number of a port, or 0 for any that is free; ArgumentTypeError for others."""
+    return 0 if text == "0" else count(PORTS)(text)
 
 
 def rows(text: str) -> tuple[int, ...]:
