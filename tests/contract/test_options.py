@@ -34,6 +34,9 @@ from tests.undrawn import undrawn
 #: Options whose effect is not in what is printed or written: each has a test of its own below.
 OWN_TESTS = ("--debug", "--fresh", "--workers")
 
+#: What a row that is remembered calls its numbers.
+WEIGHED = {"points", "objective", "earned", "late", "weighed", "value"}
+
 #: Folders that commands read and do not write to.
 CASES = ("both", "other", "closed", "standing")
 
@@ -86,13 +89,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = f"1 June 2025\n\nHouseholds should manage on their own for {hours} hours."
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     (folder / "words.csv").write_text("language,kind,word,code\nen,time,hours,hours\n", encoding="utf-8")
+    (folder / "questions.csv").write_text("name,path,trials\nsure,,40\npoor,poor,\n", encoding="utf-8")
+    (folder / "others.csv").write_text("name,path\nplain,\npoor,poor\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         for name in ("both", "other"):
             assert main(("export", name, f"{name}.xlsx")) == 0
-        for command in ("brief", "buy", "levers", "risk", "statements"):
+        for command in ("brief", "buy", "levers", "risk", "sweep", "statements"):
             assert main(BASE[command]) == 0
         Path("report.html").unlink()
+        Path("sweep.parquet").unlink()
         shutil.rmtree("report-data")
     return folder
 
@@ -283,7 +289,4 @@ def doubled(plain: Any) -> Any:
         return [doubled(part) for part in plain]
     if not isinstance(plain, dict):
         return plain
-    return {
-        name: 2 * value if name in {"points", "objective", "earned", "late", "weighed"} else value
-        for name, value in plain.items()
-    }
+    return {name: 2 * value if name in WEIGHED and value is not None else value for name, value in plain.items()}

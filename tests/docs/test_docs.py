@@ -42,6 +42,7 @@ PRINTED = {
         "Wrote page.html",
         "1 claim understood: 1 holds",
     ),
+    "run-a-sweep": ("Wrote the answers to", "Did you mean contracted?", "4 of 5 rows are there already."),
     "add-a-fact": (
         ",does not hold,",
         "lockheed_camden_long_range_interceptor,2025-12,delivered",

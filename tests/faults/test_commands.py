@@ -29,6 +29,7 @@ CALLS: dict[str, list[str]] = {
     "days": ["days", "moving"],
     "brief": ["brief", "tiny", "--quick", *EXPORTS[:2]],
     "buy": ["buy", "tiny", "--steps", "1"],
+    "sweep": ["sweep", "rows/one.csv", "tiny", "--workers", "1"],
 }
 
 #: Operations of each command that the long run tries in each way (1,000: all), and tests that share them.
@@ -51,7 +52,7 @@ class Whole:
     def again(self) -> None:
         """Lay out the files as before."""
         for path in self.place.iterdir():
-            if path.name not in ("tiny", "moving"):
+            if path.name not in ("tiny", "moving", "rows"):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         for name, content in self.before.items():
             (self.place / name).parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +66,7 @@ class Whole:
 def made(place: Path) -> Files:
     """What commands have made; how long a run took is never the same, and the cases are not theirs."""
     files = contents(place).items()
-    cases = ("tiny/", "moving/")
+    cases = ("tiny/", "moving/", "rows/")
     return {name: b"" if "timing" in name else content for name, content in files if not name.startswith(cases)}
 
 
@@ -103,6 +104,8 @@ def wholes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Whole]:
         railway("A", "B", quantity=60).case().write(place / "moving")
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(place)
+            (place / "rows").mkdir()
+            (place / "rows" / "one.csv").write_text("name,levers\nplain,\nfaster,shift\n", encoding="utf-8")
             assert main(words) == 0
             after = made(place)
             before = {} if name == "new" else {path: content and b"old " + content for path, content in after.items()}

@@ -70,7 +70,7 @@ class SavedRun:
     def save(self, folder: Path) -> Path:
         """Write the run to `folder`/<hash>, whole or not at all, over an older copy; returns its path."""
         contents = {
-            OUTCOME: _parquet(self.outcome),
+            OUTCOME: parquet(self.outcome),
             WHY: for_spreadsheet(self.why).encode(),
             TIMING: as_text(self.timing).encode(),
         }
@@ -152,7 +152,8 @@ def _findings(content: bytes) -> pl.DataFrame:
     return from_spreadsheet(content, _schema(dict.fromkeys(header.split(","))))
 
 
-def _parquet(frame: pl.DataFrame) -> bytes:
+def parquet(frame: pl.DataFrame) -> bytes:
+    """A table as Parquet; the same table gives the same bytes."""
     buffer = BytesIO()
     frame.write_parquet(buffer, compression="zstd", statistics=False)
     return buffer.getvalue()

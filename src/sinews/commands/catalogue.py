@@ -10,7 +10,7 @@ from sinews.clocks.options import EXPORTING, Option, Role, count, day, ending, m
 from sinews.clocks.years import YEARS
 from sinews.commands.command import EXAMPLES, Command
 from sinews.commands.lists import LISTING
-from sinews.commands.options import AS_OF, CASE, INTO, MEASURING, OF_CASE, OUT, SAVING, port, rows
+from sinews.commands.options import AS_OF, CASE, INTO, MEASURING, OF_CASE, OUT, SAVING, port, rows, scheduler
 from sinews.commands.words import DRAWN, KINDS, TRIALS
 
 #: Tables of `sinews buy`: those of the years clock, and two of each clock that can measure levers pulled together.
@@ -22,6 +22,12 @@ TABLES = (
 
 #: Words of another language, or other names of places.
 WORDS = Option("--words", "a table of words in the place of the one that comes with sinews", "words", "CSV", Path)
+
+#: Columns of the file of `sinews sweep` beside `name` (`sinews.clocks.years.sweep.columns`).
+SWEPT = (
+    *(option.name.strip("-").replace("-", "_") for option in YEARS.options if option.role in {Role.QUESTION, Role.OWN}),
+    *("as_of", "overlay", "levers", "trials", "seed"),
+)
 
 _SOLVING = (*MEASURING, *SAVING)
 
@@ -136,6 +142,26 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "risk",
         "--trials 2000 --known needs",
+    ),
+    Command(
+        "sweep",
+        "Ask the questions of a file, a row each, and write the answers as one long table.",
+        (
+            Option("rows", f"a CSV file: name, {', '.join(SWEPT[:3])} ... in any order", "rows", "FILE", Path),
+            OF_CASE[0],
+            Option(
+                "--to",
+                "where the table goes (./sweep.parquet)",
+                "to",
+                "FILE",
+                ending(".parquet"),
+                default=Path("sweep.parquet"),
+            ),
+            Option("--cluster", "let the workers of a Dask scheduler do it", "cluster", "ADDRESS", scheduler),
+            *MEASURING,
+        ),
+        "sweep",
+        "rows.csv --progress",
     ),
     Command(
         "statements",

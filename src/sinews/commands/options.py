@@ -39,6 +39,13 @@ def rows(text: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
+def scheduler(text: str) -> str:
+    """The address of a scheduler, as in tcp://10.0.0.5:8786; ArgumentTypeError for others."""
+    if not re.fullmatch(r"(tcp|tls|ws|wss|ucx)://[^\s/]+:\d{1,5}", text):
+        raise ArgumentTypeError(f"'{text}' is no address such as tcp://10.0.0.5:8786")
+    return text
+
+
 OF_EVERY: tuple[Option, ...] = (
     Option("--json", "print the answer as JSON", "json", value=True, default=False, group=_EVERY),
     Option(

@@ -1,4 +1,4 @@
-"""Libraries of an extra, which a case can be used without: those for workbooks, and those for documents."""
+"""Libraries of an extra, which a case can be used without: for workbooks, documents, pages, a cluster."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from typing import Any
 from sinews.errors import UsageError
 
 #: What takes the libraries of an extra.
-TAKES = {"workbook": "Workbooks need", "evidence": "Documents need", "app": "The application needs"}
+TAKES = {
+    "workbook": "Workbooks need",
+    "evidence": "Documents need",
+    "app": "The application needs",
+    "cluster": "A cluster needs",
+}
 
 
 def require(name: str, extra: str = "workbook") -> Any:  # noqa: ANN401 - a module

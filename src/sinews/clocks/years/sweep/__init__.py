@@ -1,0 +1,1 @@
+"""Many questions at once: a file with a row for each, answered as one long table."""
