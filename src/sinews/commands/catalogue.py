@@ -10,7 +10,7 @@ from sinews.clocks.options import EXPORTING, Option, Role, count, day, ending, m
 from sinews.clocks.years import YEARS
 from sinews.commands.command import EXAMPLES, Command
 from sinews.commands.lists import LISTING
-from sinews.commands.options import AS_OF, CASE, INTO, MEASURING, OF_CASE, OUT, SAVING, port, rows, scheduler
+from sinews.commands.options import AS_OF, CASE, INTO, MEASURING, OF_CASE, OUT, SAVING, WORDS, port, rows, scheduler
 from sinews.commands.words import DRAWN, KINDS, TRIALS
 
 #: Tables of `sinews buy`: those of the years clock, and two of each clock that can measure levers pulled together.
@@ -18,15 +18,6 @@ OF_YEARS, OF_OTHERS = ("offers", "frontier"), ("offers", "package")
 TABLES = (
     *OF_YEARS,
     *(f"{clock.name}_{table}" for clock in CLOCKS if isinstance(clock, Purchasable) for table in OF_OTHERS),
-)
-
-#: Words of another language, or other names of places.
-WORDS = Option("--words", "a table of words in the place of the one that comes with sinews", "words", "CSV", Path)
-
-#: Columns of the file of `sinews sweep` beside `name` (`sinews.clocks.years.sweep.columns`).
-SWEPT = (
-    *(option.name.strip("-").replace("-", "_") for option in YEARS.options if option.role in {Role.QUESTION, Role.OWN}),
-    *("as_of", "overlay", "levers", "trials", "seed"),
 )
 
 _SOLVING = (*MEASURING, *SAVING)
