@@ -18,7 +18,7 @@ from sinews.answers.memory import FOLDER
 from sinews.clocks.years.measured import DAYS
 from sinews.clocks.years.sweep.columns import CELLS
 from sinews.clocks.years.sweep.inquiry import Inquiry, Reply
-from sinews.commands.catalogue import SWEPT
+from sinews.commands.words import SWEPT
 from sinews.commands.main import main
 from sinews.commands.sweep import Watch, span
 from sinews.errors import SolveError

@@ -11,7 +11,7 @@ from sinews.clocks.years import YEARS
 from sinews.commands.command import EXAMPLES, Command
 from sinews.commands.lists import LISTING
 from sinews.commands.options import AS_OF, CASE, INTO, MEASURING, OF_CASE, OUT, SAVING, WORDS, port, rows, scheduler
-from sinews.commands.words import DRAWN, KINDS, TRIALS
+from sinews.commands.words import DRAWN, KINDS, SWEPT, TRIALS
 
 #: Tables of `sinews buy`: those of the years clock, and two of each clock that can measure levers pulled together.
 OF_YEARS, OF_OTHERS = ("offers", "frontier"), ("offers", "package")

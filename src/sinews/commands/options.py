@@ -49,12 +49,6 @@ def scheduler(text: str) -> str:
 #: Words of another language, or other names of places.
 WORDS = Option("--words", "a table of words in the place of the one that comes with sinews", "words", "CSV", Path)
 
-#: Columns of the file of `sinews sweep` beside `name` (`sinews.clocks.years.sweep.columns`).
-SWEPT = (
-    *(option.name.strip("-").replace("-", "_") for option in YEARS.options if option.role in {Role.QUESTION, Role.OWN}),
-    *("as_of", "overlay", "levers", "trials", "seed"),
-)
-
 OF_EVERY: tuple[Option, ...] = (
     Option("--json", "print the answer as JSON", "json", value=True, default=False, group=_EVERY),
     Option(

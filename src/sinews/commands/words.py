@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sinews.clocks.options import Role
+from sinews.clocks.years import YEARS
+
 #: The words of `sinews.statements.checks.Kind`, which is slow to load.
 KINDS = ("data", "plan", "not_computable")
 
@@ -21,4 +24,10 @@ DRAWN = (
     "prices",
     "promises",
     "other_figures",
+)
+
+#: Columns of the file of `sinews sweep` beside `name` (`sinews.clocks.years.sweep.columns`).
+SWEPT = (
+    *(option.name.strip("-").replace("-", "_") for option in YEARS.options if option.role in {Role.QUESTION, Role.OWN}),
+    *("as_of", "overlay", "levers", "trials", "seed"),
 )
