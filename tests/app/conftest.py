@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -43,18 +44,28 @@ def client(desk: Desk) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def look(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Look]:
+    """Opens exact answers on a desk that the tests share: what is worked out once is there for all that only read."""
+    desk = Desk(both.case(), folder, tmp_path_factory.mktemp("read") / "runs")
+    with TestClient(application(desk, [HOST]), f"http://{HOST}") as client:
+        yield partial(opened, client, desk)
+    desk.close()
+
+
 @pytest.fixture
-def look(client: TestClient, desk: Desk) -> Look:
-    """Opens an address, waits until no work goes on, and opens it again."""
+def look_anew(client: TestClient, desk: Desk) -> Look:
+    """Opens exact answers on the desk of one test."""
+    return partial(opened, client, desk)
 
-    def opened(path: str) -> str:
-        client.get(path)
-        settle(desk)
-        response = client.get(path)
-        assert response.status_code == 200
-        return response.text
 
-    return opened
+def opened(client: TestClient, desk: Desk, path: str) -> str:
+    """Open an address, wait until no work goes on, and open it again."""
+    client.get(path)
+    settle(desk)
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.text
 
 
 @pytest.fixture

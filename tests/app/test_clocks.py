@@ -57,9 +57,9 @@ def test_an_address_says_all_and_asks_the_same_as_a_command(look: Look) -> None:
 
 
 def test_until_it_is_exact_a_page_says_so_beside_the_last_exact_answer(
-    client: TestClient, desk: Desk, look: Look, settled: Callable[[], None]
+    client: TestClient, desk: Desk, look_anew: Look, settled: Callable[[], None]
 ) -> None:
-    first = sentences(look("/"))["years"]
+    first = sentences(look_anew("/"))["years"]
     hold = Event()
     desk.work.begin("first", lambda _: hold.wait() and None)
     page = client.get("/?share=20").text
@@ -91,8 +91,8 @@ def test_cancelling_ends_the_work_until_somebody_wants_it(
     assert "Cancelled" not in client.get("/?share=20").text
 
 
-def test_an_exact_answer_is_remembered_for_the_next_time(look: Look, folder: Path, runs: Path) -> None:
-    first = sentences(look("/?share=20"))
+def test_an_exact_answer_is_remembered_for_the_next_time(look_anew: Look, folder: Path, runs: Path) -> None:
+    first = sentences(look_anew("/?share=20"))
     desk = Desk(both.case(), folder, runs)
     again = TestClient(application(desk, [HOST]), f"http://{HOST}").get("/?share=20").text
     desk.close()

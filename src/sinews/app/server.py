@@ -72,6 +72,7 @@ def bound(host: str, port: int) -> socket.socket:
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         opened.bind((host, port))
+        opened.listen(CONNECTIONS)  # whoever has read the address may come
     except (OSError, OverflowError) as error:
         opened.close()
         remedy = "Name another one with --port; --port 0 takes any that is free."

@@ -1,0 +1,62 @@
+"""The packaged case opens with the margins that it comes with; closed rows are marked on every page."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from sinews.answers.memory import FOLDER, Memory
+from sinews.app import address as addresses
+from sinews.app.desk import Desk
+from sinews.app.pages import PAGES
+from sinews.app.server import application
+from sinews.clocks import CLOCKS
+from sinews.clocks.years import YEARS
+from sinews.clocks.years.kept import Measurements
+from sinews.clocks.years.measured import UNCHANGED
+from sinews.commands.options import CASE
+from sinews.data.case import Case, embedded
+from sinews.present.told import CLOSED
+from tests import both
+from tests.app.words import HOST
+from tests.support import packaged_case
+
+
+@pytest.mark.parametrize("clock", CLOCKS, ids=lambda clock: clock.name)
+def test_the_packaged_case_comes_with_its_margins(clock: object, runs: Path) -> None:
+    desk = Desk(packaged_case(), embedded(CASE), runs)
+    record = desk.record(clock, addresses.first())  # type: ignore[arg-type]
+    desk.close()
+    assert record is not None, "worked out with another case or model: run python -m tools.margins"
+    assert record.margins
+    assert record.sentences
+
+
+def test_the_ready_date_that_it_comes_with_is_the_one_that_was_measured(runs: Path) -> None:
+    case = packaged_case()
+    memory = Memory(YEARS.key(YEARS.scope(case), "highs"))
+    memory.learn(embedded(CASE) / FOLDER / "years.json")
+    measured = Measurements(memory).get(UNCHANGED)
+    desk = Desk(case, embedded(CASE), runs)
+    record = desk.record(YEARS, addresses.first())
+    desk.close()
+    assert measured is not None
+    assert record is not None
+    assert isinstance(record.margins[0].ready, date)
+    assert record.margins[0].ready == measured.ready
+
+
+def test_rows_that_were_laid_over_a_case_mark_every_page(folder: Path, tmp_path: Path, runs: Path) -> None:
+    both.altered(both.case(), "stocks", "quantity", 2.0).write(tmp_path / "laid")
+    (tmp_path / "over").mkdir()
+    (tmp_path / "laid" / "stocks.csv").rename(tmp_path / "over" / "stocks.csv")
+    desk = Desk(Case.read(folder, tmp_path / "over"), folder, runs)
+    client = TestClient(application(desk, [HOST]), f"http://{HOST}")
+    for path in (*(path for path, _ in PAGES), "/?path=pour", "/case/items"):
+        assert f'role="note">{CLOSED}</p>' in client.get(path).text
+    response = client.get("/case/book.xlsx")
+    assert (response.status_code, "open it without --overlay" in response.text) == (400, True)
+    desk.close()
