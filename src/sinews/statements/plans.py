@@ -21,7 +21,6 @@ from sinews.clocks.minutes import MINUTES
 from sinews.clocks.minutes.answer import MinutesAnswer
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.answer import YearsAnswer, answer, refer
-from sinews.clocks.years.extras import with_workers
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.measured import Measured
 from sinews.clocks.years.measuring import Workers
@@ -149,6 +148,8 @@ class Plans:
             if any((change.table, change.column) == (QUESTION, "path") for change in changes):
                 self._measured[package, date] = self._on_path(package)
             else:
+                from sinews.clocks.years.extras import with_workers
+
                 measure = partial(_measured, package, date)
                 self._measured[package, date] = with_workers(reference, self._years.means, "variant", measure)
         return self._measured[package, date]

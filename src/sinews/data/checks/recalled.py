@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from sinews.data.checks.common import EachCheck, Frames, have
+from sinews.data.kept import Kept
 from sinews.data.reading import FILE, LINE
 from sinews.data.schema import Basis
 from sinews.data.sources import recalled
@@ -28,12 +29,18 @@ def _on_recall(frames: Frames, name: str) -> Iterator[Finding]:
 
 def _recalled(frames: Frames) -> dict[str, str]:
     """Facts that are recalled, each with the title of its source, or else its code."""
-    titles = dict(frames["sources"].select("source", "title").drop_nulls("source").iter_rows())
-    sources = {source: title or source for source, title in titles.items() if recalled(source, title)}
+    sources = _of_recall(frames["sources"])
     if not sources:  # as almost always
         return {}
     facts = frames["facts"].select("fact", "source").drop_nulls().filter(pl.col("source").is_in(list(sources)))
     return {fact: sources[source] for fact, source in facts.iter_rows()}
+
+
+@Kept
+def _of_recall(sources: pl.DataFrame) -> dict[str, str]:
+    """Sources that are recalled, with their titles or codes: worked out once for all tables."""
+    titles = dict(sources.select("source", "title").drop_nulls("source").iter_rows())
+    return {source: title or source for source, title in titles.items() if recalled(source, title)}
 
 
 def _of_column(frame: pl.DataFrame, column: str, facts: dict[str, str]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ import polars as pl
 
 from sinews.data.cells import SPREADSHEET
 from sinews.data.checks.common import EachCheck, Frames, Known, have, row_cells
+from sinews.data.kept import Kept
 from sinews.data.schema import Basis, Reference
 from sinews.data.tables import BY_NAME
 from sinews.errors import Finding
@@ -63,10 +64,16 @@ def _bases(frames: Frames, name: str) -> Iterator[Finding]:
     stated = [column for column in columns if column in frame.columns]
     if not stated or not have(frames, "facts", "assumptions", "rules"):
         return
-    rules = [f"rule:{rule}" for rule in frames["rules"]["rule"]]
-    vocabulary = Known([*frames["facts"]["fact"], *frames["assumptions"]["assumption"], *rules])
+    vocabulary = _vocabulary(frames["facts"], frames["assumptions"], frames["rules"])
     for column in stated:
         yield from _unknown_basis(frame, column, vocabulary)
+
+
+@Kept
+def _vocabulary(facts: pl.DataFrame, assumptions: pl.DataFrame, rules: pl.DataFrame) -> Known:
+    """What may stand in a basis: worked out once for all tables."""
+    named = [f"rule:{rule}" for rule in rules["rule"]]
+    return Known([*facts["fact"], *assumptions["assumption"], *named])
 
 
 def _unknown_basis(frame: pl.DataFrame, column: str, vocabulary: Known) -> Iterator[Finding]:
