@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
+import frictionless
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
@@ -36,10 +38,24 @@ def test_a_run_saved_twice_has_the_same_bytes(answer: Answer[YearsAnswer], tmp_p
     first = contents(SavedRun.of(answer).save(tmp_path / "a"))
     again = Asking.first(YEARS, answer.case).answer
     second = contents(SavedRun.of(again).save(tmp_path / "b"))
-    assert list(first) == ["manifest.json", "outcome.parquet", "timing.json", "why.csv"]
+    assert list(first) == ["datapackage.json", "manifest.json", "outcome.parquet", "timing.json", "why.csv"]
     assert {name: content for name, content in first.items() if name != "timing.json"} == {
         name: content for name, content in second.items() if name != "timing.json"
     }
+
+
+def test_a_run_is_a_data_package_that_others_can_read(answer: Answer[YearsAnswer], tmp_path: Path) -> None:
+    folder = SavedRun.of(answer).save(tmp_path)
+    package = frictionless.Package(str(folder / "datapackage.json"))
+    assert package.name == f"sinews-run-{folder.name}"
+    assert answer.case.digest in str(package.description)
+    assert {str(resource.path): resource.hash for resource in package.resources} == {
+        name: f"sha256:{sha256((folder / name).read_bytes()).hexdigest()}" for name in ("outcome.parquet", "why.csv")
+    }
+    why = package.get_resource("why")
+    assert why.schema.field_names == pl.read_csv(folder / "why.csv").columns
+    report = why.validate()
+    assert report.valid, report.flatten(["type", "message"])
 
 
 def test_time_and_memory_stand_in_the_timing_alone(answer: Answer[YearsAnswer], tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ manifest.json    clock, inputs, question, versions, options; status, objective, 
 outcome.parquet  the long outcome table
 why.csv          what holds back, the dearest first
 timing.json      wall time by phase and peak memory: the one file that differs from run to run
+datapackage.json what these files are, in the words of Data Package 2
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import polars as pl
 
 from sinews.answers.answer import Answer, Asked
 from sinews.answers.manifest import FORMAT, IDENTITY, as_text, identity, results, row_of
+from sinews.answers.packaging import DESCRIPTION, packaged
 from sinews.errors import UsageError
 from sinews.files import replaced_folder, write_bytes
 from sinews.files.sinks import for_spreadsheet, from_spreadsheet
@@ -134,6 +136,8 @@ def _written(
         for name, content in contents.items():
             write_bytes(fresh / name, content)
         write_bytes(fresh / MANIFEST, as_text({**manifest, "files": files}).encode())
+        signed = {name: content for name, content in contents.items() if name not in unsigned}
+        write_bytes(fresh / DESCRIPTION, packaged(target.name, manifest, signed))
     return target
 
 
