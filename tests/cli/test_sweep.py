@@ -18,9 +18,9 @@ from sinews.answers.memory import FOLDER
 from sinews.clocks.years.measured import DAYS
 from sinews.clocks.years.sweep.columns import CELLS
 from sinews.clocks.years.sweep.inquiry import Inquiry, Reply
-from sinews.commands.words import SWEPT
 from sinews.commands.main import main
 from sinews.commands.sweep import Watch, span
+from sinews.commands.words import SWEPT
 from sinews.errors import SolveError
 from tests import both
 from tests.cli.words import Done
