@@ -73,10 +73,10 @@ def extended(answer: Answer[YearsAnswer], extras: Collection[str], means: Means)
 
 
 def tried(means: Means) -> str:
-    """The chance of being ready in time, in a sentence; empty if trials of the question are not remembered."""
+    """The chance of being ready in time, in two sentences; empty if trials of the question are not remembered."""
     inquiry = Inquiry()
     outcome = means.memory.get(told.name(inquiry), partial(told.remembered, inquiry))
-    return risk.headline(outcome) if outcome else ""
+    return f"{risk.headline(outcome)} {risk.by_family(outcome)}" if outcome else ""
 
 
 def climbed(answer: YearsAnswer, means: Means) -> tuple[Rung, ...]:

@@ -41,6 +41,15 @@ def headline(told: Told) -> str:
     )
 
 
+def by_family(told: Told) -> str:
+    """The chance of each family to be ready in time as orders are adapted, and of all by the end that is shown."""
+    rows = told.tables["chance"].filter((pl.col("reading") == Reading.ADAPTED.value) & (pl.col("family") != ALL))
+    rows = rows.sort("chance", descending=True, maintain_order=True)
+    families = listed(f"{lowered(plain(row['family']))} {percent(row['chance'])}" for row in rows.iter_rows(named=True))
+    whole = percent(_row(told, Reading.ADAPTED)["within_horizon"])
+    return f"By family: {families}; all is ready within the years that are shown in {whole} of the trials."
+
+
 def percent(value: float) -> str:
     """A percentage: to a tenth below ten."""
     return f"{_bare(value)} %"
