@@ -36,6 +36,7 @@ CALLS: dict[str, list[str]] = {
     "buy": ["buy", "small", "--steps", "1"],
     "levers": ["levers", "small"],
     "risk": ["risk", "small", "--trials", "50"],
+    "decide": ["decide", "small", "--foresight", "1", "--certain", "aid"],
     "statements": ["statements", "small", "--only", "data"],
     "read": ["read", "article.txt", "--case", "small"],
     "accept": ["accept", "mine", "--from", "proposed.csv", "--case", "small", "--no-answer"],

@@ -381,8 +381,8 @@ def test_an_overlay_that_is_wrong_is_said_with_its_own_files(say: Say, place: Pa
         ("rows.csv both --to closed/stocks.csv/a.parquet", "not a folder"),
         ("rows.csv both --out rows.csv", "not a folder"),
         ("rows.csv both --solver nobody", "There is no solver nobody"),
-        ("rows.csv both --cluster here", "is no address such as tcp://10.0.0.5:8786"),
-        ("rows.csv both --cluster tcp://here", "is no address such as tcp://10.0.0.5:8786"),
+        ("rows.csv both --cluster here", "is no address such as tcp://scheduler:8786"),
+        ("rows.csv both --cluster tcp://here", "is no address such as tcp://scheduler:8786"),
     ],
 )
 def test_what_cannot_be_done_is_refused(words: str, says: str, say: Say) -> None:

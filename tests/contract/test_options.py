@@ -95,7 +95,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.chdir(folder)
         for name in ("both", "other"):
             assert main(("export", name, f"{name}.xlsx")) == 0
-        for command in ("brief", "buy", "levers", "risk", "sweep", "statements"):
+        for command in ("brief", "buy", "levers", "risk", "decide", "sweep", "statements"):
             assert main(BASE[command]) == 0
         Path("report.html").unlink()
         Path("sweep.parquet").unlink()

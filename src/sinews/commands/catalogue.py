@@ -155,6 +155,40 @@ COMMANDS: tuple[Command, ...] = (
         "rows.csv --progress",
     ),
     Command(
+        "decide",
+        "Say what to order now while it is uncertain what comes, and what foresight is worth.",
+        (
+            *_OF_YEARS,
+            Option(
+                "--foresight",
+                "plan anew each year with so many years in sight (1, 3 and 5); may be given again",
+                "foresight",
+                "YEARS",
+                count(50),
+                repeated=True,
+            ),
+            Option(
+                "--certain",
+                "take as in the case what is uncertain otherwise: threat, aid; may be given again",
+                "certain",
+                "WHAT",
+                choices=("threat", "aid"),
+                repeated=True,
+            ),
+            Option("--lost", "a state whose lines may deliver nothing after two years", "lost", "STATE"),
+            Option(
+                "--chance",
+                "percent: that aid goes on, and that the supplier is lost (50)",
+                "chance",
+                "PERCENT",
+                count(99),
+                default=50,
+            ),
+            Option("--table", "print one table (values, branches, orders, foresight) instead", "table", "TABLE"),
+        ),
+        "decide",
+    ),
+    Command(
         "statements",
         "Say which statements of officials hold, and what would change that.",
         (

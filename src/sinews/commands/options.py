@@ -40,9 +40,9 @@ def rows(text: str) -> tuple[int, ...]:
 
 
 def scheduler(text: str) -> str:
-    """The address of a scheduler, as in tcp://10.0.0.5:8786; ArgumentTypeError for others."""
+    """The address of a scheduler, as in tcp://scheduler:8786; ArgumentTypeError for others."""
     if not re.fullmatch(r"(tcp|tls|ws|wss|ucx)://[^\s/]+:\d{1,5}", text):
-        raise ArgumentTypeError(f"'{text}' is no address such as tcp://10.0.0.5:8786")
+        raise ArgumentTypeError(f"'{text}' is no address such as tcp://scheduler:8786")
     return text
 
 

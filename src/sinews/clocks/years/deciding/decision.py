@@ -1,0 +1,112 @@
+"""What there is to decide now, as tables; and how these are remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from sinews.answers.closure import digest_of
+from sinews.answers.plain import parts
+from sinews.answers.progress import Count
+from sinews.clocks.years.deciding.coarse import coarse
+from sinews.clocks.years.deciding.futures import Uncertain, futures
+from sinews.clocks.years.deciding.horizon import Foreseen, foreseen
+from sinews.clocks.years.deciding.stages import Course, Stages, stages
+from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.trials.told import Schema, cells, framed, tidied
+
+#: Columns of the tables, by name. Objective and points are what is lacking, percentage points; orders are in units.
+SCHEMAS: Mapping[str, Schema] = {
+    "values": {"way": pl.String, **dict.fromkeys(("objective", "points"), pl.Float64)},
+    "branches": {
+        "branch": pl.String,
+        **dict.fromkeys(("chance", "apart", "together", "as_planned"), pl.Float64),
+    },
+    "orders": {"item": pl.String, **dict.fromkeys(("together", "as_planned", "least", "most"), pl.Float64)},
+    "foresight": {
+        "years": pl.Int64,
+        **dict.fromkeys(("objective", "points", "more_points", "days_later"), pl.Float64),
+        "ready": pl.Date,
+    },
+}
+
+Tables = Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What is uncertain, and how many years ahead somebody sees who plans anew each year."""
+
+    uncertain: Uncertain
+    foresight: tuple[int, ...]
+
+
+def decided(
+    scope: Scope, inquiry: Inquiry, solver: str = "highs", workers: int = 1, count: Count | None = None
+) -> Tables:
+    """The tables (SCHEMAS) of a question. UsageError for too many branches, SolveError as the solver does."""
+    years = coarse(scope)
+    tree = stages(years, futures(inquiry.uncertain), solver, workers, count)
+    seen = foreseen(years, inquiry.foresight, solver, workers, count)
+    rows = {
+        "values": _values(tree),
+        "branches": _branches(tree),
+        "orders": _orders(tree),
+        "foresight": _foresight(years, seen),
+    }
+    return {
+        title: tidied(pl.DataFrame(list(rows[title]), schema=schema, orient="row")) for title, schema in SCHEMAS.items()
+    }
+
+
+def name(inquiry: Inquiry) -> str:
+    """The name under which the tables are remembered: with all that they depend on beside the question."""
+    return f"decide {digest_of('sinews.clocks.years.deciding.decision')[:16]} {inquiry!r}"
+
+
+def plain(tables: Tables) -> list[object]:
+    """As JSON has it."""
+    return [cells(title, tables[title]) for title in SCHEMAS]
+
+
+def remembered(content: object) -> Tables:
+    """Of what JSON holds; KeyError, TypeError or ValueError if it is none."""
+    rows = {table["name"]: [parts(row) for row in parts(table["rows"])] for table in parts(content)}
+    if list(rows) != list(SCHEMAS):
+        raise ValueError("tables")
+    return {title: framed(rows[title], schema) for title, schema in SCHEMAS.items()}
+
+
+def _ways(tree: Stages) -> Mapping[str, Course]:
+    return {"apart": tree.apart, "together": tree.together, "as_planned": tree.as_planned}
+
+
+def _values(tree: Stages) -> Iterator[tuple[object, ...]]:
+    chances = np.array([future.chance for future in tree.futures])
+    for way, course in _ways(tree).items():
+        yield way, 100 * course.mean(tree.futures), float(tree.points(course) @ chances)
+
+
+def _branches(tree: Stages) -> Iterator[tuple[object, ...]]:
+    points = [tree.points(course) for course in _ways(tree).values()]
+    for number, future in enumerate(tree.futures):
+        yield future.name, 100 * future.chance, *(float(each[number]) for each in points)
+
+
+def _orders(tree: Stages) -> Iterator[tuple[object, ...]]:
+    together, planned = tree.ordered(tree.together.values[0]), tree.ordered(tree.planned)
+    alone = np.array([tree.ordered(value) for value in tree.apart.values])
+    columns = (together, planned, alone.min(axis=0), alone.max(axis=0))
+    for number, item in enumerate(tree.scope.needed):
+        yield item, *(float(column[number]) for column in columns)
+
+
+def _foresight(scope: Scope, seen: Sequence[Foreseen]) -> Iterator[tuple[object, ...]]:
+    whole = seen[0]
+    for each in seen:
+        ready = None if each.instant is None else scope.calendar.month_of(each.instant)
+        more = each.points - whole.points
+        yield each.years, 100 * each.objective, each.points, more, each.days_later(whole), ready

@@ -1,0 +1,103 @@
+"""Laws of deciding under uncertainty: what planning and knowing are worth is never less than nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from sinews.clocks.years.deciding.coarse import coarse
+from sinews.clocks.years.deciding.decision import SCHEMAS, Inquiry, decided, plain, remembered
+from sinews.clocks.years.deciding.futures import MOST, Uncertain, futures
+from sinews.clocks.years.deciding.horizon import foreseen
+from sinews.clocks.years.deciding.stages import stages
+from sinews.clocks.years.program import build
+from sinews.clocks.years.scope import Question, Scope
+from sinews.errors import UsageError
+from sinews.model.extensive import Extensive
+from sinews.model.solver.highs import HighsSession
+from tests.model import Tiny, one_line, solve
+
+#: Of the objective, which is a part of the need: the solver's tolerance.
+NEAR = 1e-7
+
+WAYS = [
+    Uncertain(),
+    Uncertain(aid=False),
+    Uncertain(threat=False, supplier="USA", chance=0.3),
+    Uncertain(threat=True, aid=False, supplier="USA"),
+]
+
+
+def case() -> Tiny:
+    """Seven years: shells and tanks, aid that ends in year 2, lines here and abroad, and a test at three dates."""
+    tiny = Tiny(84, monthly=24, known=4).ally("DEU", 40, delay=3).ally("POL", 30, delay=5).place("USA", "partner")
+    tiny.place("UKR", "partner").item("shell", price=2, advance=40, lead=6, loss=2).item("tank", price=9, lead=20)
+    for ally in ("DEU", "POL"):
+        tiny.need(ally, "shell", 400).need(ally, "tank", 60).stock(ally, "shell", 90).stock(ally, "tank", 14)
+    tiny.line("works", "POL", "shell", 3, rate_max=20, lag=9, ramp=4, capex=3).line("abroad", "USA", "tank", 2)
+    tiny.line("tanks", "DEU", "tank", 0.5, rate_max=3, lag=18).ordered("POL", "tank", 3, 20, 10)
+    tiny.use("aid", "DEU", "shell", 0, 23, 1.5).decided("POL", "tank", 6, 8)
+    tiny.test(14, 20, "one").test(30, 60, "two").test(50, 80, "three")
+    return tiny.parameters(money_price=0.001, carry_over_share=10, tail_years=1)
+
+
+@pytest.fixture(scope="module")
+def scope() -> Scope:
+    return coarse(Scope.of(case().case(), Question()))
+
+
+@pytest.mark.parametrize("uncertain", WAYS, ids=str)
+def test_planning_for_branches_and_knowing_them_are_worth_something(scope: Scope, uncertain: Uncertain) -> None:
+    """In each branch by itself, too, nothing is better than what was planned for it alone."""
+    tree = stages(scope, futures(uncertain))
+    assert sum(future.chance for future in tree.futures) == pytest.approx(1)
+    assert tree.stochastic >= -NEAR
+    assert tree.perfect >= -NEAR
+    for course in (tree.together, tree.as_planned):
+        pairs = zip(course.objectives, tree.apart.objectives, strict=True)
+        assert all(mine >= alone - NEAR for mine, alone in pairs)
+    first = tree.ordered(tree.together.values[0])
+    for value in tree.together.values:
+        assert tree.ordered(value) == pytest.approx(first, abs=1e-4)
+
+
+def test_with_nothing_uncertain_there_is_one_branch_which_is_the_plan(scope: Scope) -> None:
+    tree = stages(scope, futures(Uncertain(threat=False, aid=False)))
+    plan = HighsSession(build(scope)).solve()
+    assert [future.name for future in tree.futures] == ["as_in_the_case"]
+    assert tree.together.mean(tree.futures) == pytest.approx(plan.objective, abs=NEAR)
+    assert (tree.stochastic, tree.perfect) == (pytest.approx(0, abs=NEAR), pytest.approx(0, abs=NEAR))
+
+
+def test_foresight_is_never_worse_than_none_and_that_of_the_whole_horizon_is_the_plan(scope: Scope) -> None:
+    whole, *some = foreseen(scope, (1, 2, 20))
+    assert all(seen.objective >= whole.objective - NEAR for seen in some)
+    assert some[-1].objective == pytest.approx(whole.objective, abs=NEAR)
+
+
+def test_tables_are_the_same_on_any_number_of_workers_and_remembered_as_they_were(scope: Scope) -> None:
+    inquiry = Inquiry(Uncertain(aid=False), (1, 2))
+    first, second = (decided(scope, inquiry, workers=workers) for workers in (1, 2))
+    again = remembered(plain(first))
+    assert list(first) == list(SCHEMAS)
+    for title in SCHEMAS:
+        assert first[title].equals(second[title], null_equal=True)
+        assert first[title].equals(again[title], null_equal=True)
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        remembered(plain(first)[:-1])
+
+
+def test_a_tree_has_ten_branches_at_most() -> None:
+    with pytest.raises(UsageError, match="12 branches, and a tree may have 10"):
+        futures(Uncertain(supplier="USA"))
+    assert len(futures(Uncertain())) == 6 <= MOST
+
+
+def test_branches_of_other_shapes_make_no_tree() -> None:
+    small, large = solve(one_line()).program, solve(one_line(months=18)).program
+    with pytest.raises(ValueError, match="different shapes"):
+        Extensive((small, large), (0.5, 0.5), {}).whole  # noqa: B018 - asking for it is what fails
+
+
+def test_ticks_of_the_coarse_clock_are_years_from_the_day_of_knowledge(scope: Scope) -> None:
+    assert scope.calendar.length.tolist() == [4, 12, 12, 12, 12, 12, 12, 8, 12]
+    assert (scope.calendar.tail, scope.shown.months) == (1, 84)
