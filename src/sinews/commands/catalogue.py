@@ -6,12 +6,14 @@ from pathlib import Path
 
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.clock import STEPS, Purchasable
-from sinews.clocks.options import EXPORTING, Option, Role, count, day, ending, money
+from sinews.clocks.options import EXPORTING, Option, Role, count, ending, money
 from sinews.clocks.years import YEARS
+from sinews.commands.chances import DECIDE, RISK, SWEEP
 from sinews.commands.command import EXAMPLES, Command
+from sinews.commands.documents import ACCEPT, READ, UPDATE
 from sinews.commands.lists import LISTING
-from sinews.commands.options import AS_OF, CASE, INTO, MEASURING, OF_CASE, OUT, SAVING, WORDS, port, rows, scheduler
-from sinews.commands.words import DRAWN, KINDS, SWEPT, TRIALS
+from sinews.commands.options import AS_OF, CASE, MEASURING, OF_CASE, OUT, SAVING, port
+from sinews.commands.words import KINDS
 
 #: Tables of `sinews buy`: those of the years clock, and two of each clock that can measure levers pulled together.
 OF_YEARS, OF_OTHERS = ("offers", "frontier"), ("offers", "package")
@@ -102,91 +104,23 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "risk",
         "Say how sure the date is: trials with all figures drawn from their ranges.",
-        (
-            *_OF_YEARS,
-            Option("--trials", f"so many trials ({TRIALS:,})", "trials", "N", count(), default=TRIALS),
-            Option("--seed", "another seed draws other trials (1)", "seed", "N", count(), default=1),
-            Option("--family", "whose coverage is shown year by year (all)", "family", "FAMILY"),
-            Option(
-                "--known",
-                f"take one kind of figures as exactly as likely: {', '.join(DRAWN)}; may be given again",
-                "known",
-                "KIND",
-                choices=DRAWN,
-                repeated=True,
-            ),
-            Option(
-                "--no-drivers",
-                "leave out which kinds of figures drive it, which takes as long as the trials",
-                "drivers",
-                value=False,
-                default=True,
-            ),
-            Option(
-                "--levers",
-                "what each lever that is for sale does to the chance while the plan is kept",
-                "levers",
-                value=True,
-                default=False,
-            ),
-            Option("--table", "print one table (chance, fan, lacking, drivers, figures) instead", "table", "TABLE"),
-        ),
+        (*_OF_YEARS, *RISK),
         "risk",
         "--trials 2000 --known needs",
     ),
     Command(
         "sweep",
         "Ask the questions of a file, a row each, and write the answers as one long table.",
-        (
-            Option("rows", f"a CSV file: name, {', '.join(SWEPT[:3])} ... in any order", "rows", "FILE", Path),
-            OF_CASE[0],
-            Option(
-                "--to",
-                "where the table goes (./sweep.parquet)",
-                "to",
-                "FILE",
-                ending(".parquet"),
-                default=Path("sweep.parquet"),
-            ),
-            Option("--cluster", "let the workers of a Dask scheduler do it", "cluster", "ADDRESS", scheduler),
-            *MEASURING,
-        ),
+        SWEEP,
         "sweep",
         "rows.csv --progress",
     ),
     Command(
         "decide",
         "Say what to order now while it is uncertain what comes, and what foresight is worth.",
-        (
-            *_OF_YEARS,
-            Option(
-                "--foresight",
-                "plan anew each year with so many years in sight (1, 3 and 5); may be given again",
-                "foresight",
-                "YEARS",
-                count(50),
-                repeated=True,
-            ),
-            Option(
-                "--certain",
-                "take as in the case what is uncertain otherwise: threat, aid; may be given again",
-                "certain",
-                "WHAT",
-                choices=("threat", "aid"),
-                repeated=True,
-            ),
-            Option("--lost", "a state whose lines may deliver nothing after two years", "lost", "STATE"),
-            Option(
-                "--chance",
-                "percent: that aid goes on, and that the supplier is lost (50)",
-                "chance",
-                "PERCENT",
-                count(99),
-                default=50,
-            ),
-            Option("--table", "print one table (values, branches, orders, foresight) instead", "table", "TABLE"),
-        ),
+        (*_OF_YEARS, *DECIDE),
         "decide",
+        "--foresight 3 --lost USA --certain aid",
     ),
     Command(
         "statements",
@@ -207,60 +141,21 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "read",
         "Read articles (HTML, PDF, DOCX, text): which of their claims hold, and what is not understood.",
-        (
-            Option(
-                "files", "articles, or - for standard input; a case may stand behind them", "files", "FILE", many="+"
-            ),
-            Option("--case", f"folder or name of a case ({CASE})", "case", "CASE"),
-            *OF_CASE[1:],
-            Option("--report", "write a page: each article beside its claims", "report", "FILE", Path),
-            Option(
-                "--facts",
-                "print figures that could be facts, against those of the case",
-                "facts",
-                value=True,
-                default=False,
-            ),
-            WORDS,
-            Option(
-                "--only",
-                "data: leave claims open that take a plan of a clock, and answer at once",
-                "only",
-                "KIND",
-                choices=("data",),
-            ),
-        ),
+        READ,
         "read",
         "article.html --report page.html",
     ),
     Command(
         "accept",
         "Take proposed facts that were read into a folder of one's own, and say what the answer becomes.",
-        (
-            *INTO,
-            Option("--from", "proposed facts, as sinews read --facts writes them", "source", "FILE", Path),
-            Option("--rows", "only these rows, from 1 below the header, as in 1,3-5 (all)", "rows", "ROWS", rows),
-            Option(
-                "--confidence",
-                "how far the document is trusted, A, B or C (C): a figure without a range gets one by it",
-                "confidence",
-                "GRADE",
-                choices=("A", "B", "C"),
-                default="C",
-            ),
-        ),
+        ACCEPT,
         "accept",
         "overlay --from facts.csv --rows 1,3",
     ),
     Command(
         "update",
         "Take a new edition of a published table into a folder of one's own, and say what the answer becomes.",
-        (
-            *INTO,
-            Option("--from", "the table as it is published (NATO's defence expenditure, ...)", "source", "FILE", Path),
-            Option("--published", "day on which it became known, if it does not say it", "published", "DATE", day),
-            WORDS,
-        ),
+        UPDATE,
         "update",
         "overlay --from nato.xlsx",
     ),

@@ -13,9 +13,9 @@ YEAR = 12
 
 def coarse(scope: Scope) -> Scope:
     """The same question on ticks of a year; a tick ends where the horizon does."""
-    shown, known = scope.shown.months, min(scope.known, scope.shown.months)
-    years, rest = divmod(shown - known, YEAR)
-    lengths = [*([known] if known else []), *[YEAR] * years, *([rest] if rest else [])]
+    shown, past = scope.shown.months, min(scope.known, scope.shown.months)
+    years, rest = divmod(shown - past, YEAR)
+    lengths = [*([past] if past else []), *[YEAR] * years, *([rest] if rest else [])]
     calendar = Calendar.of_lengths(scope.calendar.origin, lengths)
     tail = scope.calendar.months - shown
     return replace(scope, calendar=calendar.lengthened(tail, YEAR) if tail else calendar)

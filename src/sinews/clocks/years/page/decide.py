@@ -54,10 +54,10 @@ def _objective(tables: Tables, way: str) -> float:
 
 
 def _worth(tables: Tables) -> str:
-    saved, known = (number(max(each, 0.0)) for each in (stochastic(tables), perfect(tables)))
+    saved, certainty = (number(max(each, 0.0)) for each in (stochastic(tables), perfect(tables)))
     return (
         f"Orders of the first {FIRST} years that suit all branches together cost {saved} points less, on average, than "
-        f"those of the plan as it stands; to know from the start which branch comes would save another {known}."
+        f"those of the plan as it stands; to know from the start which branch comes would save another {certainty}."
     )
 
 
