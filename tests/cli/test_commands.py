@@ -264,6 +264,23 @@ def test_brief_prints_the_answer_and_writes_the_report(sinews: Command, folder: 
     assert (folder / "out/answer.html").read_text(encoding="utf-8").startswith("<!")
 
 
+def test_brief_beside_another_case_says_what_its_margins_are(sinews: Command, folder: Path) -> None:
+    done = sinews("brief", "small", "--quick", "--no-save", "--beside", "small")
+    assert done.status == 0, done.err
+    assert f"\nBeside {Case.read(folder / 'small').settings.title}\n" in done.out
+    assert 'id="beside-another-case"' in (folder / "report.html").read_text(encoding="utf-8")
+    table = sinews("brief", "small", "--quick", "--no-save", "--beside", "small", "--json").json["beside"]
+    assert [(row["clock"], row["needed"]) for row in table] == [("Years", row["needed_there"]) for row in table]
+
+
+def test_brief_beside_what_is_no_case_is_a_mistake_before_any_work(sinews: Command, listing: Listing) -> None:
+    before = listing()
+    done = sinews("brief", "small", "--beside", "nowhere", "--progress")
+    assert (done.status, done.out) == (2, "")
+    assert "solve" not in done.err
+    assert listing() == before
+
+
 def test_brief_as_json(sinews: Command) -> None:
     answer = sinews("brief", "small", "--json").json
     assert list(answer) == [

@@ -87,6 +87,7 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("app", "--port"): probe("--port", "8766"),
     ("compare", "--moved"): probe("--moved"),
     ("brief", "--quick"): probe("--quick", base=("brief", "both")),
+    ("brief", "--beside"): probe("--beside", "other"),
     ("brief", "--report"): probe("--report", "other.html"),
     ("years", "--curve"): probe("--curve", before=("--json",)),
     ("years", "--table"): probe("--table", "stock"),

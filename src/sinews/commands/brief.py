@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sinews.answers.manifest import measured
 from sinews.answers.progress import Meter
@@ -16,7 +17,8 @@ from sinews.commands.asking import answered, askings_of, case_of, check_targets,
 from sinews.commands.clock import content
 from sinews.commands.output import show, write_json, write_lines
 from sinews.data.case import Case
-from sinews.present.page import Section
+from sinews.present import margins
+from sinews.present.page import Page, Section
 from sinews.present.report import brief, report
 from sinews.present.told import with_case
 
@@ -26,29 +28,59 @@ def run(arguments: Arguments, meter: Meter) -> int:
     check_targets(arguments)
     case = case_of(arguments, meter)
     askings = askings_of(case, arguments, meter)
+    others = _others(arguments, meter)
     export(askings[0], arguments, meter)
     saved = [
         answered(asking, [] if arguments.quick else extras(asking, in_brief=True), arguments, meter)
         for asking in askings
     ]
+    beside = _beside(askings, others, arguments)
     if not arguments.json:
-        show(brief(case, [asking.parts for asking in askings]), case, elsewhere(askings))
+        page = brief(case, [asking.parts for asking in askings])
+        show(replace(page, sections=(*page.sections, *beside)), case, elsewhere(askings))
         sys.stdout.flush()
     said = () if arguments.quick else _measured(case, askings, arguments)
     with meter("report"):
         from sinews.present.render.html import write_report
 
-        page = with_case(report([asking.parts for asking in askings], said), case, elsewhere(askings))
-        write_report(page, arguments.report, case.digest)
+        whole = _put(report([asking.parts for asking in askings], said), beside)
+        write_report(with_case(whole, case, elsewhere(askings)), arguments.report, case.digest)
     if arguments.json:
-        first, *others = (content(*kept) for kept in saved)
-        whole = {"report": arguments.report, **first, "measured": measured(elsewhere(askings))}
-        more = {asking.clock.name: part for asking, part in zip(askings[1:], others, strict=True)}
+        first, *rest = (content(*kept) for kept in saved)
+        said_of_all = {"report": arguments.report, **first, "measured": measured(elsewhere(askings))}
+        more = {asking.clock.name: part for asking, part in zip(askings[1:], rest, strict=True)}
         tables = {name: table for asking in askings for name, table in asking.answer.tables.items()}
-        write_json("brief", {**whole, **tables, **more})
+        stated = {"beside": beside[0].table} if beside else {}
+        write_json("brief", {**said_of_all, **tables, **more, **stated})
     else:
         write_lines("", "Report", f"  {arguments.report}")
     return 0
+
+
+def _others(arguments: Arguments, meter: Meter) -> list[Asking]:
+    """The same questions to another case, if the arguments name one."""
+    if arguments.beside is None:
+        return []
+    there = Arguments(**{**vars(arguments), "case": arguments.beside, "overlay": None})
+    return askings_of(case_of(there, meter), there, meter)
+
+
+def _beside(askings: Sequence[Asking], others: Sequence[Asking], arguments: Arguments) -> tuple[Section, ...]:
+    """The margins of another case beside those of the first, if there is another one."""
+    if not others:
+        return ()
+    title = others[0].answer.case.settings.title
+    section = margins.beside([part.parts for part in askings], [part.parts for part in others], title)
+    for asking in others:
+        remember(asking, arguments)
+    return (section,)
+
+
+def _put(page: Page, sections: Sequence[Section]) -> Page:
+    """A report with more sections behind its first one, in the same tab."""
+    first, *rest = page.sections
+    more = (replace(section, tab=first.tab) for section in sections)
+    return replace(page, sections=(first, *more, *rest))
 
 
 def extras(asking: Asking, *, in_brief: bool) -> list[str]:

@@ -63,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
                 value=True,
                 default=False,
             ),
+            Option("--beside", "another case, asked the same: its margins stand beside", "beside", "CASE"),
             Option(
                 "--report",
                 "where the report goes (./report.html)",

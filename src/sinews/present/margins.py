@@ -70,6 +70,38 @@ def brief(parts: Sequence[Parts]) -> tuple[Section, ...]:
     return (Section("Time there is, time needed", (_meaning(data),), shown),)
 
 
+def beside(parts: Sequence[Parts], others: Sequence[Parts], title: str) -> Section:
+    """The margins of a case and of another one that was asked the same, called `title`, clock by clock."""
+    columns = ("clock", "needed", "to_spare", "unit")
+    both = (
+        _table(parts)
+        .select(columns)
+        .join(_table(others).select(columns), on=("clock", "unit"), how="left", suffix="_there", maintain_order="left")
+    )
+    table = both.select(
+        "clock",
+        "needed",
+        "needed_there",
+        (pl.col("to_spare_there") - pl.col("to_spare")).round(3).alias("more_to_spare_there"),
+        "to_spare",
+        "to_spare_there",
+        "unit",
+    )
+    return Section(
+        f"Beside {title}", tuple(map(_other, table.iter_rows(named=True))), table, topic="Beside another case"
+    )
+
+
+def _other(row: dict[str, Any]) -> str:
+    """What another case makes of a margin."""
+    more, unit = row["more_to_spare_there"], row["unit"]
+    if more is None:
+        return f"{row['clock']}: not comparable; one of the two has no time that is known."
+    if more == 0:
+        return f"{row['clock']}: as much time to spare there as here."
+    return f"{row['clock']}: {number(abs(more))} {unit} {'more' if more > 0 else 'less'} to spare there than here."
+
+
 def _meaning(data: pl.DataFrame) -> str:
     """What the times of each clock are."""
     rows = data.select("clock", "until", "for").iter_rows()
