@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from sinews.answers.answer import Margin
 from sinews.answers.memory import FOLDER, Memory
 from sinews.app import address as addresses
 from sinews.app.desk import Desk
 from sinews.app.pages import PAGES
+from sinews.app.record import Record
 from sinews.app.server import application
 from sinews.clocks import CLOCKS
 from sinews.clocks.years import YEARS
@@ -33,6 +35,26 @@ def test_the_packaged_case_comes_with_its_margins(clock: object, runs: Path) -> 
     assert record is not None, "worked out with another case or model: run python -m tools.margins"
     assert record.margins
     assert record.sentences
+
+
+def test_the_first_page_says_who_worked_its_margins_out(runs: Path) -> None:
+    desk = Desk(packaged_case(), embedded(CASE), runs)
+    page = TestClient(application(desk, [HOST]), f"http://{HOST}").get("/").text
+    desk.close()
+    assert page.count("Effects as measured by the author of the case") == 1
+    assert "Being computed" not in page
+
+
+def test_a_file_of_margins_that_is_damaged_is_said_and_not_used(folder: Path, runs: Path) -> None:
+    desk = Desk(both.case(), folder, runs)
+    kept = desk.kept(YEARS)
+    kept.keep(addresses.first(), Record((Margin("a", 1.0, 2.0, "days"),)))
+    kept.path.write_bytes(kept.path.read_bytes().replace(b"2.0", b"1.0"))
+    again = Desk(both.case(), folder, runs)
+    assert [text for text in again.recall() if kept.path.name in text]
+    assert again.record(YEARS, addresses.first()) is None
+    for opened in (desk, again):
+        opened.close()
 
 
 def test_the_ready_date_that_it_comes_with_is_the_one_that_was_measured(runs: Path) -> None:

@@ -21,6 +21,7 @@ from sinews.app.work import Job, State
 from sinews.clocks import AnyClock
 from sinews.data.levers import Lever
 from sinews.data.tables.kinds import Status
+from sinews.present.told import from_where
 from sinews.present.words import plain
 
 
@@ -83,6 +84,7 @@ def _page(pages: Pages, request: Request, address: Address) -> Response:
         chosen=_chosen(desk, address),
         hands=[(hand, int(address.amount(hand.name))) for hand in hands(desk.case)],
         steps=_steps(desk, address),
+        notes=[from_where(origin) for origin in desk.elsewhere],
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sinews.answers.means import Means
 from sinews.answers.memory import FOLDER, Memory, key_of
+from sinews.answers.provenance import Provenance
 from sinews.app import address as addresses
 from sinews.app.address import Address
 from sinews.app.record import Record, of_answer, plain, recorded
@@ -92,10 +93,15 @@ class Desk:
         """The clocks that the case has something for."""
         return tuple(clock for clock in CLOCKS if not clock.lacking(self.case))
 
-    def recall(self) -> None:
-        """Read what is remembered of every clock, so that the first page does not wait for it."""
-        for clock in self.clocks:
-            self.kept(clock)
+    def recall(self) -> tuple[str, ...]:
+        """Read what is remembered of every clock, so that the first page does not wait; what was wrong with it."""
+        return tuple(text for clock in self.clocks for text in self.kept(clock).memory.notes)
+
+    @property
+    def elsewhere(self) -> tuple[Provenance, ...]:
+        """Where exact answers that were shown come from, if not from here."""
+        origins = {origin for kept in list(self._kept.values()) for origin in kept.memory.elsewhere}
+        return tuple(sorted(origins))
 
     def kept(self, clock: AnyClock) -> Kept:
         """What is remembered of a clock: what the case came with, and earlier answers here."""

@@ -101,6 +101,7 @@ def server(app: ASGIApp) -> uvicorn.Server:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # nobody stands before it
         date_header=True,
         limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=GRACE,

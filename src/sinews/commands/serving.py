@@ -40,7 +40,9 @@ def run(arguments: Arguments, meter: Meter) -> int:
     socket = bound(host, arguments.port)
     try:
         with meter("recall"):
-            desk.recall()
+            notes = desk.recall()
+        for text in notes:
+            note(text)
         port = int(socket.getsockname()[1])
         hosts = hosts_of(host, port)
         address = f"http://{hosts[0]}/"
