@@ -3,7 +3,7 @@
     python -m tools.answers
 
 Writes a file for each clock into the folder `measured` of the case (`sinews.answers.memory`): what limits and levers
-earn, packages of levers, and the routes of the days clock. They are used as long as case, question, solver and model
+earn, packages of levers, the chance of being ready in time, and the routes of the days clock. They are used as long as case, question, solver and model
 are the same; tests hold them against these. `sinews check --measured` measures some of it again, `sinews brief
 --fresh` all.
 """
@@ -21,6 +21,9 @@ from sinews.clocks.clock import STEPS
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.buy import purchase
 from sinews.clocks.years.extras import with_workers
+from sinews.clocks.years.trials import told
+from sinews.clocks.years.trials.risk import Inquiry, risk
+from sinews.clocks.years.trials.trial import Plan
 from sinews.commands.options import CASE, cores
 from sinews.data.case import Case, embedded
 from sinews.data.levers import for_sale
@@ -42,12 +45,25 @@ def measured(case: Case, clock: AnyClock, meter: Meter) -> Asking:
     """The first question to a clock, answered with all that it measures beside."""
     scope = clock.scope(case)
     asking = Asking(clock, scope, Means("highs", meter, cores(), Memory(clock.key(scope, "highs"))))
+    if clock is YEARS:
+        tried(asking)
     asking.extend(extra.name for extra in clock.extras)
     if clock is YEARS:  # `sinews buy` takes more steps than a report
         levers = for_sale(case, YEARS.tables)
         reference = asking.answer.details.reference
         with_workers(reference, asking.means, "more", lambda workers: purchase(workers, levers, most=STEPS))
     return asking
+
+
+def tried(asking: Asking) -> None:
+    """Roll the trials of `sinews risk` forward, so that the brief says the chance."""
+    inquiry, means = Inquiry(), asking.means
+    if told.name(inquiry) in means.memory.records:
+        return
+    reference = asking.answer.details.reference
+    plan = Plan.of(asking.scope, reference.journal, reference.shared.solution.value)
+    with means.meter("trials") as count:
+        means.memory.keep(told.name(inquiry), told.plain(told.told(risk(plan, inquiry, means.workers, count))))
 
 
 def remembered(case: Case, clock: AnyClock) -> Asking:
