@@ -3,9 +3,9 @@
     python -m tools.answers
 
 Writes a file for each clock into the folder `measured` of the case (`sinews.answers.memory`): what limits and levers
-earn, packages of levers, the chance of being ready in time, and the routes of the days clock. They are used as long as case, question, solver and model
-are the same; tests hold them against these. `sinews check --measured` measures some of it again, `sinews brief
---fresh` all.
+earn, packages of levers, the chance of being ready in time, and the routes of the days clock. They are used as long as
+case, question, solver and model are the same; tests hold them against these. `sinews check --measured` measures some
+of it again, `sinews brief --fresh` all.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def tried(asking: Asking) -> None:
         return
     reference = asking.answer.details.reference
     plan = Plan.of(asking.scope, reference.journal, reference.shared.solution.value)
-    with means.meter("trials") as count:
+    with means.progress("trials") as count:
         means.memory.keep(told.name(inquiry), told.plain(told.told(risk(plan, inquiry, means.workers, count))))
 
 
