@@ -68,14 +68,21 @@ def name(inquiry: Inquiry) -> str:
 
 
 def plain(tables: Tables) -> list[object]:
-    """As JSON has it."""
-    return [cells(title, tables[title]) for title in SCHEMAS]
+    """As JSON has it: rows by the names of their columns, each with its table."""
+    every = (cells(title, tables[title]) for title in SCHEMAS)
+    return [
+        {"table": table["name"], **dict(zip(SCHEMAS[table["name"]], row, strict=True))}
+        for table in every
+        for row in table["rows"]
+    ]
 
 
 def remembered(content: object) -> Tables:
     """Of what JSON holds; KeyError, TypeError or ValueError if it is none."""
-    rows = {table["name"]: [parts(row) for row in parts(table["rows"])] for table in parts(content)}
-    if list(rows) != list(SCHEMAS):
+    rows: dict[str, list[list[object]]] = {title: [] for title in SCHEMAS}
+    for row in parts(content):
+        rows[row["table"]].append([row[column] for column in SCHEMAS[row["table"]]])
+    if not all(rows.values()):
         raise ValueError("tables")
     return {title: framed(rows[title], schema) for title, schema in SCHEMAS.items()}
 

@@ -84,7 +84,7 @@ def plain(told: Told) -> list[Any]:
     return [{"certain": told.certain, "points": told.points}, *tables]
 
 
-def cells(name: str, table: pl.DataFrame) -> dict[str, object]:
+def cells(name: str, table: pl.DataFrame) -> dict[str, Any]:
     """A table with its name, as JSON has it."""
     return {"name": name, "rows": [[_cell(cell) for cell in row] for row in table.iter_rows()]}
 
