@@ -47,7 +47,8 @@ def by_family(told: Told) -> str:
     rows = rows.sort("chance", descending=True, maintain_order=True)
     families = listed(f"{lowered(plain(row['family']))} {percent(row['chance'])}" for row in rows.iter_rows(named=True))
     whole = percent(_row(told, Reading.ADAPTED)["within_horizon"])
-    return f"By family: {families}; all is ready within the years that are shown in {whole} of the trials."
+    end = month(told.tables["fan"].sort("month")["month"][-1])
+    return f"By family: {families}. All is ready by {end} in {whole} of the trials."
 
 
 def percent(value: float) -> str:
