@@ -225,4 +225,4 @@ def _met(case: Case, instant: float | None) -> str:
 
 def _days(base: float | None, instant: float | None) -> str:
     """By how many days a date lies later than another one."""
-    return "" if base is None or instant is None else f"{DAYS * (instant - base):+.0f}"
+    return "" if base is None or instant is None else f"{round(DAYS * (instant - base)):+d}"
