@@ -37,6 +37,7 @@ CALLS: dict[str, list[str]] = {
     "levers": ["levers", "small"],
     "risk": ["risk", "small", "--trials", "50"],
     "decide": ["decide", "small", "--foresight", "1", "--certain", "aid"],
+    "sweep": ["sweep", "questions.csv", "small"],
     "statements": ["statements", "small", "--only", "data"],
     "read": ["read", "article.txt", "--case", "small"],
     "accept": ["accept", "mine", "--from", "proposed.csv", "--case", "small", "--no-answer"],
@@ -82,6 +83,7 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     support.set_cell(folder / "small", "places", 2, "name", NAME)
     railway("A", "B", "C", quantity=60).case().write(folder / "net")
     with_relief(dark()).case().write(folder / "homes")
+    (folder / "questions.csv").write_text("name,path\nas_it_is,\n", encoding="utf-8")
     (folder / "article.txt").write_text("1 June 2025\n\nNATO has 32 members, and 3 of them 5 tanks.", encoding="utf-8")
     (folder / "proposed.csv").write_text(proposed("DEU"), encoding="utf-8")
     (folder / "table.csv").write_text(population(38_000_000), encoding="utf-8")
@@ -101,7 +103,7 @@ def _served() -> Iterator[None]:
 def _folder(surroundings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(surroundings)
     shutil.rmtree("mine", ignore_errors=True)
-    for made in ("report.html", "mine.xlsx"):
+    for made in ("report.html", "mine.xlsx", "sweep.parquet"):
         Path(made).unlink(missing_ok=True)
 
 

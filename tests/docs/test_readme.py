@@ -17,7 +17,7 @@ def test_answer_in_readme_is_that_of_a_run(packaged_asked: Asking, packaged_move
     text = README.read_text(encoding="utf-8")
     case = packaged_asked.answer.case
     others = [remembered(case, clock) for clock in CLOCKS if clock not in (packaged_asked.clock, packaged_moved.clock)]
-    for asking in others:
+    for asking in (packaged_asked, *others):
         asking.extend(extra.name for extra in asking.clock.extras if extra.in_brief)
     asked = [packaged_asked, packaged_moved, *others]
     assert with_answer(text, answer_text(packaged_asked.answer.case, asked)) == text
