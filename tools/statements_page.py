@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sinews.data.case import Case, embedded
+from sinews.data.tables import StatementCheck
 from sinews.data.tables.statements import REQUIRED
 from sinews.statements.checks import BY_NAME, CHECKS
 from sinews.statements.reading import statements
@@ -22,7 +23,7 @@ def checks() -> str:
     rows = ["| check | asks | verdict on | needs |", "|---|---|---|---|"]
     for check in CHECKS:
         about = (check.run.__doc__ or "").splitlines()[0].rstrip(".")
-        needs = ", ".join(f"`{cell}`" for cell in REQUIRED[check.name])
+        needs = ", ".join(f"`{cell}`" for cell in REQUIRED[StatementCheck(check.name)])
         rows.append(f"| `{check.name}` | {check.kind.value.replace('_', ' ')} | {about} | {needs} |")
     return "\n".join(rows)
 

@@ -17,13 +17,13 @@ from sinews.clocks.minutes import MINUTES
 from sinews.clocks.minutes.options import Alarm
 from sinews.commands.main import main
 from sinews.data.case import Case
-from sinews.data.tables import StatementCheck
+from sinews.data.tables import Side, StatementCheck
 from sinews.errors import UsageError
 from sinews.present.page import Page
 from sinews.present.render.html import as_html
-from sinews.statements.minutes import minutes_of_flight
+from sinews.statements.minutes import minutes_of_flight, minutes_of_warning
 from sinews.statements.plans import Plans
-from sinews.statements.verdict import Estimate, Outcome, Statement
+from sinews.statements.verdict import ClaimCheck, Estimate, Outcome, Statement
 
 SMALL = Path(__file__).resolve().parents[2] / "examples" / "small"
 
@@ -145,3 +145,24 @@ def test_ten_minutes_to_warsaw_and_berlin_get_a_verdict(small: Case, asked: Aski
     assert "Warsaw" in found.because
     lost = Statement(**{**parts, **about, "about": ("paris",), "check": StatementCheck.MINUTES_CLOCK})
     assert minutes_of_flight(small, Plans(small, [asked]), lost).outcome is Outcome.OPEN
+
+
+@pytest.mark.parametrize(
+    ("side", "minutes", "outcome"),
+    [(Side.AT_MOST, 12.0, Outcome.HOLDS), (Side.AT_LEAST, 12.0, Outcome.DOES_NOT_HOLD)],
+)
+def test_minutes_of_warning_are_what_is_left_of_the_flight(
+    small: Case, asked: Asking, side: Side, minutes: float, outcome: Outcome
+) -> None:
+    """The flight to Warsaw takes 5 minutes and more, and under 12: less is left to those who know the warning."""
+    parts: dict[str, Any] = dict.fromkeys((one.name for one in fields(Statement)), None)
+    about = {"about": ("warsaw",), "value": Estimate.exact(minutes, "minutes"), "side": side}
+    said = Statement(**{**parts, **about, "check": ClaimCheck.MINUTES_OF_WARNING})
+    assert minutes_of_warning(small, None, said).outcome is Outcome.OPEN
+    found = minutes_of_warning(small, Plans(small, [asked]), said)
+    flight = minutes_of_flight(small, Plans(small, [asked]), said)
+    assert found.outcome is outcome
+    assert found.figure is not None
+    assert flight.figure is not None
+    assert found.figure.value < flight.figure.value
+    assert "left to those who know the warning" in found.because

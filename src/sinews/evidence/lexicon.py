@@ -94,6 +94,10 @@ class Kind(StrEnum):
     MARK = "mark"
     COMBINED = "combined"
     REAL = "real"
+    INCIDENT = "incident"
+    RATIFY = "ratify"
+    CONTRACT = "contract"
+    COVER = "cover"
 
 
 #: Kinds whose words count as they are written: `US` is no `us`, and `Turkey` no `turkey`.

@@ -29,6 +29,10 @@ KINDS: dict[ClaimKind, str] = {
     ClaimKind.MEMBERS: "Members",
     ClaimKind.MONEY: "Amount of money",
     ClaimKind.SUPPLIES: "Who sends arms",
+    ClaimKind.STOCK_COVER: "Stock against need",
+    ClaimKind.CONTRACT_MONTHS: "Months until a contract",
+    ClaimKind.INCIDENTS: "Rates of incidents",
+    ClaimKind.DECISIONS: "Decisions by all",
 }
 
 RULE = (

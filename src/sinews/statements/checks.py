@@ -9,6 +9,8 @@ from enum import StrEnum
 from sinews.data.case import Case
 from sinews.data.tables import StatementCheck
 from sinews.statements import (
+    affairs,
+    curve,
     evidence,
     hours,
     industry,
@@ -23,7 +25,7 @@ from sinews.statements import (
 )
 from sinews.statements.plans import Plans
 from sinews.statements.reading import statements
-from sinews.statements.verdict import Statement, Verdict
+from sinews.statements.verdict import AnyCheck, ClaimCheck, Statement, Verdict
 
 Run = Callable[[Case, Plans | None, Statement], Verdict]
 
@@ -40,7 +42,7 @@ class Kind(StrEnum):
 class Check:
     """A check by name: what it asks, and the function that gives the verdict."""
 
-    name: StatementCheck
+    name: AnyCheck
     kind: Kind
     run: Run
 
@@ -82,7 +84,21 @@ CHECKS: tuple[Check, ...] = (
     *(Check(name, Kind.NOT_COMPUTABLE, unbuilt.undecidable) for name in unbuilt.MISSING),
 )
 
-BY_NAME: dict[StatementCheck, Check] = {check.name: check for check in CHECKS}
+BY_NAME: dict[AnyCheck, Check] = {check.name: check for check in CHECKS}
+
+#: Checks of claims alone: what they are held against stands in the claim, and no row of a case names them.
+OF_CLAIMS: tuple[Check, ...] = (
+    Check(ClaimCheck.AMOUNT_SPENT, Kind.DATA, affairs.amount_spent),
+    Check(ClaimCheck.STOCK_COVER, Kind.DATA, stocks.stock_cover),
+    Check(ClaimCheck.CONTRACT_MONTHS, Kind.DATA, affairs.contract_months),
+    Check(ClaimCheck.INCIDENTS_RATIO, Kind.DATA, affairs.incidents_ratio),
+    Check(ClaimCheck.DECIDED_BY_ALL, Kind.DATA, affairs.decided_by_all),
+    Check(ClaimCheck.CURVE_FALLS_SHORT, Kind.PLAN, curve.curve_falls_short),
+    Check(ClaimCheck.MINUTES_OF_WARNING, Kind.PLAN, minutes.minutes_of_warning),
+)
+
+#: Every check by which a claim may be judged.
+FOR_CLAIMS: dict[AnyCheck, Check] = BY_NAME | {check.name: check for check in OF_CLAIMS}
 
 
 def verdicts(case: Case, plans: Plans | None = None, kinds: Iterable[Kind] = tuple(Kind)) -> tuple[Verdict, ...]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
+
+import numpy as np
 
 from sinews.clocks.minutes.answer import MinutesAnswer
 from sinews.clocks.minutes.flight import Flights
@@ -14,12 +18,25 @@ from sinews.errors import did_you_mean
 from sinews.present.words import listed
 from sinews.statements.plans import Plans
 from sinews.statements.readiness import NOT_ASKED
-from sinews.statements.reading import bases, held_against, undecided, verdict
+from sinews.statements.reading import bases, given, held_against, spread, undecided, verdict
 from sinews.statements.verdict import Estimate, Statement, Verdict, combine, judge, number
+
+#: The verdict on cities by number, of those that something can reach.
+Judge: TypeAlias = Callable[[MinutesAnswer, Statement, dict[str, int]], Verdict]
 
 
 def minutes_of_flight(_case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """Minutes from launch to arrival at cities, of the headline class, against what was said; other classes beside."""
+    return _of_cities(plans, statement, _judged)
+
+
+def minutes_of_warning(_case: Case, plans: Plans | None, statement: Statement) -> Verdict:
+    """Minutes left in cities to those who know the warning, of the headline class, against what was said."""
+    return _of_cities(plans, statement, _warned)
+
+
+def _of_cities(plans: Plans | None, statement: Statement, judged: Judge) -> Verdict:
+    """The verdict on cities that the headline class can reach, by what is asked of each; open where there is none."""
     if plans is None:
         return undecided(statement, NOT_ASKED, "Ask again with plans.")
     answer = plans.minutes
@@ -33,7 +50,7 @@ def minutes_of_flight(_case: Case, plans: Plans | None, statement: Statement) ->
     there = {code: numbers[code] for code in statement.about if answer.headline.within[numbers[code]]}
     if not there:
         return undecided(statement, "The headline class does not come so far.", "A class that does would decide it.")
-    return _judged(answer, statement, there)
+    return judged(answer, statement, there)
 
 
 def _judged(answer: MinutesAnswer, statement: Statement, cities: dict[str, int]) -> Verdict:
@@ -46,6 +63,29 @@ def _judged(answer: MinutesAnswer, statement: Statement, cities: dict[str, int])
     rows = (f"arrival_classes: {scope.headline}", *(f"cities: {code}" for code in cities))
     whole = verdict(statement, longest, _because(answer, cities), side=side, rows=rows)
     return replace(whole, outcome=outcome)
+
+
+def _warned(answer: MinutesAnswer, statement: Statement, cities: dict[str, int]) -> Verdict:
+    """Each city against what was said; the figure is that of the city in which least is left."""
+    scope, side, names = answer.scope, given(statement.side), Names.of(answer.scope.case)
+    basis = bases(filter(None, (str(Flights(scope, scope.headline).row[f"{name}_basis"] or "") for name in READ)))
+    left = {
+        code: Estimate.of(map(float, answer.headline.left[city]), "minutes", basis)
+        for code, city in cities.items()
+        if np.isfinite(answer.headline.left[city]).all()
+    }
+    if not left:
+        return undecided(statement, "Nobody is warned there.", "A warning that reaches people there would decide it.")
+    outcome = combine([judge(figure, side, held_against(statement)) for figure in left.values()])
+    least = min(left.values(), key=lambda figure: figure.value)
+    told = [f"{names.cities[code]} {number(figure.value)}{spread(figure)}" for code, figure in left.items()]
+    because = (
+        f"Minutes that are left to those who know the warning before {bare(names.classes[scope.headline])} arrive, "
+        f"nine times in ten (negative: the warning comes too late): {listed(told)}. Whom no warning reaches is not "
+        "counted."
+    )
+    rows = (f"arrival_classes: {scope.headline}", *(f"cities: {code}" for code in left), "warning_chain")
+    return replace(verdict(statement, least, because, side=side, rows=rows), outcome=outcome)
 
 
 #: Columns of a class on which its time of flight rests.

@@ -21,6 +21,7 @@ from sinews.clocks.minutes import MINUTES
 from sinews.clocks.minutes.answer import MinutesAnswer
 from sinews.clocks.years import YEARS
 from sinews.clocks.years.answer import YearsAnswer, answer, refer
+from sinews.clocks.years.curve import Point, remembered
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.measured import Measured
 from sinews.clocks.years.measuring import Workers
@@ -72,6 +73,12 @@ class Plans:
         """The answer of the years clock; what holds back is not measured for it. SolveError as the solver does."""
         means, prior = self._years.means, self._years.known
         return prior.details if prior else answer(refer(self._years.scope, means))
+
+    @property
+    def curve(self) -> tuple[Point, ...]:
+        """The money curve, as far as an answer has it or it is remembered; nothing is solved for it."""
+        prior = self._years.known
+        return (prior.details.curve if prior else ()) or remembered(self._years.means.memory)
 
     @property
     def question(self) -> Question:

@@ -123,6 +123,25 @@ def gap_in_forces(case: Case, plans: Plans | None, statement: Statement) -> Verd
     return verdict(statement, figure, because, rows=_rows(statement))
 
 
+def stock_cover(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
+    """What part of the need is in stock at the start, state by state, percent: what one has too much helps no other.
+
+    The ends take those of need and gap together, as they come about together: a high need with a low stock.
+    """
+    estimates = _both(case, plans, statement)
+    if estimates is None:
+        return _none(case, statement)
+    need, stock, gap = estimates
+    ends = ((gap.value, need.value), (gap.high, need.high), (gap.low, need.low))
+    figure = Estimate.of((100 * (1 - short / whole) for short, whole in ends), "percent", need.basis)
+    because = (
+        f"{Names.of(case).item(statement.item)}: at the start {number(figure.value)} %{spread(figure)} of what force "
+        f"goals need is there, state by state: {number(stock.value)}{spread(stock)} are in stock, "
+        f"{number(need.value)}{spread(need)} are needed, {number(gap.value)}{spread(gap)} are lacking."
+    )
+    return verdict(statement, figure, because, rows=_rows(statement))
+
+
 def need_over_stock(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """How many times the stock at the start the need is."""
     estimates = _both(case, plans, statement)

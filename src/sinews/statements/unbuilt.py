@@ -9,7 +9,7 @@ from sinews.data.case import Case
 from sinews.data.tables import StatementCheck
 from sinews.statements.plans import Plans
 from sinews.statements.reading import undecided
-from sinews.statements.verdict import Statement, Verdict
+from sinews.statements.verdict import AnyCheck, Statement, Verdict
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Missing:
     decides: str
 
 
-MISSING: Mapping[StatementCheck, Missing] = {
+MISSING: Mapping[AnyCheck, Missing] = {
     StatementCheck.NO_DATA: Missing(
         "The case has no table and no fact that could confirm or refute it.",
         "A cited fact on it, named as evidence in its row, would decide it.",

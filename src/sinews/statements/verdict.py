@@ -19,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
 
 from sinews.data.tables import Side, StatementCheck
 from sinews.present.words import month
@@ -32,6 +33,22 @@ class Outcome(StrEnum):
     IN_PART = "holds in part"
     DOES_NOT_HOLD = "does not hold"
     OPEN = "open"
+
+
+class ClaimCheck(StrEnum):
+    """Checks of claims in articles; no row of a case names one of them."""
+
+    AMOUNT_SPENT = "amount_spent"
+    CURVE_FALLS_SHORT = "curve_falls_short"
+    STOCK_COVER = "stock_cover"
+    CONTRACT_MONTHS = "contract_months"
+    INCIDENTS_RATIO = "incidents_ratio"
+    DECIDED_BY_ALL = "decided_by_all"
+    MINUTES_OF_WARNING = "minutes_of_warning"
+
+
+#: A check of a statement of a case, or of a claim.
+AnyCheck: TypeAlias = StatementCheck | ClaimCheck
 
 
 @dataclass(frozen=True)
@@ -72,7 +89,7 @@ class Statement:
     side: Side | None
     start: date | None
     end: date | None
-    check: StatementCheck
+    check: AnyCheck
     about: tuple[str, ...]
     against: tuple[str, ...]
     item: str

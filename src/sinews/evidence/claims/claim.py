@@ -29,6 +29,10 @@ class ClaimKind(StrEnum):
     MEMBERS = "members"
     MONEY = "money"
     SUPPLIES = "supplies"
+    STOCK_COVER = "stock_cover"
+    CONTRACT_MONTHS = "contract_months"
+    INCIDENTS = "incidents"
+    DECISIONS = "decisions"
 
 
 class Doubt(StrEnum):
@@ -51,10 +55,20 @@ class Doubt(StrEnum):
     MARK = "it names a mark, not what somebody spends"
     UNDATED = "the document does not say when it was published"
     PARTIES = "it does not name both sides"
+    ONE_YEAR = "it does not say in which one year so much is spent"
+    BUDGET = "it is about a budget, a fund or a need, not about what is spent"
+    CHANGE = "it tells of a change or a part, not of all that is spent"
+    AMOUNTS = "the sentence has several amounts"
+    SUPPOSED = "it says what could be, not what is"
+    LATER = "it is about another time than that of the stocks that the case counts"
+    YEARS = "it does not name the two years that it compares"
 
 
 #: Doubts that leave no doubt what is meant: the claim is understood, and no check can judge it.
-UNDERSTOOD = frozenset({Doubt.DEMAND, Doubt.NO_DATE, Doubt.ELSEWHERE, Doubt.WARNING, Doubt.PERMISSION, Doubt.PRICES})
+UNDERSTOOD = frozenset({
+    Doubt.DEMAND, Doubt.NO_DATE, Doubt.ELSEWHERE, Doubt.WARNING, Doubt.PERMISSION, Doubt.PRICES, Doubt.BUDGET,
+    Doubt.LATER,
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,8 +79,8 @@ class Claim:
     in the unit of its check, with low and high end; None for a claim in words. `side`: on which side of it the claim
     holds. `first`, `last`: the months that it is about. `quantity`: the figure as it is said. `denied`: it says that
     something is not enough. `pledged`: it is about what will be. `each`: about each state of a group.
-    `dated`: it names its period. `output`: about
-    what is made, not about what is there.
+    `dated`: it names its period. `output`: about what is made, not about what is there. `warned`: its minutes are those
+    of warning, not of flight.
     """
 
     kind: ClaimKind
@@ -84,6 +98,7 @@ class Claim:
     each: bool = False
     dated: bool = True
     output: bool = False
+    warned: bool = False
     doubts: tuple[Doubt, ...] = field(default=())
 
     def doubted(self, *doubts: Doubt | None) -> Claim:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from sinews.data.months import month_after
 from sinews.data.tables import Side
 from sinews.evidence.claims.claim import Claim, ClaimKind, Doubt
-from sinews.evidence.claims.view import View, about, exact, first_month, last_month
+from sinews.evidence.claims.money import side_of
+from sinews.evidence.claims.view import View, about, ends_of, exact, first_month, last_month
 from sinews.evidence.grammar.quantity import Bound, Measure, Quantity
 from sinews.evidence.lexicon import Kind
 
@@ -99,8 +101,22 @@ def flight(view: View) -> Iterator[Claim]:
             side=side,
             quantity=quantity,
         )
+        if _is_warning(view, quantity):
+            side = side_of(quantity)
+            value = ends_of(quantity) if side is Side.WITHIN else exact(quantity)
+            yield replace(claim, value=value, side=side, warned=True).doubted(view.denied(quantity))
+            continue
         warning = Doubt.WARNING if view.registers.lexicon.has(Kind.WARNING, view.clause(quantity)) else None
         yield claim.doubted(view.denied(quantity), warning)
+
+
+def _is_warning(view: View, quantity: Quantity) -> bool:
+    """Whether minutes are said to be those of warning: `a warning of four minutes`, `two minutes of warning`."""
+    before, behind = view.text[: quantity.start], view.text[quantity.end :]
+    return bool(
+        re.search(r"\bwarning(?: time)? of (?:[a-z]+ ){0,3}$", before, re.IGNORECASE)
+        or re.match(r"(?:['\u2019]s?)? (?:of )?(?:advance )?warning\b", behind, re.IGNORECASE)
+    )
 
 
 def stores(view: View) -> Iterator[Claim]:

@@ -15,6 +15,9 @@ from sinews.evidence.lexicon import Kind
 #: Money below this (in any currency) is none of a state.
 LEAST = 1e8
 
+#: Amounts are judged in billions.
+BILLIONTH = 1e-9
+
 #: Letters before and behind a share within which a word says that it is a mark.
 MARKED = 18
 
@@ -148,24 +151,70 @@ def _year(year: float) -> date:
     return date(int(year), 1, 1)
 
 
+#: Words that say that money is spent, not set aside; what it is spent on; and what may or might be.
+_SPENT = re.compile(r"spen[dt]|expenditure|outlay", re.IGNORECASE)
+_ON_DEFENCE = re.compile(
+    r"\b(?:on|for)\s+(?:(?:its|their|the|our)\s+)?(?:defen[cs]e|military|armed forces)"
+    r"(?=\s*(?:$|[.,;:)\]\u201d\"])|\s+(?:in|during|by|last|this|next)\b)|\b(?:defen[cs]e|military)\s+(?:spending|expenditures?|outlays)\b(?!\s+on\b)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"\b(?:than|compared|since|from|before|after|when|until)(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
+_SUPPOSED = re.compile(r"\b(?:would|could|might|may|if)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:extra|additional|further|another|more(?!\s+than))\b", re.IGNORECASE)
+
+
 def amount(view: View) -> Iterator[Claim]:
-    """An amount of money for defence."""
+    """An amount of money for defence; judged only where it is all that somebody spends on defence in one year."""
     if not view.has(Kind.DEFENCE) or not (view.has(Kind.SPEND) or view.has(Kind.NEED)):
         return
     for quantity in view.measured(Measure.MONEY):
         if quantity.high >= LEAST and view.text[quantity.start - 1 : quantity.start] not in {"(", "["}:
             place = view.place_of(quantity)
-            day = view.date_of(quantity)
+            day = _only_date(view)
+            side = side_of(quantity)
             claim = Claim(
                 ClaimKind.MONEY,
                 about=(place,) if place else (),
-                value=exact(quantity),
-                side=side_of(quantity),
+                value=ends_of(quantity, BILLIONTH) if side is Side.WITHIN else exact(quantity, BILLIONTH),
+                side=side,
                 first=first_month(day.days[0]) if day else None,
                 last=last_month(day.days[1]) if day else None,
                 quantity=quantity,
             )
-            yield claim.doubted(view.denied(quantity), None if place else Doubt.WHO)
+            yield claim.doubted(view.denied(quantity), *_doubts_of_amount(view, quantity, claim))
+
+
+def _only_date(view: View) -> Quantity | None:
+    """The date of a sentence that names one, if nothing is compared with it."""
+    days = view.measured(Measure.DATE)
+    return days[0] if len(days) == 1 and not _COMPARED.search(view.text[: days[0].start]) else None
+
+
+def _doubts_of_amount(view: View, quantity: Quantity, claim: Claim) -> Iterator[Doubt | None]:
+    """What is not sure of an amount: who spends it, on what, when, and whether it is the whole."""
+    spent = any(_SPENT.search(span.text) for span in view.spans(Kind.SPEND))
+    one_year = claim.first is not None and claim.last is not None and claim.first.year == claim.last.year
+    amounts = [money for money in view.measured(Measure.MONEY) if money.high >= LEAST]
+    before = view.text[: quantity.start]
+    yield None if claim.about and len({span.code for span in view.places}) == 1 else Doubt.WHO
+    yield None if spent else Doubt.BUDGET
+    yield None if not spent or _ON_DEFENCE.search(view.text) else Doubt.PURPOSE
+    yield None if one_year and not view.measured(Measure.DURATION) else Doubt.ONE_YEAR
+    yield Doubt.AMOUNTS if len(amounts) > 1 else None
+    yield Doubt.CHANGE if _is_part(view) or quantity.per not in {"", "year"} else None
+    yield Doubt.DEMAND if any(span.end <= quantity.start for span in view.spans(Kind.SHOULD)) else None
+    yield Doubt.SUPPOSED if _SUPPOSED.search(before) else None
+
+
+def _is_part(view: View) -> bool:
+    """Whether a sentence tells of more or less money than before, or of a part of it."""
+    bounds = view.spans(Kind.BOUND)
+    moves = [
+        span
+        for span in (*view.spans(Kind.GROW), *view.spans(Kind.FALL))
+        if not any(bound.start <= span.start < bound.end for bound in bounds)
+    ]
+    return bool(moves or view.measured(Measure.TIMES, "times") or _PART.search(view.text))
 
 
 def members(view: View) -> Iterator[Claim]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sinews.evidence.claims import horizons, money, things
+from sinews.evidence.claims import affairs, horizons, money, things
 from sinews.evidence.claims.claim import Claim
 from sinews.evidence.claims.view import Context, View
 from sinews.evidence.grammar.quantities import quantities
@@ -26,7 +26,7 @@ Rule = Callable[[View], Iterator[Claim]]
 RULES: tuple[Rule, ...] = (
     horizons.threat, horizons.flight, horizons.stores, horizons.movement, money.enough, money.share,
     money.growth_of_spending, money.amount, money.members, things.ratio, things.rate, things.level, things.growth,
-    things.supplies,
+    things.supplies, affairs.cover, affairs.contracting, affairs.incidents, affairs.decisions,
 )  # fmt: skip
 
 #: Paragraphs among which, and letters in which, a document that says no date elsewhere may name its day.

@@ -41,14 +41,14 @@ def ratio(view: View) -> Iterator[Claim]:
 def _sides(view: View, quantity: Quantity | None) -> tuple[str, str] | None:
     """An adversary and the alliance, in the order in which a clause names them; None if it does not name both."""
     begin = quantity.start - len(view.clause(quantity)) if quantity else 0
-    ours = view.registers.allies | _OURS
+    ours = view.registers.allies | OURS
     places = [span for span in view.places if span.start >= begin]
     named = [span.code for span in places if view.registers.is_adversary(span.code) or span.code in ours]
     is_adversary = view.registers.is_adversary
     return next((pair for pair in pairwise(named) if is_adversary(pair[0]) != is_adversary(pair[1])), None)
 
 
-_OURS = frozenset({"NATO", "NATO_EUR", "EU27"})
+OURS = frozenset({"NATO", "NATO_EUR", "EU27"})
 
 
 def _in_times(view: View) -> Claim | None:

@@ -11,9 +11,9 @@ from sinews.evidence.claims.claim import UNDERSTOOD, Claim, ClaimKind
 from sinews.evidence.claims.sentence import Said, Spoken
 from sinews.evidence.judging.judgement import OF_OUTCOME, Judgement, Standing
 from sinews.evidence.judging.mapping import Asked, Unjudged, statement_of
-from sinews.statements.checks import BY_NAME, Kind
+from sinews.statements.checks import FOR_CLAIMS, Kind
 from sinews.statements.plans import Plans
-from sinews.statements.verdict import Outcome, Statement, Verdict
+from sinews.statements.verdict import ClaimCheck, Outcome, Statement, Verdict
 
 #: What becomes of a verdict where the claim says the opposite of what the check asks.
 TURNED = {
@@ -40,7 +40,7 @@ def wanted(case: Case, spoken: Sequence[Spoken]) -> set[Kind]:
             for claim, mark in zip(said.claims, said.marks, strict=True):
                 statement, _ = _mapped(case, said, claim, mark)
                 if statement is not None:
-                    kinds.add(BY_NAME[statement.check].kind)
+                    kinds.add(FOR_CLAIMS[statement.check].kind)
     return kinds
 
 
@@ -71,7 +71,7 @@ def _one(case: Case, said: Said, claim: Claim, mark: str, plans: Plans | None) -
         unsure = any(doubt not in UNDERSTOOD for doubt in claim.doubts)
         standing = Standing.NOT_UNDERSTOOD if unsure else Standing.NOT_COMPUTABLE
         return Judgement(mark, claim, standing, None, reason)
-    verdict = BY_NAME[statement.check].run(case, plans, statement)
+    verdict = FOR_CLAIMS[statement.check].run(case, plans, statement)
     if claim.kind is ClaimKind.SHARE_ENOUGH and not claim.denied:
         verdict = _turned(verdict)
     verdict = _within_range(verdict)
@@ -79,7 +79,11 @@ def _one(case: Case, said: Said, claim: Claim, mark: str, plans: Plans | None) -
 
 
 #: Checks whose figures have a range within which a figure that is claimed can neither be confirmed nor refuted.
-RANGED = frozenset({StatementCheck.STOCK_GOAL, StatementCheck.EVIDENCE_LEVEL, StatementCheck.EXPENDITURE_GROWTH})
+RANGED = frozenset({
+    StatementCheck.STOCK_GOAL, StatementCheck.EVIDENCE_LEVEL, StatementCheck.EXPENDITURE_GROWTH,
+    ClaimCheck.AMOUNT_SPENT, ClaimCheck.STOCK_COVER, ClaimCheck.CONTRACT_MONTHS, ClaimCheck.INCIDENTS_RATIO,
+    ClaimCheck.MINUTES_OF_WARNING,
+})  # fmt: skip
 
 
 def _within_range(verdict: Verdict) -> Verdict:

@@ -12,14 +12,20 @@ from sinews.data.case import Case
 from sinews.data.tables import Side, StatementCheck
 from sinews.evidence.claims.claim import Claim, ClaimKind
 from sinews.evidence.claims.sentence import Said
-from sinews.evidence.judging.facts import production, shares, stocks
+from sinews.evidence.judging.facts import amounts, incidents, production, shares, stocks
 from sinews.present.words import Names, listed
+from sinews.statements.affairs import on_accession
 from sinews.statements.industry import adversary_output
 from sinews.statements.margins import MARGIN
-from sinews.statements.verdict import Estimate, Statement
+from sinews.statements.reading import given
+from sinews.statements.verdict import AnyCheck, ClaimCheck, Estimate, Statement
 
 #: The spending path of what allies have pledged.
 PLEDGES = "national"
+
+#: Shares of GDP at which the money curve is judged. The curve is of core spending: at 5 per cent allies have pledged
+#: 3.5 for that, so that who names 5 per cent means something else.
+CURVE = (1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5)
 
 #: How far the share of a path may be from that of a claim about it, in points.
 NEAR = 0.05
@@ -38,7 +44,7 @@ class Asked:
     claim: Claim
     mark: str
 
-    def statement(self, check: StatementCheck, unit: str = "", **cells: object) -> Statement:
+    def statement(self, check: AnyCheck, unit: str = "", **cells: object) -> Statement:
         """The row of a statement with the parts that the claim has; `cells` stand over them."""
         claim = self.claim
         row = Statement(
@@ -137,6 +143,8 @@ def path_of(case: Case, share: float) -> str:
 def _enough(question: Asked) -> Statement:
     value = question.claim.value[0] if question.claim.value else 0.0
     path = path_of(question.case, value)
+    if not path and value in CURVE:
+        return question.statement(ClaimCheck.CURVE_FALLS_SHORT, "percent", side=Side.ABOVE)
     if not path:
         raise Unjudged(f"The case has no spending path, or more than one, on which allies spend {value:g} % of GDP.")
     return question.statement(StatementCheck.PATH_FALLS_SHORT, "percent", path=path)
@@ -149,7 +157,8 @@ def _threat(question: Asked) -> Statement:
 
 
 def _flight(question: Asked) -> Statement:
-    return question.statement(StatementCheck.MINUTES_CLOCK, "minutes")
+    check: AnyCheck = ClaimCheck.MINUTES_OF_WARNING if question.claim.warned else StatementCheck.MINUTES_CLOCK
+    return question.statement(check, "minutes")
 
 
 def _stores(question: Asked) -> Statement:
@@ -239,8 +248,49 @@ def _members(question: Asked) -> Statement:
     return question.statement(StatementCheck.MEMBERS, "states")
 
 
-def _money(_asked: Asked) -> Statement:
-    raise Unjudged("No check holds an amount of money against anything yet: the case counts money by shares of GDP.")
+def _money(question: Asked) -> Statement:
+    claim, case = question.claim, question.case
+    place, year, said = claim.about[0], _year(question), question.said.said
+    currency = claim.quantity.unit if claim.quantity else ""
+    cited = amounts(case, place, currency, year, ahead=False)
+    if not cited and year >= said.year:
+        cited = amounts(case, place, currency, year, ahead=True)
+    if not cited:
+        raise Unjudged(f"The case has no figure in {currency} of what {Names.of(case).place(place)} spends in {year}.")
+    row = question.statement(ClaimCheck.AMOUNT_SPENT, f"billion_{currency}")
+    return replace(row, threshold=row.value, evidence=cited)
+
+
+def _cover(question: Asked) -> Statement:
+    _needs(question)
+    return question.statement(ClaimCheck.STOCK_COVER, "percent")
+
+
+def _contract(question: Asked) -> Statement:
+    code = question.claim.about[0]
+    if question.claim.item:
+        raise Unjudged("The case knows how long contracts take by state, not by thing.")
+    if code not in set(question.case.table("places").drop_nulls("contracting_delay")["place"]):
+        raise Unjudged(f"The case does not know how long contracts take in {Names.of(question.case).place(code)}.")
+    return question.statement(ClaimCheck.CONTRACT_MONTHS, "months")
+
+
+def _incidents(question: Asked) -> Statement:
+    claim = question.claim
+    first, last = given(claim.first).year, given(claim.last).year
+    counts = incidents(question.case, claim.item, first, last)
+    if not counts:
+        raise Unjudged(f"No source of the case counts such incidents in both {first} and {last}.")
+    row = question.statement(ClaimCheck.INCIDENTS_RATIO, "ratio")
+    return replace(row, threshold=row.value, evidence=counts)
+
+
+def _decisions(question: Asked) -> Statement:
+    cited = on_accession(question.case, question.claim.against[0])
+    if not cited:
+        name = Names.of(question.case).place(question.claim.against[0])
+        raise Unjudged(f"The case has no decisions on the accession of {name}.")
+    return question.statement(ClaimCheck.DECIDED_BY_ALL, "days", evidence=cited)
 
 
 def _supplies(question: Asked) -> Statement:
@@ -271,4 +321,8 @@ MAPPED: Mapping[ClaimKind, Callable[[Asked], Statement]] = {
     ClaimKind.MEMBERS: _members,
     ClaimKind.MONEY: _money,
     ClaimKind.SUPPLIES: _supplies,
+    ClaimKind.STOCK_COVER: _cover,
+    ClaimKind.CONTRACT_MONTHS: _contract,
+    ClaimKind.INCIDENTS: _incidents,
+    ClaimKind.DECISIONS: _decisions,
 }
