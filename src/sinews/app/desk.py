@@ -15,13 +15,14 @@ from sinews.answers.provenance import Provenance
 from sinews.app import address as addresses
 from sinews.app.address import Address
 from sinews.app.record import Record, of_answer, plain, recorded
+from sinews.app.restating import again, alike
 from sinews.app.shelf import Shelf
 from sinews.app.work import Job, Work
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.asking import Asking
 from sinews.clocks.prompt import Prompt
 from sinews.data.case import Case
-from sinews.errors import WriteError
+from sinews.errors import SinewsError, WriteError
 from sinews.model.solver.stop import check
 
 #: What answers to an address depend on beside the first question: what its levers are.
@@ -41,6 +42,7 @@ class Kept:
     clock: AnyClock
     memory: Memory
     path: Path
+    _lock: Lock = field(default_factory=Lock)
 
     def get(self, address: Address) -> Record | None:
         """The record of an exact answer."""
@@ -48,13 +50,14 @@ class Kept:
 
     def keep(self, address: Address, record: Record) -> None:
         """Remember an exact answer, here and for the next time; where that cannot be written, here alone."""
-        while len(self.memory.records) >= MOST:
-            self.memory.records.pop(next(iter(self.memory.records)))
-        self.memory.keep(address.query, plain(record))
-        try:
-            self.memory.write(self.path)
-        except WriteError:
-            self.memory.notes.append(f"{self.path} cannot be written; the answer is remembered until the end.")
+        with self._lock:  # pages keep what they restate, beside the work that goes on
+            while len(self.memory.records) >= MOST:
+                self.memory.records.pop(next(iter(self.memory.records)))
+            self.memory.keep(address.query, plain(record))
+            try:
+                self.memory.write(self.path)
+            except WriteError:
+                self.memory.notes.append(f"{self.path} cannot be written; the answer is remembered until the end.")
 
 
 @dataclass
@@ -113,7 +116,7 @@ class Desk:
     def record(self, clock: AnyClock, address: Address) -> Record | None:
         """The exact answer of a clock to an address, if it is remembered: it is the last one from now on."""
         part = addresses.of_clock(address, clock, self.case)
-        record = self.kept(clock).get(part)
+        record = self.kept(clock).get(part) or self._restated(clock, part)
         if record is not None:
             self._last[clock.name] = part
         return record
@@ -142,8 +145,7 @@ class Desk:
     def asking(self, clock: AnyClock, address: Address, job: Job) -> Asking:
         """The question of an address to a clock, with what is remembered of it. UsageError, CaseError for none."""
         part = addresses.of_clock(address, clock, self.case)
-        case = addresses.case_of(self.case, part)
-        scope = clock.scope(case, clock.question(addresses.question_of(part, clock)))
+        scope = _scope(self.case, clock, part)
         memory = Memory(clock.key(scope, SOLVER))
         memory.learn(self.folder / FOLDER / f"{clock.name}.json", by_author=True)
         memory.learn(self._beside(f"{clock.name}-{memory.key[:16]}"))
@@ -162,6 +164,21 @@ class Desk:
         """End all work."""
         self.work.close()
 
+    def _restated(self, clock: AnyClock, part: Address) -> Record | None:
+        """The record of an address that differs from a remembered one only in when something is due."""
+        case, kept = self.case, self.kept(clock)
+        near = alike(part, clock, case)
+        before = None if near == part else kept.get(near)
+        if before is None:
+            return None
+        try:
+            record = again(before, _scope(case, clock, part))
+        except SinewsError:  # it is worked out behind the page, which says what is wrong
+            return None
+        if case is self.case:
+            kept.keep(part, record)
+        return record
+
     def _answer(self, clock: AnyClock, part: Address, kept: Kept, job: Job) -> None:
         """Work an answer out and remember it: the whole one to the first question, else its margins."""
         asking = self.asking(clock, part, job)
@@ -173,8 +190,17 @@ class Desk:
         else:
             record = of_answer(asking.answer, clock)
             self.remember(asking)
+        records = {part: record, **self._alike(clock, part, kept, record)}
         check()  # what was cancelled since may be about a case that is not on the desk any more
-        kept.keep(part, record)
+        for name, worked_out in records.items():
+            kept.keep(name, worked_out)
+
+    def _alike(self, clock: AnyClock, part: Address, kept: Kept, record: Record) -> dict[Address, Record]:
+        """The record at the address that others are restated from, unless it is there or is that of a whole answer."""
+        near = alike(part, clock, self.case)
+        if near == part or not near.query or kept.get(near) is not None:
+            return {}
+        return {near: again(record, _scope(self.case, clock, near))}
 
     def _learned(self, clock: AnyClock) -> Kept:
         memory = Memory(key(clock, clock.scope(self.case)))
@@ -185,6 +211,11 @@ class Desk:
 
     def _beside(self, name: str) -> Path:
         return self.runs / FOLDER / f"{name}.json"
+
+
+def _scope(case: Case, clock: AnyClock, part: Address) -> Any:  # noqa: ANN401 - the clock's own
+    """The scope of the part of an address that a clock is asked about. UsageError, CaseError for none."""
+    return clock.scope(addresses.case_of(case, part), clock.question(addresses.question_of(part, clock)))
 
 
 def key(clock: AnyClock, scope: Any) -> str:  # noqa: ANN401 - the clock's own
