@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from sinews.answers.runs import SavedRun
 from sinews.app.case_page import UPLOAD
 from sinews.app.desk import Desk
 from sinews.app.pages import PAGES
@@ -201,6 +202,37 @@ def test_saved_runs_are_listed_and_compared_in_sentences(
     assert re.search(r"hour: \d+(\.0)? in the first, \d+(\.0)? in the second\.", page)
     assert "0 differences" in text(client.get(f"/runs?first={first}&second={first}").text)
     settle(desk)
+
+
+def test_an_answer_of_the_desk_is_saved_as_a_run_and_compared_with_another(
+    client: TestClient, look_anew: Look, runs: Path
+) -> None:
+    """The same bytes as the command saves, but for what the run took and where the case was read."""
+    saved_as = []
+    for levers in ("", "contracts=1&lever.shift=1"):
+        page = look_anew(f"/why?clock=years&{levers}")
+        assert f'name="levers" value="{levers.replace("&", "&amp;")}"' in page
+        sent = client.post("/runs/save", data={"clock": "years", "levers": levers}, headers=OURS)
+        assert sent.status_code == 303
+        saved_as.append(sent.headers["location"].removeprefix("/runs?second="))
+        assert f"Saved as {saved_as[-1]}" in client.get(sent.headers["location"]).text
+    assert SavedRun.load(runs / saved_as[0]).outcome.equals(ask(both.case()).outcome)
+    said = text(client.get(f"/runs?first={saved_as[0]}&second={saved_as[1]}").text)
+    assert re.search(r"margins\.NATO_EUR:median\.\w+: .* in the first, .* in the second\.", said)
+
+
+@pytest.mark.parametrize("form", [{}, {"clock": "years"}, {"clock": "nobody", "levers": ""}, {"levers": "share=x"}])
+def test_what_is_not_on_the_desk_is_not_saved(client: TestClient, runs: Path, form: dict[str, str]) -> None:
+    response = client.post("/runs/save", data=form, headers=OURS)
+    assert (response.status_code, response.text.count('<tr class="finding">')) == (400, 1)
+    assert not saved(runs)
+
+
+def test_levers_of_another_clock_make_no_other_page(client: TestClient, look_anew: Look) -> None:
+    look_anew("/why?clock=days")
+    page = client.get("/why?clock=days&contracts=1").text
+    assert "Being computed" not in page
+    assert "For contracts sooner +1 months." in page
 
 
 @pytest.mark.parametrize(

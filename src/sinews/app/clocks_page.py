@@ -84,6 +84,7 @@ def _page(pages: Pages, request: Request, address: Address) -> Response:
         chosen=_chosen(desk, address),
         hands=[(hand, int(address.amount(hand.name))) for hand in hands(desk.case)],
         steps=_steps(desk, address),
+        query=address.query,
         notes=[from_where(origin) for origin in desk.elsewhere],
     )
 

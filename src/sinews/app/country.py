@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
@@ -24,8 +25,6 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 #: Tables of the case whose rows of the ally are shown, and what they say of it.
 ROWS: tuple[tuple[str, str], ...] = (
     ("sites", "Lines that it hosts"),
-    ("deliveries", "Deliveries on order"),
-    ("cities", "Its cities"),
     ("formations", "Formations that it moves"),
 )
 
@@ -33,15 +32,15 @@ ROWS: tuple[tuple[str, str], ...] = (
 YEARS = 6
 
 
-def country(answer: Answer[Any], place: str) -> Page:
-    """What an answer means for an ally."""
+def country(answer: Answer[Any], place: str, others: Iterable[Section] = ()) -> Page:
+    """What an answer of the years clock means for an ally; `others`: what those of other clocks do."""
     names = Names.of(answer.case)
     own = answer.outcome.filter(pl.col("place") == place)
     sections = [_outcome(own, names, title, quantities) for title, quantities in PARTS]
     sections += [_rows(answer.case, place, table, title) for table, title in ROWS]
     whole = [section for section in sections if section is not None]
     sentence = f"What the plan of the years clock means for {names.place(place)}, at the end of each year."
-    return Page(names.place(place), (sentence,), tuple(whole))
+    return Page(names.place(place), (sentence,), (*whole, *others))
 
 
 def _outcome(own: pl.DataFrame, names: Names, title: str, quantities: tuple[str, ...]) -> Section | None:

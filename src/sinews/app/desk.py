@@ -14,6 +14,7 @@ from sinews.answers.memory import FOLDER, Memory, key_of
 from sinews.answers.provenance import Provenance
 from sinews.app import address as addresses
 from sinews.app.address import Address
+from sinews.app.drawer import Drawer
 from sinews.app.record import Record, of_answer, plain, recorded
 from sinews.app.restating import again, alike
 from sinews.app.shelf import Shelf
@@ -74,6 +75,7 @@ class Desk:
     again: Callable[[], Case] | None = None
     work: Work = field(default_factory=Work)
     shelf: Shelf = field(init=False)
+    drawer: Drawer = field(default_factory=Drawer)
     _kept: dict[str, Kept] = field(default_factory=dict)
     _last: dict[str, Address] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
@@ -90,6 +92,7 @@ class Desk:
                 self._kept.clear()
                 self._last.clear()
             self.shelf.clear()
+            self.drawer.clear()
 
     @property
     def clocks(self) -> tuple[AnyClock, ...]:

@@ -7,16 +7,20 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import polars as pl
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from sinews.answers.comparison import compare_runs
 from sinews.answers.runs import MANIFEST, SavedRun
+from sinews.app.address import of_clock, read
+from sinews.app.desk import Desk
 from sinews.app.pages import Pages
-from sinews.errors import CaseError, Finding
+from sinews.errors import CaseError, Finding, UsageError
 
 #: Runs and differences that a page lists.
 MOST, CHANGES = 200, 200
@@ -26,24 +30,41 @@ _RUN = re.compile(r"[0-9a-f]{16}")
 
 
 def routes(pages: Pages) -> list[Route]:
-    """The list, and the comparison of two."""
+    """The list, the comparison of two, and what saves an answer. UsageError for one that is not on the desk."""
 
     def show(request: Request) -> Response:
         runs = saved(pages.desk.runs)
         first, second = chosen(request.query_params.multi_items(), [run["run"] for run in runs])
+        new = second if second and "first" not in request.query_params else ""
         changes = _compared(pages.desk.runs, first, second) if first and second else None
         return pages.show(
             request,
             "runs.html",
             title="Runs",
             runs=runs,
+            saved=new,
             first=first,
             second=second,
             sentences=None if changes is None else [*in_words(changes.head(CHANGES))],
             count=0 if changes is None else changes.height,
         )
 
-    return [Route("/runs", show)]
+    async def save(request: Request) -> Response:
+        form = dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
+        path = await run_in_threadpool(_save, pages.desk, form.get("clock", ""), form.get("levers", ""))
+        return RedirectResponse(f"/runs?second={path.name}", 303)
+
+    return [Route("/runs", show), Route("/runs/save", save, methods=["POST"])]
+
+
+def _save(desk: Desk, name: str, levers: str) -> Path:
+    """Save the answer of a clock to the levers of an address that a page has shown. UsageError if none has."""
+    address = read(desk.case, parse_qsl(levers))
+    clock = next((clock for clock in desk.clocks if clock.name == name), None)
+    run = desk.drawer.get(desk.name(clock, of_clock(address, clock, desk.case))) if clock else None
+    if run is None:
+        raise UsageError("This answer is not on the desk any more; open the page Why, and save it from there.")
+    return run.save(desk.runs)
 
 
 def saved(folder: Path) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import polars as pl
@@ -11,9 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from sinews.answers.answer import Answer
+from sinews.answers.runs import SavedRun
 from sinews.app import address as addresses
 from sinews.app import going
 from sinews.app.address import SHOWN, Address
+from sinews.app.ally import cities, corridors, orders
 from sinews.app.clocks_page import Chosen, told
 from sinews.app.country import country
 from sinews.app.desk import Desk
@@ -24,6 +28,8 @@ from sinews.clocks import AnyClock
 from sinews.clocks.asking import Asking
 from sinews.clocks.buying import purchased
 from sinews.clocks.clock import STEPS, Purchasable
+from sinews.clocks.days import DAYS
+from sinews.clocks.minutes import MINUTES
 from sinews.clocks.years import YEARS
 from sinews.errors import CaseError, Finding, UsageError, did_you_mean
 from sinews.present import buying
@@ -36,18 +42,28 @@ from sinews.statements.page import page as of_verdicts
 from sinews.statements.plans import Plans
 from sinews.statements.reading import statements
 
+#: Rows of a table that print has of a page that is to be brief; the style sheet leaves out the others.
+PRINTED = 6
+
 #: Which claims are judged: those that take data alone, at once, or also those that take plans.
 DATA, PLANS = "data", "plans"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of page: its path and title, what is chosen on it, and what makes it of a choice and an address."""
+    """A kind of page: its path and title, what is chosen on it, and what makes it of a choice and an address.
+
+    `of`: the part of an address that it depends on: levers of other clocks make no other page. `saves`: whether it is
+    made of one answer, which can be saved as a run. `brief`: whether print has but the first rows of its tables.
+    """
 
     path: str
     title: str
     choice: Callable[[Desk, Address], Chosen | None]
     make: Callable[[Desk, str, Address, Job], Page]
+    of: Callable[[Desk, str, Address], Address]
+    saves: bool = False
+    brief: bool = False
 
 
 def routes(pages: Pages) -> list[Route]:
@@ -62,9 +78,8 @@ def _shown(pages: Pages, kind: Kind) -> Callable[[Request], Response]:
         value, address = _read(desk, choices, going.words(request))
         choices = kind.choice(desk, address) if choices else None
         chosen = [(choices.name, value)] if choices else []
-        query = urlencode([*chosen, *address.words])
-        path = f"{kind.path}?{query}" if query else kind.path
-        prepared = desk.shelf.get(path, lambda job: kind.make(desk, value, address, job), begin=going.begins(request))
+        path, name = (_path(kind, chosen, part) for part in (address, kind.of(desk, value, address)))
+        prepared = desk.shelf.get(name, lambda job: kind.make(desk, value, address, job), begin=going.begins(request))
         alive = prepared.job is not None and prepared.job.alive
         return pages.show(
             request,
@@ -76,12 +91,25 @@ def _shown(pages: Pages, kind: Kind) -> Callable[[Request], Response]:
             choices=None if choices is None else Chosen(choices.name, choices.label, choices.words, value),
             kept=address.words,
             prepared=prepared,
+            saves=urlencode(address.words) if kind.saves and prepared.page is not None else None,
             page=prepared.page,
+            printed=PRINTED if kind.brief else None,
             progress=going.progress(prepared.job) if alive and prepared.job and prepared.page is None else "",
             ended="" if alive else going.ended(prepared.job),
         )
 
     return show
+
+
+def _path(kind: Kind, chosen: Sequence[tuple[str, str]], address: Address) -> str:
+    """The path of a page of a kind at a choice and an address."""
+    query = urlencode([*chosen, *address.words])
+    return f"{kind.path}?{query}" if query else kind.path
+
+
+def _whole(_: Desk, __: str, address: Address) -> Address:
+    """All of an address."""
+    return address
 
 
 def _read(desk: Desk, choices: Chosen | None, words: Sequence[tuple[str, str]]) -> tuple[str, Address]:
@@ -138,11 +166,17 @@ def _notes(asking: Asking) -> tuple[str, ...]:
     return tuple(from_where(provenance) for provenance in asking.means.memory.elsewhere)
 
 
+def _of_clock(desk: Desk, name: str, address: Address) -> Address:
+    """The part of an address that a clock is asked about."""
+    return addresses.of_clock(address, _clock(desk, name), desk.case)
+
+
 def _why(desk: Desk, name: str, address: Address, job: Job) -> Page:
-    """The page of a clock's own command."""
+    """The page of a clock's own command; its answer can be saved."""
     asking = desk.asking(_clock(desk, name), address, job)
     page = asking.parts.page()
     desk.remember(asking)
+    desk.drawer.put(desk.name(asking.clock, _of_clock(desk, name, address)), SavedRun.of(asking.answer))
     return Page(page.title, page.sentences, page.sections, notes=(page.about, *_notes(asking)))
 
 
@@ -188,11 +222,24 @@ def _bought(clock: AnyClock, asking: Asking, address: Address) -> tuple[Section,
     return (Section("The package by hand, measured together", (), table), *sections)
 
 
+#: What clocks beside that of the years say of an ally.
+OF_ALLY: tuple[tuple[AnyClock, Callable[[Answer[Any], str], Section | None]], ...] = (
+    (DAYS, corridors),
+    (MINUTES, cities),
+)
+
+
 def _country(desk: Desk, place: str, address: Address, job: Job) -> Page:
-    asking = desk.asking(YEARS, address, job)
-    page = country(asking.answer, place)
-    desk.remember(asking)
-    return page
+    """What the plan, the movement and the warning mean for an ally, and its orders if promises slip."""
+    there = {clock.name: desk.asking(clock, address, job) for clock in (YEARS, DAYS, MINUTES) if clock in desk.clocks}
+    if YEARS.name not in there:
+        raise UsageError("The case has nothing for the years clock, whose plan this page shows.")
+    answer = there[YEARS.name].answer
+    sections = [orders(answer.case, place)]
+    sections += [part(there[clock.name].answer, place) for clock, part in OF_ALLY if clock.name in there]
+    for asking in there.values():
+        desk.remember(asking)
+    return country(answer, place, [section for section in sections if section is not None])
 
 
 def _statements(desk: Desk, takes: str, address: Address, job: Job) -> Page:
@@ -210,8 +257,8 @@ def _statements(desk: Desk, takes: str, address: Address, job: Job) -> Page:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("/why", "Why", _clocks, _why),
-    Kind("/buy", "Buy", _sellers, _buy),
-    Kind("/country", "Country", _allies, _country),
-    Kind("/statements", "Statements", _takes, _statements),
+    Kind("/why", "Why", _clocks, _why, _of_clock, saves=True),
+    Kind("/buy", "Buy", _sellers, _buy, _of_clock),
+    Kind("/country", "Country", _allies, _country, _whole, brief=True),
+    Kind("/statements", "Statements", _takes, _statements, _whole),
 )
