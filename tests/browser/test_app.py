@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from xlsxwriter import Workbook
 
 from sinews.app.desk import Desk
 from sinews.app.pages import PAGES
 from sinews.app.server import application, bound, hosts_of, server
+from sinews.data.case import Case
+from sinews.data.workbook.reading import sheets_in
 from tests import both
 from tools.browser import visited
 
 YEARS = "#clock-years .margin"
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address at which the tiny case is served."""
-    folder = tmp_path_factory.mktemp("app")
-    both.case().write(folder / "both")
-    desk, socket = Desk(both.case(), folder / "both", folder / "runs"), bound("127.0.0.1", 0)
+@contextmanager
+def served(case: Case, folder: Path, runs: Path) -> Iterator[str]:
+    """The address at which a case is served."""
+    desk, socket = Desk(case, folder, runs), bound("127.0.0.1", 0)
     hosts = hosts_of("127.0.0.1", socket.getsockname()[1])
     serving = server(application(desk, hosts))
     thread = Thread(target=serving.run, kwargs={"sockets": [socket]})
@@ -33,6 +37,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     thread.join()
     socket.close()
     desk.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address at which the tiny case is served."""
+    folder = tmp_path_factory.mktemp("app")
+    both.case().write(folder / "both")
+    with served(both.case(), folder / "both", folder / "runs") as address:
+        yield address
 
 
 def exact(page: Page, told: str) -> list[str]:
@@ -95,6 +108,97 @@ def test_other_pages_are_for_everybody(browser: Browser, site: str, path: str) -
         expect(window.page.get_by_text("Being computed")).to_have_count(0)
         without_barriers(window.page)
         assert window.said == [] or path in {"/?path=pour", "/nowhere"}
+
+
+# print ---------------------------------------------------------------------------------
+
+#: Makes every table of a page long, and shows each section of it as often as it takes for ten.
+FULL = """() => {
+  const parts = [...document.querySelectorAll("#answers .part")];
+  const answers = document.querySelector("#answers");
+  for (let k = parts.length; k < 10; k++) answers.append(parts[k % parts.length].cloneNode(true));
+  document.querySelectorAll("#answers tbody").forEach((body) => {
+    const rows = [...body.rows];
+    for (let k = rows.length; k < 60; k++) body.append(rows[k % rows.length].cloneNode(true));
+  });
+}"""
+
+
+def sheets(page: Page) -> int:
+    """Sheets of paper that a page takes."""
+    return len(re.findall(rb"/Type /Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
+
+
+def test_the_first_page_takes_two_sheets_at_most(browser: Browser, site: str) -> None:
+    with visited(browser, f"{site}/") as window:
+        exact(window.page, "the case as it is")
+        assert 1 <= sheets(window.page) <= 2
+
+
+def test_the_page_of_an_ally_takes_two_sheets_however_long_its_tables_are(browser: Browser, site: str) -> None:
+    with visited(browser, f"{site}/country?place=DEU") as window:
+        expect(window.page.locator("#answers .part").first).to_be_visible()
+        assert sheets(window.page) <= 2
+        window.page.evaluate(FULL)
+        assert window.page.locator("#answers .part").count() >= 10
+        assert window.page.locator("tbody tr").count() >= 600
+        assert sheets(window.page) == 2
+
+
+# a walk --------------------------------------------------------------------------------
+
+
+def rewritten(book: Path, changed: Path, table: str, cells: Mapping[str, float]) -> Path:
+    """A workbook as another program writes it, after cells of the first row of a table were changed."""
+    with Workbook(changed) as written:
+        for name, rows in sheets_in(book.read_bytes(), book.name).items():
+            sheet = written.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    sheet.write_string(number, column, cell)
+            for column, value in cells.items() if name == table else ():
+                sheet.write_number(1, rows[0].index(column), value)
+    return changed
+
+
+def test_a_newcomer_moves_a_lever_shares_it_changes_a_workbook_and_prints(
+    browser: Browser, site: str, tmp_path: Path
+) -> None:
+    with visited(browser, f"{site}/") as first:
+        page = first.page
+        before = exact(page, "the case as it is")
+        page.locator("#contracts").focus()
+        page.keyboard.press("End")
+        after = exact(page, "contracts sooner +12 months")
+        assert after[0] != before[0]
+        with visited(browser, page.url) as colleague:
+            assert exact(colleague.page, "contracts sooner +12 months") == after
+        assert sheets(page) <= 2
+        page.get_by_role("link", name="Case", exact=True).click()
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name="Download the case as a workbook").click()
+        book = tmp_path / waiting.value.suggested_filename
+        waiting.value.save_as(book)
+        upload(page, rewritten(book, tmp_path / "wrong.xlsx", "items", {"price": -1.0}))
+        findings = page.locator("tr.finding")
+        expect(findings).not_to_have_count(0)
+        assert "items" in findings.first.inner_text()
+        page.get_by_role("link", name="Case", exact=True).click()
+        prices = {"price": 2.0, "price_low": 1.5, "price_high": 2.5}
+        upload(page, rewritten(book, tmp_path / "right.xlsx", "items", prices))
+        expect(page.locator(".told")).to_contain_text("The workbook is a sound case; 3 differences")
+        folder = Path(page.locator("code").first.inner_text())
+    assert Case.read(folder).table("items")["price"].to_list() == [2.0]
+    with served(Case.read(folder), folder, tmp_path / "runs") as other, visited(browser, f"{other}/") as third:
+        changed = exact(third.page, "the case as it is")
+        assert len(changed) == len(before)
+        assert sheets(third.page) <= 2
+
+
+def upload(page: Page, book: Path) -> None:
+    """Send a workbook from the page of the case."""
+    page.locator("#book").set_input_files(book)
+    page.get_by_role("button", name="Upload").click()
 
 
 def without_barriers(page: Page) -> None:
