@@ -71,6 +71,18 @@ def test_the_ready_date_that_it_comes_with_is_the_one_that_was_measured(runs: Pa
     assert record.margins[0].ready == measured.ready
 
 
+def test_the_date_of_the_threat_is_answered_from_what_the_case_comes_with(runs: Path) -> None:
+    desk = Desk(packaged_case(), embedded(CASE), runs)
+    first = desk.record(YEARS, addresses.first())
+    later = desk.record(YEARS, addresses.read(desk.case, [("threat", "6")]))
+    desk.close()
+    assert first is not None
+    assert later is not None
+    assert [margin.ready for margin in later.margins] == [margin.ready for margin in first.margins[:2]]
+    dues = [(before.due, after.due) for before, after in zip(first.margins, later.margins, strict=False)]
+    assert all(isinstance(before, date) and isinstance(after, date) and before < after for before, after in dues)
+
+
 def test_rows_that_were_laid_over_a_case_mark_every_page(folder: Path, tmp_path: Path, runs: Path) -> None:
     both.altered(both.case(), "stocks", "quantity", 2.0).write(tmp_path / "laid")
     (tmp_path / "over").mkdir()
