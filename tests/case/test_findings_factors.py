@@ -56,6 +56,15 @@ BROKEN = [
     broken(3, "share_low", "60", "at most the value", "a range upside down"),
     broken(3, "share_basis", "", "rests", "a share without a basis"),
     broken(3, "factor", "", "code", "no factor"),
+    broken(3, "factor", "who knows", "code", "words for a code"),
+    broken(3, "table", "", "code", "no table"),
+    broken(3, "column", "", "code", "no column"),
+    broken(2, "column", "price_low", "a number of items", "an end of a range for a column"),
+    broken(3, "among", "", "all", "no group"),
+    broken(3, "direction", "", "same", "no direction"),
+    broken(3, "share", "", "a number", "no share"),
+    broken(3, "share", "nan", "a finite number", "no number for a share"),
+    broken(3, "share_high", "40", "at least the value", "a range that ends below its value"),
     at("a row twice", cells("factors", 5, factor="inflation"), 5, "factor, table, column", "one row for each"),
 ]
 

@@ -71,6 +71,13 @@ def again(folder: Path) -> None:
 
 BROKEN = [
     broken(2, "kind", "budget", "procurement", "an unknown kind"),
+    broken(2, "kind", "", "procurement", "no kind"),
+    broken(2, "due", "", "a month", "no promised date"),
+    broken(2, "came", "", "a month", "no date on which it came"),
+    broken(2, "party", "", "text", "a promise about nobody"),
+    broken(4, "observed", "nan", "a finite number", "no number for a rate", others=1),
+    broken(4, "observed_high", "700", "at least the value", "a range that ends below its value"),
+    broken(4, "promised", "lots", "a number", "words for a rate", others=1),
     broken(2, "promise", "rumour", "restated", "an unknown promise"),
     broken(2, "outcome", "hoped", "expected", "an unknown outcome"),
     broken(2, "looked_up", "because", "apart", "an unknown reason"),
