@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import numpy as np
+import polars as pl
 import pytest
 
 from sinews.clocks.years.deciding.coarse import coarse
-from sinews.clocks.years.deciding.decision import SCHEMAS, Inquiry, decided, plain, remembered
-from sinews.clocks.years.deciding.futures import MOST, Uncertain, futures
+from sinews.clocks.years.deciding.dated import part
+from sinews.clocks.years.deciding.decision import CHARGED, SCHEMAS, Inquiry, decided, plain, remembered
+from sinews.clocks.years.deciding.futures import MOST, THREATS, Uncertain, futures
 from sinews.clocks.years.deciding.horizon import foreseen
 from sinews.clocks.years.deciding.stages import stages
 from sinews.clocks.years.program import build
@@ -68,6 +73,44 @@ def test_with_nothing_uncertain_there_is_one_branch_which_is_the_plan(scope: Sco
     assert (tree.stochastic, tree.perfect) == (pytest.approx(0, abs=NEAR), pytest.approx(0, abs=NEAR))
 
 
+def test_thirds_of_the_test_are_the_test(scope: Scope) -> None:
+    """So the plan as it stands is held to what it was made for: with what is learned it never comes to more."""
+    thirds = [part(scope.threat, *levels) for levels in THREATS.values()]
+    assert [third.probability.sum() for third in thirds] == pytest.approx([1, 1, 1])
+    assert sum(third.probability for third in thirds) / 3 == pytest.approx(scope.threat.probability)
+    assert sum(third.on_statements for third in thirds) / 3 == pytest.approx(scope.threat.on_statements)
+    ends = [np.flatnonzero(third.probability)[[0, -1]].tolist() for third in thirds]
+    assert all(before[1] <= after[0] for before, after in pairwise(ends))
+    tree = stages(scope, futures(Uncertain(aid=False)))
+    assert tree.as_planned.mean(tree.futures) <= HighsSession(build(scope)).solve().objective + NEAR
+
+
+@pytest.mark.parametrize("chance", [0.0, 1.0])
+def test_a_branch_that_is_sure_is_planned_for_alone(scope: Scope, chance: float) -> None:
+    tree = stages(scope, futures(Uncertain(threat=False, chance=chance)))
+    sure = tree.apart.objectives[int(chance)]
+    assert tree.together.mean(tree.futures) == pytest.approx(sure, abs=NEAR)
+    assert tree.perfect == pytest.approx(0, abs=NEAR)
+
+
+def test_branches_that_are_the_same_are_worth_nothing() -> None:
+    """Nobody gives aid, so nothing is otherwise if it goes on; that orders may be cancelled there is worth nothing."""
+    tiny = case()
+    del tiny.tables["uses"]
+    tree = stages(coarse(Scope.of(tiny.case(), Question())), futures(Uncertain(threat=False)))
+    assert len(tree.futures) == 2
+    assert (tree.stochastic, tree.perfect) == (pytest.approx(0, abs=NEAR), pytest.approx(0, abs=NEAR))
+
+
+def test_what_is_charged_is_the_sum_of_its_kinds(scope: Scope) -> None:
+    tables = decided(scope, Inquiry(Uncertain(), (2,)))
+    for title in ("values", "branches"):
+        table = tables[title]
+        assert table.select(pl.sum_horizontal(*CHARGED)).to_series().to_list() == pytest.approx(
+            table["objective"].to_list(), abs=1e-3
+        )
+
+
 def test_foresight_is_never_worse_than_none_and_that_of_the_whole_horizon_is_the_plan(scope: Scope) -> None:
     whole, *some = foreseen(scope, (1, 2, 20))
     assert all(seen.objective >= whole.objective - NEAR for seen in some)
@@ -98,6 +141,6 @@ def test_branches_of_other_shapes_make_no_tree() -> None:
         Extensive((small, large), (0.5, 0.5), {}).whole  # noqa: B018 - asking for it is what fails
 
 
-def test_ticks_of_the_coarse_clock_are_years_from_the_day_of_knowledge(scope: Scope) -> None:
-    assert scope.calendar.length.tolist() == [4, 12, 12, 12, 12, 12, 12, 8, 12]
+def test_ticks_of_the_coarse_clock_lengthen_from_the_day_of_knowledge_and_are_years_then(scope: Scope) -> None:
+    assert scope.calendar.length.tolist() == [4, 1, 2, 3, 6, 12, 12, 12, 12, 12, 8, 12]
     assert (scope.calendar.tail, scope.shown.months) == (1, 84)

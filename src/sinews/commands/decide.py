@@ -43,6 +43,8 @@ def run(arguments: Arguments, meter: Meter) -> int:
         "sentences": list(page.sentences),
         "value_of_planning_for_branches": view.stochastic(tables),
         "value_of_knowing": view.perfect(tables),
+        "fewer_points_by_planning": view.saved(tables, "as_planned", "together")["points"],
+        "fewer_points_by_knowing": view.saved(tables, "together", "apart")["points"],
     }
     shown(arguments, meter, [asking], options, dict(tables), page, says)
     return 0

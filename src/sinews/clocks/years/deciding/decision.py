@@ -18,14 +18,26 @@ from sinews.clocks.years.deciding.stages import Course, Stages, stages
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.trials.told import Schema, cells, framed, tidied
 
-#: Columns of the tables, by name. Objective and points are what is lacking, percentage points; orders are in units.
+#: What a plan is charged, by column: the headings of the objective, which is their sum.
+CHARGED: Mapping[str, str] = {
+    "points": "shortfall",
+    "refused": "unmet_uses",
+    "late": "late contracts",
+    "after": "shortfall beyond the end",
+    "money": "money",
+}
+
+#: Columns of the tables, by name. Objective and what it is the sum of: percentage points (`points`: expected
+#: shortfall). Orders are in units, `spread` (from the least to the most) in million EUR.
 SCHEMAS: Mapping[str, Schema] = {
-    "values": {"way": pl.String, **dict.fromkeys(("objective", "points"), pl.Float64)},
+    "values": {"way": pl.String, **dict.fromkeys(("objective", *CHARGED), pl.Float64)},
     "branches": {
         "branch": pl.String,
-        **dict.fromkeys(("chance", "apart", "together", "as_planned"), pl.Float64),
+        "chance": pl.Float64,
+        "way": pl.String,
+        **dict.fromkeys(("objective", *CHARGED), pl.Float64),
     },
-    "orders": {"item": pl.String, **dict.fromkeys(("together", "as_planned", "least", "most"), pl.Float64)},
+    "orders": {"item": pl.String, **dict.fromkeys(("together", "as_planned", "least", "most", "spread"), pl.Float64)},
     "foresight": {
         "years": pl.Int64,
         **dict.fromkeys(("objective", "points", "more_points", "days_later"), pl.Float64),
@@ -94,21 +106,25 @@ def _ways(tree: Stages) -> Mapping[str, Course]:
 def _values(tree: Stages) -> Iterator[tuple[object, ...]]:
     chances = np.array([future.chance for future in tree.futures])
     for way, course in _ways(tree).items():
-        yield way, 100 * course.mean(tree.futures), float(tree.points(course) @ chances)
+        charged = (float(tree.charged(course, heading) @ chances) for heading in CHARGED.values())
+        yield way, 100 * course.mean(tree.futures), *charged
 
 
 def _branches(tree: Stages) -> Iterator[tuple[object, ...]]:
-    points = [tree.points(course) for course in _ways(tree).values()]
-    for number, future in enumerate(tree.futures):
-        yield future.name, 100 * future.chance, *(float(each[number]) for each in points)
+    for way, course in _ways(tree).items():
+        charged = np.array([tree.charged(course, heading) for heading in CHARGED.values()])
+        for number, future in enumerate(tree.futures):
+            objective = 100 * course.objectives[number]
+            yield future.name, 100 * future.chance, way, objective, *(float(each) for each in charged[:, number])
 
 
 def _orders(tree: Stages) -> Iterator[tuple[object, ...]]:
     together, planned = tree.ordered(tree.together.values[0]), tree.ordered(tree.planned)
     alone = np.array([tree.ordered(value) for value in tree.apart.values])
-    columns = (together, planned, alone.min(axis=0), alone.max(axis=0))
+    least, most = alone.min(axis=0), alone.max(axis=0)
+    spread = (most - least) * tree.scope.of_items("price", tree.scope.needed)
     for number, item in enumerate(tree.scope.needed):
-        yield item, *(float(column[number]) for column in columns)
+        yield item, *(float(column[number]) for column in (together, planned, least, most, spread))
 
 
 def _foresight(scope: Scope, seen: Sequence[Foreseen]) -> Iterator[tuple[object, ...]]:

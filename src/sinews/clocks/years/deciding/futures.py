@@ -1,16 +1,15 @@
 """What may come: when the test is, whether aid goes on, whether a supplier is lost; at most ten branches.
 
-The test comes early, at its median or late: in the months of the quantiles of 10, 50 and 90 % of the pooled statements,
-with chances of 30, 40 and 30 % (the extended Swanson-Megill rule: Keefer and Bodily, Management Science 29, 1983). Aid
-ends as the case has it, or goes on at the last rate to the end of the horizon. The lines of a supplier deliver nothing
-from the end of the first stage on; what was ordered and has not come may then be cancelled, and the advance is lost.
+The test comes in the earliest, the middle or the last third of the pooled distribution: together the thirds are the
+distribution itself. Aid ends as the case has it, or goes on at the last rate to the end of the horizon. The lines of a
+supplier deliver nothing from the end of the first stage on. Where aid goes on or a supplier is lost, what was ordered
+and has not come may be cancelled, and the advance is lost: nobody insists on deliveries that others need more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import product
 
 import numpy as np
@@ -19,6 +18,8 @@ from numpy.typing import NDArray
 
 from sinews.clocks.years.components.base import ADVANCES, SIGNATURES
 from sinews.clocks.years.components.contract import NEW_ORDERS
+from sinews.clocks.years.deciding.coarse import FIRST, YEAR
+from sinews.clocks.years.deciding.dated import Dated
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.scope import Scope
 from sinews.data.case import Case
@@ -28,15 +29,12 @@ from sinews.model.journal import Journal, Subjects, Term, Variable
 from sinews.model.ledger import Ledger
 from sinews.model.program import Program
 
-#: Quantiles of the threat and their chances, by name.
+#: Levels of the distribution of the test between which it comes, by name.
 THREATS: Mapping[str, tuple[float, float]] = {
-    "early": (0.10, 0.30),
-    "median": (0.50, 0.40),
-    "late": (0.90, 0.30),
+    "early": (0.0, 1 / 3),
+    "middle": (1 / 3, 2 / 3),
+    "late": (2 / 3, 1.0),
 }
-
-#: Years that are decided at once, before it is known what comes.
-FIRST = 2
 
 #: Branches that a tree may have.
 MOST = 10
@@ -74,6 +72,11 @@ class Future:
     lost: str = ""
 
     @property
+    def cancels(self) -> bool:
+        """Whether something comes for which orders may be cancelled."""
+        return self.aid or bool(self.lost)
+
+    @property
     def name(self) -> str:
         """What comes in it, in words of a code."""
         parts = [self.threat, "aid_goes_on" if self.aid else "", f"without_{self.lost}" if self.lost else ""]
@@ -82,7 +85,8 @@ class Future:
 
 def futures(uncertain: Uncertain) -> tuple[Future, ...]:
     """The branches of all that is uncertain, one with another. UsageError if they are too many."""
-    threats = [(name, chance) for name, (_, chance) in THREATS.items()] if uncertain.threat else [("", 1.0)]
+    thirds = [(name, high - low) for name, (low, high) in THREATS.items()]
+    threats = thirds if uncertain.threat else [("", 1.0)]
     even = [(False, 1 - uncertain.chance), (True, uncertain.chance)]
     aid, lost = (even if there else [(False, 1.0)] for there in (uncertain.aid, bool(uncertain.supplier)))
     branches = tuple(
@@ -111,38 +115,19 @@ def first_stage(scope: Scope) -> NDArray[np.bool_]:
 
 def _news(scope: Scope) -> int:
     """Months from the start to the day on which it is known what comes."""
-    return scope.known + 12 * FIRST
+    return scope.known + YEAR * FIRST
 
 
 def program(scope: Scope, future: Future, *, cancelling: bool) -> Program:
     """The program of a branch; `cancelling`: with orders that may be cancelled, in the branches in which that is."""
-    changed = replace(scope, case=_case(scope, future))
+    changed = replace(scope, case=_aided(scope.case)) if future.aid else scope
+    if future.threat:
+        changed = Dated.within(changed, THREATS[future.threat])
     ledger = ledger_of(changed)
     if cancelling:
-        _cancelled(changed, ledger, open_to=bool(future.lost))
+        _cancelled(changed, ledger, open_to=future.cancels)
     whole = program_of(ledger.journal)
     return _without(changed, whole, future.lost) if future.lost else whole
-
-
-def _case(scope: Scope, future: Future) -> Case:
-    case = scope.case
-    if future.threat:
-        case = _tested(case, scope.threat.quantile(THREATS[future.threat][0]))
-    return _aided(case) if future.aid else case
-
-
-def _tested(case: Case, month: date) -> Case:
-    """The case with a test in one month, and nothing else said."""
-    said = case.table("threats").head(1).with_columns(earliest=pl.lit(month), latest=pl.lit(month))
-    settings = case.table("parameters")
-    certain = pl.when(pl.col("parameter") == "threat_tail").then(0.0).otherwise(pl.col("value")).alias("value")
-    low, high = (
-        pl.when(pl.col("parameter") == "threat_tail").then(0.0).otherwise(pl.col(name)).alias(name)
-        for name in ("value_low", "value_high")
-    )
-    return replace(
-        case, tables={**case.tables, "threats": said, "parameters": settings.with_columns(certain, low, high)}
-    )
 
 
 def _aided(case: Case) -> Case:

@@ -78,15 +78,21 @@ def _rolled(scope: Scope, whole: Program, years: int | None, solver: str) -> Sol
     """The plan that is made year by year, in the columns of the whole."""
     if years is None:
         return open_session(whole, solver).solve()
-    first = int(scope.first_open.min(initial=0))
     solution = None
-    for now in range(first, len(scope.calendar)):
+    for now in _new_years(scope):
         until = int(scope.calendar.start[now]) + YEAR * years
         solution = open_session(_seen(whole, scope.calendar.start < until, now, solution), solver).solve()
         if (scope.calendar.start < until).all():
             break  # all is in sight: whoever plans again finds the same
     assert solution is not None  # noqa: S101 - there is a tick
     return solution
+
+
+def _new_years(scope: Scope) -> list[int]:
+    """Ticks that begin a year from the day of knowledge on, in which it is planned anew."""
+    first = int(scope.first_open.min(initial=0))
+    years = (scope.calendar.start - scope.calendar.start[first]) % YEAR == 0
+    return [int(tick) for tick in np.flatnonzero(years) if tick >= first]
 
 
 def _seen(whole: Program, sight: NDArray[np.bool_], now: int, before: Solution | None) -> Program:

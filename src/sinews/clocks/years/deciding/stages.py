@@ -71,10 +71,16 @@ class Stages:
                 np.add.at(total, rows, value[whole.numbers(block)][:, first].sum(axis=1))
         return total
 
+    def charged(self, course: Course, heading: str) -> Array:
+        """What a course is charged under a heading by branch, percentage points; shape (branches,)."""
+        pairs = zip(self.programs, course.values, strict=True)
+        return np.array(
+            [100 * float(whole.charges[heading] @ value) if heading in whole.charges else 0.0 for whole, value in pairs]
+        )
+
     def points(self, course: Course) -> Array:
         """Expected shortfall by branch, percentage points; shape (branches,)."""
-        pairs = zip(self.programs, course.values, strict=True)
-        return np.array([100 * float(whole.charges["shortfall"] @ value) for whole, value in pairs])
+        return self.charged(course, "shortfall")
 
 
 def stages(
@@ -84,7 +90,7 @@ def stages(
 
     `scope`: on the coarse clock.
     """
-    cancelling = any(future.lost for future in futures)
+    cancelling = any(future.cancels for future in futures)
     programs = tuple(program(scope, future, cancelling=cancelling) for future in futures)
     case = program(scope, Future(1.0), cancelling=cancelling)
     shared = dict.fromkeys(DECIDED, first_stage(scope))
