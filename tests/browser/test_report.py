@@ -20,7 +20,8 @@ from sinews.clocks.years.scope import Question
 from sinews.data.levers import for_sale, ladder
 from sinews.data.tables.years import YEARS
 from sinews.present.render.html import write_report
-from sinews.statements.checks import Kind, verdicts
+from sinews.statements.by_tables import Kind
+from sinews.statements.checks import verdicts
 from sinews.statements.report import section
 from tests import support
 from tests.answers import report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sinews.clocks.years.trials.kinds import Kind as Figures
 from sinews.clocks.years.trials.risk import Inquiry
 from sinews.commands.words import DRAWN, KINDS, TRIALS
-from sinews.statements.checks import Kind
+from sinews.statements.by_tables import Kind
 
 
 def test_kinds_of_statements() -> None:

@@ -13,7 +13,8 @@ from sinews.evidence.judging.judgement import Judgement, Standing
 from sinews.evidence.judging.mapping import path_of
 from sinews.evidence.reading.document import Document, Format, Paragraph
 from sinews.evidence.result import in_order, result, summary
-from sinews.statements.checks import Kind, verdicts
+from sinews.statements.by_tables import Kind
+from sinews.statements.checks import verdicts
 from sinews.statements.reading import statements
 from sinews.statements.verdict import Outcome
 from tests.evidence.made import SAID, claims, registers

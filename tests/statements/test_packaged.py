@@ -11,7 +11,8 @@ from sinews.data.case import Case
 from sinews.data.tables import StatementCheck
 from sinews.data.tables.statements import REQUIRED, STATEMENTS
 from sinews.data.vintage import known_by
-from sinews.statements.checks import BY_NAME, CHECKS, Kind, verdicts
+from sinews.statements.by_tables import Kind
+from sinews.statements.checks import BY_NAME, CHECKS, verdicts
 from sinews.statements.reading import statements
 from sinews.statements.verdict import Outcome, Verdict
 from tests.support import packaged_case

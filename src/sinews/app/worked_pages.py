@@ -36,7 +36,7 @@ from sinews.present import buying
 from sinews.present.page import Page, Section
 from sinews.present.told import from_where
 from sinews.present.words import Names, plain
-from sinews.statements.checks import Kind as Takes
+from sinews.statements.by_tables import Kind as Takes
 from sinews.statements.checks import verdicts
 from sinews.statements.page import page as of_verdicts
 from sinews.statements.plans import Plans

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,24 +18,10 @@ from sinews.clocks.options import EXPORTING, Role
 from sinews.commands.arguments import Arguments
 from sinews.commands.output import note, remembered
 from sinews.data.case import Case, resolve_case
-from sinews.data.vintage import known_by
 from sinews.errors import UsageError
 from sinews.files import require_writable, require_writable_file
 from sinews.model.building import program_of
 from sinews.model.solver.choice import check_solver, write_program
-
-
-def read_case(name: str, meter: Meter, overlay: Path | None = None, as_of: date | None = None) -> Case:
-    """Read and check the case of this name or folder, as it was known on the day `as_of`."""
-    with meter("read"):
-        case = Case.read(resolve_case(name), overlay)
-        return known_by(case, as_of) if as_of else case
-
-
-def case_of(arguments: Arguments, meter: Meter) -> Case:
-    """The case that the arguments name."""
-    return read_case(arguments.case, meter, arguments.overlay, arguments.as_of)
-
 
 # questions ------------------------------------------------------------------------
 

@@ -13,7 +13,8 @@ from sinews.answers.manifest import measured
 from sinews.answers.progress import Meter
 from sinews.clocks.asking import Asking
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import answered, askings_of, case_of, check_targets, elsewhere, export, remember
+from sinews.commands.asking import answered, askings_of, check_targets, elsewhere, export, remember
+from sinews.commands.cases import case_of
 from sinews.commands.clock import content
 from sinews.commands.output import show, write_json, write_lines
 from sinews.data.case import Case

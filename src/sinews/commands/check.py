@@ -16,7 +16,7 @@ from sinews.clocks.years.options import Question
 from sinews.clocks.years.program import predict
 from sinews.clocks.years.scope import Scope
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import case_of
+from sinews.commands.cases import case_of
 from sinews.commands.output import console, note, write_json, write_line, write_lines, write_table
 from sinews.commands.remeasuring import Remeasured, remeasured
 from sinews.data.case import Case, resolve_case

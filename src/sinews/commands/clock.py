@@ -13,7 +13,8 @@ from sinews.answers.progress import Meter
 from sinews.answers.runs import SavedRun
 from sinews.clocks import CLOCKS, AnyClock
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import answered, asking_of, case_of, check_targets, export
+from sinews.commands.asking import answered, asking_of, check_targets, export
+from sinews.commands.cases import case_of
 from sinews.commands.output import show, write_answer, write_json
 from sinews.errors import UsageError, did_you_mean
 

@@ -16,7 +16,7 @@ from sinews.answers.runs import MANIFEST, SavedRun
 from sinews.clocks import CLOCKS
 from sinews.clocks.asking import Asking
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import read_case
+from sinews.commands.cases import read_case
 from sinews.commands.output import write_json, write_line, write_table
 from sinews.data.case import Case, resolve_case
 from sinews.data.comparison import compare_cases

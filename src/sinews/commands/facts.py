@@ -7,7 +7,7 @@ from typing import Any
 
 from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import read_case
+from sinews.commands.cases import read_case
 from sinews.commands.output import note, write_json, write_lines, write_table
 from sinews.data.search import search
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import case_of
+from sinews.commands.cases import case_of
 from sinews.commands.lists import LISTS
 from sinews.commands.output import write_json, write_table
 from sinews.data.case import Case

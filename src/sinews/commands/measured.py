@@ -17,7 +17,8 @@ from sinews.clocks.years.extras import with_workers
 from sinews.clocks.years.measuring import Workers
 from sinews.clocks.years.reference import Reference
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import asking_of, case_of, check_targets, elsewhere, export, remember
+from sinews.commands.asking import asking_of, check_targets, elsewhere, export, remember
+from sinews.commands.cases import case_of
 from sinews.commands.output import note, show, write_answer, write_json
 from sinews.errors import UsageError, did_you_mean
 from sinews.present.page import Page

@@ -11,8 +11,9 @@ from pathlib import Path
 import polars as pl
 
 from sinews.answers.progress import Meter
+from sinews.answers.provenance import Provenance
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import askings_of, case_of, elsewhere, remember
+from sinews.commands.cases import case_of
 from sinews.commands.options import CASE, cores
 from sinews.commands.output import note, show, write_answer, write_json
 from sinews.data.case import Case
@@ -32,8 +33,7 @@ from sinews.evidence.report import as_html
 from sinews.evidence.result import Result, heard, result, summary
 from sinews.files import require_writable_file, write_text
 from sinews.present.told import beside
-from sinews.statements.checks import Kind
-from sinews.statements.plans import Plans
+from sinews.statements.by_tables import Kind
 
 #: How clocks are asked: with what is remembered, and without saving anything.
 MEANS: dict[str, object] = {
@@ -108,12 +108,7 @@ def _documents(readings: Sequence[Reading]) -> list[Document]:
 
 def _answer(case: Case, said: Sequence[Spoken], arguments: Arguments, meter: Meter) -> None:
     asks = arguments.only != Kind.DATA.value and Kind.PLAN in wanted(case, said)
-    askings = askings_of(case, arguments, meter) if asks else []
-    with meter("verdicts"):
-        judged = result(case, said, Plans(case, askings) if asks else None)
-    for asking in askings:
-        remember(asking, arguments)  # says what was wrong with what was kept
-    measured = elsewhere(askings)
+    judged, measured = _planned(case, said, arguments, meter) if asks else (_by_tables(case, said, meter), ())
     if arguments.report is not None:
         write_text(arguments.report, as_html(judged, beside(case, measured)))
         note(f"Wrote {arguments.report}")
@@ -132,6 +127,26 @@ def _answer(case: Case, said: Sequence[Spoken], arguments: Arguments, meter: Met
     else:
         note(summary(judged))
         write_answer(claims(judged), "", case, measured)
+
+
+def _by_tables(case: Case, said: Sequence[Spoken], meter: Meter) -> Result:
+    with meter("verdicts"):
+        return result(case, said, None)
+
+
+def _planned(
+    case: Case, said: Sequence[Spoken], arguments: Arguments, meter: Meter
+) -> tuple[Result, tuple[Provenance, ...]]:
+    """Claims judged with plans of the clocks, which are loaded here alone, and who measured what was remembered."""
+    from sinews.commands.asking import askings_of, elsewhere, remember
+    from sinews.statements.plans import Plans
+
+    askings = askings_of(case, arguments, meter)
+    with meter("verdicts"):
+        judged = result(case, said, Plans(case, askings))
+    for asking in askings:
+        remember(asking, arguments)  # says what was wrong with what was kept
+    return judged, elsewhere(askings)
 
 
 def _write(table: pl.DataFrame, name: str, judged: Result, arguments: Arguments) -> None:

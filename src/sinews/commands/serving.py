@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import case_of
+from sinews.commands.cases import case_of
 from sinews.commands.options import cores
 from sinews.commands.output import note, write_json, write_lines
 from sinews.data.case import Case, resolve_case

@@ -6,10 +6,12 @@ import sys
 
 from sinews.answers.progress import Meter
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import askings_of, case_of, elsewhere, remember
+from sinews.commands.asking import askings_of, elsewhere, remember
+from sinews.commands.cases import case_of
 from sinews.commands.output import show, write_answer, write_json
 from sinews.errors import UsageError
-from sinews.statements.checks import BY_NAME, Kind, verdicts
+from sinews.statements.by_tables import Kind
+from sinews.statements.checks import BY_NAME, verdicts
 from sinews.statements.page import frame, page
 from sinews.statements.plans import Plans
 from sinews.statements.reading import statements

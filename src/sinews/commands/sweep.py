@@ -21,7 +21,7 @@ from sinews.clocks.years.sweep.reading import read_rows
 from sinews.clocks.years.sweep.told import ALL, SCHEMA
 from sinews.clocks.years.sweep.working import Answers, answer_all
 from sinews.commands.arguments import Arguments
-from sinews.commands.asking import read_case
+from sinews.commands.cases import read_case
 from sinews.commands.output import note, write_answer, write_json
 from sinews.data.case import Case
 from sinews.errors import CaseError, SinewsError, SolveError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sinews.clocks.options import Role
 from sinews.clocks.years import YEARS
 
-#: The words of `sinews.statements.checks.Kind`, which is slow to load.
+#: The words of `sinews.statements.by_tables.Kind`, which is slow to load.
 KINDS = ("data", "plan", "not_computable")
 
 #: Trials of `sinews risk`, and the words of `sinews.clocks.years.trials.kinds.Kind` but for the threat (slow to load).

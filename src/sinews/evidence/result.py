@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sinews.data.case import Case
 from sinews.evidence.claims.sentence import Spoken, dated, spoken
@@ -12,7 +13,9 @@ from sinews.evidence.judging.judged import Judged, judged
 from sinews.evidence.judging.judgement import Judgement, Standing
 from sinews.evidence.reading.document import Document
 from sinews.evidence.registers import Registers
-from sinews.statements.plans import Plans
+
+if TYPE_CHECKING:
+    from sinews.statements.plans import Plans
 
 #: How claims stand that a check has judged.
 VERDICTS = (Standing.HOLDS, Standing.IN_PART, Standing.DOES_NOT_HOLD, Standing.OPEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from statistics import median
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -11,9 +12,11 @@ from sinews.data.case import Case
 from sinews.data.tables import Side
 from sinews.present.words import Names, listed, plain
 from sinews.statements.evidence import UNKNOWN, ratio_of_counts
-from sinews.statements.plans import Plans
 from sinews.statements.reading import bases, facts, given, held_against, places, spread, undecided, verdict, years
 from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, judge, number
+
+if TYPE_CHECKING:
+    from sinews.statements.plans import Plans
 
 #: How units of money begin, and how many billions that is.
 BILLIONS = {"billion": 1.0, "million": 1e-3}

@@ -7,8 +7,7 @@ from sinews.data.case import Case
 from sinews.data.months import month_after
 from sinews.present.words import month
 from sinews.statements.plans import Plans
-from sinews.statements.readiness import NOT_ASKED
-from sinews.statements.reading import held_against, undecided, verdict
+from sinews.statements.reading import held_against, unasked, undecided, verdict
 from sinews.statements.threats import HIGH, Pooled, pooled
 from sinews.statements.verdict import Estimate, Statement, Verdict, decimal_year, month_of, number
 
@@ -25,7 +24,7 @@ NEAR = 0.005
 def curve_falls_short(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """Whether, with every ally at the share, the group is ready only after the threat, by the money curve."""
     if plans is None:
-        return undecided(statement, NOT_ASKED, "Ask again with plans.")
+        return unasked(statement)
     return by_curve(case, plans.curve, statement)
 
 

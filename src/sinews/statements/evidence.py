@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from sinews.data.case import Case
 from sinews.data.tables import Side
 from sinews.present.words import INSTITUTIONS, Names, listed, plain
-from sinews.statements.plans import Plans
 from sinews.statements.reading import facts, given, held_against, places, quotient, spread, undecided, verdict, years
 from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, number, shown
+
+if TYPE_CHECKING:
+    from sinews.statements.plans import Plans
 
 #: Probability that an interval of a ratio of rates leaves out, both ends together.
 LEFT_OUT = 0.10

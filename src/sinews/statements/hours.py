@@ -9,15 +9,14 @@ from sinews.data.case import Case
 from sinews.data.tables import Side
 from sinews.present.words import lowered
 from sinews.statements.plans import Plans
-from sinews.statements.readiness import NOT_ASKED
-from sinews.statements.reading import bases, held_against, undecided, verdict
+from sinews.statements.reading import bases, held_against, unasked, undecided, verdict
 from sinews.statements.verdict import Estimate, Statement, Verdict, number
 
 
 def hours_on_their_own(_case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """The hour at which a tenth of the people go without a vital need, at the median, against the hours asked for."""
     if plans is None:
-        return undecided(statement, NOT_ASKED, "Ask again with plans.")
+        return unasked(statement)
     answer = plans.hours
     if answer is None:
         return undecided(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,7 +13,6 @@ from sinews.data.case import Case
 from sinews.data.months import month_after, months_between
 from sinews.data.tables import AdversaryQuantity, Side, Status
 from sinews.present.words import Names, listed, lowered, month
-from sinews.statements.plans import Plans
 from sinews.statements.reading import (
     bases,
     given,
@@ -26,6 +26,9 @@ from sinews.statements.reading import (
     years,
 )
 from sinews.statements.verdict import Estimate, Statement, Verdict, combine, judge, number, shown, what_would_change
+
+if TYPE_CHECKING:
+    from sinews.statements.plans import Plans
 
 A_YEAR = "units/year"
 

@@ -11,18 +11,14 @@ from sinews.clocks import CLOCKS, AnyClock
 from sinews.data.case import Case
 from sinews.errors import did_you_mean
 from sinews.statements.plans import Plans
-from sinews.statements.readiness import NOT_ASKED
-from sinews.statements.reading import held_against, undecided, verdict
-from sinews.statements.verdict import Estimate, Statement, Verdict, number
-
-#: What follows the name of a clock in the quantity of such a claim.
-MARGIN = "_margin"
+from sinews.statements.reading import held_against, unasked, undecided, verdict
+from sinews.statements.verdict import MARGIN, Estimate, Statement, Verdict, number
 
 
 def clock_margin(_case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """A clock, any: whether the time to spare for what the claim is about is on the claimed side."""
     if plans is None:
-        return undecided(statement, NOT_ASKED, "Ask again with plans.")
+        return unasked(statement)
     name = statement.quantity.removesuffix(MARGIN)
     clock = next((clock for clock in CLOCKS if clock.name == name), None)
     asking = plans.asking(clock) if clock else None

@@ -17,8 +17,7 @@ from sinews.data.tables import Side
 from sinews.errors import did_you_mean
 from sinews.present.words import listed
 from sinews.statements.plans import Plans
-from sinews.statements.readiness import NOT_ASKED
-from sinews.statements.reading import bases, given, held_against, spread, undecided, verdict
+from sinews.statements.reading import bases, given, held_against, spread, unasked, undecided, verdict
 from sinews.statements.verdict import Estimate, Statement, Verdict, combine, judge, number
 
 #: The verdict on cities by number, of those that something can reach.
@@ -38,7 +37,7 @@ def minutes_of_warning(_case: Case, plans: Plans | None, statement: Statement) -
 def _of_cities(plans: Plans | None, statement: Statement, judged: Judge) -> Verdict:
     """The verdict on cities that the headline class can reach, by what is asked of each; open where there is none."""
     if plans is None:
-        return undecided(statement, NOT_ASKED, "Ask again with plans.")
+        return unasked(statement)
     answer = plans.minutes
     if answer is None:
         return undecided(statement, "The case has no cities.", "An answer of the minutes clock would decide it.")

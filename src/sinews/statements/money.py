@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from sinews.data.case import Case
 from sinews.data.tables import AdversaryQuantity, Side
 from sinews.present.words import Names, listed
-from sinews.statements.plans import Plans
 from sinews.statements.reading import (
     bases,
     facts,
@@ -24,6 +24,9 @@ from sinews.statements.reading import (
     years,
 )
 from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, combine, judge, number
+
+if TYPE_CHECKING:
+    from sinews.statements.plans import Plans
 
 ENDS = ("", "_low", "_high")
 

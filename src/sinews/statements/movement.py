@@ -23,8 +23,7 @@ from sinews.data.selection import selected
 from sinews.data.tables import Mode, Side
 from sinews.present.words import listed, lowered
 from sinews.statements.plans import Plans
-from sinews.statements.readiness import NOT_ASKED
-from sinews.statements.reading import bases, held_against, undecided
+from sinews.statements.reading import bases, held_against, unasked, undecided
 from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, combine, judge, number, what_would_change
 
 #: Where tanks are said to go, in words.
@@ -47,7 +46,7 @@ class Relief:
 def heavy_loads_bind(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
     """Railways, roads: whether relief of what holds heavy vehicles up there takes enough off the mean lateness."""
     if plans is None:
-        return undecided(statement, NOT_ASKED, "Ask again with plans.")
+        return unasked(statement)
     heavy = heavy_loads(case)
     answer = plans.days if heavy else None
     if answer is None:

@@ -10,7 +10,7 @@ from sinews.data.case import Case
 from sinews.present.page import Page, Section
 from sinews.present.sources import cited
 from sinews.present.words import Names, listed, lowered, month, plain
-from sinews.statements.checks import FOR_CLAIMS
+from sinews.statements.by_tables import kind_of
 from sinews.statements.verdict import Estimate, Outcome, Statement, Verdict, shown
 
 #: Sources that a table names for one verdict.
@@ -68,7 +68,7 @@ def _row(verdict: Verdict, citations: dict[str, str]) -> dict[str, object]:
         "because": verdict.because,
         "what_would_change_it": verdict.change,
         "check": statement.check.value,
-        "kind": FOR_CLAIMS[statement.check].kind.value,
+        "kind": kind_of(statement.check).value,
         "stated_in": " ".join(statement.basis),
         "rests_on": " ".join(verdict.basis),
         "rows": "; ".join(verdict.rows),

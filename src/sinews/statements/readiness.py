@@ -15,7 +15,7 @@ from sinews.data.months import month_after, months_between
 from sinews.data.tables import Side
 from sinews.present.words import Names, listed, lowered, month, plain
 from sinews.statements.plans import Plans, Variant
-from sinews.statements.reading import bases, given, held_against, undecided, verdict
+from sinews.statements.reading import bases, given, held_against, unasked, undecided, verdict
 from sinews.statements.threats import HIGH, pooled
 from sinews.statements.verdict import (
     Estimate,
@@ -33,12 +33,9 @@ from sinews.statements.verdict import (
 #: Percent of output by which a path may miss a share of the money curve and mean it.
 NEAR_SHARE = 0.05
 
-#: What a check of the plan says where no plan was asked for.
-NOT_ASKED = "Plans were left out, and this claim takes one."
-
 
 def _asked(plans: Plans | None, statement: Statement) -> Plans | Verdict:
-    return plans or undecided(statement, NOT_ASKED, "Ask again with plans.")
+    return plans or unasked(statement)
 
 
 def _dated(case: Case, ready: date | None, basis: tuple[str, ...] = ()) -> Estimate:

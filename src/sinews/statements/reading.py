@@ -131,6 +131,11 @@ def undecided(statement: Statement, why: str, change: str = "The figures named w
     return Verdict(statement, Outcome.OPEN, None, None, why, change)
 
 
+def unasked(statement: Statement) -> Verdict:
+    """An open verdict on a claim that takes a plan, where none was asked for."""
+    return undecided(statement, "Plans were left out, and this claim takes one.", "Ask again with plans.")
+
+
 def spread(figure: Estimate) -> str:
     """The range of a figure in brackets; nothing if it has none."""
     if figure.low == figure.high:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -14,9 +15,11 @@ from sinews.data.months import months_between
 from sinews.data.tables import PlaceKind, Status
 from sinews.present.words import Names, month
 from sinews.statements.industry import lines, yearly
-from sinews.statements.plans import Plans
 from sinews.statements.reading import bases, given, held_against, numbered, places, quotient, spread, undecided, verdict
 from sinews.statements.verdict import Estimate, Statement, Verdict, number
+
+if TYPE_CHECKING:
+    from sinews.statements.plans import Plans
 
 ENDS = ("", "_low", "_high")
 

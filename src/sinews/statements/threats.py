@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -11,9 +12,11 @@ from sinews.data.case import Case
 from sinews.data.months import month_after, months_between
 from sinews.data.tables import Side
 from sinews.present.words import month, span
-from sinews.statements.plans import Plans
 from sinews.statements.reading import bases, given, undecided, verdict
 from sinews.statements.verdict import Estimate, Statement, Verdict, decimal_year, number
+
+if TYPE_CHECKING:
+    from sinews.statements.plans import Plans
 
 #: Ends of the range of the pooled distribution: nine times in ten.
 LOW, HIGH = 0.05, 0.95

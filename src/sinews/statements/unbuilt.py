@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sinews.data.case import Case
 from sinews.data.tables import StatementCheck
-from sinews.statements.plans import Plans
 from sinews.statements.reading import undecided
 from sinews.statements.verdict import AnyCheck, Statement, Verdict
+
+if TYPE_CHECKING:
+    from sinews.statements.plans import Plans
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,10 @@ class Outcome(StrEnum):
     OPEN = "open"
 
 
+#: What follows the name of a clock in the quantity of a claim on one of its margins.
+MARGIN = "_margin"
+
+
 class ClaimCheck(StrEnum):
     """Checks of claims in articles; no row of a case names one of them."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sinews.data.case import Case
 from sinews.data.tables import Side, StatementCheck
@@ -11,9 +12,12 @@ from sinews.evidence.claims.claim import UNDERSTOOD, Claim, ClaimKind
 from sinews.evidence.claims.sentence import Said, Spoken
 from sinews.evidence.judging.judgement import OF_OUTCOME, Judgement, Standing
 from sinews.evidence.judging.mapping import Asked, Unjudged, statement_of
-from sinews.statements.checks import FOR_CLAIMS, Kind
-from sinews.statements.plans import Plans
+from sinews.statements.by_tables import TABLED, Kind, kind_of
+from sinews.statements.reading import unasked
 from sinews.statements.verdict import ClaimCheck, Outcome, Statement, Verdict
+
+if TYPE_CHECKING:
+    from sinews.statements.plans import Plans
 
 #: What becomes of a verdict where the claim says the opposite of what the check asks.
 TURNED = {
@@ -40,7 +44,7 @@ def wanted(case: Case, spoken: Sequence[Spoken]) -> set[Kind]:
             for claim, mark in zip(said.claims, said.marks, strict=True):
                 statement, _ = _mapped(case, said, claim, mark)
                 if statement is not None:
-                    kinds.add(FOR_CLAIMS[statement.check].kind)
+                    kinds.add(kind_of(statement.check))
     return kinds
 
 
@@ -71,11 +75,22 @@ def _one(case: Case, said: Said, claim: Claim, mark: str, plans: Plans | None) -
         unsure = any(doubt not in UNDERSTOOD for doubt in claim.doubts)
         standing = Standing.NOT_UNDERSTOOD if unsure else Standing.NOT_COMPUTABLE
         return Judgement(mark, claim, standing, None, reason)
-    verdict = FOR_CLAIMS[statement.check].run(case, plans, statement)
+    verdict = _verdict(case, plans, statement)
     if claim.kind is ClaimKind.SHARE_ENOUGH and not claim.denied:
         verdict = _turned(verdict)
     verdict = _within_range(verdict)
     return Judgement(mark, claim, OF_OUTCOME[verdict.outcome], verdict, "")
+
+
+def _verdict(case: Case, plans: Plans | None, statement: Statement) -> Verdict:
+    """The verdict of the check of a claim; clocks are loaded only where one is asked."""
+    if statement.check in TABLED:
+        return TABLED[statement.check].run(case, plans, statement)
+    if plans is None:
+        return unasked(statement)
+    from sinews.statements.checks import FOR_CLAIMS
+
+    return FOR_CLAIMS[statement.check].run(case, plans, statement)
 
 
 #: Checks whose figures have a range within which a figure that is claimed can neither be confirmed nor refuted.

@@ -16,9 +16,8 @@ from sinews.evidence.judging.facts import amounts, incidents, production, shares
 from sinews.present.words import Names, listed
 from sinews.statements.affairs import on_accession
 from sinews.statements.industry import adversary_output
-from sinews.statements.margins import MARGIN
 from sinews.statements.reading import given
-from sinews.statements.verdict import AnyCheck, ClaimCheck, Estimate, Statement
+from sinews.statements.verdict import MARGIN, AnyCheck, ClaimCheck, Estimate, Statement
 
 #: The spending path of what allies have pledged.
 PLEDGES = "national"
