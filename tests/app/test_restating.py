@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from sinews.answers.means import Means
 from sinews.app import address as addresses
-from sinews.app.address import STEPS, Address
+from sinews.app.address import BESIDE, STEPS, Address
 from sinews.app.desk import Desk
 from sinews.app.levers import HANDS, Hand, catalogue, moved
 from sinews.app.record import of_answer
@@ -25,6 +25,8 @@ from sinews.clocks.years import YEARS
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.restated import ONLY_DUE, restated
 from sinews.data.case import Case
+from sinews.data.levers import Change, Lever
+from sinews.data.tables.kinds import ChangeKind
 from sinews.model.building import program_of
 from tests import both
 from tests.app.words import Look
@@ -94,16 +96,11 @@ def test_a_search_under_a_moved_threat_serves_all_threats(look_anew: Look, clien
 # tables --------------------------------------------------------------------------------
 
 
-#: What a clock reads beside its own tables and the parameters: people, and who is in which group under what name. Of
-#: these levers move one number, the months between money and contract.
-BESIDE = {"hours": {"economy", "places", "groups"}, "minutes": {"places", "groups"}}
-
-
 @pytest.mark.parametrize("clock", CLOCKS, ids=lambda clock: clock.name)
 def test_a_clock_answers_from_its_own_tables_alone(clock: AnyClock) -> None:
     """It says the same where there is nothing else, but for what it reads beside."""
     whole = both.case()
-    read = {*(table.name for table in clock.tables), "parameters", *BESIDE.get(clock.name, set())}
+    read = {*(table.name for table in clock.tables), "parameters", *BESIDE.get(clock.name, frozenset())}
     alone = replace(whole, tables={name: frame for name, frame in whole.tables.items() if name in read})
     assert alone.tables.keys() < whole.tables.keys()
     first, then = (of_answer(Asking.first(clock, case).answer, clock) for case in (whole, alone))
@@ -141,7 +138,21 @@ def test_a_clock_is_asked_anew_for_levers_that_change_its_tables_and_for_no_othe
     for address, tables in moving:
         part = addresses.of_clock(address, clock, case)
         assert part == (address if tables & own else addresses.first()), address
-        assert tables & own or not tables & BESIDE.get(clock.name, set()) - {"places"}, address
+        assert tables & own or not tables & BESIDE.get(clock.name, frozenset()) - {"places"}, address
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "clocks"),
+    [
+        ("economy", "population", {"years", "hours"}),
+        ("groups", "place", {"years", "hours", "minutes"}),
+        ("places", "contracting_delay", {"years"}),
+        ("links", "minutes", {"days"}),
+    ],
+)
+def test_what_a_clock_reads_beside_its_tables_moves_it_too(table: str, column: str, clocks: set[str]) -> None:
+    lever = Lever("own", "a lever of somebody's own", (Change(table, column, ChangeKind.MULTIPLY, 1.1),))
+    assert {clock.name for clock in CLOCKS if addresses.moves(lever, clock)} == clocks
 
 
 @pytest.mark.parametrize("clock", CLOCKS, ids=lambda clock: clock.name)

@@ -17,6 +17,15 @@ from sinews.errors import CaseError, Finding, did_you_mean, nearest
 #: How the name of a lever of the case begins in an address.
 STEPS = "lever."
 
+#: What a clock reads beside its own tables and the parameters: people, and who is in which group under what name.
+BESIDE: Mapping[str, frozenset[str]] = {
+    "hours": frozenset({"economy", "places", "groups"}),
+    "minutes": frozenset({"places", "groups"}),
+}
+
+#: Of what is read beside, the column that the clock of years alone takes: months between money and a contract.
+MONTHS = ("places", "contracting_delay")
+
 #: What is said for yes and no, and the parts of the question that are chosen.
 YES, NO = "yes", "no"
 PATH, TRUST, EXPANSION = "path", "trust", "expansion"
@@ -133,7 +142,7 @@ class _Reader:
 def of_clock(address: Address, clock: AnyClock, case: Case) -> Address:
     """The part of an address that a clock has to be asked about: the rest changes nothing that is its own."""
     own = {table.name for table in clock.tables}
-    codes = {lever.code for lever in catalogue(case)[clock.name]}
+    codes = {lever.code for levers in catalogue(case).values() for lever in levers if moves(lever, clock)}
     rest = first()
     fields = {option.field for option in clock.options}
     return Address(
@@ -142,6 +151,15 @@ def of_clock(address: Address, clock: AnyClock, case: Case) -> Address:
         address.expansion if EXPANSION in fields else rest.expansion,
         tuple(pair for pair in address.amounts if _table(case, pair[0]) in own),
         tuple(pair for pair in address.steps if pair[0] in codes),
+    )
+
+
+def moves(lever: Lever, clock: AnyClock) -> bool:
+    """Whether a lever changes what is a clock's own, or what it reads beside."""
+    own, beside = {table.name for table in clock.tables}, BESIDE.get(clock.name, frozenset())
+    return any(
+        change.table in own or (change.table in beside and (change.table, change.column) != MONTHS)
+        for change in lever.changes
     )
 
 
