@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 from sinews.clocks.asking import Asking
 from sinews.clocks.clock import PACKAGE
@@ -20,7 +21,7 @@ from sinews.clocks.years.answer import YearsAnswer
 from sinews.data.case import Case
 from tests import support
 from tests.answers import remembered
-from tests.distribution import Distribution, place
+from tests.distribution import place
 from tests.support import packaged_case
 
 # The same examples each time, so that a run can be repeated; no limit of time, as machines differ.
@@ -44,12 +45,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Distribution | None:
-    """How files of tests are handed to processes, where whole files are."""
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    """How files of tests are handed to processes, where whole files are: in the order in which they stand."""
     if config.getoption("dist") != "loadfile":
         return None
     config.option.loadscopereorder = False
-    return Distribution(config, log)
+    return LoadFileScheduling(config, log)
 
 
 @pytest.fixture(autouse=True, scope="session")

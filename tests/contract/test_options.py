@@ -42,11 +42,13 @@ CASES = ("both", "other", "closed", "standing")
 
 EVERY = [(command.name, option) for command in COMMANDS for option in (*command.options, *OF_EVERY)]
 
-#: Options that a brief hands on to the clock whose they are: tried there, and through a brief in the long run.
-HANDED_ON = [option for clock in CLOCKS for option in clock.options if option.role is Role.QUESTION]
+#: Options that are of a brief alone. What it shares with clocks, and hands on to them, is tried there, and through a
+#: brief in the long run.
+OF_BRIEF = [option for name, option in EVERY if name == "brief" and [each for _, each in EVERY].count(option) == 1]
 
 PAIRS = [
-    pytest.param(*pair, marks=pytest.mark.long if pair[0] == "brief" and pair[1] in HANDED_ON else ()) for pair in EVERY
+    pytest.param(*pair, marks=pytest.mark.long if pair[0] == "brief" and pair[1] not in OF_BRIEF else ())
+    for pair in EVERY
 ]
 
 

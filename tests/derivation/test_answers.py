@@ -16,7 +16,10 @@ from sinews.clocks.years.scope import pulled
 from sinews.model.shapes import in_shape, spliced
 from sinews.model.solver.highs import HighsSession
 from tests.answers import remembered
+from tests.marks import PACKAGED
 from tests.support import packaged_case
+
+pytestmark = PACKAGED
 
 
 def test_the_answers_are_those_of_the_case_and_the_model_as_they_are() -> None:

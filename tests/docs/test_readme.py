@@ -6,8 +6,11 @@ from pathlib import Path
 
 from sinews.clocks import CLOCKS
 from sinews.clocks.asking import Asking
+from tests.marks import PACKAGED
 from tools.answers import remembered
 from tools.readme import answer_text, with_answer
+
+pytestmark = PACKAGED
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 

@@ -10,6 +10,9 @@ from sinews.clocks.years.answer import YearsAnswer
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import pulled
 from sinews.model.solver.highs import HighsSession
+from tests.marks import PACKAGED
+
+pytestmark = PACKAGED
 
 METHOD = Path(__file__).resolve().parents[2] / "docs" / "method.md"
 
