@@ -12,7 +12,7 @@ from sinews.clocks.years.deciding.coarse import coarse
 from sinews.clocks.years.deciding.dated import part
 from sinews.clocks.years.deciding.decision import CHARGED, SCHEMAS, Inquiry, decided, plain, remembered
 from sinews.clocks.years.deciding.futures import MOST, THREATS, Uncertain, futures
-from sinews.clocks.years.deciding.horizon import foreseen
+from sinews.clocks.years.deciding.horizon import foreseen, new_years
 from sinews.clocks.years.deciding.stages import stages
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import Question, Scope
@@ -109,6 +109,15 @@ def test_what_is_charged_is_the_sum_of_its_kinds(scope: Scope) -> None:
         assert table.select(pl.sum_horizontal(*CHARGED)).to_series().to_list() == pytest.approx(
             table["objective"].to_list(), abs=1e-3
         )
+
+
+def test_it_is_planned_anew_in_each_year_from_the_day_of_knowledge_on(scope: Scope) -> None:
+    """Months apart are a year up to the end that is shown; beyond it every tick is decided."""
+    start = scope.calendar.start
+    anew = [int(start[tick]) for tick in new_years(scope)]
+    shown = [month for month in anew if month < scope.shown.months]
+    assert shown == list(range(scope.known, scope.shown.months, 12))
+    assert anew[len(shown) :] == [int(month) for month in start if month >= scope.shown.months]
 
 
 def test_foresight_is_never_worse_than_none_and_that_of_the_whole_horizon_is_the_plan(scope: Scope) -> None:

@@ -79,7 +79,7 @@ def _rolled(scope: Scope, whole: Program, years: int | None, solver: str) -> Sol
     if years is None:
         return open_session(whole, solver).solve()
     solution = None
-    for now in _new_years(scope):
+    for now in new_years(scope):
         until = int(scope.calendar.start[now]) + YEAR * years
         solution = open_session(_seen(whole, scope.calendar.start < until, now, solution), solver).solve()
         if (scope.calendar.start < until).all():
@@ -88,11 +88,15 @@ def _rolled(scope: Scope, whole: Program, years: int | None, solver: str) -> Sol
     return solution
 
 
-def _new_years(scope: Scope) -> list[int]:
-    """Ticks that begin a year from the day of knowledge on, in which it is planned anew."""
-    first = int(scope.first_open.min(initial=0))
-    years = (scope.calendar.start - scope.calendar.start[first]) % YEAR == 0
-    return [int(tick) for tick in np.flatnonzero(years) if tick >= first]
+def new_years(scope: Scope) -> list[int]:
+    """Ticks that begin a year from the day of knowledge on, in which it is planned anew, and all beyond what is shown.
+
+    What is charged beyond the end that is shown is decided by the last of them, so that nothing stands undecided.
+    """
+    start = scope.calendar.start
+    yearly = (start - scope.known) % YEAR == 0
+    anew = (start >= scope.known) & (yearly | (start >= scope.shown.months))
+    return [int(tick) for tick in np.flatnonzero(anew)] or [0]
 
 
 def _seen(whole: Program, sight: NDArray[np.bool_], now: int, before: Solution | None) -> Program:
