@@ -99,11 +99,12 @@ def _right(tables: Tables) -> str:
             "Right in every branch, as in none they lack more than a plan for it alone, are the orders that suit all: "
             f"{_orders(tables['orders'].filter(pl.col('together') >= 1), 'together')}."
         )
-    sure = tables["orders"].filter((pl.col("least") > SURE * pl.col("together")) & (pl.col("least") >= 1))
+    orders = tables["orders"].with_columns(pl.min_horizontal("least", "together").alias("least"))
+    sure = orders.filter((pl.col("least") > SURE * pl.col("together")) & (pl.col("least") >= 1))
     least = (
-        "No order is right in every branch: for each item there is a branch whose own plan orders none of it now"
+        "No order is right in every branch: for each item there is a plan that orders none of it now"
         if sure.is_empty()
-        else f"Right in every branch, as the plan of each orders at least so much: {_orders(sure, 'least')}"
+        else f"Right in every branch, as each plan orders at least so much, that for all too: {_orders(sure, 'least')}"
     )
     return f"{least}. {plain(branch)} regrets orders that suit all most: {number(regret)} points more are lacking."
 
@@ -136,13 +137,20 @@ def _differ(tables: Tables) -> Iterator[str]:
 
 
 def _seen(tables: Tables) -> Iterator[str]:
+    whole = tables["foresight"].filter(pl.col("years").is_null())["ready"].to_list()
     for row in tables["foresight"].drop_nulls("years").iter_rows(named=True):
         years = f"{row['years']} year{'' if row['years'] == 1 else 's'}"
         later = 0 if row["days_later"] is None else round(row["days_later"])
         when = f", and all is ready {counted(abs(later), 'day')} {'later' if later > 0 else 'sooner'}" if later else ""
+        if row["ready"] is None and any(whole):
+            when = ", and all is not ready within the years that are shown"
         more = row["more_points"]
-        lacks = f"{number(more)} points more" if more >= LEAST else f"less than {number(LEAST)} points more"
-        yield f"Who plans anew each year with {years} in sight lacks {lacks} than with all in sight{when}."
+        lacks = (
+            f"{number(abs(more))} points {'more' if more > 0 else 'less'} than"
+            if abs(more) >= LEAST
+            else f"the same, to {number(LEAST)} points, as"
+        )
+        yield f"Who plans anew each year with {years} in sight lacks {lacks} with all in sight{when}."
 
 
 def _uncertain(inquiry: Inquiry) -> str:

@@ -127,14 +127,14 @@ def pulls(tables: Tables, inquiry: Inquiry, family: str = ALL) -> Section:
     """What levers do to the chance of a family; those that no trial feels are named below."""
     levers, chances = tables["levers"], tables["lever_chances"].filter(pl.col("family") == family)
     felt = levers.filter(pl.col("expected_change").is_not_null())
-    columns = ["lever", "chance", "chance_change", "chance_error", "half_ready"]
+    columns = ["lever", "chance_before", "chance", "chance_change", "chance_error", "half_ready"]
     changed = felt.drop("price_low", "price_high", "chance_change", "chance_error")
     shown = changed.join(chances.select(columns), on="lever", how="left", maintain_order="left")
     unfelt = levers.filter(pl.col("expected_change").is_null())["lever"].to_list()
     rest = f" No trial comes otherwise with {listed(plain(lever) for lever in unfelt)}: {REPLANNED}" if unfelt else ""
     return Section(
         f"What levers do to the chance while the plan is kept: {lowered(plain(family))}",
-        (f"{fewer(inquiry):,} of the trials, with each lever and without. {PULLED}{rest}",),
+        (f"{fewer(inquiry):,} trials of the same seed, with each lever and without. {PULLED}{rest}",),
         tidy(shown.with_columns(_words("lever")), 3),
     )
 
@@ -195,7 +195,7 @@ PULLED = (
     "The same figures are drawn in both, and the same is ordered and enlarged, adapted to what each ally knows: what "
     "a plan made anew with the lever would earn is not in it (sinews buy measures that for the likely figures). "
     "Prices in million EUR; chance in percent, what is lacking at the test and expected in percentage points: changes "
-    "with their standard errors."
+    "with their standard errors. An error of 0 says that no trial came otherwise, not that none could."
 )
 REPLANNED = "only a plan made anew could use these."
 FIRST = "Figures by the part of the variance of what is lacking that goes with each alone, in a straight line."
