@@ -66,14 +66,20 @@ class Inquiry:
         means = Means(self.solver)
         if self.package:
             reference = graded_by = levered(self.scope, self.package, self.solver)
+            if self.scope.question.monthly:
+                graded_by = levered(self._coarse, self.package, self.solver)
         elif self.scope.question.monthly:
-            coarse = Scope.of(self.scope.case, replace(self.scope.question, monthly=False))
-            graded_by = refer(coarse, means)
+            graded_by = refer(self._coarse, means)
             reference = refer(self.scope, means, graded_by)
         else:
             reference = graded_by = refer(self.scope, means)
         solution, instant = graded_by.shared.solution, graded_by.deadline.instant
         return reference, grades(graded_by.scope, graded_by.program, solution, instant, graded_by.families)
+
+    @property
+    def _coarse(self) -> Scope:
+        """The same question on the case's own ticks."""
+        return Scope.of(self.scope.case, replace(self.scope.question, monthly=False))
 
     def _tried(self, reference: Reference) -> Told:
         """The trials of the plan."""
