@@ -99,7 +99,11 @@ def _shown(desk: Desk, clock: AnyClock, address: Address, *, begin: bool) -> Sho
     if record is not None:
         return Shown(clock.name, record, picture(record, desk.case))
     job = desk.job(clock, address)
-    if job is None or (begin and job.state is State.CANCELLED):
+    if job is not None and job.state is State.DONE:  # it has ended since it was looked for
+        record = desk.record(clock, address)
+        if record is not None:
+            return Shown(clock.name, record, picture(record, desk.case))
+    if job is None or (begin and job.state in {State.CANCELLED, State.DONE}):
         job = desk.begin(clock, address) if begin else job
     return _pending(desk, clock, address, job)
 

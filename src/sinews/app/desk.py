@@ -23,11 +23,11 @@ from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.asking import Asking
 from sinews.clocks.prompt import Prompt
 from sinews.data.case import Case
-from sinews.errors import SinewsError, WriteError
+from sinews.errors import SinewsError, StopError, WriteError
 from sinews.model.solver.stop import check
 
-#: What answers to an address depend on beside the first question: what its levers are.
-MODULES = ("sinews.app.address",)
+#: What answers to an address depend on beside the first question: what its levers are, and how they are restated.
+MODULES = ("sinews.app.address", "sinews.app.restating")
 
 #: The solver that is asked.
 SOLVER = "highs"
@@ -86,11 +86,12 @@ class Desk:
     def changed(self) -> None:
         """Read the case anew, and forget what was remembered of the one before."""
         if self.again is not None:
-            self.work.cancel_all()
-            self.case = self.again()
+            case = self.again()
             with self._lock:
+                self.case = case
                 self._kept.clear()
                 self._last.clear()
+            self.work.forget_all()  # also what was begun while the case was read
             self.shelf.clear()
             self.drawer.clear()
 
@@ -194,7 +195,9 @@ class Desk:
             record = of_answer(asking.answer, clock)
             self.remember(asking)
         records = {part: record, **self._alike(clock, part, kept, record)}
-        check()  # what was cancelled since may be about a case that is not on the desk any more
+        check()
+        if self.kept(clock) is not kept:  # it is about a case that is not on the desk any more
+            raise StopError
         for name, worked_out in records.items():
             kept.keep(name, worked_out)
 

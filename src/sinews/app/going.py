@@ -51,12 +51,15 @@ def ended(job: Job | None) -> str:
     """How work ended that came to no answer; that too much waits, if there is none."""
     if job is None:
         return "Too much is being worked out already; look again in a while."
-    return ". ".join(filter(None, (ENDED.get(job.state, ""), job.error)))
+    return ". ".join(filter(None, (ENDED.get(job.state, "It is not here any more; ask again"), job.error)))
 
 
 def _stay(path: str) -> str:
     """A path of ours with the word that begins nothing; the first page for any other."""
-    parts = urlsplit(path)
+    try:
+        parts = urlsplit(path)
+    except ValueError:
+        parts = urlsplit("/")
     if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//"):
         parts = urlsplit("/")
     query = "&".join(filter(None, (parts.query, "=".join(STAY))))

@@ -127,6 +127,12 @@ class Work:
         for name in list(self._jobs):
             self.cancel(name)
 
+    def forget_all(self) -> None:
+        """End all work, and forget what came of it: it was about something else."""
+        self.cancel_all()
+        with self._lock:
+            self._jobs.clear()
+
     def close(self) -> None:
         """End all work, and wait until it has ended."""
         self.cancel_all()

@@ -168,7 +168,7 @@ def _notes(asking: Asking) -> tuple[str, ...]:
 
 def _of_clock(desk: Desk, name: str, address: Address) -> Address:
     """The part of an address that a clock is asked about."""
-    return addresses.of_clock(address, _clock(desk, name), desk.case)
+    return addresses.of_clock(address, _clock(desk, name), desk.case) if name else address
 
 
 def _why(desk: Desk, name: str, address: Address, job: Job) -> Page:
@@ -181,7 +181,9 @@ def _why(desk: Desk, name: str, address: Address, job: Job) -> Page:
 
 
 def _buy(desk: Desk, name: str, address: Address, job: Job) -> Page:
-    """Levers alone, the best package, and the package that the address makes by hand."""
+    """Levers alone, the best package, and that of the address by hand. UsageError where nothing is for sale."""
+    if not name:
+        raise UsageError("Nothing is for sale in this case; add rows to its tables levers and changes.")
     clock = _clock(desk, name)
     by_hand = addresses.of_clock(address, clock, desk.case)
     asking = desk.asking(clock, addresses.Address(by_hand.path, by_hand.trust, by_hand.expansion, by_hand.amounts), job)
