@@ -48,6 +48,8 @@ def _published(edition: Edition, arguments: Arguments) -> str:
         return f"{arguments.published:%Y-%m-%d}"
     if not edition.published and not edition.findings:
         raise UsageError("The file does not say when it was published; say it with --published YYYY-MM-DD.")
+    if edition.published and last_day(edition.published) is None:
+        raise UsageError(f"The file says it was published {edition.published}; say it with --published YYYY-MM-DD.")
     return edition.published
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -87,11 +87,16 @@ class Written:
         return ".".join(cells[self.header.index(name)] for name in self.table.key)
 
 
-def exchange(folder: Path, texts: Mapping[Written, str]) -> None:
-    """Write the files, an assumption before what rests on it; UsageError if another has changed them meanwhile."""
-    for written in texts:
+def require_unchanged(folder: Path, files: Iterable[Written]) -> None:
+    """UsageError if a file is not as it was when it was read."""
+    for written in files:
         if (folder / written.file).read_bytes() != written.content:
             raise UsageError(f"{written.file} has been changed in the meantime; say it again.")
+
+
+def exchange(folder: Path, texts: Mapping[Written, str]) -> None:
+    """Write the files, an assumption before what rests on it; UsageError if another has changed them meanwhile."""
+    require_unchanged(folder, texts)
     paths = [folder / written.file for written in texts]
     groups = [paths] if len({path.parent for path in paths}) == 1 else [[path] for path in paths]
     content = dict(zip(paths, (written.encoded(text) for written, text in texts.items()), strict=True))

@@ -19,7 +19,7 @@ from sinews.data.packaged import embedded_names, packaged_name
 from sinews.data.reading import FILE, LINE
 from sinews.data.tables import BY_NAME
 from sinews.data.texts import is_folder, obstacle
-from sinews.data.written import Written, exchange
+from sinews.data.written import Written, exchange, require_unchanged
 from sinews.errors import UsageError
 from sinews.files import add_file, new_folder, replaced
 
@@ -130,9 +130,16 @@ class Target:
                     add_file(part / f"{name}.csv", text.encode())
         else:
             texts = self._laid(changes)
+            require_unchanged(self.folder, [self._over[name] for name in texts if name in self._over])
             with replaced(*(self.folder / f"{name}.csv" for name in texts)) as part:
                 for name, text in texts.items():
-                    add_file(part / f"{name}.csv", text.encode())
+                    self._exchanged(part / f"{name}.csv", self._over.get(name), text)
+
+    def _exchanged(self, path: Path, before: Written | None, text: str) -> None:
+        """Write a file of an overlay, with the mark and the rights of the one that it comes after."""
+        add_file(path, before.encoded(text) if before else text.encode())
+        if before:
+            path.chmod((self.folder / before.file).stat().st_mode & 0o777)
 
     # texts of files -------------------------------------------------------------------
 

@@ -111,6 +111,7 @@ def accepted(
     wrong = [
         finding for proposal in proposals for finding in _unfit(proposal.cells, proposal.line, called, facts, entities)
     ]
+    wrong += _claimed_twice(proposals, called)
     if wrong:
         raise CaseError(wrong)
     titles = {row["title"]: source for source, row in rows_of(case, "sources").items()}
@@ -126,9 +127,28 @@ def accepted(
             titles[title] = next(codes)
             sources.append({"source": titles[title], "title": title, "published": cells["as_of"]})
         row = {**cells, "fact": next(names), "confidence": confidence.value, "source": titles[title]}
-        replaces = cells["fact"] if cells["compared"] in (Compared.CONTRADICTS, Compared.NEWER) else ""
-        taken.append(Taken(row, replaces))
+        taken.append(Taken(row, _replaces(cells)))
+        there.add(_figure(cells, titles[title]))
     return taken, sources
+
+
+def _replaces(cells: Cells) -> str:
+    """The fact in whose place a row stands; empty if in none's."""
+    return cells["fact"] if cells["compared"] in (Compared.CONTRADICTS, Compared.NEWER) else ""
+
+
+def _claimed_twice(proposals: Sequence[Proposal], called: str) -> list[Finding]:
+    """Rows with other figures that would stand in the place of one fact."""
+    first: dict[str, Proposal] = {}
+    wrong = []
+    for proposal in proposals:
+        fact = _replaces(proposal.cells)
+        before = first.setdefault(fact, proposal)
+        if fact and _figure(before.cells, "") != _figure(proposal.cells, ""):
+            defect, expected = f'"{fact}", as in row {before.line}', "one row in the place of a fact"
+            remedy = "Choose one of them with --rows, or clear the cell."
+            wrong.append(Finding(called, proposal.line, "fact", defect, expected, remedy))
+    return wrong
 
 
 def _figure(cells: Cells, source: str) -> tuple[str, ...]:

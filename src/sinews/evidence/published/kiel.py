@@ -29,6 +29,9 @@ COLUMNS: Mapping[str, str] = {
 
 SUBJECT, UNIT, LAST = "support_to_ukraine", "billion_EUR", "total"
 
+#: The year in which the sums begin.
+FIRST = 2022
+
 _YEAR = re.compile(r"\b(20\d\d)\b")
 
 
@@ -48,13 +51,17 @@ def read(source: Source, names: Names) -> Edition:
     columns = {_small(cell): column for column, cell in enumerate(rows[at]) if _small(cell) in COLUMNS}
     remedy = "Look whether the column was renamed, and rename it."
     findings = [Finding(where, at + 1, name, "no such column", name, remedy) for name in COLUMNS if name not in columns]
-    years = [int(year) for cells in rows[:at] for cell in cells for year in _YEAR.findall(cell)]
-    if not years:
-        remedy = "Write the last day of the data into a line above the head."
-        findings.append(Finding(where, 0, "", "no date above the head", "until when the sums go", remedy))
+    years = {int(year) for cells in rows[:at] for cell in cells for year in _YEAR.findall(cell)}
+    ends = {year for year in years if year > FIRST} or years
+    if len(ends) != 1:
+        said = (
+            f"several years above the head ({', '.join(map(str, sorted(ends)))})" if ends else "no date above the head"
+        )
+        remedy = "Write the last day of the data, and no other date, into a line above the head."
+        findings.append(Finding(where, 0, "", said, "until when the sums go", remedy))
     if findings:
         return Edition((), tuple(findings))
-    stated = list(_figures(where, sheet, rows, at, columns, max(years), names))
+    stated = list(_figures(where, sheet, rows, at, columns, max(ends), names))
     figures = tuple(figure for figure in stated if isinstance(figure, Stated))
     return Edition(figures, tuple(figure for figure in stated if isinstance(figure, Finding)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sinews.data.case import Case
@@ -40,11 +40,13 @@ def beside(case: Case, layout: Layout, edition: Edition, published: str, called:
     source = next((code for code, row in sources.items() if row["title"] == title), "")
     fresh = {} if source else {"source": f"{layout.name}:{published}", "title": title, "published": published}
     fresh |= {"publisher": layout.publishers[0], "url": layout.url} if fresh else {}
+    digits = digits_of(facts.values())
     names = fresh_names(f"{layout.name}-{published}", rows_of(case, "facts"))
     taken = []
     for stated in sorted(edition.figures, key=lambda figure: (figure.measured.quantity, figure.entity, figure.year)):
         there = facts.get(_key(stated))
-        if there is None or not _same(stated.value * stated.measured.times, there["value"]):
+        value = stated.value * stated.measured.times
+        if there is None or not is_same(value, there["value"], digits[_series(there)]):
             row = _row(stated, next(names), source or fresh["source"], published)
             taken.append(Taken(row, there["fact"] if there else ""))
     return Beside(tuple(taken), (fresh,) if fresh and taken else (), len(edition.figures) - len(taken))
@@ -84,9 +86,21 @@ def _since(row: Mapping[str, str]) -> str:
     return day.isoformat() if day else ""
 
 
-def _same(value: float, there: str) -> bool:
-    """Whether a figure is that of the case, which may have fewer digits."""
-    digits = len(there.partition(".")[2]) if "e" not in there else 0
+def _series(fact: Cells) -> tuple[str, ...]:
+    """What figures of one table of one edition have in common."""
+    return tuple(fact[name] for name in ("subject", "quantity", "unit", "source"))
+
+
+def digits_of(facts: Iterable[Cells]) -> Mapping[tuple[str, ...], int]:
+    """Digits behind the point in which a series is stated: the most of any figure, as zeros at an end are not kept."""
+    most: dict[tuple[str, ...], int] = {}
+    for fact in facts:
+        most[_series(fact)] = max(most.get(_series(fact), 0), len(fact["value"].partition(".")[2]))
+    return most
+
+
+def is_same(value: float, there: str, digits: int) -> bool:
+    """Whether a figure is that of the case, whose series may have fewer digits; where it has none, it may be exact."""
     near = 0.5 * 10.0**-digits if digits else 1e-6 * abs(value)
     return abs(value - float(there)) <= near * (1 + 1e-9)
 
