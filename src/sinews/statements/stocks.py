@@ -136,7 +136,8 @@ def stock_cover(case: Case, plans: Plans | None, statement: Statement) -> Verdic
         return _none(case, statement)
     need, stock, gap = estimates
     ends = ((gap.value, need.value), (gap.high, need.high), (gap.low, need.low))
-    figure = Estimate.of((100 * (1 - short / whole) for short, whole in ends), "percent", need.basis)
+    parts = (100 * (1 - short / whole) if whole > 0 else 100.0 for short, whole in ends)
+    figure = Estimate.of(parts, "percent", need.basis)
     because = (
         f"{Names.of(case).item(statement.item)}: at the start {number(figure.value)} %{spread(figure)} of what force "
         f"goals need is there, state by state: {number(stock.value)}{spread(stock)} are in stock, "
