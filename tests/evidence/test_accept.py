@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import shutil
@@ -17,7 +18,9 @@ from sinews.clocks.years.options import Question
 from sinews.clocks.years.scope import Scope
 from sinews.commands.main import main
 from sinews.data.case import Case
+from sinews.data.intake.folder import Changes, Target
 from sinews.data.intake.proposals import PROPOSED
+from sinews.errors import UsageError
 
 #: DEU's share of output, 2.4 % in the example by `fact-2` (without a range), is 3 % by a document.
 ROW = {
@@ -139,6 +142,34 @@ def test_a_figure_of_a_later_year_does_not_enter_rows_of_an_earlier_one(
     propose(folder, ROW | {"compared": "newer", "period_start": "2027", "period_end": "2027"})
     told = as_json(capsys)
     assert not [number for number in told["numbers"] if number["table"] in {"paths", "history"}]
+
+
+def test_one_fact_gives_way_to_one_row(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two figures in its place are a finding; the same row twice is one fact."""
+    propose(folder, ROW, ROW | {"value": "3.5"})
+    status, out, err = accept(capsys, "--write")
+    assert (status, out, err.count("\n")) == (2, "", 2)
+    assert 'facts.csv, row 3, column fact: found "fact-2", as in row 2; expected' in err
+    assert not (folder / "over").exists()
+    propose(folder, ROW, ROW)
+    assert len(as_json(capsys)["facts"]) == 1
+
+
+def test_an_overlay_keeps_what_others_wrote_meanwhile_its_mark_and_its_rights(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    propose(folder, ROW)
+    assert accept(capsys, "--write")[0] == 0
+    facts = folder / "over" / "facts.csv"
+    facts.write_bytes(codecs.BOM_UTF8 + facts.read_bytes())
+    facts.chmod(0o600)
+    target, changes = Target.at(folder / "over", folder / "small"), Changes(added={"facts": [{"fact": "own-0009"}]})
+    target.write(changes)
+    assert facts.read_bytes().startswith(codecs.BOM_UTF8)
+    assert facts.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(UsageError, match=r"facts\.csv has been changed in the meantime"):
+        target.write(changes)
+    assert facts.read_text(encoding="utf-8").count("own-0009") == 1
 
 
 def test_rows_are_chosen_by_their_number(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
