@@ -145,13 +145,13 @@ def test_a_figure_of_a_later_year_does_not_enter_rows_of_an_earlier_one(
 
 
 def test_one_fact_gives_way_to_one_row(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Two figures in its place are a finding; the same row twice is one fact."""
+    """Two figures in its place are a finding; the same figure from two places of a document is one fact."""
     propose(folder, ROW, ROW | {"value": "3.5"})
     status, out, err = accept(capsys, "--write")
     assert (status, out, err.count("\n")) == (2, "", 2)
     assert 'facts.csv, row 3, column fact: found "fact-2", as in row 2; expected' in err
     assert not (folder / "over").exists()
-    propose(folder, ROW, ROW)
+    propose(folder, ROW, ROW | {"place": "paragraph 9"})
     assert len(as_json(capsys)["facts"]) == 1
 
 
