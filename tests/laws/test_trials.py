@@ -24,7 +24,8 @@ from sinews.data.case import Case
 from sinews.data.tables.slips import SlipKind
 from sinews.model.accounts import flows
 from sinews.model.journal import CARRIED_IN, CARRIED_OVER
-from sinews.model.slips import Pair, fitted
+from sinews.model.parties import by_party
+from sinews.model.slips import Pair
 from sinews.model.streams import Streams
 from tests import both
 from tests.laws import cases
@@ -134,7 +135,7 @@ def test_a_trial_without_noise_is_the_plan(which: str) -> None:
 def test_promises_of_a_plan_slip(which: str) -> None:
     """Whatever is approved, ordered and made, and from which lines: coverage is a part of the needs, and moves."""
     plan = planned(PLANS[which]())
-    plan = replace(plan, promises=replace(plan.promises, slips=fitted(PAIRS)))
+    plan = replace(plan, promises=replace(plan.promises, slips=by_party(PAIRS)))
     for reading in Reading:
         rolled = plan.rolled(plan.draw(Streams(1, 5)), reading)
         assert len(rolled.coverage) == len(np.unique(rolled.points.sum(axis=1))) == 5

@@ -8,9 +8,12 @@ from scipy import stats
 
 from sinews.data.case import Case
 from sinews.data.tables.slips import SlipKind
+from sinews.model.parties import BY_PARTY
 from sinews.model.slips import Pair, fitted
 from tests.support import packaged_case
-from tools.validation.slips import ALL, PAGE, PLOT, Coverage, coverages, held, page, plot, samples
+from tools.validation import slips_parties
+from tools.validation.coverage import Coverage
+from tools.validation.slips import ALL, PAGE, PLOT, coverages, held, page, plot, samples
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +30,16 @@ def test_intervals_of_nine_tenths_hold_nine_tenths(packaged: Case) -> None:
     """In all, and of each kind: otherwise the factor by which trials widen them has to be stated."""
     for each in coverages(samples(packaged)[ALL]).values():
         assert all(coverage.holds for coverage in each)
+
+
+def test_deliveries_by_state_hold_nine_tenths_and_no_other_kind_gains_by_party(packaged: Case) -> None:
+    """What is used by party holds its level and foretells other programmes no worse; what is not would gain nothing."""
+    pairs = samples(packaged)[ALL]
+    for kind in slips_parties.PARTIES:
+        one, parties = (slips_parties.held(pairs, kind, parties=each) for each in (False, True))
+        better = np.mean(parties.densities) > np.mean(one.densities)
+        assert better == (kind in BY_PARTY)
+        assert Coverage.of((parties if kind in BY_PARTY else one).chances, 0.9).holds
 
 
 @pytest.mark.parametrize(("inside", "pairs"), [(0, 7), (7, 7), (3, 10), (69, 75)])

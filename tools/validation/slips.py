@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
-from scipy.special import betaincinv, gammaln, stdtr
+from scipy.special import stdtr
 
 from sinews.data.case import Case, embedded
 from sinews.data.tables.slips import DATED, OutcomeKind, SlipKind
@@ -20,35 +20,24 @@ from sinews.files import write_bytes
 from sinews.model.calendar import Array
 from sinews.model.pairs import KEPT, Sample, pairs_in
 from sinews.model.slips import Pair, fitted, pooled, spreads
+from tools.validation import slips_parties
+from tools.validation.coverage import LEVELS, LEVELS_SAID, NAMES, Coverage, cells, density, table
 from tools.validation.page import with_blocks
 from tools.validation.slips_plot import Point, plotted
 
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "validation-chance.md"
 PLOT = PAGE.parent / "calibration-slip.svg"
 
-#: Intervals whose coverage is told, and those that the plot shows.
-LEVELS = (0.5, 0.8, 0.9)
+#: Intervals whose coverage the plot shows.
 SHOWN = tuple(round(0.05 * step, 2) for step in range(1, 20))
 
 #: Quantiles that are told of a slip.
 QUANTILES = np.array([0.05, 0.25, 0.5, 0.75, 0.95])
 
-_LEVELS_SAID = tuple(f"{level:.0%} interval" for level in LEVELS)
-
 #: The sample that counts, those that are asked for beside it, and the fewest pairs of which anything is said in words.
 ALL = "all pairs"
 ASKED = ("promises at contract", "without what was looked up because it was late")
 FEWEST = 5
-
-#: What an interval of confidence leaves out on both sides together.
-LEFT_OUT = 0.05
-
-NAMES = {
-    SlipKind.PROCUREMENT: "delivery",
-    SlipKind.FACTORY: "factory",
-    SlipKind.RATE: "rate",
-    SlipKind.COST: "cost",
-}
 
 
 # held against the others --------------------------------------------------------------------
@@ -70,38 +59,6 @@ def held(pairs: Sequence[Pair]) -> Iterator[Held]:
             if pair.programme == programme and pair.kind in others:
                 ratio = np.array(pair.observed / pair.promised)
                 yield Held(pair, float(others[pair.kind].chance(ratio)))
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """How many of so many pairs lie in the interval of a level; bounds on the share by Clopper and Pearson, 1934."""
-
-    level: float
-    inside: int
-    pairs: int
-
-    @classmethod
-    def of(cls, chances: Sequence[float], level: float) -> Coverage:
-        """The coverage of the middle interval of a level."""
-        return cls(level, sum(abs(chance - 0.5) <= level / 2 for chance in chances), len(chances))
-
-    @property
-    def share(self) -> float:
-        """Share of pairs inside."""
-        return self.inside / self.pairs
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """Bounds of the share that hold 19 times out of 20."""
-        out, end = self.pairs - self.inside, LEFT_OUT / 2
-        low = float(betaincinv(self.inside, out + 1, end)) if self.inside else 0.0
-        return low, float(betaincinv(self.inside + 1, out, 1 - end)) if out else 1.0
-
-    @property
-    def holds(self) -> bool:
-        """Whether the level lies within the bounds."""
-        low, high = self.bounds
-        return low <= self.level <= high
 
 
 def coverages(pairs: Sequence[Pair]) -> dict[str, tuple[Coverage, ...]]:
@@ -151,19 +108,13 @@ def scored(pairs: Sequence[Pair], form: Form) -> tuple[tuple[Coverage, ...], flo
                 at = kinds.index(pair.kind)
                 away = (form.value(pair) - centres[at]) / scales[at]
                 chances.append(float(stdtr(freedoms[at], away)))
-                scores.append(_density(away, freedoms[at]) - log(scales[at]) + form.slope(pair))
+                scores.append(density(away, freedoms[at]) - log(scales[at]) + form.slope(pair))
     return tuple(Coverage.of(chances, level) for level in LEVELS), float(np.mean(scores))
 
 
 def _moments(samples: Sequence[Array]) -> tuple[Array, Array]:
     """Variance and degrees of freedom of each sample, one for each."""
     return np.array([values.var(ddof=1) for values in samples]), np.array([values.size - 1.0 for values in samples])
-
-
-def _density(away: float, freedom: float) -> float:
-    """Logarithm of the density of Student's t."""
-    constant = gammaln((freedom + 1) / 2) - gammaln(freedom / 2) - 0.5 * log(freedom * np.pi)
-    return float(constant - (freedom + 1) / 2 * np.log1p(away**2 / freedom))
 
 
 # samples that may lean ----------------------------------------------------------------------
@@ -207,6 +158,7 @@ def page(case: Case) -> str:
     parts = {
         "coverage": _coverage_table(coverages(pairs)),
         "forms": _forms_table(pairs),
+        "parties": slips_parties.section(pairs),
         "samples": f"{_samples_table(found)}\n\n{_lean(found)}",
     }
     return with_blocks(PAGE.read_text(encoding="utf-8"), parts)
@@ -220,29 +172,29 @@ def plot(case: Case) -> str:
 
 
 def _coverage_table(found: dict[str, tuple[Coverage, ...]]) -> str:
-    rows = [(name, f"{each[0].pairs}", *_cells(each)) for name, each in found.items()]
+    rows = [(name, f"{each[0].pairs}", *cells(each)) for name, each in found.items()]
     missed = [f"{name} at {one.level:.0%}" for name, each in found.items() for one in each if not one.holds]
     said = (
         f"Where the interval does not hold its level: {', '.join(missed)}."
         if missed
         else "Every one of these intervals holds its level, so none is widened: the factor is 1."
     )
-    return f"{_table(('what', 'pairs', *_LEVELS_SAID), rows)}\n\n{said}"
+    return f"{table(('what', 'pairs', *LEVELS_SAID), rows)}\n\n{said}"
 
 
 def _forms_table(pairs: Sequence[Pair]) -> str:
     found = {form.name: scored(pairs, form) for form in FORMS}
-    rows = [(name, *_cells(each), f"{score:.2f}") for name, (each, score) in found.items()]
+    rows = [(name, *cells(each), f"{score:.2f}") for name, (each, score) in found.items()]
     (first, (_, ratio)), (other, (_, months)) = found.items()
     higher = "higher" if ratio > months else "lower"
     said = f"The mean logarithm is {abs(ratio - months):.2f} {higher} with the {first} than with {other}."
-    return f"{_table(('what is spread', *_LEVELS_SAID, 'mean log density'), rows)}\n\n{said}"
+    return f"{table(('what is spread', *LEVELS_SAID, 'mean log density'), rows)}\n\n{said}"
 
 
 def _samples_table(found: dict[str, tuple[Pair, ...]]) -> str:
     quantiles = tuple(f"{quantile:.0%}" for quantile in QUANTILES)
     rows = [row for name, pairs in found.items() for row in _sample_rows(name, pairs)]
-    return _table(("sample", "what", "pairs", *quantiles, _LEVELS_SAID[-1]), rows)
+    return table(("sample", "what", "pairs", *quantiles, LEVELS_SAID[-1]), rows)
 
 
 def _sample_rows(name: str, pairs: Sequence[Pair]) -> Iterator[tuple[str, ...]]:
@@ -250,7 +202,7 @@ def _sample_rows(name: str, pairs: Sequence[Pair]) -> Iterator[tuple[str, ...]]:
     for kind, slip in fitted(pairs).items():
         factors = (f"{factor:.2f}" for factor in slip.quantile(QUANTILES))
         told = inside.get(NAMES[kind])
-        yield name, NAMES[kind], f"{slip.pairs}", *factors, *(_cells(told[-1:]) if told else ("not tested",))
+        yield name, NAMES[kind], f"{slip.pairs}", *factors, *(cells(told[-1:]) if told else ("not tested",))
 
 
 def _lean(found: dict[str, tuple[Pair, ...]]) -> str:
@@ -263,17 +215,6 @@ def _lean(found: dict[str, tuple[Pair, ...]]) -> str:
         if sum(pair.kind is kind for pair in found[name]) >= FEWEST
     )
     return "\n".join(f"- {sentence}" for sentence in sentences)
-
-
-def _cells(each: Sequence[Coverage]) -> tuple[str, ...]:
-    return tuple(
-        f"{one.share:.0%} [{one.bounds[0]:.0%}, {one.bounds[1]:.0%}]{'' if one.holds else ' no'}" for one in each
-    )
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def main() -> None:

@@ -14,13 +14,16 @@ from sinews.data.case import Case
 from sinews.data.months import month_after, months_between
 from sinews.data.tables.slips import SlipKind
 from sinews.model.pairs import pairs_of
-from sinews.model.slips import Slip, fitted
+from sinews.model.parties import Slips, by_party
+from sinews.model.slips import Slip
 from sinews.present.page import Section
 from sinews.present.tables import tidy
 from sinews.present.words import Names
 
 #: Parts of all orders that have come by the two dates that are told.
 HALF, MOST = 0.5, 0.9
+
+_AS_PROMISED = "The case has no promises that slipped: these dates are as promised."
 
 _CORRIDORS = {"corridor": pl.String, "here": pl.String, "links": pl.Int64, "loaded_trips": pl.Float64}
 _CITIES = {"city": pl.String, "minutes_there": pl.Float64, "minutes_needed": pl.Float64, "minutes_left": pl.Float64}
@@ -85,22 +88,26 @@ def cities(answer: Answer[Any], place: str) -> Section | None:
 
 def orders(case: Case, place: str) -> Section | None:
     """Deliveries on order of an ally, and by when they come if promises slip as others have; None for none."""
-    slips = fitted(pairs_of(case)) if not case.table("slips").is_empty() else {}
+    slips = by_party(pairs_of(case)) if not case.table("slips").is_empty() else {}
     rows = list(_orders(case, place, slips))
     late = [row for row in rows if row[3] is not None]
-    text = (
-        "As promises of procurement have slipped, counted from the day of knowledge."
-        if late
-        else "The case has no promises that slipped: these dates are as promised.",
-    )
-    return _section("Its orders, and how late they may come", text, rows, _ORDERS)
+    text = _rests_on(slips.get(SlipKind.PROCUREMENT), place) if late else _AS_PROMISED
+    return _section("Its orders, and how late they may come", (text,), rows, _ORDERS)
 
 
-def _orders(case: Case, place: str, slips: Mapping[SlipKind, Slip]) -> Iterator[tuple[object, ...]]:
+def _rests_on(slips: Slips | None, place: str) -> str:
+    """What the chances of an ally's orders rest on."""
+    own = slips.own[place].pairs if slips is not None and place in slips.own else 0
+    mine = "none of them its own" if not own else f"{own} of them its own, which count more"
+    return f"As promises of procurement have slipped ({mine}), counted from the day of knowledge."
+
+
+def _orders(case: Case, place: str, slips: Mapping[SlipKind, Slips]) -> Iterator[tuple[object, ...]]:
     """Rows of `_ORDERS`, the one that comes last first; overdue ones have a promise that is past, and no new one."""
     names, day = Names.of(case), case.settings.as_of
     own = case.table("deliveries").filter(pl.col("place") == place).sort(["end", "order"], descending=[True, False])
-    slip = slips.get(SlipKind.PROCUREMENT)
+    every = slips.get(SlipKind.PROCUREMENT)
+    slip = None if every is None else every.of(place)
     for item, quantity, end in own.select("item", "quantity", "end").iter_rows():
         yield (names.item(item), quantity, end, *_expected(slip, day, end))
 

@@ -41,8 +41,8 @@ def pairs_in(rows: pl.DataFrame) -> tuple[Pair, ...]:
         for amount, month in (("promised", "due"), ("observed", "came"))
     )
     return tuple(
-        Pair(programme, SlipKind(kind), promised, observed)
-        for programme, kind, promised, observed in rows.select("programme", "kind", *values).iter_rows()
+        Pair(programme, SlipKind(kind), promised, observed, party)
+        for programme, kind, promised, observed, party in rows.select("programme", "kind", *values, "party").iter_rows()
     )
 
 

@@ -30,17 +30,21 @@ OWN_SPREAD = 20
 
 @dataclass(frozen=True)
 class Pair:
-    """A promise and what came of it: months from its day to the date, or rates or costs in one unit, all above 0."""
+    """A promise and what came of it: months from its day to the date, or rates or costs in one unit, all above 0.
+
+    `party`: the state or works that it is about.
+    """
 
     programme: str
     kind: SlipKind
     promised: float
     observed: float
+    party: str = ""
 
     @property
     def worse(self) -> float:
         """How far reality was worse than promised: the logarithm of the ratio, turned round for a rate."""
-        return _turn(self.kind) * log(self.observed / self.promised)
+        return turn(self.kind) * log(self.observed / self.promised)
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ class Slip:
     """What comes of promises of a kind, as a factor on what is promised.
 
     The logarithm of the factor is Student's t with `freedom` degrees of freedom about `centre`: `spread` is that of one
-    promise about the centre of its kind, `error` the uncertainty of the centre itself. All are of the logarithm.
+    promise about its centre, `error` the part of the uncertainty of the centre that all promises of the kind share,
+    `apart` the one that those of a party share (`sinews.model.parties`). All are of the logarithm.
     """
 
     kind: SlipKind
@@ -57,11 +62,12 @@ class Slip:
     spread: float
     freedom: float
     pairs: int
+    apart: float = 0.0
 
     @property
     def scale(self) -> float:
-        """Scale of the logarithm for a promise that is yet to come: spread and error together."""
-        return sqrt(self.spread**2 + self.error**2)
+        """Scale of the logarithm for a promise that is yet to come: spread and errors together."""
+        return sqrt(self.spread**2 + self.error**2 + self.apart**2)
 
     @property
     def median(self) -> float:
@@ -85,14 +91,16 @@ class Slip:
         """
         return np.asarray(stdtr(self.freedom, (np.log(factors) - self.centre) / self.scale))
 
-    def joined(self, common: Array, own: Array) -> Array:
-        """Uniforms of promises that share what is unknown of their kind, in the shape that both broadcast to.
+    def joined(self, common: Array, own: Array, party: Array | None = None) -> Array:
+        """Uniforms of promises that share what is unknown of their kind, in the shape that all broadcast to.
 
-        `common` are uniforms of a kind in each trial, `own` those of a promise in each trial. Two promises are
-        correlated (normal copula) as their shared error is to the whole; each alone is as even as before.
+        `common` are uniforms of a kind in each trial, `own` those of a promise in each trial, `party` those of its
+        party, which count where something of it is unknown. Two promises are correlated (normal copula) as their
+        shared errors are to the whole; each alone is as even as before.
         """
-        shared = (self.error / self.scale) ** 2
-        return np.asarray(ndtr(sqrt(shared) * ndtri(common) + sqrt(1.0 - shared) * ndtri(own)))
+        shared, apart = ((error / self.scale) ** 2 for error in (self.error, self.apart if party is not None else 0.0))
+        normal = sqrt(shared) * ndtri(common) + sqrt(1.0 - shared - apart) * ndtri(own)
+        return np.asarray(ndtr(normal if party is None else normal + sqrt(apart) * ndtri(party)))
 
 
 def fitted(pairs: Iterable[Pair]) -> Mapping[SlipKind, Slip]:
@@ -100,16 +108,27 @@ def fitted(pairs: Iterable[Pair]) -> Mapping[SlipKind, Slip]:
 
     None at all if no kind has two pairs that differ: then nothing says how far promises are spread.
     """
-    samples = _samples(pairs)
+    samples = sorted_by_kind(pairs)
+    return of_means(
+        samples,
+        np.array([values.mean() for values in samples.values()]),
+        np.array([float(values.size) for values in samples.values()]),
+    )
+
+
+def of_means(samples: Mapping[SlipKind, Array], means: Array, worth: Array) -> Mapping[SlipKind, Slip]:
+    """The distribution of each kind from its sample, the mean of it, and as how many pairs apart the mean counts.
+
+    `means`, `worth`: one for each kind. None at all if no sample has two values that differ.
+    """
     sizes = np.array([values.size for values in samples.values()])
     variances = np.array([_square(values) for values in samples.values()])
     if not variances.any():
         return {}
     squares, freedoms = spreads(variances, sizes - 1.0)
-    means = np.array([values.mean() for values in samples.values()])
-    centres, errors = pooled(means, squares / sizes)
+    centres, errors = pooled(means, squares / worth)
     return {
-        kind: Slip(kind, _turn(kind) * float(centre), float(error), sqrt(float(square)), float(freedom), int(size))
+        kind: Slip(kind, turn(kind) * float(centre), float(error), sqrt(float(square)), float(freedom), int(size))
         for kind, centre, error, square, freedom, size in zip(
             samples, centres, errors, squares, freedoms, sizes, strict=True
         )
@@ -177,7 +196,7 @@ def _trigamma_undone(value: float) -> float:
     return place
 
 
-def _samples(pairs: Iterable[Pair]) -> dict[SlipKind, Array]:
+def sorted_by_kind(pairs: Iterable[Pair]) -> dict[SlipKind, Array]:
     """What was worse than promised, sorted, by kind in the order of kinds."""
     worse: defaultdict[SlipKind, list[float]] = defaultdict(list)
     for pair in pairs:
@@ -190,5 +209,6 @@ def _square(values: Array) -> float:
     return float(values.var(ddof=1)) if values.size > 1 else 0.0
 
 
-def _turn(kind: SlipKind) -> float:
+def turn(kind: SlipKind) -> float:
+    """The sign with which a factor of a kind is worse where it is greater."""
     return -1.0 if kind is SlipKind.RATE else 1.0

@@ -2,7 +2,8 @@
 
 On promises rest the order book, what was approved and not signed, and the rates that lines are to reach. Lead times of
 new orders and lags of new lines do not slip: what was observed from order to delivery has slipped already. Months are
-counted from the day of knowledge, since the order book does not say when a date was promised.
+counted from the day of knowledge, since the order book does not say when a date was promised. What a state has on order
+slips as that state's promises have: it has one contracting office, so what is unknown of it is one draw in each trial.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from sinews.data.tables.slips import SlipKind
 from sinews.model.calendar import Array
 from sinews.model.journal import Journal, Names
 from sinews.model.pairs import pairs_of
-from sinews.model.slips import Slip, fitted
+from sinews.model.parties import Slips, by_party
+from sinews.model.slips import Slip
 from sinews.model.streams import Streams
 
 #: The table under whose name promises are drawn.
@@ -43,12 +45,12 @@ class Promises:
     approved: Mapping[str, tuple[str, ...]]
     lines: tuple[str, ...]
     promised: Array
-    slips: Mapping[SlipKind, Slip]
+    slips: Mapping[SlipKind, Slips]
 
     @classmethod
     def of(cls, scope: Scope, journal: Journal) -> Promises:
         """What the journal of a scope holds of promises, with the pairs of the case."""
-        slips = fitted(pairs_of(scope.case)) if "slips" in scope.case.tables else {}
+        slips = by_party(pairs_of(scope.case)) if "slips" in scope.case.tables else {}
         observed = _known(ledger_of(replace(scope, question=replace(scope.question, trust=Status.DELIVERED))).journal)
         lines = tuple(journal.decision("output").variable.subjects.columns["site"])
         return cls(
@@ -81,14 +83,28 @@ class Promises:
 
     def _factors(self, streams: Streams, kind: SlipKind, names: Names, what: str) -> Array | None:
         """Factors of promises of a kind, shape (trials, names); None where it does not slip, or nothing is promised."""
-        slip = self.slips.get(kind)
-        if slip is None or not names:
+        slips = self.slips.get(kind)
+        if slips is None or not names:
             return None
-        common = streams.uniform(TABLE, "", kind.value)
-        own = np.stack([streams.uniform(TABLE, name, what) for name in names], axis=1)
-        least, most = (1 - HELD) / 2, (1 + HELD) / 2  # what lies beyond the ends of ranges is put on the ends
-        even = slip.joined(_inside(common)[:, None], _inside(own))
-        return slip.quantile(np.clip(even, least, most))
+        common = _inside(streams.uniform(TABLE, "", kind.value))
+        factors = np.empty((streams.trials, len(names)))
+        for party in dict.fromkeys(map(_party, names)):
+            mine = [number for number, name in enumerate(names) if _party(name) == party]
+            own = np.stack([streams.uniform(TABLE, names[number], what) for number in mine], axis=1)
+            factors[:, mine] = _drawn(slips.of(party), common, own, streams.uniform(TABLE, party, kind.value))
+        return factors
+
+
+def _party(name: str) -> str:
+    """Whose promise it is: of what is ordered, the state before the item."""
+    return name.split("/", maxsplit=1)[0]
+
+
+def _drawn(slip: Slip, common: Array, own: Array, party: Array) -> Array:
+    """Factors of the promises of a party, shape of `own` (trials, promises); the others are one for each trial."""
+    even = slip.joined(common[:, None], _inside(own), _inside(party)[:, None])
+    least, most = (1 - HELD) / 2, (1 + HELD) / 2  # what lies beyond the ends of ranges is put on the ends
+    return slip.quantile(np.clip(even, least, most))
 
 
 def _inside(uniform: Array) -> Array:
