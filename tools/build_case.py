@@ -32,6 +32,7 @@ from tools.derivation import (
     backlog,
     beyond,
     domains,
+    factors,
     hours,
     levers,
     minutes,
@@ -45,7 +46,8 @@ from tools.derivation.figures import CASE_ROWS, Book, DerivationError, written
 
 CASE = Path(__file__).resolve().parent.parent / "src" / "sinews" / "cases" / "nato-europe"
 MODULES = (
-    alliance, money, domains, threats, adversary, backlog, beyond, offices, people, levers, mobility, hours, minutes,
+    alliance, money, domains, threats, adversary, backlog, beyond, offices, people, factors, levers, mobility, hours,
+    minutes,
 )  # fmt: skip
 SETTINGS = Settings(
     name="nato-europe",

@@ -53,6 +53,7 @@ BROKEN = [
     at("more than all", cells("factors", 3, share="101", share_high="101"), 3, "share", "at most 100", others=1),
     at("less than nothing", cells("factors", 3, share="-1", share_low="-1"), 3, "share", "at least 0", others=1),
     at("more than all in sum", cells("factors", 2, share="70", share_high="80"), 5, "share", "110 % of items.price"),
+    at("no such correlations", cells("factors", 2, share="70", share_high="80"), 5, "share", "not positive definite"),
     broken(3, "share_low", "60", "at most the value", "a range upside down"),
     broken(3, "share_basis", "", "rests", "a share without a basis"),
     broken(3, "factor", "", "code", "no factor"),

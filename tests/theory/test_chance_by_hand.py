@@ -87,6 +87,32 @@ def test_two_lines_with_a_common_factor_are_low_together() -> None:
     assert shared["common"] == pytest.approx(1 / 4 + asin(0.5) / (2 * pi), abs=0.025)
 
 
+def test_offices_of_two_states_share_what_they_rest_on_and_have_a_factor_each() -> None:
+    """Delays of both rest on one guess; 40 % of the variance lies between states. So they are correlated by 0.6.
+
+    Without the factor they are one figure. What they share is the draw that they had then.
+    """
+    tiny = Tiny(6).ally("DEU", 1000, delay=2).ally("POL", 1000, delay=2).item("shell").test(5)
+    tiny.need("DEU", "shell", 100).need("POL", "shell", 100).line("a", "POL", "shell", 90)
+    for row in (0, 1):
+        ranged(tiny, "places", "contracting_delay", 1, 4, row)
+    column, streams = ("places", "contracting_delay"), Streams(5, 4000)
+    basis = str(tiny.tables["places"][0]["contracting_delay_basis"])
+    together = planned(tiny).draw(streams).positions[column]
+    assert together.shape == (4000, 1)
+    by_place = {"table": column[0], "column": column[1], "among": "place", "direction": "same"}
+    tiny.tables["factors"] = [{"factor": "office", **by_place, **exact(share=40)}]
+    apart = planned(tiny).draw(streams).positions[column]
+    assert apart.shape == (4000, 2)
+    inside = (np.abs(apart) < 1).all(axis=1)  # ends are cut
+    common = np.clip(norm.ppf(streams.uniform("places", basis, "contracting_delay")), -9, 9)
+    own = [norm.ppf(streams.uniform("factors", "office", place)) for place in ("DEU", "POL")]
+    for number in (0, 1):
+        wanted = (np.sqrt(0.6) * common + np.sqrt(0.4) * own[number]) / ENDS
+        assert apart[inside, number] == pytest.approx(wanted[inside], abs=1e-9)
+    assert np.corrcoef((apart > 0).T)[0, 1] == pytest.approx(2 / pi * asin(0.6), abs=0.04)
+
+
 def test_a_factor_that_is_all_makes_figures_one_and_an_opposite_one_turns_them() -> None:
     """With all of the variance in common two figures are equal, or opposite where one is low when the other is high."""
     streams = Streams(2, 50)

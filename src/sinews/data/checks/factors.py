@@ -61,7 +61,8 @@ def _shares(frames: Frames) -> Iterator[Finding]:
     over = rows.filter((pl.col("_whole") > 100 + _NEAR) & (pl.col("_number") > 0))
     for file, line, name, column, whole in over.select(FILE, LINE, "table", "column", "_whole").iter_rows():
         yield Finding(
-            file, line, "share", f"{whole:g} % of {name}.{column} in all its factors", "100 % at most",
+            file, line, "share", f"{whole:g} % of {name}.{column} in all its factors",
+            "100 % at most, or correlations of its figures are not positive definite",
             "Lower the shares: what is left is each figure's own.",
         )  # fmt: skip
 

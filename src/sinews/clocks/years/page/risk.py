@@ -202,5 +202,6 @@ FIRST = "Figures by the part of the variance of what is lacking that goes with e
 NOTES = (
     "Trials keep what the plan enlarges and when it orders. Nobody plans again as years pass, which would raise the "
     "chance.",
-    "Figures on the same sources are drawn as one, all others apart; what is promised slips as promises have slipped.",
+    "Figures on the same sources are drawn as one, others apart but for common factors; what is promised slips as "
+    "promises have slipped.",
 )

@@ -1,8 +1,10 @@
 """The figures of a column that are drawn, each once, and whose they are in the journal.
 
 Rows that rest on the same sources have the same error, so they are one figure: rows of a column with one basis. Rows of
-one line or state by date are one figure too, since who is wrong about 2028 is wrong about 2029. All others are drawn
-apart. An amount to which several figures go moves by the mean of their positions, by the widths of their ranges.
+one line or state by date are one figure too, since who is wrong about 2028 is wrong about 2029. Where a factor is
+common to places or items, a figure with rows of several of them is one for each, and all these share its own draw. All
+others are drawn apart. An amount to which several figures go moves by the mean of their positions, by the widths of
+their ranges.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ _TIMES = ("year", "date", "status")
 class Figures:
     """The figures of a column: `names`, and for each row of the table the number of its figure and its width.
 
-    `rows`: the rows of the table that the question reads. `factors`: what its figures have in common with others.
+    `names`: those of their own draws; figures that only a factor sets apart have one in common. `rows`: the rows of the
+    table that the question reads. `factors`: what its figures have in common with others.
     """
 
     column: Column
@@ -49,11 +52,14 @@ class Figures:
         """The figures of a column that the question of a scope reads."""
         table, number = column
         rows = _asked(scope, scope.case.table(table))
-        names = _names(rows, table, number)
-        unique = tuple(dict.fromkeys(names))
+        factors = _factors_of(scope, column)
+        keys = list(
+            zip(_names(rows, table, number), *(rows[among].to_list() for among in _apart(factors)), strict=True)
+        )
+        unique = {key: figure for figure, key in enumerate(dict.fromkeys(keys))}
         width = (rows[f"{number}_high"] - rows[f"{number}_low"]).fill_null(0.0).to_numpy()
-        of = tuple(unique.index(name) for name in names)
-        return cls(column, unique, rows, of, width, tuple(_factors(scope, column, rows, of)))
+        of = tuple(unique[key] for key in keys)
+        return cls(column, tuple(name for name, *_ in unique), rows, of, width, tuple(_factors(factors, rows, of)))
 
     def weights(self, about: Mapping[str, Names], count: int) -> sparse.csr_matrix:
         """What each figure weighs for each of `count` subjects, shape (subjects, figures); sums by subject are 1.
@@ -103,11 +109,21 @@ def _shared(columns: Sequence[str], about: Mapping[str, Names]) -> list[str]:
     return narrow or [key for key in _WIDE if key in columns and key in about]
 
 
-def _factors(scope: Scope, column: Column, rows: pl.DataFrame, of: tuple[int, ...]) -> Iterator[Factor]:
-    """The factors of a column; a figure of several rows is of the group of its first."""
-    first = [of.index(figure) for figure in range(len(set(of)))]
+def _factors_of(scope: Scope, column: Column) -> pl.DataFrame:
+    """The rows of `factors` about a column."""
     mine = (pl.col("table") == column[0]) & (pl.col("column") == column[1])
-    for row in scope.case.table("factors").filter(mine).sort("factor").iter_rows(named=True):
+    return scope.case.table("factors").filter(mine).sort("factor")
+
+
+def _apart(factors: pl.DataFrame) -> list[str]:
+    """Columns whose contents a factor tells apart: places or items."""
+    return [among.value for among in Among if among is not Among.ALL and among in set(factors["among"])]
+
+
+def _factors(factors: pl.DataFrame, rows: pl.DataFrame, of: tuple[int, ...]) -> Iterator[Factor]:
+    """Factors with the group of each figure, which all its rows have in common."""
+    first = [of.index(figure) for figure in range(len(set(of)))]
+    for row in factors.iter_rows(named=True):
         among = Among(row["among"])
         groups = rows[among][first].to_list() if among is not Among.ALL else [""] * len(first)
         sign = -1.0 if row["direction"] == Direction.OPPOSITE else 1.0
