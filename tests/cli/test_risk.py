@@ -76,6 +76,20 @@ def test_risk_says_what_levers_do_to_the_chance(sinews: Command, folder: Path) -
     assert sinews("risk", "small", "--table", "levers", *QUICK).status == 2
 
 
+def test_risk_makes_a_plan_anew_for_each_lever(sinews: Command) -> None:
+    """The same rows by other plans: some lever does more, and both are remembered apart."""
+    asked = ("risk", "small", "--levers", "--no-drivers", *QUICK)
+    kept, anew = sinews(*asked, "--json").json, sinews(*asked, "--anew", "--json").json
+    assert anew["anew"] is True
+    assert "anew" not in kept
+    columns = {row["lever"]: row["expected_change"] for row in kept["levers"]}
+    moved = [row["lever"] for row in anew["levers"] if row["expected_change"] != columns[row["lever"]]]
+    assert moved
+    assert sinews(*asked, "--anew", "--json").json["levers"] == anew["levers"]
+    assert sinews(*asked, "--json").json["levers"] == kept["levers"]
+    assert "with a plan made anew for each" in " ".join(sinews(*asked, "--anew").out.split())
+
+
 def test_factors_of_a_case_change_what_is_drawn(sinews: Command, folder: Path) -> None:
     before = sinews("risk", "small", "--json", "--no-save", "--no-drivers", *QUICK).json
     cells = {"factor": "optimism", "table": "scales", "column": "per_force", "among": "all", "direction": "same"}
@@ -93,6 +107,7 @@ def test_factors_of_a_case_change_what_is_drawn(sinews: Command, folder: Path) -
         ("risk small --table chances", "There is no table chances; there are: chance, fan, lacking, drivers, figures."),
         ("risk small --family tanks", "There is no family tanks; there are: all, main_battle_tank, shell_155mm."),
         ("risk small --known need", "there is no need; there are: needs,"),
+        ("risk small --anew", "--anew makes a plan for each lever: say --levers as well."),
         ("risk small --trials 0", "'0' is no whole number from 1 on"),
         ("risk small --trials many", "'many' is no whole number from 1 on"),
         ("risk small --seed -1", "--seed"),

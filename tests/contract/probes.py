@@ -116,6 +116,7 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("risk", "--known"): probe("--known", "times", status=2),
     ("risk", "--no-drivers"): probe("--no-drivers"),
     ("risk", "--levers"): probe("--levers"),
+    ("risk", "--anew"): probe("--anew", before=("--levers",)),
     ("risk", "--table"): probe("--table", "lacking"),
     ("sweep", "--to"): probe("--to", "other.parquet"),
     ("sweep", "--cluster"): probe("--cluster", "nowhere", status=2),

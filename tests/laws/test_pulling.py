@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import pytest
 
+from sinews.clocks.years.measuring import with_levers
+from sinews.clocks.years.outcome import coverage
 from sinews.clocks.years.program import ledger_of
-from sinews.clocks.years.scope import pulled
+from sinews.clocks.years.scope import Scope, pulled
+from sinews.clocks.years.trials.anew import anew
 from sinews.clocks.years.trials.gained import SCHEMAS, plain, remembered, tables
 from sinews.clocks.years.trials.levers import pulls
 from sinews.clocks.years.trials.pulling import with_lever
@@ -17,6 +21,9 @@ from sinews.clocks.years.trials.risk import Inquiry
 from sinews.clocks.years.trials.trial import Draw, Plan, Reading
 from sinews.data.levers import Change, Lever
 from sinews.data.tables import ChangeKind
+from sinews.model.building import program_of
+from sinews.model.program import Program
+from sinews.model.solver.choice import open_session
 from sinews.model.streams import Streams
 from tests.laws.test_trials import of_leads, of_parts
 from tests.model import Tiny
@@ -82,6 +89,44 @@ def test_without_noise_the_plan_is_rolled_in_the_journal_of_the_changed_case(
     kept = with_lever(plan, change).rolled(nothing, Reading.KEPT)
     there = whole.rolled(nothing, Reading.KEPT)
     assert kept.coverage == pytest.approx(there.coverage, abs=1e-9)
+
+
+@pytest.mark.parametrize(("table", "column", "kind", "amount"), CHANGES)
+def test_a_plan_made_anew_is_that_of_buy_and_its_trials_without_noise_are_it(
+    table: str, column: str, kind: ChangeKind, amount: float
+) -> None:
+    """The objective is that of the program which `sinews buy` solves, from the lever's first month on.
+
+    Trials cover what the plan does.
+    """
+    plan = planned(of_parts())
+    change = lever(table, column, kind.value, amount, date(2026, 5, 1))
+    [made] = anew(plan, [change])
+    scope, bought = with_levers(_Built(plan.scope, program_of(plan.book.journal)), ((change, 1.0),))
+    best = open_session(bought, "highs").solve()
+    assert float(bought.cost @ made.book.value) == pytest.approx(best.objective, abs=2e-6)
+    rolled = made.rolled(Draw({}, made.promises.kept()), Reading.KEPT)
+    covered = coverage(scope, bought, replace(best, value=made.book.value))
+    assert rolled.coverage[0] == pytest.approx(covered[:, : rolled.coverage.shape[2]], abs=1e-6)
+
+
+def test_a_plan_made_anew_for_nothing_is_the_plan() -> None:
+    """No lever, no change: the rule picks the same plan, and no trial comes otherwise."""
+    plan = planned(with_ranges(of_parts()))
+    nothing = lever("items", "lead_time", "add", 0.0)
+    [same] = anew(plan, [nothing])
+    assert float(program_of(plan.book.journal).cost @ (same.book.value - plan.book.value)) == pytest.approx(0, abs=2e-6)
+    more = lever("paths", "share", "multiply", 1.5)
+    one, two = (anew(plan, [nothing, more], workers=workers) for workers in (1, 2))
+    assert [each.book.value.tobytes() for each in one] == [each.book.value.tobytes() for each in two]
+
+
+@dataclass(frozen=True)
+class _Built:
+    """A question and its program."""
+
+    scope: Scope
+    program: Program
 
 
 def test_a_lever_acts_on_what_is_decided_from_its_first_month_on() -> None:

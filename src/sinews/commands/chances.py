@@ -34,6 +34,13 @@ RISK: tuple[Option, ...] = (
         value=True,
         default=False,
     ),
+    Option(
+        "--anew",
+        "with --levers: a plan made anew for each lever, half a minute of computing for each in the packaged case",
+        "anew",
+        value=True,
+        default=False,
+    ),
     Option("--table", "print one table (chance, fan, lacking, drivers, figures) instead", "table", "TABLE"),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def run(arguments: Arguments, meter: Meter) -> int:
-    """Answer how sure the date is. UsageError for a family that the case does not have."""
+    """Answer how sure the date is. UsageError for a family that the case does not have, or plans without levers."""
     from sinews.clocks.years.page import risk as view
     from sinews.clocks.years.page.sentences import asked_of
     from sinews.clocks.years.trials import gained, told
@@ -33,6 +33,8 @@ def run(arguments: Arguments, meter: Meter) -> int:
     from sinews.clocks.years.trials.ready import ALL
     from sinews.clocks.years.trials.risk import Inquiry
 
+    if arguments.anew and not arguments.levers:
+        raise UsageError("--anew makes a plan for each lever: say --levers as well.")
     more = tuple(gained.SCHEMAS) if arguments.levers else ()
     asking = posed(arguments, meter, (*told.SCHEMAS, *more))
     scope, family = asking.scope, arguments.family or ALL
@@ -47,9 +49,10 @@ def run(arguments: Arguments, meter: Meter) -> int:
         export(asking, arguments, meter)
     remember(asking, arguments)
     options = {"trials": question.trials, "seed": question.seed, "known": list(held), "family": family}
+    options |= {"anew": True} if arguments.anew else {}
     page = view.page(risks, scope, asked_of(scope), family)
     if gains:
-        page = replace(page, sections=(*page.sections, view.pulls(gains, question, family)))
+        page = replace(page, sections=(*page.sections, view.pulls(gains, question, family, anew=arguments.anew)))
     says = {"sentences": list(page.sentences), "certain": risks.certain, "points": risks.points}
     shown(arguments, meter, [asking], options, {**risks.tables, **gains}, page, says)
     return 0
@@ -95,16 +98,30 @@ def _risks(planned: _Planned, question: Inquiry) -> Told:
 def _gains(planned: _Planned, question: Inquiry, levers: Sequence[Lever]) -> Tables:
     """What levers do to the chance, as remembered or tried now. SolveError as the solver does."""
     from sinews.clocks.years.trials import gained
-    from sinews.clocks.years.trials.levers import pulls
+    from sinews.clocks.years.trials.levers import pulled
 
-    memory, name = planned.asking.means.memory, gained.name(question, levers)
+    arguments, memory = planned.arguments, planned.asking.means.memory
+    name = gained.name(question, levers, anew=arguments.anew)
     gains = memory.get(name, gained.remembered)
     if gains is None:
-        plan = planned.plan
+        plans = _plans(planned, levers)
         with planned.meter("levers") as count:
-            gains = gained.tables(pulls(plan, levers, question, planned.arguments.workers, count))
+            gains = gained.tables(pulled(planned.plan, plans, question, arguments.workers, count))
         memory.keep(name, gained.plain(gains))
     return gains
+
+
+def _plans(planned: _Planned, levers: Sequence[Lever]) -> Mapping[Lever, Plan]:
+    """The plan of each lever: the one that stands, or one made anew. SolveError as the solver does."""
+    from sinews.clocks.years.trials.anew import anew
+    from sinews.clocks.years.trials.pulling import with_lever
+
+    plan, arguments = planned.plan, planned.arguments
+    if not arguments.anew:
+        return {lever: with_lever(plan, lever) for lever in levers}
+    with planned.meter("plans") as count:
+        plans = anew(plan, levers, arguments.solver, arguments.workers, count)
+    return dict(zip(levers, plans, strict=True))
 
 
 def _require_family(scope: Scope, family: str) -> None:

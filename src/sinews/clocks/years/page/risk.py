@@ -123,18 +123,24 @@ def page(told: Told, scope: Scope, about: str, family: str = ALL) -> Page:
     )
 
 
-def pulls(tables: Tables, inquiry: Inquiry, family: str = ALL) -> Section:
-    """What levers do to the chance of a family; those that no trial feels are named below."""
+def pulls(tables: Tables, inquiry: Inquiry, family: str = ALL, *, anew: bool = False) -> Section:
+    """What levers do to the chance of a family; those that no trial feels are named below.
+
+    `anew`: whether a plan was made for each lever.
+    """
     levers, chances = tables["levers"], tables["lever_chances"].filter(pl.col("family") == family)
     felt = levers.filter(pl.col("expected_change").is_not_null())
     columns = ["lever", "chance_before", "chance", "chance_change", "chance_error", "half_ready"]
     changed = felt.drop("price_low", "price_high", "chance_change", "chance_error")
     shown = changed.join(chances.select(columns), on="lever", how="left", maintain_order="left")
     unfelt = levers.filter(pl.col("expected_change").is_null())["lever"].to_list()
-    rest = f" No trial comes otherwise with {listed(plain(lever) for lever in unfelt)}: {REPLANNED}" if unfelt else ""
+    why = UNUSED if anew else REPLANNED
+    rest = f" No trial comes otherwise with {listed(plain(lever) for lever in unfelt)}: {why}" if unfelt else ""
+    plans = "with a plan made anew for each" if anew else "while the plan is kept"
+    told = f"{ANEW if anew else KEPT} {PULLED}"
     return Section(
-        f"What levers do to the chance while the plan is kept: {lowered(plain(family))}",
-        (f"{fewer(inquiry):,} trials of the same seed, with each lever and without. {PULLED}{rest}",),
+        f"What levers do to the chance {plans}: {lowered(plain(family))}",
+        (f"{fewer(inquiry):,} trials of the same seed, with each lever and without. {told}{rest}",),
         tidy(shown.with_columns(_words("lever")), 3),
     )
 
@@ -191,13 +197,20 @@ DRIVES = (
     "First: the part of the variance of what is lacking that would go if this kind of figure were known. Total: the "
     "part that would stay if all others were. Each with an interval that holds nine times out of ten."
 )
-PULLED = (
+KEPT = (
     "The same figures are drawn in both, and the same is ordered and enlarged, adapted to what each ally knows: what "
-    "a plan made anew with the lever would earn is not in it (sinews buy measures that for the likely figures). "
+    "a plan made anew with the lever would earn is not in it (--anew)."
+)
+ANEW = (
+    "The same figures are drawn in both. With the lever a plan is made anew, for the likely figures; what it orders is "
+    "adapted to what each ally knows. A plan that is better for the likely figures may be worse in trials."
+)
+PULLED = (
     "Prices in million EUR; chance in percent, what is lacking at the test and expected in percentage points: changes "
     "with their standard errors. An error of 0 says that no trial came otherwise, not that none could."
 )
 REPLANNED = "only a plan made anew could use these."
+UNUSED = "a plan made anew does not use these."
 FIRST = "Figures by the part of the variance of what is lacking that goes with each alone, in a straight line."
 NOTES = (
     "Trials keep what the plan enlarges and when it orders. Nobody plans again as years pass, which would raise the "

@@ -47,11 +47,15 @@ def tables(pulls: Pulls) -> Tables:
     }
 
 
-def name(inquiry: Inquiry, levers: Sequence[Lever]) -> str:
-    """The name under which the tables are remembered: with all that they depend on beside the plan."""
-    model, held = digest_of("sinews.clocks.years.trials.gained")[:16], " ".join(sorted(inquiry.held))
-    package = name_of(tuple((lever, 1.0) for lever in levers))
-    return f"chance {model} trials={inquiry.trials} seed={inquiry.seed} {package} {held}".strip()
+def name(inquiry: Inquiry, levers: Sequence[Lever], *, anew: bool = False) -> str:
+    """The name under which the tables are remembered: with all that they depend on beside the plan.
+
+    `anew`: whether a plan is made for each lever.
+    """
+    modules = ("sinews.clocks.years.trials.gained", *(("sinews.clocks.years.trials.anew",) if anew else ()))
+    model, held = digest_of(*modules)[:16], " ".join(sorted(inquiry.held))
+    package, plans = name_of(tuple((lever, 1.0) for lever in levers)), "plans=anew " if anew else ""
+    return f"chance {model} {plans}trials={inquiry.trials} seed={inquiry.seed} {package} {held}".strip()
 
 
 def plain(kept: Tables) -> list[object]:

@@ -1,9 +1,8 @@
 """What each lever that is for sale does to the chance: the same trials with the lever and without.
 
-The plan's decisions are kept: what is ordered and enlarged, by whom and when; allies adapt their orders to their own
-figures in both. Every figure is drawn by its name, so both sets of trials have the same luck (common random numbers),
-and what differs between them is the lever. What a plan made anew with the lever would earn is more, and is what
-`sinews buy` measures for the likely figures.
+The plan's decisions are kept: what is ordered and enlarged, by whom and when; or a plan is made anew for each lever
+(`sinews.clocks.years.trials.anew`). Allies adapt their orders to their own figures in both. Every figure is drawn by
+its name, so both sets of trials have the same luck (common random numbers), and what differs between them is the lever.
 """
 
 from __future__ import annotations
@@ -55,14 +54,18 @@ class Pulls:
 
 
 def pulls(plan: Plan, levers: Sequence[Lever], inquiry: Inquiry, workers: int = 1, count: Count | None = None) -> Pulls:
-    """Roll the trials forward without a lever and with each. CaseError for a lever that makes no case."""
+    """Roll the trials forward without a lever and with each, the plan kept. CaseError for one that makes no case."""
+    return pulled(plan, {lever: with_lever(plan, lever) for lever in levers}, inquiry, workers, count)
+
+
+def pulled(
+    plan: Plan, plans: Mapping[Lever, Plan], inquiry: Inquiry, workers: int = 1, count: Count | None = None
+) -> Pulls:
+    """Roll the trials of a plan forward, and those of the plan of each lever."""
     streams = Streams(inquiry.seed, fewer(inquiry))
     test = tests(plan.scope, streams)
-    base, *others = (
-        _tried(changed, streams, test, inquiry, workers, count)
-        for changed in (plan, *(with_lever(plan, lever) for lever in levers))
-    )
-    return Pulls(plan, inquiry, base, dict(zip(levers, others, strict=True)))
+    base, *others = (_tried(changed, streams, test, inquiry, workers, count) for changed in (plan, *plans.values()))
+    return Pulls(plan, inquiry, base, dict(zip(plans, others, strict=True)))
 
 
 def _tried(plan: Plan, streams: Streams, test: Array, inquiry: Inquiry, workers: int, count: Count | None) -> Trials:

@@ -1,0 +1,63 @@
+"""Plans made anew for levers: in the case with a lever pulled the plan is solved again, and picked by the same rule.
+
+The program is the one that `sinews buy` solves: it sees the lever from the start on, and what it decides before the
+lever's first month has the terms of the case as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sinews.answers.progress import Count
+from sinews.answers.work import run_all, threads
+from sinews.clocks.years.claims import short
+from sinews.clocks.years.measuring import with_levers
+from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.sharing import shared_out
+from sinews.clocks.years.trials.pulling import with_lever
+from sinews.clocks.years.trials.trial import Plan
+from sinews.data.levers import Lever
+from sinews.model.building import program_of
+from sinews.model.program import Program
+from sinews.model.solver.choice import open_session
+from sinews.model.solver.highs import Method
+
+
+@dataclass(frozen=True)
+class _Anew:
+    """A plan that is to be made for a lever, as plain data."""
+
+    plan: Plan
+    lever: Lever
+    solver: str
+
+    def __call__(self) -> Plan:
+        """The plan in the case with one step of the lever. CaseError for no case, SolveError as the solver does."""
+        kept, standing = with_lever(self.plan, self.lever), _Standing.of(self.plan)
+        scope, program = with_levers(standing, ((self.lever, 1.0),))
+        session = open_session(program, self.solver, Method.INTERIOR if short(scope) else Method.SIMPLEX)
+        solution = session.solve()
+        value = shared_out(scope, kept.book.journal, program, solution, session.basis()).solution.value
+        return Plan.kept(kept.scope, kept.book.journal, value, kept.drawing)
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What stands (`sinews.clocks.years.standing.Built`): the question of a plan, and its program."""
+
+    scope: Scope
+    program: Program
+
+    @classmethod
+    def of(cls, plan: Plan) -> _Standing:
+        """That of a plan."""
+        return cls(plan.scope, program_of(plan.book.journal))
+
+
+def anew(
+    plan: Plan, levers: Sequence[Lever], solver: str = "highs", workers: int = 1, count: Count | None = None
+) -> list[Plan]:
+    """A plan for each lever, in their order. CaseError for one that makes no case, SolveError as the solver does."""
+    with threads(workers) as crew:
+        return run_all([_Anew(plan, lever, solver) for lever in levers], crew, count)
