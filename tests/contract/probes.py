@@ -125,6 +125,7 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("decide", "--certain"): probe("--certain", "threat"),
     ("decide", "--lost"): probe("--lost", "DEU", "--certain", "aid"),
     ("decide", "--chance"): probe("--chance", "20"),
+    ("decide", "--figures"): probe("--figures", "mean"),
     ("decide", "--table"): probe("--table", "orders"),
     ("statements", "--only"): probe("--only", "data"),
     ("read", "--case"): probe("--case", "other"),

@@ -16,10 +16,12 @@ from sinews.clocks.years.deciding.horizon import foreseen, new_years
 from sinews.clocks.years.deciding.stages import stages
 from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import Question, Scope
+from sinews.clocks.years.trials.draws import MEAN, position
 from sinews.errors import UsageError
 from sinews.model.extensive import Extensive
 from sinews.model.solver.highs import HighsSession
 from tests.model import Tiny, one_line, solve
+from tests.trials import ranged
 
 #: Of the objective, which is a part of the need: the solver's tolerance.
 NEAR = 1e-7
@@ -63,6 +65,29 @@ def test_planning_for_branches_and_knowing_them_are_worth_something(scope: Scope
     first = tree.ordered(tree.together.values[0])
     for value in tree.together.values:
         assert tree.ordered(value) == pytest.approx(first, abs=1e-4)
+
+
+def test_branches_with_figures_at_their_means_are_those_of_a_case_of_means(scope: Scope) -> None:
+    """What nobody is sure of to one side moves; a case without ranges is the same; the plan that stands stays."""
+    ways = futures(Uncertain(aid=False))
+    likely, same = stages(scope, ways), stages(scope, ways, mean=True)
+    assert same.together.objectives == pytest.approx(likely.together.objectives, abs=NEAR)
+    more = ranged(case(), "scales", "per_force", 400, 720)
+    wide = coarse(Scope.of(more.case(), Question()))
+    other = stages(wide, ways, mean=True)
+    assert (other.planned == likely.planned).all()
+    by_hand = case()
+    mean = 400 + MEAN * 320
+    by_hand.tables["scales"][0] |= {"per_force": repr(mean), "per_force_low": repr(mean), "per_force_high": repr(mean)}
+    whole = stages(coarse(Scope.of(by_hand.case(), Question())), ways)
+    assert other.together.objectives == pytest.approx(whole.together.objectives, abs=NEAR)
+    assert other.together.mean(ways) > likely.together.mean(ways) + 1e-4
+
+
+def test_the_mean_of_draws_is_that_of_their_quantiles() -> None:
+    """Of even draws at the middles of 200,000 parts."""
+    places = position((np.arange(200_000) + 0.5) / 200_000)
+    assert float(np.maximum(places, 0).mean()) == pytest.approx(MEAN, abs=1e-6)
 
 
 def test_with_nothing_uncertain_there_is_one_branch_which_is_the_plan(scope: Scope) -> None:

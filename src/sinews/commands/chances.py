@@ -85,5 +85,13 @@ DECIDE: tuple[Option, ...] = (
         count(99),
         default=50,
     ),
+    Option(
+        "--figures",
+        "figures of the branches: as likely, or at the mean of what trials draw (likely)",
+        "figures",
+        "WHICH",
+        choices=("likely", "mean"),
+        default="likely",
+    ),
     Option("--table", "print one table (values, branches, orders, foresight) instead", "table", "TABLE"),
 )

@@ -23,7 +23,8 @@ def run(arguments: Arguments, meter: Meter) -> int:
     require_supplier(asking.scope, supplier)
     uncertain = Uncertain("threat" not in certain, "aid" not in certain, supplier, arguments.chance / 100)
     futures(uncertain)  # before anything is solved: they may be too many
-    inquiry = decision.Inquiry(uncertain, tuple(dict.fromkeys(arguments.foresight or (1, 3, 5))))
+    years = tuple(dict.fromkeys(arguments.foresight or (1, 3, 5)))
+    inquiry = decision.Inquiry(uncertain, years, mean=arguments.figures == "mean")
     memory, name = asking.means.memory, decision.name(inquiry)
     export(asking, arguments, meter)
     tables = memory.get(name, decision.remembered)
@@ -38,6 +39,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
         "lost": supplier,
         "chance": arguments.chance,
     }
+    options |= {"figures": arguments.figures} if inquiry.mean else {}
     page = view.page(tables, inquiry, asked_of(asking.scope))
     says = {
         "sentences": list(page.sentences),

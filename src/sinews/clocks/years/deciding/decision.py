@@ -50,10 +50,14 @@ Tables = Mapping[str, pl.DataFrame]
 
 @dataclass(frozen=True)
 class Inquiry:
-    """What is uncertain, and how many years ahead somebody sees who plans anew each year."""
+    """What is uncertain, and how many years ahead somebody sees who plans anew each year.
+
+    `mean`: whether the figures of branches are the means of their draws, not the likely ones.
+    """
 
     uncertain: Uncertain
     foresight: tuple[int, ...]
+    mean: bool = False
 
 
 def decided(
@@ -61,7 +65,7 @@ def decided(
 ) -> Tables:
     """The tables (SCHEMAS) of a question. UsageError for too many branches, SolveError as the solver does."""
     years = coarse(scope)
-    tree = stages(years, futures(inquiry.uncertain), solver, workers, count)
+    tree = stages(years, futures(inquiry.uncertain), solver, workers, count, mean=inquiry.mean)
     seen = foreseen(years, inquiry.foresight, solver, workers, count)
     rows = {
         "values": _values(tree),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp, pi, sqrt
 
 import numpy as np
 from scipy.special import ndtri
@@ -20,6 +21,10 @@ from sinews.model.streams import Streams
 #: The part of draws that a range holds, and how many standard deviations its ends are away.
 HELD = 0.90
 ENDS = float(ndtri(0.5 + HELD / 2))
+
+#: How far above the likely value a figure lies on average, as a part of the way to its high end, where it lies below it
+#: counts as nothing; and as far below. The mean of max(0, min(z / ENDS, 1)) of a normal deviate z.
+MEAN = float((1 - exp(-(ENDS**2) / 2)) / (sqrt(2 * pi) * ENDS) + (1 - HELD) / 2)
 
 
 def position(uniform: Array) -> Array:
