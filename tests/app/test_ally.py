@@ -20,6 +20,7 @@ from sinews.model.slips import Slip
 from tests import both
 from tests.app.words import Look
 from tests.model import Tiny
+from tests.support import packaged_case
 
 
 def rows(section: object) -> list[dict[str, object]]:
@@ -78,6 +79,18 @@ def test_an_order_of_which_half_slip_by_half_comes_half_as_late_again() -> None:
     assert late == pytest.approx(97.42, abs=0.05)
     assert ally._expected(slip, date(2026, 3, 1), date(2026, 3, 1)) == (None, None, None)
     assert ally._expected(None, date(2026, 3, 1), date(2027, 1, 1)) == (None, None, None)
+
+
+def test_orders_of_two_states_are_late_as_their_own_promises_have_been() -> None:
+    """One and the same promise, to two states of the packaged case whose pairs differ, and to one without pairs."""
+    case = packaged_case()
+    told = {place: rows(orders(case, place)) for place in ("DEU", "POL", "FRA")}
+    late = {place: {row["late_percent"] for row in each} - {None} for place, each in told.items()}
+    assert all(len(chances) == 1 for chances in late.values())
+    assert max(late["POL"]) < max(late["FRA"]) < max(late["DEU"])  # type: ignore[type-var]
+    texts = {place: orders(case, place).text[0] for place in told}  # type: ignore[union-attr]
+    assert "9 of them its own" in texts["DEU"]
+    assert "none of them its own" in texts["FRA"]
 
 
 def test_orders_of_a_case_without_pairs_are_as_promised() -> None:

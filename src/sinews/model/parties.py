@@ -121,12 +121,12 @@ def _slips(slip: Slip, groups: Mapping[str, Array], part: float) -> Slips:
     other = replace(slip, spread=spread, apart=apart)
     own = {}
     for party, values in groups.items():
-        known = drawn(values.size, part)
+        learned = drawn(values.size, part)
         own[party] = replace(
             other,
-            centre=slip.centre + known * (turn(slip.kind) * float(values.mean()) - slip.centre),
-            error=slip.error * (1 - known),
-            apart=apart * sqrt(1 - known),
+            centre=slip.centre + learned * (turn(slip.kind) * float(values.mean()) - slip.centre),
+            error=slip.error * (1 - learned),
+            apart=apart * sqrt(1 - learned),
             pairs=int(values.size),
         )
     return Slips(other, part, own)

@@ -197,7 +197,7 @@ def _trigamma_undone(value: float) -> float:
 
 
 def sorted_by_kind(pairs: Iterable[Pair]) -> dict[SlipKind, Array]:
-    """What was worse than promised, sorted, by kind in the order of kinds."""
+    """What was worse than promised, sorted, by kind in the order of kinds; shape (pairs of the kind,) each."""
     worse: defaultdict[SlipKind, list[float]] = defaultdict(list)
     for pair in pairs:
         worse[pair.kind].append(pair.worse)
