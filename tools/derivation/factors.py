@@ -48,8 +48,8 @@ def derive(book: Book) -> None:
     _add(book, "contracting", ("places", "contracting_delay"), _contracting(book), among="place")
     optimism = _optimism(book)
     for columns, direction in ((RATES, "same"), (TIMES, "opposite")):
-        for column in columns:
-            _add(book, "optimism", column, optimism, direction=direction)
+        for promised in columns:
+            _add(book, "optimism", promised, optimism, direction=direction)
 
 
 def _add(
@@ -154,7 +154,7 @@ def common(rates: Array) -> float:
     rest = rates - by_column - by_row[:, None] + rates.mean()
     own = float((rest**2).sum()) / ((many - 1) * (count - 1))
     beyond = max(many * float(by_column.var(ddof=1)) - own, 0.0) / many
-    return beyond / (beyond + own)
+    return float(beyond / (beyond + own))
 
 
 # optimism -------------------------------------------------------------------------
