@@ -134,8 +134,8 @@ def _growth(book: Book) -> Figure:
     """Part of the variance of growth that all allies have in common, with the years of a pandemic and without."""
     rule = book.rule(
         "growth_in_common",
-        "Of the yearly real growth of all allies from 2019 to 2024 (those of Germany are named) the part of the "
-        "variance that is common to them in a year, after the mean of each ally: an analysis of variance by year. The "
+        "Of the yearly real growth of all allies from 2019 to 2024, as the outlook has it, the part of the variance "
+        "that is common to them in a year, after the mean of each ally: an analysis of variance by year. The "
         "range runs from the years without 2020 and 2021 to all of them, the value is their mean. Errors of outlooks "
         "are taken to be common as growth itself is.",
     )
@@ -143,8 +143,7 @@ def _growth(book: Book) -> Figure:
     rates = np.array([[book.fact(growth.id(place, year), "percent").value for year in OBSERVED] for place in ALLIES])
     calm = [number for number, year in enumerate(OBSERVED) if year not in CRASH]
     low, high = sorted(100 * common(part) for part in (rates, rates[:, calm]))
-    named = tuple(growth.id("DEU", year) for year in OBSERVED)
-    return Figure((low + high) / 2, low, high, "percent", named).by(rule)
+    return Figure((low + high) / 2, low, high, "percent", ()).by(rule)
 
 
 def common(rates: Array) -> float:
