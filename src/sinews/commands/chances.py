@@ -36,7 +36,7 @@ RISK: tuple[Option, ...] = (
     ),
     Option(
         "--anew",
-        "with --levers: a plan made anew for each lever, half a minute of computing for each in the packaged case",
+        "with --levers: a plan made anew for each lever, which takes three solves for each",
         "anew",
         value=True,
         default=False,
