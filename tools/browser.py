@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,9 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-#: The names that Chromium and its relatives go by, and the variable that names another one.
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
-VARIABLE = "SINEWS_CHROMIUM"
+from sinews.errors import UsageError
+from sinews.present.render.printing import require_browser
 
 #: Milliseconds that a browser may take for one thing: no slow machine reaches them.
 PATIENCE = 3_600_000
@@ -32,14 +29,13 @@ QUIET = (
 
 def program() -> str:
     """Where Chromium is. Raises FileNotFoundError with a remedy: a check that is skipped is no check."""
-    found = os.environ.get(VARIABLE) or next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if found and Path(found).exists():
-        return found
-    raise FileNotFoundError(
-        f"This needs Chromium, and none was found{f' at {found}' if found else ''}. On Debian and Ubuntu: apt-get "
-        f"install chromium. Elsewhere, name a build of it in {VARIABLE}. Only the tests of the report need it; all "
-        "others run with: python3 start.py test --ignore tests/browser"
-    )
+    try:
+        return require_browser()
+    except UsageError as error:
+        remedy = (
+            "Only the tests in a browser need it; all others run with: python3 start.py test --ignore tests/browser"
+        )
+        raise FileNotFoundError(f"{error} {remedy}") from error
 
 
 @contextmanager

@@ -49,6 +49,10 @@ WRONG = {
     "a folder for the report": ("brief small --report empty", "it is a folder"),
     "a report below a file": ("brief small --report small/sites.csv/a.html", "not a folder"),
     "data of the report over other things": ("brief small --report keep.html", "keep-data"),
+    "wrong ending of the print": ("brief small --pdf a.txt", "does not end in .pdf"),
+    "an annex of nothing": ("brief small --annex", "Add --pdf FILE"),
+    "a print over the report": ("brief small --report a.pdf --pdf ./a.pdf", "Name two files."),
+    "a print below a file": ("brief small --pdf small/sites.csv/a.pdf", "not a folder"),
     "wrong ending of the program": ("years small --write-lp a.txt", ".lp"),
     "a folder for the program": ("years small --write-mps dir.mps", "it is a folder"),
     "facts of nothing": ("facts", "WORDS"),
@@ -97,6 +101,18 @@ def test_wrong_requests(sinews: Command, listing: Listing, surroundings: Path, n
     assert message in done.err
     assert "Traceback" not in done.err
     assert done.out == ""
+    assert listing() == before
+
+
+def test_a_print_without_a_browser_is_refused_before_any_work(
+    sinews: Command, listing: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = listing()
+    monkeypatch.setenv("SINEWS_CHROMIUM", "/nowhere/chromium")
+    done = sinews("brief", "small", "--pdf", "a.pdf", "--progress")
+    assert (done.status, done.out) == (2, "")
+    assert "none was found at /nowhere/chromium. On Debian and Ubuntu: apt-get install chromium." in done.err
+    assert "solve" not in done.err
     assert listing() == before
 
 

@@ -127,7 +127,7 @@ def check_targets(arguments: Arguments) -> None:
     if arguments.save:
         require_writable(arguments.out)
     report: Path | None = getattr(arguments, "report", None)
-    for path in (*_exported(arguments), report):
+    for path in (*_exported(arguments), report, getattr(arguments, "pdf", None)):
         if path is not None:
             require_writable_file(path)
     if report is not None:

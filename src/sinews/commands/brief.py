@@ -18,6 +18,7 @@ from sinews.commands.cases import case_of
 from sinews.commands.clock import content
 from sinews.commands.output import show, write_json, write_lines
 from sinews.data.case import Case
+from sinews.errors import UsageError
 from sinews.present import margins
 from sinews.present.page import Page, Section
 from sinews.present.report import brief, report
@@ -27,6 +28,7 @@ from sinews.present.told import with_case
 def run(arguments: Arguments, meter: Meter) -> int:
     """Answer the question, print the brief, write the report."""
     check_targets(arguments)
+    _check_print(arguments)
     case = case_of(arguments, meter)
     askings = askings_of(case, arguments, meter)
     others = _others(arguments, meter)
@@ -42,20 +44,44 @@ def run(arguments: Arguments, meter: Meter) -> int:
         sys.stdout.flush()
     said = () if arguments.quick else _measured(case, askings, arguments)
     with meter("report"):
-        from sinews.present.render.html import write_report
-
         whole = _put(report([asking.parts for asking in askings], said), beside)
-        write_report(with_case(whole, case, elsewhere(askings)), arguments.report, case.digest)
+        _write(with_case(whole, case, elsewhere(askings)), case, arguments)
     if arguments.json:
         first, *rest = (content(*kept) for kept in saved)
-        said_of_all = {"report": arguments.report, **first, "measured": measured(elsewhere(askings))}
+        printed = {"pdf": arguments.pdf} if arguments.pdf else {}
+        said_of_all = {"report": arguments.report, **printed, **first, "measured": measured(elsewhere(askings))}
         more = {asking.clock.name: part for asking, part in zip(askings[1:], rest, strict=True)}
         tables = {name: table for asking in askings for name, table in asking.answer.tables.items()}
         stated = {"beside": beside[0].table} if beside else {}
         write_json("brief", {**said_of_all, **tables, **more, **stated})
     else:
-        write_lines("", "Report", f"  {arguments.report}")
+        files = filter(None, (arguments.report, arguments.pdf))
+        write_lines("", "Report", *(f"  {path}" for path in files))
     return 0
+
+
+def _check_print(arguments: Arguments) -> None:
+    """Raise UsageError, before anything is worked out, if a print is asked for that cannot be made."""
+    if arguments.pdf is None:
+        if arguments.annex:
+            raise UsageError("--annex says what --pdf prints, and there is no --pdf. Add --pdf FILE, or take it out.")
+        return
+    from sinews.present.render.printing import require_browser
+
+    if arguments.pdf.absolute() == arguments.report.absolute():
+        raise UsageError(f"--report and --pdf both name {arguments.pdf}. Name two files.")
+    require_browser()
+
+
+def _write(page: Page, case: Case, arguments: Arguments) -> None:
+    """Write the report, and its print before it: where a browser fails, neither is there."""
+    from sinews.present.render.html import write_report
+
+    if arguments.pdf is not None:
+        from sinews.present.render.printing import write_pdf
+
+        write_pdf(page, arguments.pdf, case.settings.as_of, case.digest, annex=arguments.annex)
+    write_report(page, arguments.report, case.digest)
 
 
 def _others(arguments: Arguments, meter: Meter) -> list[Asking]:

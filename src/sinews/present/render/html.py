@@ -33,11 +33,11 @@ def write_report(page: Page, path: Path, digest: str = "") -> list[Path]:
     return [path, *(folder / f"{figure.name}.csv" for figure in figures)]
 
 
-def as_html(page: Page, digest: str = "") -> str:
-    """A page as one HTML document."""
+def as_html(page: Page, digest: str = "", *, annex: bool = False) -> str:
+    """A page as one HTML document; `annex`: in print it has all sections, tables and sources."""
     specs = {section.figure.name: specification(section.figure) for section in page.sections if section.figure}
     scripts = (bundle(), read("report.js") + read("share.js")) if specs else ()
-    return document(page, digest, style=read("report.css"), specs=for_script(specs), scripts=scripts)
+    return document(page, digest, style=read("report.css"), specs=for_script(specs), scripts=scripts, annex=annex)
 
 
 def specification(figure: Figure) -> dict[str, object]:

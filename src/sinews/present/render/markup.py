@@ -19,12 +19,13 @@ POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inli
 PARAGRAPHS = 2
 
 
-def document(page: Page, digest: str, *, style: str, specs: str, scripts: tuple[str, ...]) -> str:
-    """The whole document."""
+def document(page: Page, digest: str, *, style: str, specs: str, scripts: tuple[str, ...], annex: bool = False) -> str:
+    """The whole document; `annex`: in print it has all sections, tables and sources."""
+    mark = ' class="annex"' if annex else ""
     code = "".join(f"<script>{script}</script>\n" for script in scripts)
     data = f'<script type="application/json" id="figures">{specs}</script>\n'
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="en"{mark}>\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{for_page(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
