@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from pathlib import Path
 from threading import Event
 from typing import Any
 from urllib.parse import parse_qsl
+from xml.etree import ElementTree as ET
 
 import pytest
 from starlette.testclient import TestClient
@@ -22,6 +24,7 @@ from sinews.app.server import application
 from sinews.clocks import CLOCKS
 from sinews.clocks.asking import Asking, ask
 from sinews.clocks.years import YEARS
+from sinews.present.told import cited
 from tests import both
 from tests.app.words import HOST, OURS, Look
 
@@ -64,7 +67,7 @@ def test_until_it_is_exact_a_page_says_so_beside_the_last_exact_answer(
     desk.work.begin("first", lambda _: hold.wait() and None)
     page = client.get("/?share=20").text
     assert "Being computed: spending beside the path +20 percent." in page
-    assert "Last exact answer, for the case as it is:" in page
+    assert "Last exact answer of this server, for the case as it is:" in page
     assert sentences(page)["years"] == first
     assert page.count("Being computed") == 2
     assert 'hx-trigger="every 1s"' in page
@@ -85,7 +88,9 @@ def test_cancelling_ends_the_work_until_somebody_wants_it(
     assert (done.status_code, done.headers["location"]) == (303, "/?share=20&begin=no")
     hold.set()
     settled()
-    assert "Cancelled. <a href=" in client.get("/?share=20&begin=no").text
+    page = client.get("/?share=20&begin=no").text
+    assert "<p>Cancelled. <button" in page
+    assert "Exact" not in page
     client.get("/?share=20")
     settled()
     assert "Cancelled" not in client.get("/?share=20").text
@@ -110,6 +115,61 @@ def test_what_cannot_be_worked_out_is_said(client: TestClient, desk: Desk, monke
     page = client.get("/?share=20").text
     assert "This could not be worked out. RuntimeError: &lt;nobody&gt; foresaw this" in page
     assert 'hx-trigger="every 1s"' not in page
+
+
+@pytest.mark.parametrize("path", ["/?share=20", "/why?clock=years&share=20"])
+def test_what_failed_is_begun_again_by_its_button_and_by_nothing_else(
+    client: TestClient, desk: Desk, settled: Callable[[], None], monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    times: list[str] = []
+
+    def fails(*_: object) -> Any:
+        times.append(path)
+        raise RuntimeError("a fault that goes away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(desk), "asking", fails)
+        client.get(path)
+        settled()
+        first = len(times)
+        for _ in range(3):
+            page = client.get(path).text
+            settled()
+    assert len(times) == first > 0
+    assert "This could not be worked out. RuntimeError: a fault that goes away." in page
+    form = page[page.index('<form class="ended"') :]
+    fields = dict(re.findall(r'name="(job|path)" value="([^"]*)"', form.partition("</form>")[0]))
+    done = client.post("/again", data={name: unescape(value) for name, value in fields.items()}, headers=OURS)
+    assert (done.status_code, done.headers["location"]) == (303, path)
+    assert "Being computed" in client.get(path).text
+    settled()
+    page = client.get(path).text
+    assert page.count("could not be worked out") == first - 1  # that of each other clock has its own button
+    assert "Being computed" not in page
+
+
+def test_what_goes_on_is_not_begun_again(client: TestClient, desk: Desk, settled: Callable[[], None]) -> None:
+    hold = Event()
+    job = desk.work.begin("mine", lambda _: hold.wait() and None)
+    stay = {"job": "mine", "path": "/?share=20&begin=no"}
+    assert client.post("/again", data=stay, headers=OURS).headers["location"] == "/?share=20"
+    assert desk.work.job("mine") is job
+    hold.set()
+    settled()
+
+
+def test_a_chart_is_given_away_with_its_source_and_its_licence(look: Look) -> None:
+    page = look("/?contracts=1")
+    snippets = [unescape(text) for text in re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)]
+    assert len(snippets) == len(CLOCKS)
+    for clock, snippet in zip(CLOCKS, snippets, strict=True):
+        whole = ET.fromstring(snippet)  # noqa: S314 - made by a page of ours
+        svg = whole.find("{http://www.w3.org/2000/svg}svg")
+        assert svg is not None
+        assert unescape(sentences(page)[clock.name]).startswith(svg.get("aria-label", "nothing"))
+        caption = "".join(whole.find("figcaption").itertext())  # type: ignore[union-attr]
+        assert caption.endswith(f"For contracts sooner +1 months. {cited(both.case())}")
+        assert not re.search(r"<script|style=| on\w+=|href|url\(", snippet)
 
 
 def test_a_form_that_is_answered_in_place_says_its_short_address(client: TestClient) -> None:

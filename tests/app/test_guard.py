@@ -14,7 +14,7 @@ from starlette.types import Message
 from sinews.app import guard
 from sinews.app.desk import Desk
 from sinews.app.guard import BODY, POLICY, Guard
-from sinews.app.server import application
+from sinews.app.server import application, hosts_of
 from tests.app.words import HOST, OURS
 
 PATHS = (
@@ -57,6 +57,54 @@ def test_no_page_has_a_script_or_a_style_of_its_own(client: TestClient, path: st
 def test_other_hosts_are_refused(client: TestClient, host: str, path: str) -> None:
     response = client.get(path, headers={"host": host})
     assert (response.status_code, response.headers["content-security-policy"]) == (421, POLICY)
+
+
+#: The host that stands for all addresses of this machine.
+ALL = "0.0.0.0"  # noqa: S104 - nothing listens here
+
+SERVERS = [
+    (("192.168.1.5", 8765), "192.168.1.5:8765", 200),
+    (("192.168.1.5", 80), "192.168.1.5", 200),
+    (("::ffff:192.168.1.5", 8765), "192.168.1.5:8765", 200),
+    (("2001:db8::5", 8765), "[2001:db8::5]:8765", 200),
+    (("192.168.1.5", 8765), "192.168.1.6:8765", 421),
+    (("192.168.1.5", 8765), "192.168.1.5:80", 421),
+    (("192.168.1.5", 8765), "planning.example:8765", 421),
+    (("planning.example", 8765), "planning.example:8765", 421),
+    (None, "192.168.1.5:8765", 421),
+]
+
+
+@pytest.mark.parametrize(("server", "host", "expected"), SERVERS, ids=str)
+def test_the_address_in_numbers_that_a_request_came_in_by_is_served(
+    desk: Desk, server: tuple[str, int] | None, host: str, expected: int
+) -> None:
+    """Whoever listens on all addresses is reached by each; a name that is made to lead here is none of them."""
+
+    async def nothing() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    app = application(desk, hosts_of(ALL, 8765))
+    assert _run(status(app, "GET", "/runs", nothing, host, server)) == expected
+
+
+@pytest.mark.parametrize(
+    ("host", "names", "first", "served", "refused"),
+    [
+        ("127.0.0.1", [], "127.0.0.1:8765", {"localhost:8765", "[::1]:8765"}, {f"{ALL}:8765"}),
+        (ALL, [], "127.0.0.1:8765", {"localhost:8765"}, {f"{ALL}:8765"}),
+        ("::", ["planning.example"], "127.0.0.1:8765", {"planning.example:8765"}, {"planning.example", "[::]:8765"}),
+        ("192.168.1.5", ["localhost:9000"], "192.168.1.5:8765", {"localhost:9000"}, {"192.168.1.5:9000"}),
+        ("fd00::1", ["[fd00::2]", "a:80"], "[fd00::1]:8765", {"[fd00::2]:8765", "a:80", "a"}, {"a:8765"}),
+    ],
+)
+def test_hosts_are_names_that_open_and_what_is_allowed_beside(
+    host: str, names: list[str], first: str, served: set[str], refused: set[str]
+) -> None:
+    hosts = hosts_of(host, 8765, names)
+    assert hosts[0] == first
+    assert served <= set(hosts)
+    assert not refused & set(hosts)
 
 
 REFUSED: list[Mapping[str, str]] = [
@@ -126,16 +174,19 @@ def test_a_client_that_never_ends_is_given_up_while_others_are_answered(
     assert _run(both()) == (408, 404)
 
 
-async def status(app: Any, method: str, path: str, receive: Any) -> int:
-    """The status that a request gets."""
+async def status(
+    app: Any, method: str, path: str, receive: Any, host: str = HOST, server: tuple[str, int] | None = None
+) -> int:
+    """The status that a request gets; `server`: the address that it came in by."""
     sent: list[Message] = []
 
     async def send(message: Message) -> None:
         sent.append(message)
 
-    headers = [(b"host", HOST.encode()), *((name.encode(), value.encode()) for name, value in OURS.items())]
+    headers = [(b"host", host.encode()), *((name.encode(), value.encode()) for name, value in OURS.items())]
     scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"",
-             "headers": headers, "http_version": "1.1", "scheme": "http", "root_path": ""}  # fmt: skip
+             "headers": headers, "http_version": "1.1", "scheme": "http", "root_path": "",
+             "server": server}  # fmt: skip
     await app(scope, receive, send)
     return int(sent[0]["status"])
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import time
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from sinews.answers.runs import SavedRun
+from sinews.app import uploads
 from sinews.app.case_page import UPLOAD
 from sinews.app.desk import Desk
 from sinews.app.pages import PAGES
@@ -122,6 +125,39 @@ def test_a_workbook_of_another_case_says_what_differs(client: TestClient, tmp_pa
     assert re.search(r"shell, price: [\d.]+ in the first, [\d.]+ in the second\.", text(page))
     [kept] = (runs / "cases").iterdir()
     assert Case.read(kept) == Case.read(tmp_path / "other")
+
+
+def test_uploaded_cases_are_few_and_of_late(
+    client: TestClient, desk: Desk, runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The oldest go beyond so many, and those of long ago; other folders, and the case on the desk, stay."""
+    monkeypatch.setattr(uploads, "MOST", 2)
+    cases, day = runs / "cases", 86_400
+    ages = {"a" * 16: 1, "b" * 16: 2, "c" * 16: 3, "d" * 16: uploads.DAYS + 1, "mine": 999, "e" * 16: 999}
+    for name, days in ages.items():
+        (cases / name).mkdir(parents=True)
+        os.utime(cases / name, (then := time.time() - days * day, then))
+    desk.folder, before = cases / ("e" * 16), desk.folder
+    book = book_of(before)
+    page = client.post(UPLOAD, files={"book": ("a.xlsx", book)}, headers=OURS).text
+    new = Case.read(before).digest[:16]
+    assert {path.name for path in cases.iterdir()} == {new, "a" * 16, "mine", "e" * 16}
+    assert f"kept for {uploads.DAYS} days after its last change" in text(page)
+    os.utime(cases / new, (0, 0))
+    uploads.tidy(runs)
+    assert {path.name for path in cases.iterdir()} == {"a" * 16, "mine"}
+    client.post(UPLOAD, files={"book": ("a.xlsx", book)}, headers=OURS)
+    client.post(UPLOAD, files={"book": ("a.xlsx", book)}, headers=OURS)
+    assert {path.name for path in cases.iterdir()} == {new, "a" * 16, "mine"}
+
+
+def test_an_uploaded_case_that_is_asked_for_again_is_a_new_one(client: TestClient, folder: Path, runs: Path) -> None:
+    book = {"book": ("a.xlsx", book_of(folder))}
+    client.post(UPLOAD, files=book, headers=OURS)
+    [kept] = (runs / "cases").iterdir()
+    os.utime(kept, (0, 0))
+    client.post(UPLOAD, files=book, headers=OURS)
+    assert kept.is_dir()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import highspy
 import pytest
 
 from sinews.answers.runs import SavedRun
+from sinews.app import server
 from sinews.clocks.years import YEARS
 from sinews.commands.arguments import parse
 from sinews.commands.catalogue import COMMANDS
@@ -23,6 +24,7 @@ from sinews.commands.command import Command as Entry
 from sinews.data.case import Case
 from tests import support
 from tests.cli.words import TOLD, Command, Listing, Start
+from tests.served import unopened
 
 #: What is measured is tested elsewhere.
 pytestmark = pytest.mark.usefixtures("_remembered")
@@ -279,6 +281,27 @@ def test_brief_beside_what_is_no_case_is_a_mistake_before_any_work(sinews: Comma
     assert (done.status, done.out) == (2, "")
     assert "solve" not in done.err
     assert listing() == before
+
+
+def test_the_application_says_by_which_addresses_and_names_it_is_reached(
+    sinews: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever serves all addresses of the machine prints one that opens here, and says what others open."""
+    words, everywhere = ("app", "small", "--port", "8765"), "0.0.0.0"  # noqa: S104 - nothing listens here
+    monkeypatch.setattr(server, "outward", lambda port: f"192.168.1.5:{port}")
+    with unopened():
+        alone = sinews(*words)
+        shared = sinews(*words, "--host", everywhere)
+        named = sinews(*words, "--host", everywhere, "--name", "Planning.example", "--name", "here:9000")
+        monkeypatch.setattr(server, "outward", lambda _: None)
+        unknown = sinews(*words, "--host", everywhere)
+    assert {done.status for done in (alone, shared, named, unknown)} == {0}
+    assert all("http://127.0.0.1:8765/" in done.out for done in (alone, shared, named))
+    assert "reached from other machines" not in alone.err
+    assert "They open http://192.168.1.5:8765/." in shared.err
+    assert "refused unless it is allowed: --name NAME." in shared.err
+    assert "--name NAME (planning.example:8765, here:9000 may be)." in named.err
+    assert "They open http://ADDRESS:8765/, the ADDRESS of this machine in numbers." in unknown.err
 
 
 def test_brief_as_json(sinews: Command) -> None:

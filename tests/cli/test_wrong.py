@@ -49,6 +49,8 @@ WRONG = {
     "a folder for the report": ("brief small --report empty", "it is a folder"),
     "a report below a file": ("brief small --report small/sites.csv/a.html", "not a folder"),
     "data of the report over other things": ("brief small --report keep.html", "keep-data"),
+    "a name that is none": ("app small --name http://here/", "is no name such as planning.example"),
+    "a name with no such port": ("app small --name here:99999", "is no name such as planning.example"),
     "wrong ending of the print": ("brief small --pdf a.txt", "does not end in .pdf"),
     "an annex of nothing": ("brief small --annex", "Add --pdf FILE"),
     "a print over the report": ("brief small --report a.pdf --pdf ./a.pdf", "Name two files."),

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from sinews.app.desk import Desk
 from sinews.app.pages import Pages, findings_of
 from sinews.app.runs_page import in_words
+from sinews.app.uploads import DAYS, MOST, keep
 from sinews.data.case import Case
 from sinews.data.comparison import compare_cases
 from sinews.data.edit import Cell, Reasoned, set_number
@@ -26,16 +27,12 @@ from sinews.data.tables import BY_NAME
 from sinews.data.workbook.back import imported
 from sinews.data.workbook.export import book_of
 from sinews.errors import CaseError, Finding, SinewsError, UsageError
-from sinews.files import copy_folder
 
 #: Where a workbook is sent.
 UPLOAD = "/case/upload"
 
 #: Rows of a table that a page lists, and differences of a workbook.
 ROWS, CHANGES = 300, 100
-
-#: The folder, beside the saved runs, of cases that were uploaded.
-CASES = "cases"
 
 #: What a browser takes for a workbook.
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,7 +70,8 @@ def routes(pages: Pages) -> list[Route]:
             content = await sent.read() if isinstance(sent, UploadFile) else b""
         changes, target = await run_in_threadpool(_uploaded, desk, content)
         sentences = [*in_words(changes.head(CHANGES))]
-        return pages.show(request, "uploaded.html", sentences=sentences, count=changes.height, target=target)
+        kept = {"most": MOST, "days": DAYS}
+        return pages.show(request, "uploaded.html", sentences=sentences, count=changes.height, target=target, **kept)
 
     async def put(request: Request) -> Response:
         form = dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
@@ -175,7 +173,5 @@ def _uploaded(desk: Desk, content: bytes) -> tuple[pl.DataFrame, Path]:
         path = Path(folder, "the workbook.xlsx")
         path.write_bytes(content)
         case: Case = imported(path, Path(folder, "case"))
-        target = desk.runs / CASES / case.digest[:16]
-        if not target.exists():
-            copy_folder(Path(folder, "case"), target)
+        target = keep(case, Path(folder, "case"), desk.runs, desk.folder)
         return compare_cases(desk.case, case), target

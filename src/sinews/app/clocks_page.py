@@ -78,6 +78,7 @@ def _page(pages: Pages, request: Request, address: Address) -> Response:
         title="Four clocks",
         clocks=clocks,
         computing=any(clock.computing for clock in clocks),
+        ended=any(clock.ended for clock in clocks),
         address=address,
         path=path_of(address),
         told=told(desk, address),

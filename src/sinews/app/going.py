@@ -1,4 +1,4 @@
-"""How far work is, in words; and the button that ends it."""
+"""How far work is, in words; and the buttons that end it, and begin it again."""
 
 from __future__ import annotations
 
@@ -19,14 +19,23 @@ ENDED = {State.FAILED: "This could not be worked out", State.CANCELLED: "Cancell
 
 
 def routes(pages: Pages) -> list[Route]:
-    """The button that cancels work: back to the page it was pressed on, which does not begin it again."""
+    """The buttons: back to the page they were pressed on, which begins no work after a cancel, and all of it else."""
 
     async def cancel(request: Request) -> Response:
-        form = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+        form = await _form(request)
         pages.desk.work.cancel(form.get("job", ""))
-        return RedirectResponse(_stay(form.get("path", "")), 303)
+        return RedirectResponse(_own(form.get("path", ""), stay=True), 303)
 
-    return [Route("/cancel", cancel, methods=["POST"])]
+    async def again(request: Request) -> Response:
+        form = await _form(request)
+        pages.desk.work.forget(form.get("job", ""))
+        return RedirectResponse(_own(form.get("path", ""), stay=False), 303)
+
+    return [Route("/cancel", cancel, methods=["POST"]), Route("/again", again, methods=["POST"])]
+
+
+async def _form(request: Request) -> dict[str, str]:
+    return dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
 
 
 def begins(request: Request) -> bool:
@@ -54,13 +63,14 @@ def ended(job: Job | None) -> str:
     return ". ".join(filter(None, (ENDED.get(job.state, "It is not here any more; ask again"), job.error)))
 
 
-def _stay(path: str) -> str:
-    """A path of ours with the word that begins nothing; the first page for any other."""
+def _own(path: str, *, stay: bool) -> str:
+    """A path of ours, with the word that begins nothing or without it; the first page for any other."""
     try:
         parts = urlsplit(path)
     except ValueError:
         parts = urlsplit("/")
     if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//"):
         parts = urlsplit("/")
-    query = "&".join(filter(None, (parts.query, "=".join(STAY))))
-    return f"{parts.path}?{query}"
+    word = "=".join(STAY)
+    words = [*(part for part in parts.query.split("&") if part and part != word), *((word,) if stay else ())]
+    return f"{parts.path}?{'&'.join(words)}" if words else parts.path

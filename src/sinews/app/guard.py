@@ -1,8 +1,9 @@
 """Who may ask, and how much: every request passes here before anything is read, every response carries the policy.
 
-Hosts other than the served ones are refused, since a name of somebody else's may be made to lead here; so are posts
-that another site sends, and loads by its pages. Bodies are bounded in bytes and in seconds. Nothing that a page holds
-runs unless it is a file of ours: no script within a page, no evaluation of text.
+Hosts other than the served ones are refused, since a name of somebody else's may be made to lead here; the address in
+numbers that a request came in by is no name, and is answered. Posts that another site sends are refused, and loads by
+its pages. Bodies are bounded in bytes and in seconds. Nothing that a page holds runs unless it is a file of ours: no
+script within a page, no evaluation of text.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 from html import escape
+from ipaddress import IPv6Address, ip_address
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -33,6 +35,9 @@ SAID = {
 
 #: Bytes of a body, unless a path may have more; and seconds in which it has to be here.
 BODY, SECONDS = 65_536, 60.0
+
+#: The port that browsers do not say.
+USUAL = 80
 
 #: Methods that change nothing.
 READING = ("GET", "HEAD")
@@ -61,21 +66,25 @@ class Guard:
 
         headers = Headers(scope=scope)
         try:
-            self._admit(scope["method"], headers)
+            self._admit(scope["method"], headers, self._hosts | _numeric(scope.get("server")))
             bounded = _bounded(receive, headers, self._bodies.get(scope["path"], BODY))
         except HTTPException as refusal:
             await _refuse(sent, refusal)
             return
         await self._app(scope, bounded, sent)
 
-    def _admit(self, method: str, headers: Headers) -> None:
+    def _admit(self, method: str, headers: Headers, served: frozenset[str]) -> None:
         hosts = headers.getlist("host")
-        if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
-            raise HTTPException(421, "This address is not served here. Open the one that sinews app has printed.")
+        if len(hosts) != 1 or hosts[0].lower() not in served:
+            raise HTTPException(
+                421,
+                "This address is not served here. Open the one that sinews app has printed, or let whoever started it "
+                "add this one: sinews app --name NAME.",
+            )
         if method in READING:
             self._admit_reading(headers)
         elif method == "POST":
-            self._admit_post(headers)
+            self._admit_post(headers, served)
         else:
             raise HTTPException(405, "Pages are read with GET and changed with POST.")
 
@@ -86,12 +95,30 @@ class Guard:
         if site not in {"none", "same-origin"} and (mode, target) != ("navigate", "document"):
             raise HTTPException(403, "A page of another site asked for this.")
 
-    def _admit_post(self, headers: Headers) -> None:
+    def _admit_post(self, headers: Headers, served: frozenset[str]) -> None:
         """Only a page of ours may change anything; browsers say which page it was."""
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        ours = origin is not None and origin.lower().removeprefix("http://") in self._hosts
+        ours = origin is not None and origin.lower().removeprefix("http://") in served
         if (site is not None and site != "same-origin") or (origin is not None and not ours) or not (site or origin):
             raise HTTPException(403, "Only a page of this application may send this.")
+
+
+def _numeric(server: tuple[str, int | None] | None) -> frozenset[str]:
+    """The address in numbers, with its port, that a request came in by; nothing where it has none."""
+    try:
+        address = ip_address(server[0]) if server else None
+    except ValueError:
+        return frozenset()
+    if server is None or address is None:
+        return frozenset()
+    if isinstance(address, IPv6Address):
+        address = address.ipv4_mapped or address
+    return frozenset(with_port(f"[{address}]" if address.version == 6 else f"{address}", server[1] or USUAL))
+
+
+def with_port(name: str, port: int) -> tuple[str, ...]:
+    """How a browser says a name and a port: the usual port may be left out."""
+    return (f"{name}:{port}", name) if port == USUAL else (f"{name}:{port}",)
 
 
 def _say(headers: MutableHeaders) -> None:

@@ -17,7 +17,7 @@ from sinews.app.desk import Desk
 from sinews.errors import CaseError, Finding, SinewsError
 from sinews.files.sinks import for_page
 from sinews.present.render.cells import cell, heading
-from sinews.present.told import CLOSED
+from sinews.present.told import CLOSED, cited
 
 #: Pages in the order in which they are offered: their path and their name.
 PAGES: tuple[tuple[str, str], ...] = (
@@ -60,6 +60,7 @@ class Pages:
             section=f"/{request.url.path.split('/')[1]}",
             case_stated=case.stated(),
             mark=CLOSED if case.closed else "",
+            cite=cited(case),
             **content,
         )
         return HTMLResponse(text, status)

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 
 from sinews.app import case_page, clocks_page, facts_page, going, runs_page, worked_pages
 from sinews.app.desk import Desk
-from sinews.app.guard import BODY, Guard
+from sinews.app.guard import BODY, USUAL, Guard, with_port
 from sinews.app.pages import Pages
 from sinews.data.workbook.packed import PACKED
 from sinews.errors import Finding, SinewsError, UsageError
@@ -34,6 +34,9 @@ ROUTES: tuple[Callable[[Pages], list[Route]], ...] = (
 
 #: Bytes that may be sent to a path, where it is more than a form.
 BODIES = {case_page.UPLOAD: PACKED + BODY}
+
+#: Hosts that stand for all addresses of this machine, and an address that nobody has (RFC 5737).
+EVERYWHERE, NOBODY = ("0.0.0.0", "::", ""), "192.0.2.1"  # noqa: S104 - they are told apart, not listened on
 
 #: Connections at a time, and seconds in which open requests may end when the server does.
 CONNECTIONS, GRACE = 200, 2
@@ -80,10 +83,32 @@ def bound(host: str, port: int) -> socket.socket:
     return opened
 
 
-def hosts_of(host: str, port: int) -> tuple[str, ...]:
-    """The names by which a host and port are served: its own, and those of this machine."""
-    names = dict.fromkeys((f"[{host}]" if ":" in host else host, "127.0.0.1", "localhost", "[::1]"))
-    return tuple(f"{name}{end}" for name in names for end in ([f":{port}", ""] if port == 80 else [f":{port}"]))
+def hosts_of(host: str, port: int, names: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names by which a host and port are served: its own, those of this machine, and what is allowed beside.
+
+    `host`: where it listens; that of all addresses is no name that anybody could open. `names`: other names, with
+    their ports where these differ. What opens on this machine comes first.
+    """
+    own = () if host in EVERYWHERE else (f"[{host}]" if ":" in host else host,)
+    hosts = [end for name in (*own, "127.0.0.1", "localhost", "[::1]") for end in with_port(name, port)]
+    for name in names:
+        bare, _, number = name.rpartition(":")
+        hosts += with_port(bare, int(number)) if bare and number.isdecimal() else with_port(name, port)
+    return tuple(dict.fromkeys(hosts))
+
+
+def outward(port: int) -> str | None:
+    """The address of this machine, with its port, that the next network knows; None where there is none.
+
+    Nothing is sent: the system says from where it would speak to an address that is there for documents alone.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as trial:
+        try:
+            trial.connect((NOBODY, USUAL))
+            host = str(trial.getsockname()[0])
+        except OSError:
+            return None
+    return None if host in EVERYWHERE or host.startswith("127.") else with_port(host, port)[-1]
 
 
 def serve(app: ASGIApp, opened: socket.socket) -> None:

@@ -122,6 +122,13 @@ class Work:
             job.stop.set()
             job.state = State.CANCELLED
 
+    def forget(self, name: str) -> None:
+        """Forget how a piece of work ended, so that it is begun again when it is wanted; what goes on is kept."""
+        with self._lock:
+            job = self._jobs.get(name)
+            if job is not None and not job.alive:
+                del self._jobs[name]
+
     def cancel_all(self) -> None:
         """End all work."""
         for name in list(self._jobs):

@@ -12,7 +12,7 @@ from sinews.commands.chances import DECIDE, RISK, SWEEP
 from sinews.commands.command import EXAMPLES, Command
 from sinews.commands.documents import ACCEPT, READ, UPDATE
 from sinews.commands.lists import LISTING
-from sinews.commands.options import AS_OF, CASE, MEASURING, OF_CASE, OUT, SAVING, port
+from sinews.commands.options import AS_OF, CASE, MEASURING, OF_CASE, OUT, SAVING, hostname, port
 from sinews.commands.words import KINDS
 
 #: Tables of `sinews buy`: those of the years clock, and two of each clock that can measure levers pulled together.
@@ -261,6 +261,14 @@ COMMANDS: tuple[Command, ...] = (
         (
             *OF_CASE,
             Option("--host", "address of this machine to serve (127.0.0.1)", "host", "HOST", default="127.0.0.1"),
+            Option(
+                "--name",
+                "another name by which it is reached, as in planning.example or localhost:9000; may be given again",
+                "name",
+                "NAME",
+                hostname,
+                repeated=True,
+            ),
             Option("--port", "port to serve; 0: any that is free (8765)", "port", "PORT", port, default=8765),
             OUT,
         ),

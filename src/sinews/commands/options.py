@@ -14,6 +14,9 @@ CASE = "nato-europe"
 #: The highest number of a port.
 PORTS = 65_535
 
+#: Parts of a name with points between them, or an address in brackets; then a port.
+_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,20}|\[[0-9a-f:.]{2,45}\])(?P<port>:\d{1,5})?")
+
 _EVERY = "for every command"
 
 
@@ -25,6 +28,14 @@ def cores() -> int:
 def port(text: str) -> int:
     """The number of a port, or 0 for any that is free; ArgumentTypeError for others."""
     return 0 if text == "0" else count(PORTS)(text)
+
+
+def hostname(text: str) -> str:
+    """A name or address of a machine, with a port or without, in small letters; ArgumentTypeError for others."""
+    name, number = _HOST.fullmatch(text.lower()), text.rpartition(":")[2]
+    if not name or (name["port"] and not 1 <= int(number) <= PORTS):
+        raise ArgumentTypeError(f"'{text[:40]}' is no name such as planning.example or localhost:9000")
+    return text.lower()
 
 
 def rows(text: str) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
         require(name, "app")
     from sinews.app.desk import Desk
     from sinews.app.server import application, bound, hosts_of, serve
+    from sinews.app.uploads import tidy
 
     host: str = arguments.host
     out: Path = arguments.out
@@ -36,6 +38,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
     folder = resolve_case(arguments.case)
     mine = not (packaged_name(folder) or arguments.overlay or arguments.as_of)
     again = partial(Case.read, folder) if mine else None
+    tidy(out, folder)
     desk = Desk(case_of(arguments, meter), folder, out, max(cores() - 1, 1), again)  # pages need a core
     socket = bound(host, arguments.port)
     try:
@@ -44,10 +47,11 @@ def run(arguments: Arguments, meter: Meter) -> int:
         for text in notes:
             note(text)
         port = int(socket.getsockname()[1])
-        hosts = hosts_of(host, port)
+        hosts = hosts_of(host, port, arguments.name or ())
         address = f"http://{hosts[0]}/"
         if host not in LOOPBACK:
-            note(f"{host} may be reached from other machines, and nobody is asked who they are.")
+            for line in _told(host, port, arguments.name or ()):
+                note(line)
         if arguments.json:
             write_json("app", {"address": address}, desk.case)
         else:
@@ -58,3 +62,18 @@ def run(arguments: Arguments, meter: Meter) -> int:
         socket.close()
         desk.close()
     return 0
+
+
+def _told(host: str, port: int, names: Sequence[str]) -> Iterator[str]:
+    """What has to be said where other machines may come: by which addresses, and what to do about names."""
+    from sinews.app.server import EVERYWHERE, hosts_of, outward
+
+    yield f"{host or 'Every address'} may be reached from other machines, and nobody is asked who they are."
+    if host in EVERYWHERE:
+        address = outward(port)
+        number = f"http://{address}/" if address else f"http://ADDRESS:{port}/, the ADDRESS of this machine in numbers"
+        yield f"They open {number}."
+    own = set(hosts_of(host, port))
+    allowed = [name for name in hosts_of(host, port, names) if name not in own]
+    said = f" ({', '.join(allowed)} may be)" if allowed else ""
+    yield f"A name that leads to this machine is refused unless it is allowed: --name NAME{said}."
