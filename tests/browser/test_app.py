@@ -110,6 +110,28 @@ def test_other_pages_are_for_everybody(browser: Browser, site: str, path: str) -
         assert window.said == [] or path in {"/?path=pour", "/nowhere"}
 
 
+def test_a_picture_stands_on_a_page_of_somebody_elses(browser: Browser, site: str, tmp_path: Path) -> None:
+    """On a page that lets nothing be loaded, run or styled."""
+    with visited(browser, f"{site}/?contracts=1") as window:
+        exact(window.page, "contracts sooner +1 months")
+        window.page.locator("details.embed summary").first.click()
+        text = window.page.locator("details.embed textarea").first
+        text.focus()
+        marked = text.evaluate("area => area.value.slice(area.selectionStart, area.selectionEnd)")
+        assert marked == text.input_value()
+        without_barriers(window.page)
+        assert window.said == []
+    policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
+    elsewhere = tmp_path / "elsewhere.html"
+    elsewhere.write_text(f"<!DOCTYPE html><html><head><meta charset=utf-8>{policy}</head>{marked}", encoding="utf-8")
+    with visited(browser, elsewhere.as_uri()) as window:
+        box = window.page.locator("figure > svg[role=img]").bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) > 60
+        assert "Digest of the case: " in window.page.locator("figcaption").inner_text()
+        assert (window.said, window.asked) == ([], [elsewhere.as_uri()])
+
+
 # print ---------------------------------------------------------------------------------
 
 #: Makes every table of a page long, and shows each section of it as often as it takes for ten.

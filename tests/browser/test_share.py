@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 import sinews
@@ -21,7 +22,7 @@ from tests import support
 from tests.answers import report
 from tests.browser.windows import Windows, windows
 from tests.days.answers import two_ways
-from tools.browser import drawn, opened
+from tools.browser import drawn, opened, visited
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +148,59 @@ def test_link_and_citation_are_copied(
         text = output.inner_text()
         assert says(path, str(figure.get_attribute("id"))) in text
         assert window.page.evaluate("navigator.clipboard.readText()") == text.removeprefix("Copied: ")
+
+
+#: A page of somebody else's that lets nothing be loaded, run or styled.
+STRICT = (
+    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Elsewhere</title>'
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'"></head><body><main><h1>Elsewhere</h1>{}'
+    "</main></body></html>"
+)
+
+
+@pytest.mark.parametrize("tab", [0, 1], ids=["years", "days"])
+def test_a_chart_stands_on_a_page_of_somebody_elses(browser: Browser, path: Path, tab: int) -> None:
+    """Every chart of a tab at once, on a page that forbids all there is to forbid: drawn, named, with source."""
+    with opened(browser, path) as window:
+        window.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        window.page.locator(".parts > [role=tablist] > [role=tab]").nth(tab).click()
+        drawn(window.page)
+        snippets, titles = [], []
+        for figure in [one for one in window.page.locator("figure.tabs").all() if one.is_visible()]:
+            figure.get_by_role("button", name="Embed").click()
+            text = figure.locator(".share textarea")
+            text.wait_for()
+            snippets.append(text.input_value())
+            titles.append(str(figure.get_attribute("data-title")))
+            assert window.page.evaluate("navigator.clipboard.readText()") == snippets[-1]
+        assert window.said == []
+    elsewhere = path.with_name(f"elsewhere-{tab}.html")
+    elsewhere.write_text(STRICT.format("".join(snippets)), encoding="utf-8")
+    with visited(browser, elsewhere.as_uri()) as window:
+        page = window.page
+        assert (window.said, window.asked) == ([], [elsewhere.as_uri()])
+        captions = page.locator("figure > figcaption").all_inner_texts()
+        assert len(captions) == len(titles) > 0
+        for caption, title in zip(captions, titles, strict=True):
+            assert caption.startswith(f"{title}. ")
+            assert f". sinews {sinews.__version__}." in caption
+            assert "Digest of the case: " in caption
+        boxes = [one.bounding_box() for one in page.locator("figure > svg").all()]
+        assert all(box and box["width"] > 300 and box["height"] > 60 for box in boxes)
+        assert page.locator("figure > svg[role=img][aria-label]").count() == len(titles)
+        names = page.eval_on_selector_all("[id]", "all => all.map(one => one.id)")
+        assert len(set(names)) == len(names)
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_chart_that_cannot_be_copied_is_there_to_be_marked(page: Page) -> None:
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    figure = page.locator("figure").first
+    figure.get_by_role("button", name="Embed").click()
+    output = figure.locator(".share output")
+    output.filter(has_text="To be copied:").wait_for()
+    assert output.locator("textarea").input_value().startswith("<figure><svg ")
 
 
 def test_a_dark_window_is_dark(browser: Browser, path: Path) -> None:

@@ -1,4 +1,5 @@
-// Under each chart: its address, the chart as a picture, its numbers with notes, and how to cite it. At the top: print.
+// Under each chart: its address, the chart as a picture, its numbers with notes, how to cite it, and the HTML by which
+// another page shows it. At the top: print.
 (({ specs, fitted, lines, element }) => {
   const WIDTH = 900, SHARP = 2, LETTERS = 100;
   const cited = document.querySelector("footer .cite")?.textContent || "";
@@ -14,17 +15,54 @@
     );
   }
 
-  // The chart once more, on white and under its title, as wide as a page; where its slider stands.
-  async function picture(place, title, kind) {
+  // The chart once more, on white and as wide as a page, where its slider stands; `more`: what it has beside.
+  async function viewed(place, more) {
     const name = place.dataset.figure, slider = specs[name].usermeta?.slider;
     const spec = fitted(structuredClone(specs[name]), WIDTH);
-    const words = { text: lines(title, LETTERS), subtitle: lines(cited, 1.3 * LETTERS), anchor: "start", fontSize: 16, offset: 18 };
-    const { view } = await vegaEmbed(document.createElement("div"), { ...spec, background: "white", padding: 16, title: words }, {
+    const { view } = await vegaEmbed(document.createElement("div"), { ...spec, background: "white", padding: 16, ...more }, {
       mode: "vega-lite", renderer: "svg", actions: false, ast: true,
     });
     if (slider?.stops.length > 1) await view.signal(slider.signal, slider.stops[place.dataset.stop]).runAsync();
-    save(`${name}.${kind}`, await view.toImageURL(kind, kind === "png" ? SHARP : 1));
+    return view;
+  }
+
+  // The chart under its title.
+  async function picture(place, title, kind) {
+    const words = { text: lines(title, LETTERS), subtitle: lines(cited, 1.3 * LETTERS), anchor: "start", fontSize: 16, offset: 18 };
+    const view = await viewed(place, { title: words });
+    save(`${place.dataset.figure}.${kind}`, await view.toImageURL(kind, kind === "png" ? SHARP : 1));
     view.finalize();
+  }
+
+  // Names within a drawing as nobody else on another page has them; what only this page and its readers of screens use goes.
+  function bare(svg, name, words) {
+    const named = /url\(['"]?#([^'")]+)['"]?\)/g;
+    for (const node of [svg, ...svg.querySelectorAll("*")]) {
+      for (const { name: attribute, value } of [...node.attributes]) {
+        if (/^(class|role|tabindex|style|aria-.*|on.*)$/.test(attribute)) node.removeAttribute(attribute);
+        else if (attribute === "id") node.id = `${name}-${value}`;
+        else if (value.includes("url(")) node.setAttribute(attribute, value.replace(named, `url(#${name}-$1)`));
+      }
+    }
+    svg.removeAttribute("height");
+    for (const [attribute, value] of Object.entries({ width: "100%", role: "img", "aria-label": words })) svg.setAttribute(attribute, value);
+    return svg;
+  }
+
+  // A figure for another page: the drawing, what it shows, how to read it, whose it is and under which licence. It loads
+  // nothing, and has neither scripts nor styles, so that any page may show it.
+  async function embedded(place, title, said) {
+    const view = await viewed(place, {});
+    const drawing = new DOMParser().parseFromString(await view.toSVG(), "image/svg+xml").documentElement;
+    view.finalize();
+    const whole = element("figure", {}), reading = place.closest("figure").querySelector("figcaption").textContent;
+    whole.append(bare(drawing, place.dataset.figure, place.getAttribute("aria-label")));
+    whole.append(element("figcaption", { textContent: [`${title}.`, reading, cited].filter(Boolean).join(" ") }));
+    const text = element("textarea", { readOnly: true, rows: 4, value: whole.outerHTML });
+    text.setAttribute("aria-label", `HTML of the chart: ${title}`);
+    text.addEventListener("focus", () => text.select());
+    const done = await navigator.clipboard.writeText(text.value).then(() => "Copied:", () => "To be copied:");
+    said.replaceChildren(done, text);
   }
 
   function saveText(name, type, ...parts) {
@@ -80,6 +118,7 @@
       SVG: () => picture(place, title, "svg"),
       "CSV with notes": () => noted(figure, title),
       ...(figure.querySelector("a.csv").dataset.columns.includes("to_longitude:") ? { GeoJSON: () => lined(figure) } : {}),
+      Embed: () => embedded(place, title, said),
       ...(cited ? { Cite: () => copied(`${title}. ${cited}`, said) } : {}),
     };
     const whole = element("div", { className: "share" });
