@@ -71,12 +71,12 @@ def _part(anchor: str, part: tuple[str, Sequence[tuple[str, Section]]]) -> str:
     tab, called = part
     return (
         f'<div class="panel part" id="{anchor}" data-tab="{for_page(tab)}">\n'
-        f'<h2 class="name">{for_page(tab)}</h2>\n{_columns(called, tab)}</div>\n'
+        f'<h2 class="name" id="{anchor}-name">{for_page(tab)}</h2>\n{_columns(called, tab, f"{anchor}-name ")}</div>\n'
     )
 
 
-def _columns(called: Sequence[tuple[str, Section]], tab: str = "") -> str:
-    sections = "".join(_section(anchor, section) for anchor, section in called)
+def _columns(called: Sequence[tuple[str, Section]], tab: str = "", name: str = "") -> str:
+    sections = "".join(_section(anchor, section, name) for anchor, section in called)
     return f'<div class="columns">\n{_contents(called, tab)}{sections}</div>\n'
 
 
@@ -88,7 +88,8 @@ def _contents(called: Iterable[tuple[str, Section]], tab: str) -> str:
     return f'<nav aria-label="{name}">\n<ol>\n{links}</ol>\n</nav>\n' if links else ""
 
 
-def _section(anchor: str, section: Section) -> str:
+def _section(anchor: str, section: Section, part: str = "") -> str:
+    """A section; `part`: where the name of its tab stands, since those of several tabs may have one title."""
     topic = (
         f'<p class="topic">{for_page(section.topic)}</p>\n' if section.topic and section.topic != section.title else ""
     )
@@ -99,7 +100,7 @@ def _section(anchor: str, section: Section) -> str:
         body += table(section.table, section.title)
     body += "".join(f'<p class="source">{linked(line)}</p>\n' for line in section.sources)
     heading = f'{topic}<h2 id="{anchor}-title">{prose(section.title)}</h2>\n'
-    return f'<section id="{anchor}" aria-labelledby="{anchor}-title">\n{heading}{body}</section>\n'
+    return f'<section id="{anchor}" aria-labelledby="{part}{anchor}-title">\n{heading}{body}</section>\n'
 
 
 def _text(lines: tuple[str, ...]) -> str:
