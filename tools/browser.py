@@ -1,4 +1,4 @@
-"""The report in a headless Chromium: for its tests, and for the picture in the README."""
+"""Report and application in a headless Chromium: for their tests, and for the pictures in the documentation."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from sinews.app.desk import Desk
+from sinews.app.server import application, bound, hosts_of, server
 from sinews.errors import UsageError
 from sinews.present.render.printing import require_browser
 
@@ -93,6 +96,21 @@ def visited(
         yield found
     finally:
         context.close()
+
+
+@contextmanager
+def served(desk: Desk) -> Iterator[str]:
+    """The address at which a desk is served; its work ends with it."""
+    socket = bound("127.0.0.1", 0)
+    hosts = hosts_of("127.0.0.1", socket.getsockname()[1])
+    serving = server(application(desk, hosts))
+    thread = Thread(target=serving.run, kwargs={"sockets": [socket]})
+    thread.start()
+    yield f"http://{hosts[0]}"
+    serving.should_exit = True
+    thread.join()
+    socket.close()
+    desk.close()
 
 
 def drawn(page: Page) -> None:

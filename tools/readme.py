@@ -1,4 +1,4 @@
-"""Answer the default question, put the answer into README.md and its picture into docs/picture.png.
+"""Answer the default question; put the answer into README.md, pictures of report and application into docs.
 
 python -m tools.readme
 """
@@ -11,8 +11,10 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from playwright.sync_api import expect
 from rich.console import Console
 
+from sinews.app.desk import Desk
 from sinews.clocks import CLOCKS
 from sinews.clocks.asking import Asking
 from sinews.commands.options import CASE
@@ -23,10 +25,10 @@ from sinews.present.render.terminal import show
 from sinews.present.report import brief, report
 from sinews.present.told import with_case
 from tools.answers import remembered
-from tools.browser import chromium, opened
+from tools.browser import chromium, opened, served, visited
 
 ROOT = Path(__file__).resolve().parent.parent
-README, PICTURE = ROOT / "README.md", ROOT / "docs" / "picture.png"
+README, PICTURE, APPLICATION = ROOT / "README.md", ROOT / "docs" / "picture.png", ROOT / "docs" / "app.png"
 MARKS = "<!-- answer -->", "<!-- /answer -->"
 
 #: Width of the picture in points, pixels a point, room below, and what a picture has no use for.
@@ -36,8 +38,9 @@ main > section:not(.cards) { padding-top: 0 !important } header { padding-top: 1
 
 
 def main() -> None:
-    """Write both."""
+    """Write all of them."""
     case = Case.read(embedded(CASE))
+    write_bytes(APPLICATION, of_application(case))
     asked = [remembered(case, clock) for clock in CLOCKS]
     for asking in asked:
         asking.extend(extra.name for extra in asking.clock.extras if extra.in_brief)
@@ -77,6 +80,19 @@ def picture(case: Case, asked: Sequence[Asking]) -> bytes:
             height = end["y"] + end["height"] + MARGIN
             shot: bytes = page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": height})
             return shot
+
+
+def of_application(case: Case) -> bytes:
+    """The first page of the application as it opens, as a PNG file."""
+    with (
+        TemporaryDirectory() as folder,
+        served(Desk(case, embedded(CASE), Path(folder))) as address,
+        chromium() as browser,
+        visited(browser, f"{address}/", WIDTH, scale=SCALE) as window,
+    ):
+        expect(window.page.locator(".told")).to_have_text("Exact: the case as it is.")
+        shot: bytes = window.page.screenshot()
+        return shot
 
 
 if __name__ == "__main__":

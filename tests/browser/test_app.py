@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from xlsxwriter import Workbook
 
 from sinews.app.desk import Desk
 from sinews.app.pages import PAGES
-from sinews.app.server import application, bound, hosts_of, server
 from sinews.data.case import Case
 from sinews.data.workbook.reading import sheets_in
 from tests import both
-from tools.browser import visited
+from tests.browser.sites import without_barriers
+from tools.browser import served, visited
 
 YEARS = "#clock-years .margin"
-
-
-@contextmanager
-def served(case: Case, folder: Path, runs: Path) -> Iterator[str]:
-    """The address at which a case is served."""
-    desk, socket = Desk(case, folder, runs), bound("127.0.0.1", 0)
-    hosts = hosts_of("127.0.0.1", socket.getsockname()[1])
-    serving = server(application(desk, hosts))
-    thread = Thread(target=serving.run, kwargs={"sockets": [socket]})
-    thread.start()
-    yield f"http://{hosts[0]}"
-    serving.should_exit = True
-    thread.join()
-    socket.close()
-    desk.close()
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +26,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address at which the tiny case is served."""
     folder = tmp_path_factory.mktemp("app")
     both.case().write(folder / "both")
-    with served(both.case(), folder / "both", folder / "runs") as address:
+    with served(Desk(both.case(), folder / "both", folder / "runs")) as address:
         yield address
 
 
@@ -211,7 +193,7 @@ def test_a_newcomer_moves_a_lever_shares_it_changes_a_workbook_and_prints(
         expect(page.locator(".told")).to_contain_text("The workbook is a sound case; 3 differences")
         folder = Path(page.locator("code").first.inner_text())
     assert Case.read(folder).table("items")["price"].to_list() == [2.0]
-    with served(Case.read(folder), folder, tmp_path / "runs") as other, visited(browser, f"{other}/") as third:
+    with served(Desk(Case.read(folder), folder, tmp_path / "runs")) as other, visited(browser, f"{other}/") as third:
         changed = exact(third.page, "the case as it is")
         assert len(changed) == len(before)
         assert sheets(third.page) <= 2
@@ -221,10 +203,3 @@ def upload(page: Page, book: Path) -> None:
     """Send a workbook from the page of the case."""
     page.locator("#book").set_input_files(book)
     page.get_by_role("button", name="Upload").click()
-
-
-def without_barriers(page: Page) -> None:
-    """Nothing that axe finds, and nothing wider than the window."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
