@@ -85,10 +85,14 @@ PROBES: dict[tuple[str, str], Probe] = {
     ("years", "--without"): probe("--without", "DEU"),
     ("app", "--host"): probe("--host", "localhost"),
     ("app", "--port"): probe("--port", "8766"),
+    ("app", "--name"): probe("--name", "planning.example", before=("--host", "0.0.0.0")),  # noqa: S104 - nobody listens
     ("compare", "--moved"): probe("--moved"),
     ("brief", "--quick"): probe("--quick", base=("brief", "both")),
     ("brief", "--beside"): probe("--beside", "other"),
     ("brief", "--report"): probe("--report", "other.html"),
+    # What is printed is tried with the browser that prints it; these are refused with it and without it.
+    ("brief", "--pdf"): probe("--pdf", "a.pdf", before=("--report", "a.pdf"), status=2),
+    ("brief", "--annex"): probe("--annex", status=2),
     ("years", "--curve"): probe("--curve", before=("--json",)),
     ("years", "--table"): probe("--table", "stock"),
     ("days", "--table"): probe("--table", "trips"),
