@@ -72,6 +72,7 @@ COMMON: dict[str, Probe] = {
     "--needs": probe("--needs", "less"),
     "--trust": probe("--trust", "delivered"),
     "--no-expansion": probe("--no-expansion"),
+    "--crews": probe("--crews", status=2),
     "--monthly": probe("--monthly"),
     "--on": probe("--on", "2026-05"),
     "--holdings": probe("--holdings", "together"),

@@ -10,12 +10,11 @@ from sinews.clocks.years.options import Question
 from sinews.clocks.years.scope import Scope, pulled
 from sinews.clocks.years.staffing import staff
 from sinews.data.case import Case
-from sinews.data.levers import levers
+from sinews.data.levers import for_sale, levers
 from sinews.data.tables import ChangeKind
+from sinews.data.tables.years import YEARS
 from tools.build_case import derive, to_case, with_registers
 from tools.derivation.figures import Book, figure_of
-from tools.derivation.levers import write
-from tools.derivation.levers_people import people
 from tools.derivation.levers_terms import Row, years_to_the_end
 from tools.derivation.people import OWN
 
@@ -33,12 +32,10 @@ def rows(book: Book) -> dict[str, Row]:
 
 
 def called(book: Book) -> Book:
-    """The book with crews that are called up, and what is then on sale."""
+    """The book with crews that are called up."""
     crews = [row | {"share": 100.0, "share_low": 100.0, "share_high": 100.0} for row in book.tables["crews"]]
     tables, stated = {**book.tables, "crews": crews}, {"assumptions": dict(book.assumptions), "rules": dict(book.rules)}
     found = replace(book, tables=tables, **stated)
-    found.tables["levers"], found.tables["changes"] = list(book.tables["levers"]), list(book.tables["changes"])
-    write(found, people(found))
     return with_registers(found)
 
 
@@ -80,9 +77,8 @@ def test_crews_of_a_brigade_are_the_brigade(book: Book) -> None:
 
 
 def test_crews_of_today_are_a_part_of_who_serves(book: Book, manned: Case) -> None:
-    """In every ally, called up or not; in the packaged case none are, nothing is counted and nothing is on sale."""
+    """In every ally, called up or not; in the packaged case none are, and nothing is counted unless it is asked for."""
     assert {figure_of(row, "share", "percent").value for row in book.tables["crews"]} == {0}
-    assert not LEVERS & {str(row["lever"]) for row in book.tables["levers"]}
     found = staff(Scope.of(manned, Question()))
     assert len(found) == 29
     assert (found.today > 0).sum() > 20
@@ -104,6 +100,15 @@ def test_levers_cost_what_they_take(book: Book) -> None:
     place = 400 / 3800 * found.deflator(2018).value
     assert price["conscription"]["price"] == pytest.approx(0.1 * taken * place)
     assert price["reserves"]["price"] == pytest.approx(29000 * 0.07 * 0.33 * years["reserves"])
+
+
+def test_levers_on_people_are_on_sale_where_people_have_to_be_found(book: Book, manned: Case) -> None:
+    """In a case that calls crews up, or where the question does; elsewhere they would earn nothing."""
+    uncalled = to_case(book)
+    sold = {lever.code for lever in for_sale(uncalled, YEARS)}
+    assert not LEVERS & sold
+    assert {lever.code for lever in for_sale(uncalled, YEARS, crews=True)} == LEVERS | sold
+    assert {lever.code for lever in for_sale(manned, YEARS)} == LEVERS | sold
 
 
 def test_each_lever_lets_more_things_be_manned(manned: Case) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -10,9 +12,12 @@ from sinews.clocks.years.limits import PEOPLE
 from sinews.clocks.years.measuring import with_levers
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import outcomes
+from sinews.clocks.years.page.graded import readings_of
 from sinews.clocks.years.page.readings import FULL, MANNED, unspent
+from sinews.clocks.years.page.sentences import asked_of
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import estimates
+from sinews.errors import UsageError
 from sinews.model.solver.highs import HighsSession
 from tests.model import Solved, Tiny, refer, solve
 
@@ -34,6 +39,12 @@ def manned(
         threat_tail=50
     )
     return tiny.crew("tank", 4)
+
+
+def uncalled(tiny: Tiny) -> Tiny:
+    """The same case, of which nobody has to be found."""
+    del tiny.tables["crews"]
+    return tiny.crew("tank", 4, share=0)
 
 
 def of(plan: Solved, quantity: str, subject: str = "tank") -> list[float]:
@@ -203,6 +214,43 @@ def test_neutral_rows_post_nothing(words: str) -> None:
         assert getattr(other.program.matrix, name).tobytes() == getattr(plain.program.matrix, name).tobytes()
     for name in ("lower", "upper", "row_lower", "row_upper", "cost", "row_sizes", "column_sizes"):
         assert getattr(other.program, name).tobytes() == getattr(plain.program, name).tobytes(), name
+
+
+def test_crews_that_are_asked_for_are_those_that_are_called_up() -> None:
+    """Whatever part of a crew the case calls up, all of it is found: the program is that of a case that says so."""
+    asked, called = (manned().people("POL", 1000, 480) for _ in range(2))
+    uncalled(asked)
+    found, other = solve(asked, replace(FIXED, crews=True)), solve(called, FIXED)
+    assert found.program.row_names() == other.program.row_names()
+    assert found.program.matrix.data.tobytes() == other.program.matrix.data.tobytes()
+    assert found.objective == other.objective > solve(asked, FIXED).objective
+
+
+@pytest.mark.parametrize("table", ["people", "crews"])
+def test_crews_that_the_case_does_not_know_are_refused(table: str) -> None:
+    tiny = manned().people("POL", 1000)
+    del tiny.tables[table]
+    with pytest.raises(UsageError, match="no crew can be called up; add rows to the tables people and crews"):
+        solve(tiny, replace(FIXED, crews=True))
+
+
+def test_a_date_with_people_stands_beside_the_date() -> None:
+    """480 a year are 40 a month: ten crews a month from month 2 on, and 95 - 20 tanks are 7.5 months of them.
+
+    Without people 95 tanks are there at the end of the first month, since a hundred are made in it: no month is below.
+    """
+    tiny = uncalled(manned(months=24).people("POL", 1000, 480, training=2))
+    answer = years.run(tiny.case(), FIXED)
+    assert answer.grades is not None
+    assert answer.grades.whole.instant == 0.0
+    assert answer.grades.crewed == pytest.approx(2 + 7.5, abs=1e-4)
+    said = "If people had to be found for all that is new, not before October 2026."
+    assert readings_of(answer, answer.grades) == said
+    called = years.run(tiny.case(), replace(FIXED, crews=True))
+    assert called.grades is not None
+    assert called.grades.whole.instant == called.grades.crewed == pytest.approx(2 + 7.5, abs=1e-4)
+    assert not readings_of(called, called.grades)
+    assert "people: to be found for all that is new" in asked_of(called.scope)
 
 
 def test_money_that_nobody_is_there_for_is_said_to_be_so() -> None:

@@ -47,9 +47,19 @@ def test_questions_are_of_the_case_and_not_the_base_question() -> None:
     case = packaged_case()
     paths = set(case.table("paths")["path"].unique()) - {Question().path}
     assert set(steps.PATHS) == paths
-    asked = [step.question for step in steps.QUESTIONS]
+    asked = [step.question for step in steps.QUESTIONS if step not in steps.PEOPLE[1:]]
     assert len({*asked, Question()}) == len(asked) + 1
     assert {question.trust for question in asked} == set(Status)
+
+
+def test_levers_on_people_are_pulled_where_people_have_to_be_found() -> None:
+    """A step of each changes the rows of people and nothing else of the case."""
+    case = packaged_case()
+    for step in steps.PEOPLE:
+        eased = step.undone(case)
+        changed = {name for name in BY_NAME if not case.table(name).equals(eased.table(name))}
+        assert step.question == Question(crews=True)
+        assert changed == (set() if step.name == steps.CREWED else {"people"}), step.name
 
 
 def test_a_small_case_is_measured_kept_and_read_again(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Levers for sale on people: pay, conscription, reserves. None where no crew is called up, since they earn nothing."""
+"""Levers for sale on people: pay, conscription, reserves. They are on offer where crews are called up (`--crews`)."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ STAY, TAKEN, RESERVISTS = 0.10, 0.10, 1000
 
 def people(book: Book) -> tuple[Offer, ...]:
     """All levers on people."""
-    if not any(figure_of(row, "share", "percent").value for row in book.tables["crews"]):
-        return ()
     return _pay(book), _conscription(book), _reserves(book)
 
 

@@ -27,6 +27,7 @@ from sinews.clocks.years.options import Holdings, Question
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.why import estimates
 from sinews.data.case import Case, embedded
+from sinews.data.levers import case_of, levers
 from sinews.data.months import month_after
 from sinews.data.tables import Status
 
@@ -155,6 +156,22 @@ STEPS = (
     Step("all of these but the last at once", _none_of_them, Question(holdings=Holdings.ALONE)),
 )
 
+
+def _eased(lever: str) -> Callable[[Case], Case]:
+    """The case with a step of a lever."""
+    return lambda case: case_of(case, ((levers(case)[lever], 1.0),))
+
+
+#: The question with people who have to be found for all that is new, and what a step of each lever on them makes of it.
+CREWED = "people found for all that is new"
+PEOPLE = (
+    Step(CREWED, _as_it_is, Question(crews=True)),
+    *(
+        Step(f"{CREWED}: {lever}", _eased(lever), Question(crews=True))
+        for lever in ("better_pay", "conscription", "reserves")
+    ),
+)
+
 #: Spending paths that the debate names, but for that of the base question.
 PATHS = (
     "today", "two_percent", "three_percent", "three_and_a_half_percent", "five_percent", "cold_war",
@@ -163,6 +180,7 @@ PATHS = (
 
 #: The same question by other words: what has to be trusted, and what is spent.
 QUESTIONS = (
+    *PEOPLE,
     *(Step(f"trust: {trust}", _as_it_is, Question(trust=trust)) for trust in Status if trust is not Question().trust),
     *(Step(f"path: {path}", _as_it_is, Question(path=path)) for path in PATHS),
 )

@@ -48,7 +48,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
     from sinews.clocks.years.page.sentences import asked_of
 
     asking = posed(arguments, meter, TABLES)
-    levers = on_offer(asking.scope.case)
+    levers = on_offer(asking.scope.case, asking.scope.question.crews)
     _require_table(arguments.table, asking.scope.case)
     reference = referred(asking, arguments, meter)
     _tell(asking, levers, arguments, meter.seconds)
@@ -119,9 +119,9 @@ def _sections(bought: Bought) -> tuple[Section, ...]:
     )
 
 
-def on_offer(case: Case) -> tuple[Lever, ...]:
-    """The levers that can be bought; UsageError if there are none."""
-    levers = for_sale(case, YEARS)
+def on_offer(case: Case, crews: bool = False) -> tuple[Lever, ...]:
+    """The levers that can be bought, `crews`: where people have to be found; UsageError if there are none."""
+    levers = for_sale(case, YEARS, crews)
     if not levers:
         raise UsageError("The case has no levers with a price; add rows to the tables levers and changes.")
     return levers

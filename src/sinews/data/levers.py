@@ -61,6 +61,9 @@ class Lever:
         return frozenset(change.table for change in self.changes)
 
 
+#: Tables that count for nothing where nobody has to be found.
+PEOPLE = frozenset(("people", "crews"))
+
 #: Levers with the number of steps of each, in the order in which they are pulled.
 Package: TypeAlias = tuple[tuple[Lever, float], ...]
 
@@ -88,10 +91,19 @@ def levers(case: Case) -> dict[str, Lever]:
     return {row["lever"]: _lever(row, tuple(parts.get(row["lever"], ()))) for row in rows}
 
 
-def for_sale(case: Case, tables: Iterable[Table]) -> tuple[Lever, ...]:
-    """Levers with a price that change nothing but some of `tables` and what is asked, by code."""
+def for_sale(case: Case, tables: Iterable[Table], crews: bool = False) -> tuple[Lever, ...]:
+    """Levers with a price that change nothing but some of `tables` and what is asked, by code.
+
+    Those on people alone are left out where they can do nothing: the case calls up no crew, nor does the question
+    (`crews`).
+    """
     mine = {table.name for table in tables} | {QUESTION}
-    return tuple(lever for lever in levers(case).values() if lever.price is not None and lever.tables <= mine)
+    idle = frozenset() if crews or bool((case.table("crews")["share"] > 0).any()) else PEOPLE
+    return tuple(
+        lever
+        for lever in levers(case).values()
+        if lever.price is not None and lever.tables <= mine and not lever.tables <= idle
+    )
 
 
 def on_sale(case: Case, tables: Sequence[Table]) -> tuple[Lever, ...]:

@@ -87,7 +87,7 @@ def climbed(answer: YearsAnswer, means: Means) -> tuple[Rung, ...]:
 
 def purchased(answer: YearsAnswer, means: Means) -> Purchase | None:
     """What would buy time; None if the case has no levers with a price. SolveError as the solver does."""
-    levers = for_sale(answer.scope.case, YEARS)
+    levers = for_sale(answer.scope.case, YEARS, answer.scope.question.crews)
     if not levers:
         return None
     return with_workers(answer.reference, means, "buy", lambda workers: purchase(workers, levers, most=STEPS))

@@ -34,6 +34,7 @@ class Question:
     expansion: bool = True
     holdings: Holdings = Holdings.AS_HELD
     left_out: str = ""
+    crews: bool = False
 
     @classmethod
     def of(cls, words: Mapping[str, object]) -> Question:
@@ -85,6 +86,14 @@ OPTIONS: tuple[Option, ...] = (
         "holdings",
         "HOLDINGS",
         choices=tuple(way.value for way in Holdings),
+        role=Role.QUESTION,
+        group=_GROUP,
+    ),
+    Option(
+        "--crews",
+        "people have to be found for all that is new, as if the crews of the case were called up",
+        "crews",
+        value=True,
         role=Role.QUESTION,
         group=_GROUP,
     ),

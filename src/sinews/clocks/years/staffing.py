@@ -17,6 +17,7 @@ import polars as pl
 
 from sinews.clocks.years.ageing import at_start
 from sinews.clocks.years.scope import OfScope, Scope
+from sinews.errors import UsageError
 from sinews.model.calendar import Array, Indices
 
 #: What people are called among the items of balances.
@@ -78,8 +79,17 @@ def staff(scope: Scope) -> Staff:
 
 
 def _crews(scope: Scope) -> dict[str, float]:
-    """People whom one thing needs, by item; of items that need any."""
-    rows = scope.case.table("crews").with_columns((pl.col("crew") * pl.col("share") / 100).alias("people"))
+    """People whom one thing needs, by item; of items that need any.
+
+    Raises UsageError where crews are asked for and the case does not say what crew a thing needs, or who serves.
+    """
+    if scope.question.crews and (scope.case.table("crews").is_empty() or scope.case.table("people").is_empty()):
+        raise UsageError(
+            "The case does not say who serves or what crew a thing needs, so no crew can be called up; add rows to the "
+            "tables people and crews, or leave out --crews."
+        )
+    share = pl.lit(100.0) if scope.question.crews else pl.col("share")
+    rows = scope.case.table("crews").with_columns((pl.col("crew") * share / 100).alias("people"))
     return dict(rows.filter(pl.col("people") > 0).select("item", "people").iter_rows())
 
 

@@ -75,12 +75,16 @@ def sure(answer: YearsAnswer, grades: Grades) -> str:
 
 
 def readings_of(answer: YearsAnswer, grades: Grades) -> str:
-    """The other readings of who holds for whom, in one sentence; empty where they say the same."""
+    """The other readings of who holds for whom, and with people who man it; empty where they say the same."""
     own = max((grade.instant for grade in grades.families if grade.instant is not None), default=None)
-    if grades.alone == grades.together == own:
-        return ""
-    alone, together = (_instant(answer, instant) for instant in (grades.alone, grades.together))
-    return f"If every ally had to hold its own, {alone}; if all stood in for one another in everything, {together}."
+    alone, together, crewed = (_instant(answer, at) for at in (grades.alone, grades.together, grades.crewed))
+    held = f"every ally had to hold its own, {alone}; if all stood in for one another in everything, {together}"
+    manned = f"people had to be found for all that is new, not before {crewed}"
+    parts = [
+        *([held] if not grades.alone == grades.together == own else []),
+        *([manned] if grades.crewed != own else []),
+    ]
+    return f"If {'; if '.join(parts)}." if parts else ""
 
 
 def settled(grades: Grades) -> str:

@@ -13,7 +13,7 @@ def remedy(answer: YearsAnswer, finding: Bottleneck) -> Lever | None:
     """The lever for sale that changes least besides; of several the cheapest, then by code. None: there is none."""
     scope = answer.scope
     wanted = finding.limit.changes(scope, finding.subject)
-    fitting = [lever for lever in for_sale(scope.case, YEARS) if _fits(lever, wanted)]
+    fitting = [lever for lever in for_sale(scope.case, YEARS, scope.question.crews) if _fits(lever, wanted)]
     return min(fitting, key=lambda lever: (_width(lever), (lever.price or (0.0,))[0], lever.code), default=None)
 
 

@@ -71,6 +71,7 @@ def asked_of(scope: Scope) -> str:
         f"expansion of lines: {'allowed' if question.expansion else 'not allowed'}",
         *([f"without {Names.of(scope.case).place(question.left_out)}"] if question.left_out else []),
         *([f"held: {lowered(plain(question.holdings.value))}"] if question.holdings is not Holdings.AS_HELD else []),
+        *(["people: to be found for all that is new"] if question.crews else []),
         f"figures known by {month(settings.as_of)}",
     ]
     return "; ".join(parts) + "."
