@@ -27,6 +27,7 @@ from sinews.clocks.years.outcome import coverage, held_from, of_behind, outcomes
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.staffing import staff
 from sinews.clocks.years.why import Bottleneck, findings
 from sinews.data.case import Case
 from sinews.data.months import months_between
@@ -192,7 +193,7 @@ def refer(scope: Scope, means: Means | None = None, like: Reference | None = Non
         program = program_of(journal)
     families = like.families if like else remembered(of_families(scope, means.solver), means.memory)
     with threads(2 if means.solver == "highs" else 1) as crew:
-        method = Method.INTERIOR if short(scope) else Method.SIMPLEX
+        method = Method.INTERIOR if short(scope) or len(staff(scope)) else Method.SIMPLEX
         solving = begin(partial(_solved, program, means.solver, method), crew)
         early = begin(partial(_earliest, scope, program, means.solver, families), crew) if families else None
         with means.progress("solve"):
@@ -209,7 +210,8 @@ def refer(scope: Scope, means: Means | None = None, like: Reference | None = Non
 def _solved(program: Program, solver: str, method: Method) -> tuple[Solution, Basis | None]:
     """The plan, and where its solve ended.
 
-    Where first claims leave too little money, the simplex method takes long; the interior point does not.
+    Where first claims leave too little money, or people are few, the simplex method takes long (ten times as long as
+    the interior point, in the packaged case with people).
     """
     session = open_session(program, solver, method)
     solution = session.solve()
