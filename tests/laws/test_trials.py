@@ -166,11 +166,11 @@ def test_the_journal_at_an_end_is_that_of_the_case_at_that_end(plan: Plan) -> No
                 wanted = getattr(ends, end)
                 if ends.part is Part.COEFFICIENT:
                     ticks = range(wanted.shape[1])
-                    drawn = np.stack([sheet.coefficients[ends.entry].at(tick)[0] for tick in ticks], axis=1)
+                    drawn = np.stack([sheet.coefficients[ends.entry].at(tick)[:, 0] for tick in ticks], axis=1)
                 elif ends.part is Part.UPPER:
                     continue  # where a bound comes or goes there is no ratio; what has one is read in the next test
                 else:
-                    drawn = (sheet.delays if ends.part is Part.DELAY else sheet.spreads)[ends.entry][0]
+                    drawn = (sheet.delays if ends.part is Part.DELAY else sheet.spreads)[ends.entry][:, 0]
                 assert drawn == pytest.approx(wanted, rel=1e-9, abs=1e-9), (found.column, ends.part)
 
 

@@ -34,7 +34,7 @@ LEAST = 1e-3
 
 @dataclass(frozen=True)
 class Orders:
-    """What is ordered in trials, by stock, shape (trials or 1, stocks).
+    """What is ordered in trials, by stock, shape (stocks, trials or 1).
 
     `part`: of what the plan orders. `more`: in units, where the plan orders nothing, at the times of `times`, the
     part of the group's orders of the item in each tick, shape (stocks, ticks).
@@ -47,7 +47,7 @@ class Orders:
 
 @dataclass(frozen=True)
 class Likely:
-    """What the plan comes to at the end of what is shown, by holder, shape (1, holders).
+    """What the plan comes to at the end of what is shown, by holder, shape (holders, 1).
 
     `each`: what is left of a thing that is ordered, in things that count, by stock; nothing where none is ordered.
     """
@@ -65,16 +65,16 @@ class Likely:
         book = replace(book, sheet=Sheet())
         last, held = len(book.calendar.shown) - 1, Held(book, needed)
         without, need = held.counted(last, unordered(book)), held.need(last)
-        left = held.counted(last, book.plan("stock")[:, last][None, :]) - without
+        left = held.counted(last, book.plan("stock")[:, [last]]) - without
         items = Groups(held.items, len(needed))
         of_item = np.array([needed.index(item) for _, item in book.pairs("stock")], dtype=np.int64)
         by_item = Groups(of_item, len(needed))
-        planned = by_item.sum(np.maximum(_planned(book), 0.0).T).T
+        planned = by_item.sum(np.maximum(_planned(book), 0.0))
         whole = planned.sum(axis=1, keepdims=True)
-        each = np.divide(items.sum(np.maximum(left, 0.0)).T, whole, out=np.zeros_like(whole), where=whole > 0)
+        each = np.divide(items.sum(np.maximum(left, 0.0)), whole, out=np.zeros_like(whole), where=whole > 0)
         times = np.divide(planned, whole, out=np.zeros_like(planned), where=whole > 0)
         enough = left > LEAST * need
-        return cls(need - without, left, _counts(held, last), enough, each[of_item].T, times[of_item])
+        return cls(need - without, left, _counts(held, last), enough, each[of_item], times[of_item])
 
 
 def adapted(book: Book, needed: Sequence[str], likely: Likely) -> Orders:
@@ -87,9 +87,9 @@ def adapted(book: Book, needed: Sequence[str], likely: Likely) -> Orders:
         wanted, likely.left, out=np.ones(np.broadcast_shapes(wanted.shape, gap.shape)), where=likely.enough
     )
     fresh = np.where(likely.enough, 0.0, np.maximum(gap - np.maximum(likely.gap, 0.0), 0.0)) / counts
-    more = held.by_stock(fresh / held.summed(np.ones((1, held.stocks))))
-    planned = np.asarray(_planned(book).any(axis=1))
-    more = np.divide(more, likely.each, out=np.zeros_like(more), where=(likely.each > 0) & ~planned[None, :])
+    more = held.by_stock(fresh / held.summed(np.ones((held.stocks, 1))))
+    planned = np.asarray(_planned(book).any(axis=1, keepdims=True))
+    more = np.divide(more, likely.each, out=np.zeros_like(more), where=(likely.each > 0) & ~planned)
     return Orders(held.by_stock(part), more, likely.times)
 
 
@@ -103,18 +103,18 @@ def _planned(book: Book) -> Array:
 
 
 def unordered(book: Book) -> Array:
-    """Stocks at the end of what is shown without new orders, shape (trials or 1, stocks)."""
+    """Stocks at the end of what is shown without new orders, shape (stocks, trials or 1)."""
     stores, booked = Stores(book), Booked(book, Terms())
     for tick in range(len(book.calendar.shown)):
         there = stores.aged(tick)
         due = booked.due()
-        come = np.zeros((max(len(there), len(due)), there.shape[1]))
-        come[:, booked.rows] = due
+        come = np.zeros((len(there), due.shape[1]))
+        come[booked.rows] = due
         stores.draw(tick, there + come)
     return stores.stock
 
 
 def _counts(held: Held, tick: int) -> Array:
     """What counts of a thing, on average of the stocks of a holder."""
-    ones = np.ones((1, held.stocks))
+    ones = np.ones((held.stocks, 1))
     return np.asarray(held.counted(tick, ones) / held.summed(ones))

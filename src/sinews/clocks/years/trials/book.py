@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+from scipy import sparse
 
 from sinews.clocks.years.trials.sheet import Moved, Sheet
 from sinews.model.calendar import Array, Calendar, Indices
@@ -25,35 +26,30 @@ class Entry:
     rows: Indices
 
     def at(self, tick: int) -> Array:
-        """Its coefficients in a tick, shape (trials or 1, subjects)."""
+        """Its coefficients in a tick, shape (subjects, trials or 1)."""
         return self.amount.at(tick)
 
 
 @dataclass(frozen=True)
 class Groups:
-    """Which group each of some columns belongs to, by number; `count`: of groups."""
+    """Which group each of some rows belongs to, by number (-1 for none); `count`: of groups."""
 
     of: Indices
     count: int
 
     @cached_property
-    def _parts(self) -> tuple[Indices, Indices, Indices]:
-        order = np.argsort(self.of, kind="stable")
-        order = order[self.of[order] >= 0]  # others are in no group
-        present, starts = np.unique(self.of[order], return_index=True)
-        return order, starts, present
+    def _membership(self) -> sparse.csr_matrix:
+        """Shape (groups, rows): 1 where the row is in the group."""
+        there = np.flatnonzero(self.of >= 0)  # others are in no group
+        return sparse.csr_matrix((np.ones(len(there)), (self.of[there], there)), shape=(self.count, len(self.of)))
 
     def sum(self, values: Array) -> Array:
-        """Sums over the columns of each group, shape (trials, groups)."""
-        total = np.zeros((len(values), self.count))
-        order, starts, present = self._parts
-        if len(order):
-            total[:, present] = np.add.reduceat(values[:, order], starts, axis=1)
-        return total
+        """Sums over the rows of each group, shape (groups, trials); in their order, whatever the number of trials."""
+        return np.asarray(self._membership @ values)
 
     def spread(self, values: Array) -> Array:
-        """The value of its group for each column, shape (trials, columns)."""
-        return values[:, self.of]
+        """The value of its group for each row, shape (rows, trials)."""
+        return np.take(values, self.of, axis=0)
 
 
 @dataclass(frozen=True)
@@ -109,17 +105,17 @@ class Book:
                 yield Entry(number, posting, amount, np.array(rows, dtype=np.int64))
 
     def delay(self, entry: Entry) -> Array:
-        """Months by which an entry arrives later, shape (trials or 1, subjects)."""
+        """Months by which an entry arrives later, shape (subjects, trials or 1)."""
         return self.sheet.delay(entry.number, entry.posting)
 
     def spread(self, entry: Entry) -> Array:
-        """Months over which an entry arrives, shape (trials or 1, subjects)."""
+        """Months over which an entry arrives, shape (subjects, trials or 1)."""
         return self.sheet.spread(entry.number, entry.posting)
 
 
 def constants(entries: Sequence[Entry], tick: int, count: int) -> Array:
-    """Sums of bare amounts by row in a tick, shape (trials or 1, count)."""
-    total = np.zeros((1, count))
+    """Sums of bare amounts by row in a tick, shape (count, trials or 1)."""
+    total = np.zeros((count, 1))
     for entry in entries:
         if entry.posting.variable is None:
             total = total + Groups(entry.rows, count).sum(entry.at(tick))

@@ -24,7 +24,7 @@ class Claim:
     def __init__(self, book: Book, entry: Entry, name: str) -> None:
         self.name, self._entry = name, entry
         self._unmet = np.maximum(book.plan(name), 0.0)
-        self._now = np.zeros((1, len(entry.rows)))
+        self._now = np.zeros((len(entry.rows), 1))
 
     @property
     def rows(self) -> NDArray[np.int64]:
@@ -32,19 +32,19 @@ class Claim:
         return self._entry.rows
 
     def demand(self, tick: int) -> Array:
-        """What is to be taken in a tick, shape (trials or 1, subjects): all but what the plan refuses."""
+        """What is to be taken in a tick, shape (subjects, trials or 1): all but what the plan refuses."""
         self._now = -self._entry.at(tick)
         likely = -self._entry.amount.likely[:, tick]
         part = np.divide(self._unmet[:, tick], likely, out=np.zeros_like(likely), where=likely > 0)
-        return np.asarray(self._now * (1 - np.minimum(part, 1.0)))
+        return np.asarray(self._now * (1 - np.minimum(part, 1.0))[:, None])
 
     def unmet(self, taken: Array) -> Array:
-        """What goes unmet of what is used in the tick of the last demand, shape (trials, subjects)."""
+        """What goes unmet of what is used in the tick of the last demand, shape (subjects, trials)."""
         return np.maximum(self._now - taken, 0.0)
 
 
 def shared(groups: Groups, left: Array, claims: Array, among: Mask | None = None) -> tuple[Array, Array]:
-    """What each claim has of what is `left` of its group, and what is left then; shapes (trials, claims), (.., groups).
+    """What each claim has of what is `left` of its group, and what is left then; shapes (claims, trials), (groups, ..).
 
     `among`: the claims that take part, of the shape of `claims`.
     """
@@ -56,7 +56,7 @@ def shared(groups: Groups, left: Array, claims: Array, among: Mask | None = None
 
 
 def given(groups: Groups, left: Array, overdue: Array, due: Array, lacking: Mask) -> Array:
-    """What each has of what is left of its item, shape (trials, claims).
+    """What each has of what is left of its item, shape (claims, trials).
 
     `overdue`, `due`: what each was to have earlier, and now. `lacking`: whether its stock lacks something.
     """

@@ -27,14 +27,14 @@ from sinews.clocks.years.trials.adapting import Orders
 from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair
 from sinews.clocks.years.trials.curves import Curves
 from sinews.clocks.years.trials.terms import Terms
-from sinews.model.calendar import Array, Indices
+from sinews.model.calendar import Array, Calendar, Indices
 from sinews.model.journal import Variable
 from sinews.model.program import ROUNDING
 
 
 @dataclass(frozen=True)
 class _Terms:
-    """What some orders, those that the plan has any of, are paid and wait; shape (trials or 1, orders)."""
+    """What some orders, those that the plan has any of, are paid and wait; shape (orders, trials or 1)."""
 
     rows: Indices
     places: list[str]
@@ -68,14 +68,14 @@ class Contracts:
         curves = Curves(book.calendar, orders)
         self._signing, self._due = curves.arrivals(wait), curves.arrivals(lag)
         self._scale = _beside([term.scale for term in parts])
-        self._waiting = np.zeros((1, len(self.rows)))
-        self._shift, self._end = _Shift(book, lag - wait), book.calendar.end
+        self._waiting = np.zeros((len(self.rows), 1))
+        self._shift, self._end = _Shift(book.calendar, lag - wait), book.calendar.end
         self._offices = list(book.entries(OFFICE, [(ally, "money") for ally in allies]))
         budget = dict(book.journal.sizes).get("money", 1.0)
         self._ease = ROUNDING * budget
 
     def sign(self, tick: int, money: Array) -> Array:
-        """Sign what is due with `money`, shape (trials, allies); what that takes of it, of the same shape."""
+        """Sign what is due with `money`, shape (allies, trials); what that takes of it, of the same shape."""
         demand = self._waiting + self._scale * next(self._signing)
         price = self._ally.sum(demand * self._advance)
         part = np.minimum(_part(money + self._ease, price), self._signable(tick, demand))
@@ -85,17 +85,17 @@ class Contracts:
         return price * part
 
     def due(self, tick: int) -> Array:
-        """What falls due in the tick, shape (trials, orders); call it after `sign`."""
+        """What falls due in the tick, shape (orders, trials); call it after `sign`."""
         return self._scale * next(self._due) + self._shift.within(int(self._end[tick]))
 
     def pay(self, delivered: Array) -> Array:
-        """What deliveries cost, shape (trials, allies)."""
+        """What deliveries cost, shape (allies, trials)."""
         return self._ally.sum(delivered * self.rest)
 
     def _signable(self, tick: int, demand: Array) -> Array:
-        """The part of demand that offices can sign, shape (trials, allies); all of it where there is no office."""
+        """The part of demand that offices can sign, shape (allies, trials); all of it where there is no office."""
         count = self._ally.count
-        room, held = np.zeros((1, count)), np.zeros(count, dtype=bool)
+        room, held = np.zeros((count, 1)), np.zeros((count, 1), dtype=bool)
         for entry in self._offices:
             if entry.posting.variable is None:
                 room = room + Groups(entry.rows, count).sum(entry.at(tick))
@@ -107,39 +107,43 @@ class Contracts:
 class _Shift:
     """What is signed later than it was to be: taken off when it would have come, and added when it comes."""
 
-    def __init__(self, book: Book, lead: Array) -> None:
-        self._start, self._length = book.calendar.start, book.calendar.length.astype(np.float64)
-        self._ticks = np.repeat(np.arange(len(book.calendar)), book.calendar.length)
-        self._lead, self._done = lead, 0
-        self._before: Array = np.zeros((1, lead.shape[1]))
-        self._sums: Array | None = None  # by the end of each tick so far; made once there is something to sum
+    def __init__(self, calendar: Calendar, lead: Array) -> None:
+        self._months, self._lengths = int(calendar.shown.end[-1]), calendar.length.tolist()
+        behind = -np.maximum(lead, 0.0)  # what was approved may slip to before its signature: it comes with it
+        self._whole = np.floor(behind).astype(np.int64)
+        self._along = behind - self._whole
+        self._done, self._month = 0, 0
+        self._before: Array = np.zeros((len(lead), 1))
+        self._sums: Array | None = None  # by the end of each month so far; made once there is something to sum
+        self._first, self._cell = int(self._whole.min(initial=0)), self._whole
 
     def add(self, flow: Array) -> None:
-        """What is signed in the next tick beyond what was to be signed then, shape (trials, orders)."""
-        self._done += 1
+        """What is signed in the next tick beyond what was to be signed then, shape (orders, trials)."""
+        begin, length = self._month, self._lengths[self._done]
+        self._done, self._month = self._done + 1, begin + length
         if self._sums is None and np.any(flow):
-            shape = np.broadcast_shapes(flow.shape, self._lead.shape)
-            self._sums = np.zeros((len(self._start) + 1, *shape))
+            shape = np.broadcast_shapes(flow.shape, self._whole.shape)
+            self._sums = np.zeros((self._months - self._first + 2, *shape))
+            size = shape[0] * shape[1]
+            self._cell = (self._whole - self._first) * size + np.arange(size).reshape(shape)
         if self._sums is not None:
-            self._sums[self._done] = self._sums[self._done - 1] + flow
+            row = begin - self._first
+            for month in range(1, length + 1):
+                part = flow if month == length else flow * (month / length)
+                np.add(self._sums[row], part, out=self._sums[row + month])
 
     def within(self, end: int) -> Array:
-        """What of it arrives in the tick that ends after so many months, shape (trials or 1, orders)."""
+        """What of it arrives in the tick that ends after so many months, shape (orders, trials or 1)."""
         if self._sums is None:
             return self._before
-        by_then = self._by(self._sums, end - self._lead)
+        month = self._sums[end:].reshape(-1)
+        by_then = np.take(self._sums[end + 1 :].reshape(-1), self._cell)
+        low = np.take(month, self._cell)
+        by_then -= low
+        by_then *= self._along
+        by_then += low
         arrived, self._before = by_then - self._before, by_then
         return arrived
-
-    def _by(self, sums: Array, months: Array) -> Array:
-        shape = sums.shape[1:]
-        months = np.broadcast_to(np.maximum(months, 0.0), shape).ravel()
-        tick = self._ticks[np.minimum(months.astype(np.int64), len(self._ticks) - 1)]
-        tick = np.minimum(tick, self._done - 1)
-        along = np.minimum((months - self._start[tick]) / self._length[tick], 1.0)
-        cell = tick * months.size + np.arange(months.size)
-        low, high = np.take(sums, cell), np.take(sums, cell + months.size)
-        return np.asarray((low + (high - low) * along).reshape(shape))
 
 
 def _part(room: Array, demand: Array) -> Array:
@@ -152,7 +156,7 @@ def _terms(book: Book, entry: Entry) -> _Terms:
     """The terms of the orders of the plan whose deliveries an entry posts."""
     variable, orders = _variable(entry), _orders(book, entry)
     used = _used(orders)
-    return _of_rows(book, entry, used, orders[used], _scale(book, variable)[:, used])
+    return _of_rows(book, entry, used, orders[used], _scale(book, variable)[used])
 
 
 def _orders(book: Book, entry: Entry) -> Array:
@@ -171,17 +175,17 @@ def _parts(book: Book, entry: Entry, slips: Terms, adapted: Orders | None) -> li
     """
     name, used, terms = _variable(entry).name, _used(_orders(book, entry)), _terms(book, entry)
     if name in slips.approved:
-        return [replace(terms, lag=terms.lag * slips.approved[name][:, used])]
+        return [replace(terms, lag=terms.lag * slips.approved[name][used])]
     if name not in NEW_ORDERS or adapted is None:
         return [terms]
     if name != NEW_ORDERS[0]:
-        return [replace(terms, scale=adapted.part[:, terms.rows])]
+        return [replace(terms, scale=adapted.part[terms.rows])]
     planned = np.asarray(book.value[_variable(entry).column].any(axis=1))
     rows = np.flatnonzero(~planned & adapted.times[entry.rows].any(axis=1))
     mine = entry.rows[rows]
     times = adapted.times[mine] * entry.posting.coefficient[rows]
-    fresh = _of_rows(book, entry, rows, times, adapted.more[:, mine])
-    return [replace(terms, scale=adapted.part[:, terms.rows]), fresh]
+    fresh = _of_rows(book, entry, rows, times, adapted.more[mine])
+    return [replace(terms, scale=adapted.part[terms.rows]), fresh]
 
 
 def _of_rows(book: Book, entry: Entry, used: Indices, orders: Array, scale: Array) -> _Terms:
@@ -200,22 +204,22 @@ def _of_rows(book: Book, entry: Entry, used: Indices, orders: Array, scale: Arra
         [places[row] for row in used],
         orders,
         scale,
-        -beside[ADVANCES].at(0)[:, used],
-        -beside[AT_DELIVERY].at(0)[:, used],
-        _takes(variable, beside.get(SIGNATURES))[:, used],
-        book.delay(beside[ADVANCES])[:, used],
-        book.delay(entry)[:, used],
+        -beside[ADVANCES].at(0)[used],
+        -beside[AT_DELIVERY].at(0)[used],
+        _takes(variable, beside.get(SIGNATURES))[used],
+        book.delay(beside[ADVANCES])[used],
+        book.delay(entry)[used],
     )
 
 
 def _takes(variable: Variable, signed: Entry | None) -> Array:
-    """What a unit takes of an office, shape (trials or 1, subjects): posted for those allies that have one."""
+    """What a unit takes of an office, shape (subjects, trials or 1): posted for those allies that have one."""
     if signed is None:
-        return np.zeros((1, len(variable.subjects)))
+        return np.zeros((len(variable.subjects), 1))
     row = {int(columns[0]): number for number, columns in enumerate(variable.column)}
     amount = -signed.at(0)
-    takes = np.zeros((len(amount), len(variable.subjects)))
-    takes[:, [row[int(columns[0])] for columns in _variable(signed).column]] = amount
+    takes = np.zeros((len(variable.subjects), amount.shape[1]))
+    takes[[row[int(columns[0])] for columns in _variable(signed).column]] = amount
     return takes
 
 
@@ -225,16 +229,16 @@ def _variable(entry: Entry) -> Variable:
 
 
 def _scale(book: Book, variable: Variable) -> Array:
-    """How much more is approved than was likely, where an approval is what is signed; shape (trials or 1, subjects)."""
+    """How much more is approved than was likely, where an approval is what is signed; shape (subjects, trials or 1)."""
     if variable.name not in DECIDED_ORDERS:
-        return np.ones((1, len(variable.subjects)))
+        return np.ones((len(variable.subjects), 1))
     approvals = next(book.entries(APPROVED, [], APPROVALS))
     pairs = zip(approvals.posting.places, approvals.posting.items, strict=True)
     column = {pair: number for number, pair in enumerate(pairs)}
-    return approvals.amount.whole()[:, [column[pair] for pair in book.pairs(variable.name)]]
+    return approvals.amount.whole()[[column[pair] for pair in book.pairs(variable.name)]]
 
 
 def _beside(parts: list[Array]) -> Array:
-    """Arrays of (trials or 1, orders) beside one another."""
-    trials = max(len(part) for part in parts)
-    return np.concatenate([np.broadcast_to(part, (trials, part.shape[1])) for part in parts], axis=1)
+    """Arrays of (orders, trials or 1) one after the other."""
+    trials = max(part.shape[1] for part in parts)
+    return np.concatenate([np.broadcast_to(part, (len(part), trials)) for part in parts])

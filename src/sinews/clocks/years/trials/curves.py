@@ -2,14 +2,14 @@
 
 A flow is even within its tick, so what has left by time x is a line with a bend at each tick, W(x). After a delay d,
 W(x - d) has arrived by x; with a spread s, the mean of W from x - d - s to x - d. That is what `Calendar.lag` gives for
-one delay and every pair of ticks, here for many delays and every tick: a look-up in W and in its integrals.
+one delay and every pair of ticks, here for many delays and every tick: a look-up in W and in its integrals. Ticks are
+whole months, so each delay lies by the same part of a month behind the knots of W throughout.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,74 +26,132 @@ class Curves:
     calendar: Calendar
     flows: Array
 
-    @cached_property
-    def _knots(self) -> tuple[Array, Array, Array]:
-        """What has left by the start of each tick, and the first and second integral of it; shape (subjects, ticks)."""
-        length = self.calendar.length.astype(np.float64)
-        left = _before(self.flows)
-        area = _before(left * length + self.flows * length / 2)
-        own = area * length + left * length**2 / 2 + self.flows * length**2 / 6
-        return left, area, _before(own)
-
-    @cached_property
-    def _ticks(self) -> Indices:
-        """The tick of each month, shape (months,)."""
-        return np.repeat(np.arange(len(self.calendar)), self.calendar.length)
-
     def arrivals(self, delay: Array, spread: Array | None = None) -> Iterator[Array]:
-        """What arrives in each tick that is shown; `delay` and `spread` in months, shape (trials, subjects)."""
-        before = self._arrived(0.0, delay, spread, 0)
-        for end in self.calendar.shown.end:
-            by_then = self._arrived(float(end), delay, spread, 0)
+        """What arrives in each tick that is shown; `delay` and `spread` in months, shape (subjects, trials)."""
+        if spread is None:
+            behind = self._behind(delay)
+            for end, length in self._ticks():
+                yield behind.within(end - length, length)
+            return
+        arrived = _Arrived(self, delay, spread)
+        before = arrived.by(0, 0)
+        for end, _ in self._ticks():
+            by_then = arrived.by(end, 0)
             yield by_then - before
             before = by_then
 
     def slipped(self, day: float, factor: Array) -> Iterator[Array]:
         """What arrives in each tick that is shown if all that was to come after a month takes `factor` times as long.
 
-        `day`: months from the start to the day from which it is counted. `factor`: shape (trials, subjects).
+        `day`: months from the start to the day from which it is counted. `factor`: shape (subjects, trials).
         """
-        before = self._at(np.zeros_like(factor), 0)
-        for end in self.calendar.shown.end:
-            until = np.where(end > day, day + (end - day) / factor, end)
-            by_then = self._at(np.minimum(until, self.calendar.months), 0)
+        knots = self._behind(np.zeros((len(self.flows), 1)))
+        before = knots.by(0, 0)
+        for end, _ in self._ticks():
+            if end <= day:
+                by_then = knots.by(end, 0)
+            else:
+                by_then = knots.at(np.clip(day + (end - day) / factor, 0.0, self.calendar.months))
             yield by_then - before
             before = by_then
 
     def stays(self, delay: Array, spread: Array | None = None) -> Iterator[Array]:
         """For how many months of each tick that is there which arrives in it, as `Calendar.stay`; shapes as above."""
-        there, area = (self._arrived(0.0, delay, spread, integral) for integral in (0, 1))
-        for end, length in zip(self.calendar.shown.end, self.calendar.shown.length, strict=True):
-            so_far = self._arrived(float(end), delay, spread, 1)
+        arrived = _Arrived(self, delay, spread)
+        there, area = arrived.by(0, 0), arrived.by(0, 1)
+        for end, length in self._ticks():
+            so_far = arrived.by(end, 1)
             yield so_far - area - there * length
-            there, area = self._arrived(float(end), delay, spread, 0), so_far
+            there, area = arrived.by(end, 0), so_far
 
-    def _arrived(self, until: float, delay: Array, spread: Array | None, integral: int) -> Array:
-        """What has arrived by a month (0), or its integral up to then (1); shape (trials, subjects)."""
-        at_once = self._at(until - delay, integral)
-        if spread is None:
-            return at_once
-        over = self._at(until - delay, integral + 1) - self._at(until - delay - spread, integral + 1)
-        evenly = over / np.where(spread > _AT_ONCE, spread, 1.0)
-        return np.where(spread > _AT_ONCE, evenly, at_once)
+    def _ticks(self) -> Iterator[tuple[int, int]]:
+        """End and length of each tick that is shown, in months."""
+        shown = self.calendar.shown
+        return zip(shown.end.tolist(), shown.length.tolist(), strict=True)
 
-    def _at(self, month: Array, integral: int) -> Array:
-        """What has left by some months (0), or its first or second integral; of the shape of `month`."""
-        month = np.maximum(month, 0.0)
-        last = self.calendar.months
-        tick = self._ticks[np.minimum(month.astype(np.int64), last - 1)]
-        at = tick + len(self.calendar) * np.arange(self.flows.shape[0])
-        along = month - self.calendar.start[tick]
-        rate = np.take(self.flows / self.calendar.length, at)
-        left, area, volume = self._knots
+    def _behind(self, delay: Array) -> _Behind:
+        return _Behind.of(np.repeat(self.flows / self.calendar.length, self.calendar.length, axis=1), delay)
+
+
+class _Arrived:
+    """What has arrived by the end of a month (0), or its integral up to then (1), of flows with a spread."""
+
+    def __init__(self, curves: Curves, delay: Array, spread: Array | None) -> None:
+        self._first, self._last = curves._behind(delay), None if spread is None else curves._behind(delay + spread)
+        self._spread = np.zeros((1, 1)) if spread is None else spread
+        self._even = self._spread > _AT_ONCE
+        self._over = np.where(self._even, self._spread, 1.0)
+
+    def by(self, until: int, integral: int) -> Array:
+        """Shape (subjects, trials)."""
+        if self._last is None:
+            return self._first.by(until, integral)
+        over = self._first.by(until, integral + 1) - self._last.by(until, integral + 1)
+        evenly = np.divide(over, self._over, out=over)
+        return evenly if self._even.all() else np.where(self._even, evenly, self._first.by(until, integral))
+
+
+@dataclass(frozen=True)
+class _Behind:
+    """Curves as seen from so much later: by month the rate, what has left at its start, and two integrals of that.
+
+    `cell`: of each subject and trial in these tables, which are flat, for month 0. `along`: how far into that month.
+    """
+
+    tables: tuple[Array, Array, Array, Array]
+    cell: Indices
+    along: Array
+    _steps: dict[int, tuple[Array, Array]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rate: Array, delay: Array) -> _Behind:
+        """Of rates by month, shape (subjects, months), and delays, (subjects, trials); rates last beyond the end."""
+        whole = np.floor(-delay)
+        first, last = (int(end) for end in (whole.min(initial=0.0), whole.max(initial=0.0)))
+        rate = np.pad(rate, ((0, 0), (-first, 0)))
+        rate = np.pad(rate, ((0, 0), (0, last + 1)), mode="edge")
+        left = _before(rate)
+        area = _before(left + rate / 2)
+        volume = _before(area + left / 2 + rate / 6)
+        rows = np.arange(len(rate))[:, None] * rate.shape[1]
+        cell = whole.astype(np.int64) + (rows - first)
+        return cls((rate.ravel(), left.ravel(), area.ravel(), volume.ravel()), cell, -delay - whole)
+
+    def by(self, until: int, integral: int) -> Array:
+        """What has left by the end of a month (0), or its first or second integral; shape (subjects, trials)."""
+        rate, left, area, volume = (table[until:] for table in self.tables)
+        bent, along = np.take(rate, self.cell), self.along
         if integral == 0:
-            return np.asarray(np.take(left, at) + rate * along)
+            return np.asarray(np.take(left, self.cell) + bent * along)
         if integral == 1:
-            return np.asarray(np.take(area, at) + np.take(left, at) * along + rate * along**2 / 2)
-        bent = np.take(left, at) * along**2 / 2 + rate * along**3 / 6
-        return np.asarray(np.take(volume, at) + np.take(area, at) * along + bent)
+            return np.asarray(np.take(area, self.cell) + (np.take(left, self.cell) + bent * along / 2) * along)
+        bent = np.take(left, self.cell) / 2 + bent * along / 6
+        return np.asarray(np.take(volume, self.cell) + (np.take(area, self.cell) + bent * along) * along)
+
+    def within(self, begin: int, months: int) -> Array:
+        """What leaves within so many months from the end of one, shape (subjects, trials)."""
+        if months not in self._steps:
+            rate, left = self.tables[:2]
+            self._steps[months] = left[months:] - left[:-months], rate[months:] - rate[:-months]
+        left, rate = (table[begin:] for table in self._steps[months])
+        come = np.take(rate, self.cell)
+        come *= self.along
+        come += np.take(left, self.cell)
+        return come
+
+    def at(self, month: Array) -> Array:
+        """What has left by some months from 0 to the end, shape (subjects, trials); without a delay."""
+        rate, left = self.tables[:2]
+        cell = month.astype(np.int64)
+        along = month - cell
+        cell += self.cell
+        along *= np.take(rate, cell)
+        along += np.take(left, cell)
+        return along
 
 
 def _before(amounts: Array) -> Array:
-    """Sums of what came in earlier ticks, of the same shape."""
-    return np.asarray(np.cumsum(amounts, axis=1) - amounts)
+    """Sums of what came in earlier months, of the same shape."""
+    sums = np.zeros_like(amounts)
+    np.cumsum(amounts[:, :-1], axis=1, out=sums[:, 1:])
+    return sums

@@ -54,7 +54,7 @@ class Drawing:
         sheet = _Sheet(self.journal, max((len(drawn) for drawn in positions.values()), default=1))
         for effect in self.effects:
             if effect.ends.column in positions:
-                sheet.add(effect.ends, np.asarray((effect.weights @ positions[effect.ends.column].T).T))
+                sheet.add(effect.ends, np.asarray(effect.weights @ positions[effect.ends.column].T))
         return sheet.whole()
 
 
@@ -68,12 +68,12 @@ class _Sheet:
     late: dict[tuple[Part, int], Array] = field(default_factory=dict)
 
     def add(self, ends: Ends, position: Array) -> None:
-        """What a column does, at the positions of its figures by subject, shape (trials, subjects)."""
+        """What a column does, at the positions of its figures by subject, shape (subjects, trials)."""
         if ends.part in {Part.DELAY, Part.SPREAD}:
-            up, down = ends.high - ends.likely, ends.low - ends.likely
+            up, down = (ends.high - ends.likely)[:, None], (ends.low - ends.likely)[:, None]
             shift = np.maximum(position, 0.0) * up + np.maximum(-position, 0.0) * down
             key = (ends.part, ends.entry)
-            self.late[key] = self.late.get(key, ends.likely[None, :]) + shift
+            self.late[key] = self.late.get(key, ends.likely[:, None]) + shift
             return
         factors, amounts = self.moved.setdefault((ends.part, ends.entry), ([], []))
         there = (ends.likely != 0) & np.isfinite(ends.likely)

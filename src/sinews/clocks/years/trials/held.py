@@ -36,7 +36,8 @@ class Held:
         self.items = np.array([needed.index(item) for _, item in self._nodes], dtype=np.int64)
         self.stocks = len(self._stocked.rows)
         self._items = Groups(self.items, len(needed))
-        self._likely = self._items.spread(self._items.sum(-self._need.amount.likely[:, 0][None, :]))
+        self._all = Groups(np.zeros(len(self.items), dtype=np.int64), 1)
+        self._likely = self._items.spread(self._items.sum(-self._need.amount.likely[:, [0]]))
         self._weights = _weights(book)
         self._kept = list(book.entries(HELD, self._nodes, KEPT_UP))
         self._room = list(book.entries(UPKEEP, book.pairs("kept_up"), ROOM_FOR_UPKEEP))
@@ -54,25 +55,25 @@ class Held:
             self._unpaid[self._nodes.index((place, item)) if alone else group[item]] += amount
 
     def lacking(self, tick: int, stock: Array) -> NDArray[np.bool_]:
-        """Whether each stock's holder lacks something, shape (trials or 1, stocks)."""
+        """Whether each stock's holder lacks something, shape (stocks, trials or 1)."""
         return np.asarray(self._holders.spread(self.need(tick) - self.counted(tick, stock)) > 0)
 
     def covered(self, tick: int, stock: Array) -> tuple[Array, dict[str, Array]]:
-        """Part of each item's need that is covered, shape (trials, needed items); by variable, what is kept up.
+        """Part of each item's need that is covered, shape (needed items, trials); by variable, what is kept up.
 
-        With them stand the `points` of shortfall if the test comes in the tick, shape (trials, 1).
+        With them stand the `points` of shortfall if the test comes in the tick, shape (1, trials).
         """
         need, held, values = -self._need.at(tick), self.counted(tick, stock), dict[str, Array]()
         for room, entry in zip(self._room, self._kept, strict=True):
-            kept = np.minimum(self._plan[:, tick][None, :], room.at(tick) * stock[:, self._able])
+            kept = np.minimum(self._plan[:, [tick]], room.at(tick) * stock[self._able])
             values["kept_up"] = kept
             held = held + Groups(entry.rows, len(self._nodes)).sum(kept)
         for entry, most, able in self._off:  # laid up, or without a crew: as in the plan, as far as it is there
-            bare = entry.at(tick) * np.minimum(most[:, tick][None, :], stock[:, able])
+            bare = entry.at(tick) * np.minimum(most[:, [tick]], stock[able])
             held = held + Groups(entry.rows, len(self._nodes)).sum(bare)
-        lacking, unpaid = np.maximum(need - held, 0.0), self._unpaid[None, :, tick]
+        lacking, unpaid = np.maximum(need - held, 0.0), self._unpaid[:, [tick]]
         weight = 100 * (self._weights[0] + self._weights[1]) / 2  # what nobody is paid to man: on average of the steps
-        values["points"] = self._points(need, lacking) + (weight * unpaid).sum(axis=1, keepdims=True)
+        values["points"] = self._points(need, lacking) + self._all.sum(weight * unpaid)
         missing = np.minimum(lacking + unpaid, need)
         return np.asarray(1 - self._items.sum(missing) / self._items.sum(need)), values
 
@@ -81,27 +82,27 @@ class Held:
         last = np.minimum(lacking, need / 2)
         shares = self._items.spread(self._items.sum(need)) / self._likely  # a charge is by the need that is likely
         weighted = (last * self._weights[0] + (lacking - last) * self._weights[1]) / shares
-        return np.asarray(100 * weighted.sum(axis=1, keepdims=True))
+        return 100 * self._all.sum(weighted)
 
     def counted(self, tick: int, stock: Array) -> Array:
-        """What of stocks counts for each holder, shape (trials or 1, holders)."""
+        """What of stocks counts for each holder, shape (holders, trials or 1)."""
         return self._holders.sum(self._stocked.at(tick) * stock)
 
     def need(self, tick: int) -> Array:
-        """What each holder needs, shape (trials or 1, holders)."""
+        """What each holder needs, shape (holders, trials or 1)."""
         return -self._need.at(tick)
 
     def by_stock(self, values: Array) -> Array:
-        """The value of its holder for each stock, shape (trials or 1, stocks)."""
+        """The value of its holder for each stock, shape (stocks, trials or 1)."""
         return self._holders.spread(values)
 
     def summed(self, stock: Array) -> Array:
-        """Sums of stocks by holder, whether they count or not; shape (trials or 1, holders)."""
+        """Sums of stocks by holder, whether they count or not; shape (holders, trials or 1)."""
         return self._holders.sum(stock)
 
 
 def _weights(book: Book) -> tuple[Array, Array]:
-    """What a thing that is missing weighs if the test comes: of the last half of a need, and of the first; by holder.
+    """What a thing that is missing weighs if the test comes: of the last half of a need, and of the first; shape (holders, 1) each.
 
     Read from what the plan is charged for shortfall, in the tick in which the test is likeliest.
     """
@@ -111,4 +112,4 @@ def _weights(book: Book) -> tuple[Array, Array]:
     last, first = (charges[name] for name in ("shortfall_last_half", "shortfall_first_half"))
     tick = int(np.argmax(last.sum(axis=0)))
     chance = book.chance[tick]
-    return last[:, tick] / chance, first[:, tick] / chance
+    return last[:, [tick]] / chance, first[:, [tick]] / chance

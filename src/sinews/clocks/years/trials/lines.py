@@ -48,8 +48,8 @@ class Lines:
         self.items = [item for name in self.names for item in book.column(name, "item")]
         self.plan = np.concatenate([book.plan(name) for name in self.names])
         sizes = dict(book.journal.sizes)
-        self._ease = ROUNDING * np.array([sizes.get(item, 1.0) for item in self.items])
-        self._extra = np.zeros((1, len(self._sites)))
+        self._ease = ROUNDING * np.array([[sizes.get(item, 1.0)] for item in self.items])
+        self._extra = np.zeros((len(self._sites), 1))
         self._coming = [self._flow(entry) for entry in book.entries(CAPACITY, self._sites, EXPANSION)]
         self._staying = [self._flow(entry, stays=True) for entry in book.entries(LINE, self._sites, ARRIVING)]
         self._rooms = {
@@ -69,16 +69,16 @@ class Lines:
             first += count
 
     def capacity(self, tick: int) -> Array:
-        """What each can make in a tick, called once for each in turn; shape (trials or 1, makers)."""
+        """What each can make in a tick, called once for each in turn; shape (makers, trials or 1)."""
         arriving: Array = sum(
             (Groups(rows, len(self._sites)).sum(next(flow)) for rows, flow in self._staying), np.zeros((1, 1))
         )
         parts = [self._room(name, tick, arriving) for name in self.names]
         for rows, flow in self._coming:
             self._extra = self._extra + Groups(rows, len(self._sites)).sum(next(flow))
-        trials = max(len(part) for part in parts)
-        whole = [np.broadcast_to(part, (trials, part.shape[1])) for part in parts]
-        return np.concatenate(whole, axis=1) + self._ease
+        trials = max(part.shape[1] for part in parts)
+        whole = [np.broadcast_to(part, (len(part), trials)) for part in parts]
+        return np.concatenate(whole) + self._ease
 
     def _room(self, name: str, tick: int, arriving: Array) -> Array:
         upper = self._book.upper(name).at(tick)
@@ -92,7 +92,7 @@ class Lines:
             if entry.posting.carried and tick:
                 room = room + entry.at(tick) * self._extra
         own = [self._sites.index(pair) for pair in zip(self._of(name, "site"), self._of(name, "item"), strict=True)]
-        return np.maximum(np.minimum(room[:, own], upper), 0.0)
+        return np.maximum(np.minimum(room[own], upper), 0.0)
 
     def _of(self, name: str, column: str) -> list[str]:
         return self._book.column(name, column)
@@ -103,7 +103,7 @@ class Lines:
         assert variable is not None  # noqa: S101 - an expansion is decided
         flows = book.value[variable.column] * entry.posting.coefficient
         used = np.flatnonzero(flows.any(axis=1))
-        delay, spread = (part[:, used] for part in (book.delay(entry), book.spread(entry)))
+        delay, spread = (part[used] for part in (book.delay(entry), book.spread(entry)))
         curves = Curves(book.calendar, flows[used])
         return entry.rows[used], curves.stays(delay, spread) if stays else curves.arrivals(delay, spread)
 
@@ -119,7 +119,7 @@ class Lines:
 
 
 def _late(book: Book, terms: Terms) -> Iterator[Array]:
-    """By how much more or less lines make in each tick than was promised, shape (trials or 1, lines).
+    """By how much more or less lines make in each tick than was promised, shape (lines, trials or 1).
 
     What was promised for a month comes `rise` times as late, and is `rate` times as much: a level that holds, so that
     what is made of it by then is `rise` times what would have been.
@@ -131,4 +131,4 @@ def _late(book: Book, terms: Terms) -> Iterator[Array]:
     before = float(terms.known)
     for tick, flow in enumerate(flows):
         begins = float(book.calendar.end[tick]) > before
-        yield (flow * terms.rate * terms.rise if begins else flow) - terms.promised[:, tick]
+        yield (flow * terms.rate * terms.rise if begins else flow) - terms.promised[:, [tick]]

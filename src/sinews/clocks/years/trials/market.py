@@ -37,10 +37,10 @@ class Market:
         self._stored = [self._number[item] for item in stored]
         self._start = list(book.entries(MARKET, nodes, AT_START))
         self._kept = list(book.entries(MARKET, nodes, CARRIED_IN))
-        self._stock = np.zeros((1, len(stored)))
+        self._stock = np.zeros((len(stored), 1))
         self._target = np.maximum(book.plan("market_stock"), 0.0)
         self._use = self._planned_use()
-        self.made = np.zeros((1, len(self._lines.items)))
+        self.made = np.zeros((len(self._lines.items), 1))
 
     @property
     def makers(self) -> Lines:
@@ -48,17 +48,17 @@ class Market:
         return self._lines
 
     def make(self, tick: int, demand: Array) -> Array:
-        """What is made of each item in a tick, where `demand` is; both of shape (trials or 1, items)."""
+        """What is made of each item in a tick, where `demand` is; both of shape (items, trials or 1)."""
         capacity = self._lines.capacity(tick)
         able = self._makers.sum(capacity)
-        demand, able = (np.broadcast_to(part, (self._trials, len(self.items))).copy() for part in (demand, able))
+        demand, able = (np.broadcast_to(part, (len(self.items), self._trials)).copy() for part in (demand, able))
         there = np.zeros_like(demand)
-        there[:, self._stored] = self._carried(tick)
+        there[self._stored] = self._carried(tick)
         target = np.zeros(len(self.items))
         target[self._stored] = self._target[:, tick]
         want = self._wanted(tick, demand, able, there, target)
         made = self._granted(tick, want, there)
-        self._stock = there[:, self._stored]
+        self._stock = there[self._stored]
         self.made = self._shared(tick, made, capacity)
         return made
 
@@ -73,11 +73,11 @@ class Market:
         """What is to be made of each item if inputs are no limit; parts after the wholes that take them."""
         want = np.zeros_like(demand)
         for number, item in enumerate(self.items):
-            fill = target[number] - there[:, number]
-            want[:, number] = np.clip(demand[:, number] + fill, 0.0, able[:, number])
+            fill = target[number] - there[number]
+            want[number] = np.clip(demand[number] + fill, 0.0, able[number])
             for (whole, part), quantity in self._taken(tick, item):
                 assert whole == item  # noqa: S101 - it is the whole's recipe
-                demand[:, self._number[part]] += quantity * want[:, number]
+                demand[self._number[part]] += quantity * want[number]
         return want
 
     def _granted(self, tick: int, want: Array, there: Array) -> Array:
@@ -86,25 +86,25 @@ class Market:
         for number in reversed(range(len(self.items))):
             item = self.items[number]
             users = [(whole, part) for whole, part in self._recipes if part == item]
-            there[:, number] += made[:, number]  # its own inputs were shared out before
+            there[number] += made[number]  # its own inputs were shared out before
             if not users:
                 continue
             rows = [self._number[whole] for whole, _ in users]
-            quantity = np.stack([self._quantity(tick, pair)[:, 0] for pair in users], axis=1)
-            requests = quantity * made[:, rows]
-            granted = _rationed(requests, np.maximum(there[:, number], 0.0), self._use[item][:, tick])
-            made[:, rows] = np.minimum(made[:, rows], _over(granted, quantity))
+            quantity = np.stack([np.broadcast_to(self._quantity(tick, pair), self._trials) for pair in users])
+            requests = quantity * made[rows]
+            granted = _rationed(requests, np.maximum(there[number], 0.0), self._use[item][:, tick])
+            made[rows] = np.minimum(made[rows], _over(granted, quantity))
         for number, item in enumerate(self.items):
             for (_, part), quantity in self._taken(tick, item):
-                there[:, self._number[part]] -= quantity * made[:, number]
+                there[self._number[part]] -= quantity * made[number]
         return made
 
     def _taken(self, tick: int, item: str) -> list[tuple[tuple[str, str], Array]]:
-        return [(pair, self._quantity(tick, pair)[:, 0]) for pair in self._recipes if pair[0] == item]
+        return [(pair, self._quantity(tick, pair)) for pair in self._recipes if pair[0] == item]
 
     def _quantity(self, tick: int, pair: tuple[str, str]) -> Array:
         entry, subject = self._recipes[pair]
-        return -entry.at(tick)[:, [subject]]
+        return -entry.at(tick)[subject]
 
     def _planned_use(self) -> dict[str, Array]:
         """What the items that use an input take of it in the plan, by input; shape (users, ticks)."""
@@ -116,8 +116,8 @@ class Market:
         return {part: np.array(rows) for part, rows in use.items()}
 
     def _shared(self, tick: int, made: Array, capacity: Array) -> Array:
-        """What each maker makes, shape (trials, makers)."""
-        plan = self._lines.plan[:, tick][None, :]
+        """What each maker makes, shape (makers, trials)."""
+        plan = self._lines.plan[:, [tick]]
         total = self._makers.spread(self._makers.sum(plan))
         wanted = self._makers.spread(made) * np.divide(plan, total, out=np.zeros_like(plan), where=total > 0)
         first = np.minimum(wanted, capacity)
@@ -129,17 +129,21 @@ class Market:
 
 def _rationed(requests: Array, there: Array, use: Array) -> Array:
     """What each user has of an input: all that it asks for, or its share in the plan and then of what others leave."""
-    demand = requests.sum(axis=1)
+    demand = _total(requests)
     weight = use / use.sum() if use.sum() > 0 else np.full(len(use), 1 / len(use))
-    first = np.minimum(requests, there[:, None] * weight)
-    left, lacking = there - first.sum(axis=1), requests - first
-    whole = lacking.sum(axis=1)
-    more = lacking * np.minimum(np.divide(left, whole, out=np.zeros_like(whole), where=whole > 0), 1.0)[:, None]
-    return np.where((demand <= there)[:, None], requests, first + more)
+    first = np.minimum(requests, there * weight[:, None])
+    left, lacking = there - _total(first), requests - first
+    whole = _total(lacking)
+    more = lacking * np.minimum(np.divide(left, whole, out=np.zeros_like(whole), where=whole > 0), 1.0)
+    return np.where(demand <= there, requests, first + more)
+
+
+def _total(amounts: Array) -> Array:
+    """The sum over users, row by row, so that it is the same for any number of trials; shape (trials,)."""
+    return np.asarray(sum(amounts[1:], start=amounts[0]))
 
 
 def _over(granted: Array, quantity: Array) -> Array:
-    quantity = np.broadcast_to(quantity, granted.shape)
     return np.asarray(np.divide(granted, quantity, out=np.full(granted.shape, np.inf), where=quantity > 0))
 
 

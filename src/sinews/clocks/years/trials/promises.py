@@ -82,16 +82,16 @@ class Promises:
         return Terms(self.known, self.promised)
 
     def _factors(self, streams: Streams, kind: SlipKind, names: Names, what: str) -> Array | None:
-        """Factors of promises of a kind, shape (trials, names); None where it does not slip, or nothing is promised."""
+        """Factors of promises of a kind, shape (names, trials); None where it does not slip, or nothing is promised."""
         slips = self.slips.get(kind)
         if slips is None or not names:
             return None
         common = _inside(streams.uniform(TABLE, "", kind.value))
-        factors = np.empty((streams.trials, len(names)))
+        factors = np.empty((len(names), streams.trials))
         for party in dict.fromkeys(map(_party, names)):
             mine = [number for number, name in enumerate(names) if _party(name) == party]
-            own = np.stack([streams.uniform(TABLE, names[number], what) for number in mine], axis=1)
-            factors[:, mine] = _drawn(slips.of(party), common, own, streams.uniform(TABLE, party, kind.value))
+            own = np.stack([streams.uniform(TABLE, names[number], what) for number in mine])
+            factors[mine] = _drawn(slips.of(party), common, own, streams.uniform(TABLE, party, kind.value))
         return factors
 
 
@@ -101,8 +101,8 @@ def _party(name: str) -> str:
 
 
 def _drawn(slip: Slip, common: Array, own: Array, party: Array) -> Array:
-    """Factors of the promises of a party, shape of `own` (trials, promises); the others are one for each trial."""
-    even = slip.joined(common[:, None], _inside(own), _inside(party)[:, None])
+    """Factors of the promises of a party, shape of `own` (promises, trials); the others are one for each trial."""
+    even = slip.joined(common, _inside(own), _inside(party))
     least, most = (1 - HELD) / 2, (1 + HELD) / 2  # what lies beyond the ends of ranges is put on the ends
     return slip.quantile(np.clip(even, least, most))
 

@@ -20,7 +20,7 @@ _OWN, _CONTRACTS = ("money_carried", "fund_carried"), (ADVANCES, AT_DELIVERY)
 
 
 class Purse:
-    """Accounts of the allies; `spent` is what has been paid in the last tick, shape (trials, allies)."""
+    """Accounts of the allies; `spent` is what has been paid in the last tick, shape (allies, trials)."""
 
     def __init__(self, book: Book, allies: Sequence[str]) -> None:
         self._book, self._count = book, len(allies)
@@ -35,12 +35,12 @@ class Purse:
         bare = [entry for entry in self._entries if entry.posting.variable is None]
         self._drawn = [entry for entry in bare if (entry.posting.coefficient <= 0).all()]
         self._most = book.upper("money_carried")
-        self._carried = self._fund = self._owed = np.zeros((1, len(allies)))
-        self._left = np.zeros((1, len(allies)))
-        self.spent = np.zeros((1, len(allies)))
+        self._carried = self._fund = self._owed = np.zeros((len(allies), 1))
+        self._left = np.zeros((len(allies), 1))
+        self.spent = np.zeros((len(allies), 1))
 
     def open(self, tick: int) -> Array:
-        """What there is to sign with once all is paid that was owed or is due by then; shape (trials, allies)."""
+        """What there is to sign with once all is paid that was owed or is due by then; shape (allies, trials)."""
         bare, drawn = constants(self._entries, tick, self._count), constants(self._drawn, tick, self._count)
         self._fund = self._fund + constants(self._funds, tick, self._count) + self._sum(self._funded)
         beyond = np.minimum(self._fund, 0.0)  # what funds cannot pay, budgets do
@@ -52,12 +52,12 @@ class Purse:
 
     def close(self, tick: int, more: Array, values: Mapping[str, Array]) -> None:
         """Pay `more` (advances and deliveries) and what else follows from the `values` of variables in the tick."""
-        other = np.zeros((1, self._count))
+        other = np.zeros((self._count, 1))
         for entry in self._at_once:
             variable = entry.posting.variable
             assert variable is not None  # noqa: S101 - bare amounts are left out
             amount = values.get(variable.name)
-            plan = self._book.value[variable.column][:, tick][None, :]
+            plan = self._book.value[variable.column[:, [tick]]]
             amounts = entry.at(tick) * (plan if amount is None else amount)
             other = other + Groups(entry.rows, self._count).sum(amounts)
         self.spent = self.spent + more - other
@@ -71,12 +71,12 @@ class Purse:
         assert variable is not None  # noqa: S101 - what is late has been decided
         decided = book.value[variable.column]
         used = np.flatnonzero(decided.any(axis=1))
-        arrivals = Curves(book.calendar, decided[used]).arrivals(book.delay(entry)[:, used])
-        price = entry.at(0)[:, used]
+        arrivals = Curves(book.calendar, decided[used]).arrivals(book.delay(entry)[used])
+        price = entry.at(0)[used]
         return entry.rows[used], (price * flow for flow in arrivals)
 
     def _sum(self, flows: Sequence[tuple[Indices, Iterator[Array]]]) -> Array:
-        total = np.zeros((1, self._count))
+        total = np.zeros((self._count, 1))
         for rows, flow in flows:
             total = total + Groups(rows, self._count).sum(next(flow))
         return total

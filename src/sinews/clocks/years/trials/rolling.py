@@ -64,7 +64,7 @@ class Rolling:
         rows = np.concatenate([self._contracts.rows, self._booked.rows])
         own = np.array([items[item] for _, item in stocks], dtype=np.int64)
         self._receivers, self._by_item = Groups(rows, len(stocks)), Groups(own[rows], len(items))
-        self._overdue = np.zeros((1, len(rows)))
+        self._overdue = np.zeros((len(rows), 1))
         self._points = np.zeros((1, 1))
 
     def rolled(self, *, everything: bool = False) -> Rolled:
@@ -82,7 +82,7 @@ class Rolling:
         return Rolled(_over_time(covered), _over_time(points)[:, 0], *parts)
 
     def _step(self, tick: int) -> Array:
-        """One tick; the coverage at its end, shape (trials, needed items)."""
+        """One tick; the coverage at its end, shape (needed items, trials)."""
         advances = self._contracts.sign(tick, self._purse.open(tick))
         due = _joined(self._contracts.due(tick), self._booked.due())
         aged = self._stores.aged(tick)
@@ -92,37 +92,37 @@ class Rolling:
         covered, kept = self._held.covered(tick, self._stores.stock)
         orders = len(self._contracts.rows)
         self._points = kept.pop("points")
-        values |= kept | {"booked_deliveries": delivered[:, orders:]}
-        self._purse.close(tick, advances + self._contracts.pay(delivered[:, :orders]), values)
+        values |= kept | {"booked_deliveries": delivered[orders:]}
+        self._purse.close(tick, advances + self._contracts.pay(delivered[:orders]), values)
         return covered
 
     def _made(self, tick: int, due: Array, aged: Array) -> tuple[dict[str, Array], Array]:
-        """What lines make, by variable, and what is delivered to all that wait, shape (trials, orders)."""
+        """What lines make, by variable, and what is delivered to all that wait, shape (orders, trials)."""
         count = len(self._market.items)
         outside = [(claim, Groups(claim.rows, count), claim.demand(tick)) for claim in self._outside]
         demand = self._by_item.sum(np.maximum(self._overdue + due, 0.0))
         for _, groups, amount in outside:
             demand = demand + groups.sum(amount)
         left = self._market.make(tick, demand)
-        values: dict[str, Array] = {name: self._market.made[:, part] for name, part in self._market.makers.slices()}
+        values: dict[str, Array] = {name: self._market.made[part] for name, part in self._market.makers.slices()}
         for claim, groups, amount in outside:
-            taken, left = shared(groups, left, np.broadcast_to(amount, (len(left), amount.shape[1])))
+            taken, left = shared(groups, left, amount)
             values[claim.name] = claim.unmet(taken)
         owed = (
             np.minimum(due, 0.0) + self._overdue
         )  # what comes later than it was to be may leave less than nothing due
         now = np.maximum(due, 0.0)
-        lacking = self._held.lacking(tick, aged)[:, self._receivers.of]
+        lacking = self._held.lacking(tick, aged)[self._receivers.of]
         delivered = given(self._by_item, left, owed, now, lacking)
         self._overdue = owed + now - delivered
         return values, delivered
 
 
 def _joined(first: Array, second: Array) -> Array:
-    trials = max(len(first), len(second))
-    return np.concatenate([np.broadcast_to(part, (trials, part.shape[1])) for part in (first, second)], axis=1)
+    trials = max(first.shape[1], second.shape[1])
+    return np.concatenate([np.broadcast_to(part, (len(part), trials)) for part in (first, second)])
 
 
 def _over_time(parts: list[Array]) -> Array:
-    trials = max(len(part) for part in parts)
-    return np.stack([np.broadcast_to(part, (trials, part.shape[1])) for part in parts], axis=2)
+    trials = max(part.shape[1] for part in parts)
+    return np.stack([np.broadcast_to(part, (len(part), trials)).T for part in parts], axis=2)

@@ -25,7 +25,7 @@ class Move:
     """What one column does to an entry: by how much it is lower or higher at the ends, as a part of the likely value.
 
     `low`, `high`: shape (subjects, ticks), or (subjects, 1) where all ticks move alike; of an amount that is nothing
-    at the likely value, the amount itself. `position`: of each subject in each trial, shape (trials, subjects).
+    at the likely value, the amount itself. `position`: of each subject in each trial, shape (subjects, trials).
     """
 
     position: Array
@@ -38,14 +38,14 @@ class Move:
         return bool(self.low.shape[1] == 1 and self.high.shape[1] == 1)
 
     def at(self, tick: int) -> Array:
-        """By how much the entry moves in a tick, shape (trials, subjects)."""
-        low, high = (ends[:, min(tick, ends.shape[1] - 1)] for ends in (self.low, self.high))
+        """By how much the entry moves in a tick, shape (subjects, trials)."""
+        low, high = (ends[:, min(tick, ends.shape[1] - 1), None] for ends in (self.low, self.high))
         above, below = self._sides
         return np.asarray(above * high + below * low)
 
     @cached_property
     def _sides(self) -> tuple[Array, Array]:
-        """How far each subject lies above and below the likely value, shape (trials, subjects)."""
+        """How far each subject lies above and below the likely value, shape (subjects, trials)."""
         return np.maximum(self.position, 0.0), np.maximum(-self.position, 0.0)
 
 
@@ -62,14 +62,14 @@ class Moved:
     _same: Array | float | None = field(default=None, init=False)
 
     def at(self, tick: int) -> Array:
-        """The array in a tick, shape (trials or 1, subjects)."""
-        value = self.likely[:, tick] * self._shared()
+        """The array in a tick, shape (subjects, trials or 1)."""
+        value = self.likely[:, tick, None] * self._shared()
         for move in self.factors:
             if not move.steady:
                 value = value * np.maximum(1 + move.at(tick), 0.0)
         for move in self.amounts:
             value = value + move.at(tick)
-        return np.atleast_2d(value)
+        return np.asarray(value)
 
     @property
     def drawn(self) -> bool:
@@ -86,12 +86,12 @@ class Moved:
         return self._same
 
     def whole(self) -> Array:
-        """The ratio of its sum over all ticks to that at the likely values, shape (trials or 1, subjects).
+        """The ratio of its sum over all ticks to that at the likely values, shape (subjects, trials or 1).
 
         One where the sum is nothing at the likely values.
         """
-        total = self.likely.sum(axis=1)
-        moved = np.zeros((1, len(total)))
+        total = self.likely.sum(axis=1, keepdims=True)
+        moved = np.zeros_like(total)
         for tick in range(self.likely.shape[1]):
             moved = moved + self.at(tick)
         return np.asarray(np.divide(moved, total, out=np.ones_like(moved), where=total != 0))
@@ -119,15 +119,15 @@ class Sheet:
         return self.uppers.get(number) or Moved(decision.upper)
 
     def delay(self, number: int, posting: Posting) -> Array:
-        """Months by which the flow is late, shape (trials or 1, subjects)."""
+        """Months by which the flow is late, shape (subjects, trials or 1)."""
         return self._late(self.delays, number, posting.delay, len(posting.items))
 
     def spread(self, number: int, posting: Posting) -> Array:
-        """Months over which it comes in, shape (trials or 1, subjects)."""
+        """Months over which it comes in, shape (subjects, trials or 1)."""
         return self._late(self.spreads, number, posting.spread, len(posting.items))
 
     @staticmethod
     def _late(drawn: Mapping[int, Array], number: int, likely: Array | None, count: int) -> Array:
         if number in drawn:
             return drawn[number]
-        return np.zeros((1, count)) if likely is None else likely[None, :]
+        return np.zeros((count, 1)) if likely is None else likely[:, None]

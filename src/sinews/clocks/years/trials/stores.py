@@ -26,10 +26,10 @@ class Stores:
         self._uses = [Claim(book, entry, "unmet_uses") for entry in uses]
         self._leaving = list(book.entries(STOCK, self.pairs, RETIREMENTS))
         self._serving = _Serving(book)
-        self.stock = np.zeros((1, len(self.pairs)))
+        self.stock = np.zeros((len(self.pairs), 1))
 
     def aged(self, tick: int) -> Array:
-        """What is left of stocks before anything comes, shape (trials or 1, stocks); once for each tick in turn."""
+        """What is left of stocks before anything comes, shape (stocks, trials or 1); once for each tick in turn."""
         stock = constants(self._begin, tick, len(self.pairs))
         stock = stock + constants(self._leaving, tick, len(self.pairs))
         if tick:
@@ -44,8 +44,8 @@ class Stores:
         """Let training and losses take their part of what is `there`; what goes unmet, one for each variable."""
         values = {}
         for claim in self._uses:
-            taken = np.minimum(claim.demand(tick), np.maximum(there[:, claim.rows], 0.0))
-            there = there - Groups(claim.rows, there.shape[1]).sum(taken)
+            taken = np.minimum(claim.demand(tick), np.maximum(there[claim.rows], 0.0))
+            there = there - Groups(claim.rows, len(there)).sum(taken)
             values[claim.name] = claim.unmet(taken)
         self.stock = there
         return values
@@ -57,11 +57,11 @@ class _Serving:
     def __init__(self, book: Book) -> None:
         nodes = book.pairs("serving")
         self._entries = [entry for entry in book.entries(SERVING, nodes) if not _handed_on(entry)]
-        self.now = np.zeros((1, len(nodes)))
+        self.now = np.zeros((len(nodes), 1))
 
     def step(self, tick: int) -> None:
         """Go on by one tick."""
-        count = self.now.shape[1]
+        count = len(self.now)
         now = constants(self._entries, tick, count)
         for entry in self._entries:
             if entry.posting.variable is not None and tick:
@@ -80,12 +80,12 @@ class Booked:
         if pairs:
             whole = next(book.entries(ORDERED, pairs, ORDER_BOOK)).amount.whole()
             curves = Curves(book.calendar, np.maximum(book.plan("booked_deliveries"), 0.0))
-            factor = np.ones((1, len(pairs))) if terms.book is None else terms.book
+            factor = np.ones((len(pairs), 1)) if terms.book is None else terms.book
             self._flows = (whole * flow for flow in curves.slipped(terms.known, factor))
 
     def due(self) -> Array:
-        """What comes in the next tick, shape (trials or 1, booked rows)."""
-        return next(self._flows, np.zeros((1, len(self.rows))))
+        """What comes in the next tick, shape (booked rows, trials or 1)."""
+        return next(self._flows, np.zeros((len(self.rows), 1)))
 
 
 def _handed_on(entry: Entry) -> bool:

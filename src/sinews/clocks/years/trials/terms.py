@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from sinews.model.calendar import Array
 
 
@@ -14,9 +16,9 @@ class Terms:
 
     `known`: months from the start to the day of knowledge, from which months that are still to come are counted.
     `promised`: what lines are to make in each tick beyond what was observed, shape (lines, ticks).
-    `book`: on the months of deliveries from the order book, shape (trials, booked rows). `approved`: on the months from
-    signature to delivery of what was approved, by variable, shape (trials, subjects of it) each. `rise`, `rate`: on the
-    months until lines reach what was promised, and on that, shape (trials, lines).
+    `book`: on the months of deliveries from the order book, shape (booked rows, trials). `approved`: on the months from
+    signature to delivery of what was approved, by variable, shape (subjects of it, trials) each. `rise`, `rate`: on the
+    months until lines reach what was promised, and on that, shape (lines, trials).
     """
 
     known: float = 0.0
@@ -30,18 +32,18 @@ class Terms:
     def trials(self) -> int:
         """How many trials they are for; 1 where nothing slips."""
         drawn = [self.book, *self.approved.values(), self.rise, self.rate]
-        return max((len(factors) for factors in drawn if factors is not None), default=1)
+        return max((factors.shape[1] for factors in drawn if factors is not None), default=1)
 
     def part(self, chosen: slice) -> Terms:
         """Those of some trials."""
         return replace(
             self,
             book=_cut(self.book, chosen),
-            approved={name: factors[chosen] for name, factors in self.approved.items()},
+            approved={name: np.ascontiguousarray(factors[:, chosen]) for name, factors in self.approved.items()},
             rise=_cut(self.rise, chosen),
             rate=_cut(self.rate, chosen),
         )
 
 
 def _cut(factors: Array | None, chosen: slice) -> Array | None:
-    return None if factors is None else factors[chosen]
+    return None if factors is None else np.ascontiguousarray(factors[:, chosen])
