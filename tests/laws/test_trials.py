@@ -161,16 +161,18 @@ def test_the_journal_at_an_end_is_that_of_the_case_at_that_end(plan: Plan) -> No
     """For each column alone: all its figures at the low end give each coefficient that the components post there."""
     for found in plan.drawing.figures:
         for place, end in ((-1.0, "low"), (1.0, "high")):
-            sheet = plan.drawing.sheet({found.column: np.full((1, len(found.names)), place)})
+            sheet = plan.drawing.sheet({found.column: np.full((1, len(found.names)), place)}, 1)
             for ends in read(plan.scope, plan.book.journal, found.column):
                 wanted = getattr(ends, end)
-                if ends.part is Part.COEFFICIENT:
-                    ticks = range(wanted.shape[1])
-                    drawn = np.stack([sheet.coefficients[ends.entry].at(tick)[:, 0] for tick in ticks], axis=1)
-                elif ends.part is Part.UPPER:
+                if ends.part is Part.UPPER:
                     continue  # where a bound comes or goes there is no ratio; what has one is read in the next test
+                posting = plan.book.journal.postings[ends.entry]
+                if ends.part is Part.COEFFICIENT:
+                    moved = sheet.coefficient(ends.entry, posting)
+                    drawn = np.stack([moved.at(tick)[:, 0] for tick in range(wanted.shape[1])], axis=1)
                 else:
-                    drawn = (sheet.delays if ends.part is Part.DELAY else sheet.spreads)[ends.entry][:, 0]
+                    late = sheet.delay if ends.part is Part.DELAY else sheet.spread
+                    drawn = late(ends.entry, posting)[:, 0]
                 assert drawn == pytest.approx(wanted, rel=1e-9, abs=1e-9), (found.column, ends.part)
 
 

@@ -17,25 +17,16 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A posting as trials see it; `rows`: the row of each subject in the table that is asked for, -1 for none."""
-
-    number: int
-    posting: Posting
-    amount: Moved
-    rows: Indices
-
-    def at(self, tick: int) -> Array:
-        """Its coefficients in a tick, shape (subjects, trials or 1)."""
-        return self.amount.at(tick)
-
-
-@dataclass(frozen=True)
 class Groups:
     """Which group each of some rows belongs to, by number (-1 for none); `count`: of groups."""
 
     of: Indices
     count: int
+
+    @cached_property
+    def _apart(self) -> bool:
+        """Whether each row is in a group, and none in that of another."""
+        return bool((self.of >= 0).all()) and len(np.unique(self.of)) == len(self.of)
 
     @cached_property
     def _membership(self) -> sparse.csr_matrix:
@@ -45,7 +36,11 @@ class Groups:
 
     def sum(self, values: Array) -> Array:
         """Sums over the rows of each group, shape (groups, trials); in their order, whatever the number of trials."""
-        return np.asarray(self._membership @ values)
+        if not self._apart:
+            return np.asarray(self._membership @ values)
+        total = np.zeros((self.count, values.shape[1]))
+        total[self.of] = values
+        return total
 
     def spread(self, values: Array) -> Array:
         """The value of its group for each row, shape (rows, trials)."""
@@ -53,11 +48,29 @@ class Groups:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """A posting as trials see it; `rows`: the row of each subject in the table that is asked for, as groups."""
+
+    number: int
+    posting: Posting
+    amount: Moved
+    rows: Groups
+
+    def at(self, tick: int) -> Array:
+        """Its coefficients in a tick, shape (subjects, trials or 1)."""
+        return self.amount.at(tick)
+
+
+#: A posting with its number, and the row of each subject in a table.
+Found = tuple[int, Posting, Groups]
+
+
+@dataclass(frozen=True)
 class Book:
     """What is rolled forward: `value` are those of the plan, of every variable of the journal, shape (columns,).
 
     `chance`: that the test comes in each tick, shape (ticks,). `unpaid`: need that nobody is paid to man, by ally and
-    item, shape (ticks,) each.
+    item, shape (ticks,) each. `found`: where postings stand, which draws do not change, looked up once.
     """
 
     journal: Journal
@@ -65,6 +78,7 @@ class Book:
     chance: Array
     unpaid: Mapping[Pair, Array] = field(default_factory=dict)
     sheet: Sheet = field(default_factory=Sheet)
+    found: dict[object, list[Found]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def calendar(self) -> Calendar:
@@ -97,12 +111,18 @@ class Book:
 
     def entries(self, balance: Balance, nodes: Sequence[Pair], *headings: str) -> Iterator[Entry]:
         """Postings into a balance (under some headings, or all), with the row of each subject among `nodes`."""
+        key = (balance, tuple(nodes), headings)
+        if key not in self.found:
+            self.found[key] = list(self._found(*key))
+        for number, posting, rows in self.found[key]:
+            yield Entry(number, posting, self.sheet.coefficient(number, posting), rows)
+
+    def _found(self, balance: Balance, nodes: Sequence[Pair], headings: Sequence[str]) -> Iterator[Found]:
         row = {node: number for number, node in enumerate(nodes)}
         for number, posting in enumerate(self.journal.postings):
             if posting.balance == balance and (not headings or posting.heading in headings):
                 rows = [row.get(node, -1) for node in zip(posting.places, posting.items, strict=True)]
-                amount = self.sheet.coefficient(number, posting)
-                yield Entry(number, posting, amount, np.array(rows, dtype=np.int64))
+                yield number, posting, Groups(np.array(rows, dtype=np.int64), len(nodes))
 
     def delay(self, entry: Entry) -> Array:
         """Months by which an entry arrives later, shape (subjects, trials or 1)."""
@@ -118,5 +138,5 @@ def constants(entries: Sequence[Entry], tick: int, count: int) -> Array:
     total = np.zeros((count, 1))
     for entry in entries:
         if entry.posting.variable is None:
-            total = total + Groups(entry.rows, count).sum(entry.at(tick))
+            total = total + entry.rows.sum(entry.at(tick))
     return total

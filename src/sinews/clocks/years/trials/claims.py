@@ -24,11 +24,11 @@ class Claim:
     def __init__(self, book: Book, entry: Entry, name: str) -> None:
         self.name, self._entry = name, entry
         self._unmet = np.maximum(book.plan(name), 0.0)
-        self._now = np.zeros((len(entry.rows), 1))
+        self._now = np.zeros((len(entry.rows.of), 1))
 
     @property
-    def rows(self) -> NDArray[np.int64]:
-        """The row of each subject in the table of the entry, shape (subjects,)."""
+    def rows(self) -> Groups:
+        """The row of each subject in the table of the entry."""
         return self._entry.rows
 
     def demand(self, tick: int) -> Array:

@@ -98,8 +98,8 @@ class Contracts:
         room, held = np.zeros((count, 1)), np.zeros((count, 1), dtype=bool)
         for entry in self._offices:
             if entry.posting.variable is None:
-                room = room + Groups(entry.rows, count).sum(entry.at(tick))
-                held[entry.rows] = True
+                room = room + entry.rows.sum(entry.at(tick))
+                held[entry.rows.of] = True
         part = _part(room + self._ease, self._ally.sum(demand * self._takes))
         return np.where(held, part, 1.0)
 
@@ -181,8 +181,8 @@ def _parts(book: Book, entry: Entry, slips: Terms, adapted: Orders | None) -> li
     if name != NEW_ORDERS[0]:
         return [replace(terms, scale=adapted.part[terms.rows])]
     planned = np.asarray(book.value[_variable(entry).column].any(axis=1))
-    rows = np.flatnonzero(~planned & adapted.times[entry.rows].any(axis=1))
-    mine = entry.rows[rows]
+    rows = np.flatnonzero(~planned & adapted.times[entry.rows.of].any(axis=1))
+    mine = entry.rows.of[rows]
     times = adapted.times[mine] * entry.posting.coefficient[rows]
     fresh = _of_rows(book, entry, rows, times, adapted.more[mine])
     return [replace(terms, scale=adapted.part[terms.rows]), fresh]
@@ -200,7 +200,7 @@ def _of_rows(book: Book, entry: Entry, used: Indices, orders: Array, scale: Arra
         if other.posting.variable is not None and other.posting.variable.name == variable.name
     }
     return _Terms(
-        entry.rows[used],
+        entry.rows.of[used],
         [places[row] for row in used],
         orders,
         scale,

@@ -32,9 +32,9 @@ class Held:
         self._nodes: list[Pair] = list(zip(need.posting.places, need.posting.items, strict=True))
         self._need = next(book.entries(HELD, self._nodes, NEED))
         self._stocked = next(book.entries(HELD, self._nodes, STOCKED))
-        self._holders = Groups(self._stocked.rows, len(self._nodes))
+        self._holders = self._stocked.rows
         self.items = np.array([needed.index(item) for _, item in self._nodes], dtype=np.int64)
-        self.stocks = len(self._stocked.rows)
+        self.stocks = len(self._stocked.rows.of)
         self._items = Groups(self.items, len(needed))
         self._all = Groups(np.zeros(len(self.items), dtype=np.int64), 1)
         self._likely = self._items.spread(self._items.sum(-self._need.amount.likely[:, [0]]))
@@ -67,10 +67,10 @@ class Held:
         for room, entry in zip(self._room, self._kept, strict=True):
             kept = np.minimum(self._plan[:, [tick]], room.at(tick) * stock[self._able])
             values["kept_up"] = kept
-            held = held + Groups(entry.rows, len(self._nodes)).sum(kept)
+            held = held + entry.rows.sum(kept)
         for entry, most, able in self._off:  # laid up, or without a crew: as in the plan, as far as it is there
             bare = entry.at(tick) * np.minimum(most[:, [tick]], stock[able])
-            held = held + Groups(entry.rows, len(self._nodes)).sum(bare)
+            held = held + entry.rows.sum(bare)
         lacking, unpaid = np.maximum(need - held, 0.0), self._unpaid[:, [tick]]
         weight = 100 * (self._weights[0] + self._weights[1]) / 2  # what nobody is paid to man: on average of the steps
         values["points"] = self._points(need, lacking) + self._all.sum(weight * unpaid)

@@ -23,7 +23,7 @@ from sinews.clocks.years.components.base import (
 from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair, constants
 from sinews.clocks.years.trials.curves import Curves
 from sinews.clocks.years.trials.terms import Terms
-from sinews.model.calendar import Array, Indices
+from sinews.model.calendar import Array
 from sinews.model.program import ROUNDING
 
 #: What makes things: the variable, its heading on the market, that of its inputs, and the balance of its room.
@@ -71,11 +71,11 @@ class Lines:
     def capacity(self, tick: int) -> Array:
         """What each can make in a tick, called once for each in turn; shape (makers, trials or 1)."""
         arriving: Array = sum(
-            (Groups(rows, len(self._sites)).sum(next(flow)) for rows, flow in self._staying), np.zeros((1, 1))
+            (rows.sum(next(flow)) for rows, flow in self._staying), np.zeros((1, 1))
         )
         parts = [self._room(name, tick, arriving) for name in self.names]
         for rows, flow in self._coming:
-            self._extra = self._extra + Groups(rows, len(self._sites)).sum(next(flow))
+            self._extra = self._extra + rows.sum(next(flow))
         trials = max(part.shape[1] for part in parts)
         whole = [np.broadcast_to(part, (len(part), trials)) for part in parts]
         return np.concatenate(whole) + self._ease
@@ -97,7 +97,7 @@ class Lines:
     def _of(self, name: str, column: str) -> list[str]:
         return self._book.column(name, column)
 
-    def _flow(self, entry: Entry, *, stays: bool = False) -> tuple[Indices, Iterator[Array]]:
+    def _flow(self, entry: Entry, *, stays: bool = False) -> tuple[Groups, Iterator[Array]]:
         """What the plan's expansion brings to each line, tick by tick; of those that it raises."""
         book, variable = self._book, entry.posting.variable
         assert variable is not None  # noqa: S101 - an expansion is decided
@@ -105,7 +105,7 @@ class Lines:
         used = np.flatnonzero(flows.any(axis=1))
         delay, spread = (part[used] for part in (book.delay(entry), book.spread(entry)))
         curves = Curves(book.calendar, flows[used])
-        return entry.rows[used], curves.stays(delay, spread) if stays else curves.arrivals(delay, spread)
+        return Groups(entry.rows.of[used], len(self._sites)), curves.stays(delay, spread) if stays else curves.arrivals(delay, spread)
 
     def _recipes(self) -> dict[tuple[str, str], tuple[Entry, int]]:
         book, recipes = self._book, dict[tuple[str, str], tuple[Entry, int]]()

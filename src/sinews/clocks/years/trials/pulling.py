@@ -18,8 +18,9 @@ from scipy import sparse
 from sinews.clocks.years.components.base import CAPACITY, LINE, STOCK
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.scope import Scope, pulled
-from sinews.clocks.years.trials.drawing import Drawing, Effect
+from sinews.clocks.years.trials.drawing import Drawing
 from sinews.clocks.years.trials.ends import Ends, Part, about, heading
+from sinews.clocks.years.trials.sheet import Effect
 from sinews.clocks.years.trials.trial import Plan
 from sinews.data.levers import Lever
 from sinews.data.months import months_between

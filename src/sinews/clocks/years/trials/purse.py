@@ -13,7 +13,7 @@ import numpy as np
 from sinews.clocks.years.components.base import ADVANCES, AT_DELIVERY, FUND, FUNDS_FOR_EXPANSION, MONEY
 from sinews.clocks.years.trials.book import Book, Entry, Groups, constants
 from sinews.clocks.years.trials.curves import Curves
-from sinews.model.calendar import Array, Indices
+from sinews.model.calendar import Array
 
 #: Variables of money that is handed on from tick to tick, and of contracts, whose payments follow signatures.
 _OWN, _CONTRACTS = ("money_carried", "fund_carried"), (ADVANCES, AT_DELIVERY)
@@ -59,13 +59,13 @@ class Purse:
             amount = values.get(variable.name)
             plan = self._book.value[variable.column[:, [tick]]]
             amounts = entry.at(tick) * (plan if amount is None else amount)
-            other = other + Groups(entry.rows, self._count).sum(amounts)
+            other = other + entry.rows.sum(amounts)
         self.spent = self.spent + more - other
         self._left = self._left - more + other
         self._owed = np.maximum(-self._left, 0.0)
         self._carried = np.minimum(np.maximum(self._left, 0.0), self._most.at(tick))
 
-    def _flow(self, entry: Entry) -> tuple[Indices, Iterator[Array]]:
+    def _flow(self, entry: Entry) -> tuple[Groups, Iterator[Array]]:
         """What is paid for what the plan has decided, tick by tick, of those decisions that there are."""
         book, variable = self._book, entry.posting.variable
         assert variable is not None  # noqa: S101 - what is late has been decided
@@ -73,12 +73,12 @@ class Purse:
         used = np.flatnonzero(decided.any(axis=1))
         arrivals = Curves(book.calendar, decided[used]).arrivals(book.delay(entry)[used])
         price = entry.at(0)[used]
-        return entry.rows[used], (price * flow for flow in arrivals)
+        return Groups(entry.rows.of[used], self._count), (price * flow for flow in arrivals)
 
-    def _sum(self, flows: Sequence[tuple[Indices, Iterator[Array]]]) -> Array:
+    def _sum(self, flows: Sequence[tuple[Groups, Iterator[Array]]]) -> Array:
         total = np.zeros((self._count, 1))
         for rows, flow in flows:
-            total = total + Groups(rows, self._count).sum(next(flow))
+            total = total + rows.sum(next(flow))
         return total
 
 

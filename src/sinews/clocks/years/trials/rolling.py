@@ -98,8 +98,7 @@ class Rolling:
 
     def _made(self, tick: int, due: Array, aged: Array) -> tuple[dict[str, Array], Array]:
         """What lines make, by variable, and what is delivered to all that wait, shape (orders, trials)."""
-        count = len(self._market.items)
-        outside = [(claim, Groups(claim.rows, count), claim.demand(tick)) for claim in self._outside]
+        outside = [(claim, claim.rows, claim.demand(tick)) for claim in self._outside]
         demand = self._by_item.sum(np.maximum(self._overdue + due, 0.0))
         for _, groups, amount in outside:
             demand = demand + groups.sum(amount)

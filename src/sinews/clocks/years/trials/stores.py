@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sinews.clocks.years.components.base import AT_START, ORDER_BOOK, ORDERED, RETIREMENTS, SERVING, STOCK, USES
-from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair, constants
+from sinews.clocks.years.trials.book import Book, Entry, Pair, constants
 from sinews.clocks.years.trials.claims import Claim
 from sinews.clocks.years.trials.curves import Curves
 from sinews.clocks.years.trials.terms import Terms
@@ -36,7 +36,7 @@ class Stores:
             stock = stock + self._keep.at(tick) * self.stock
         for entry in self._leaving:
             if entry.posting.variable is not None and tick:
-                stock = stock + Groups(entry.rows, len(self.pairs)).sum(entry.at(tick) * self._serving.now)
+                stock = stock + entry.rows.sum(entry.at(tick) * self._serving.now)
         self._serving.step(tick)
         return np.maximum(stock, 0.0)
 
@@ -44,8 +44,8 @@ class Stores:
         """Let training and losses take their part of what is `there`; what goes unmet, one for each variable."""
         values = {}
         for claim in self._uses:
-            taken = np.minimum(claim.demand(tick), np.maximum(there[claim.rows], 0.0))
-            there = there - Groups(claim.rows, len(there)).sum(taken)
+            taken = np.minimum(claim.demand(tick), np.maximum(there[claim.rows.of], 0.0))
+            there = there - claim.rows.sum(taken)
             values[claim.name] = claim.unmet(taken)
         self.stock = there
         return values
@@ -65,7 +65,7 @@ class _Serving:
         now = constants(self._entries, tick, count)
         for entry in self._entries:
             if entry.posting.variable is not None and tick:
-                now = now + Groups(entry.rows, count).sum(entry.at(tick) * self.now)
+                now = now + entry.rows.sum(entry.at(tick) * self.now)
         self.now = now
 
 

@@ -87,7 +87,7 @@ class Plan:
 
     def rolled(self, draw: Draw, reading: Reading, *, everything: bool = False) -> Rolled:
         """Some trials at once."""
-        book = replace(self.book, sheet=replace(self.drawing.sheet(draw.positions), trials=draw.trials))
+        book = replace(self.book, sheet=self.drawing.sheet(draw.positions, draw.trials))
         orders = adapted(book, self.scope.needed, self.likely) if reading is Reading.ADAPTED else None
         rolling = Rolling(book, self.scope.needed, self.scope.allies, draw.terms, orders)
         return rolling.rolled(everything=everything)
