@@ -24,7 +24,7 @@ from sinews.clocks.years.components.contract import NEW_ORDERS
 from sinews.clocks.years.trials.book import Book, Groups
 from sinews.clocks.years.trials.held import Held
 from sinews.clocks.years.trials.sheet import Sheet
-from sinews.clocks.years.trials.stores import Booked, Stores
+from sinews.clocks.years.trials.stores import Ageing, Booked, Stores
 from sinews.clocks.years.trials.terms import Terms
 from sinews.model.calendar import Array
 
@@ -77,9 +77,9 @@ class Likely:
         return cls(need - without, left, _counts(held, last), enough, each[of_item], times[of_item])
 
 
-def adapted(book: Book, needed: Sequence[str], likely: Likely) -> Orders:
-    """What is ordered in the trials of a book."""
-    last, held = len(book.calendar.shown) - 1, Held(book, needed)
+def adapted(book: Book, held: Held, likely: Likely) -> Orders:
+    """What is ordered in the trials of a book; `held`: what of its stocks counts."""
+    last = len(book.calendar.shown) - 1
     gap = held.need(last) - held.counted(last, unordered(book))
     counts = _counts(held, last) / likely.counts
     wanted = np.maximum(likely.left + gap - likely.gap, 0.0) / counts
@@ -104,10 +104,10 @@ def _planned(book: Book) -> Array:
 
 def unordered(book: Book) -> Array:
     """Stocks at the end of what is shown without new orders, shape (stocks, trials or 1)."""
-    stores, booked = Stores(book), Booked(book, Terms())
+    stores, booked = Stores(Ageing(book)), Booked(book, Terms())
     for tick in range(len(book.calendar.shown)):
         there = stores.aged(tick)
-        due = booked.due()
+        due = booked.due(tick)
         come = np.zeros((len(there), due.shape[1]))
         come[booked.rows] = due
         stores.draw(tick, there + come)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
 import numpy as np
 from scipy import sparse
@@ -14,6 +15,8 @@ from sinews.model.calendar import Array, Calendar, Indices
 from sinews.model.journal import Balance, Decision, Journal, Posting
 
 Pair = tuple[str, str]
+
+Subject = TypeVar("Subject")
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,20 @@ class Book:
     def spread(self, entry: Entry) -> Array:
         """Months over which an entry arrives, shape (subjects, trials or 1)."""
         return self.sheet.spread(entry.number, entry.posting)
+
+
+def once(work: Callable[[Subject, int], Array]) -> Callable[[Subject, int], Array]:
+    """What a tick brings, worked out once though several ask for it."""
+    name = f"_once_{work.__name__}"
+
+    @wraps(work)
+    def asked(subject: Subject, tick: int) -> Array:
+        last: tuple[int, Array] = subject.__dict__.get(name, (-1, None))
+        if last[0] != tick:
+            last = subject.__dict__[name] = tick, work(subject, tick)
+        return last[1]
+
+    return asked
 
 
 def constants(entries: Sequence[Entry], tick: int, count: int) -> Array:

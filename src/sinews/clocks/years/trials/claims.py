@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sinews.clocks.years.trials.book import Book, Entry, Groups
+from sinews.clocks.years.trials.book import Book, Entry, Groups, once
 from sinews.model.calendar import Array
 
 Mask = NDArray[np.bool_]
@@ -31,6 +31,7 @@ class Claim:
         """The row of each subject in the table of the entry."""
         return self._entry.rows
 
+    @once
     def demand(self, tick: int) -> Array:
         """What is to be taken in a tick, shape (subjects, trials or 1): all but what the plan refuses."""
         self._now = -self._entry.at(tick)
@@ -43,16 +44,11 @@ class Claim:
         return np.maximum(self._now - taken, 0.0)
 
 
-def shared(groups: Groups, left: Array, claims: Array, among: Mask | None = None) -> tuple[Array, Array]:
-    """What each claim has of what is `left` of its group, and what is left then; shapes (claims, trials), (groups, ..).
-
-    `among`: the claims that take part, of the shape of `claims`.
-    """
-    demand = claims if among is None else np.where(among, claims, 0.0)
-    demand = np.maximum(demand, 0.0)
-    whole = groups.sum(demand)
-    part = np.minimum(np.divide(left, whole, out=np.zeros_like(whole + left), where=whole > 0), 1.0)
-    return demand * groups.spread(part), left - whole * part
+def shared(groups: Groups, left: Array, claims: Array) -> tuple[Array, Array]:
+    """What each claim has of what is `left` of its group, and what is left then; shapes (claims, trials), (groups, ..)."""
+    demand = np.maximum(claims, 0.0)
+    part, left = _met(left, groups.sum(demand))
+    return demand * groups.spread(part), left
 
 
 def given(groups: Groups, left: Array, overdue: Array, due: Array, lacking: Mask) -> Array:
@@ -60,9 +56,18 @@ def given(groups: Groups, left: Array, overdue: Array, due: Array, lacking: Mask
 
     `overdue`, `due`: what each was to have earlier, and now. `lacking`: whether its stock lacks something.
     """
-    total = np.zeros_like(due + overdue)
+    first, total = lacking.astype(np.float64), np.zeros((1, 1))
     for claims in (overdue, due):
-        for among in (lacking, ~lacking):
-            has, left = shared(groups, left, claims, among)
-            total = total + has
+        demand = np.maximum(claims, 0.0)
+        sooner = demand * first
+        part, left = _met(left, groups.sum(sooner))
+        rest, left = _met(left, groups.sum(np.subtract(demand, sooner, out=sooner)))
+        total = total + demand * np.where(lacking, groups.spread(part), groups.spread(rest))
     return total
+
+
+def _met(left: Array, demand: Array) -> tuple[Array, Array]:
+    """The part of the demand in each group that is met, at most all of it, and what is left then."""
+    part = np.divide(left, demand, out=np.zeros(np.broadcast_shapes(left.shape, demand.shape)), where=demand > 0)
+    np.minimum(part, 1.0, out=part)
+    return part, left - demand * part

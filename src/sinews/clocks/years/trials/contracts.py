@@ -79,9 +79,11 @@ class Contracts:
         demand = self._waiting + self._scale * next(self._signing)
         price = self._ally.sum(demand * self._advance)
         part = np.minimum(_part(money + self._ease, price), self._signable(tick, demand))
-        signed = demand * self._ally.spread(part)
-        self._shift.add(self._waiting - (demand - signed))
-        self._waiting = demand - signed
+        waiting = self._ally.spread(part)
+        waiting *= demand
+        np.subtract(demand, waiting, out=waiting)
+        self._shift.add(self._waiting - waiting)
+        self._waiting = waiting
         return price * part
 
     def due(self, tick: int) -> Array:
@@ -108,42 +110,53 @@ class _Shift:
     """What is signed later than it was to be: taken off when it would have come, and added when it comes."""
 
     def __init__(self, calendar: Calendar, lead: Array) -> None:
-        self._months, self._lengths = int(calendar.shown.end[-1]), calendar.length.tolist()
         behind = -np.maximum(lead, 0.0)  # what was approved may slip to before its signature: it comes with it
         self._whole = np.floor(behind).astype(np.int64)
-        self._along = behind - self._whole
-        self._done, self._month = 0, 0
+        self._rest = behind - self._whole
+        self._ticks, self._begun, self._inverse = _months(calendar, -int(self._whole.min(initial=0)))
+        self._whole -= self._whole.min(initial=0)
+        self._count, self._done = len(calendar.shown), 0
         self._before: Array = np.zeros((len(lead), 1))
-        self._sums: Array | None = None  # by the end of each month so far; made once there is something to sum
-        self._first, self._cell = int(self._whole.min(initial=0)), self._whole
+        self._sums: Array | None = None  # by the end of each tick so far; made once there is something to sum
 
     def add(self, flow: Array) -> None:
         """What is signed in the next tick beyond what was to be signed then, shape (orders, trials)."""
-        begin, length = self._month, self._lengths[self._done]
-        self._done, self._month = self._done + 1, begin + length
+        self._done += 1
         if self._sums is None and np.any(flow):
-            shape = np.broadcast_shapes(flow.shape, self._whole.shape)
-            self._sums = np.zeros((self._months - self._first + 2, *shape))
-            size = shape[0] * shape[1]
-            self._cell = (self._whole - self._first) * size + np.arange(size).reshape(shape)
+            shape = np.broadcast_shapes(flow.shape, self._rest.shape)
+            self._sums = np.zeros((self._count + 2, *shape))
+            self._cells = np.arange(self._sums[0].size).reshape(shape)
+            self._ticks *= self._cells.size
         if self._sums is not None:
-            row = begin - self._first
-            for month in range(1, length + 1):
-                part = flow if month == length else flow * (month / length)
-                np.add(self._sums[row], part, out=self._sums[row + month])
+            np.add(self._sums[self._done - 1], flow, out=self._sums[self._done])
 
     def within(self, end: int) -> Array:
         """What of it arrives in the tick that ends after so many months, shape (orders, trials or 1)."""
         if self._sums is None:
             return self._before
-        month = self._sums[end:].reshape(-1)
-        by_then = np.take(self._sums[end + 1 :].reshape(-1), self._cell)
-        low = np.take(month, self._cell)
-        by_then -= low
-        by_then *= self._along
-        by_then += low
+        by_then = self._by(end, self._sums)
         arrived, self._before = by_then - self._before, by_then
         return arrived
+
+    def _by(self, end: int, sums: Array) -> Array:
+        """What has arrived by then: of the tick in which it was signed so much, as that tick had gone by."""
+        cell = np.take(self._ticks[end:], self._whole)
+        cell = cell + self._cells if cell.shape != self._cells.shape else np.add(cell, self._cells, out=cell)
+        along = self._rest * np.take(self._inverse[end:], self._whole)
+        along += np.take(self._begun[end:], self._whole)
+        low, by_then = np.take(sums[:-1], cell), np.take(sums[1:], cell)
+        by_then -= low
+        by_then *= along
+        by_then += low
+        return by_then
+
+
+def _months(calendar: Calendar, before: int) -> tuple[Indices, Array, Array]:
+    """Of each month, and of so many before the first: its tick, which part of that has gone by, and one month's part."""
+    length = np.repeat(calendar.length, calendar.length)
+    tick = np.repeat(np.arange(len(calendar)), calendar.length)
+    gone = (np.arange(len(tick)) - calendar.start[tick]) / length
+    return np.pad(tick, (before, 0)), np.pad(gone, (before, 0)), np.pad(1 / length, (before, 0))
 
 
 def _part(room: Array, demand: Array) -> Array:

@@ -42,17 +42,18 @@ class Held:
         self._kept = list(book.entries(HELD, self._nodes, KEPT_UP))
         self._room = list(book.entries(UPKEEP, book.pairs("kept_up"), ROOM_FOR_UPKEEP))
         self._plan = np.maximum(book.plan("kept_up"), 0.0)
-        self._able = [book.pairs("stock").index(pair) for pair in book.pairs("kept_up")]
+        stock = {pair: number for number, pair in enumerate(book.pairs("stock"))}
+        self._able = [stock[pair] for pair in book.pairs("kept_up")]
         self._off = [
-            (entry, np.maximum(book.plan(name), 0.0), [book.pairs("stock").index(pair) for pair in book.pairs(name)])
+            (entry, np.maximum(book.plan(name), 0.0), [stock[pair] for pair in book.pairs(name)])
             for name, heading in OFF.items()
             for entry in book.entries(HELD, self._nodes, heading)
         ]
         self._unpaid = np.zeros((len(self._nodes), len(book.calendar)))
+        alone = {pair: number for number, pair in enumerate(self._nodes)}
         group = {item: number for number, (place, item) in enumerate(self._nodes) if (place, item) not in book.unpaid}
         for (place, item), amount in book.unpaid.items():
-            alone = (place, item) in self._nodes
-            self._unpaid[self._nodes.index((place, item)) if alone else group[item]] += amount
+            self._unpaid[alone[place, item] if (place, item) in alone else group[item]] += amount
 
     def lacking(self, tick: int, stock: Array) -> NDArray[np.bool_]:
         """Whether each stock's holder lacks something, shape (stocks, trials or 1)."""

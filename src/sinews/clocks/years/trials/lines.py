@@ -20,7 +20,7 @@ from sinews.clocks.years.components.base import (
     SURGE,
     SURGED,
 )
-from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair, constants
+from sinews.clocks.years.trials.book import Book, Entry, Groups, Pair, constants, once
 from sinews.clocks.years.trials.curves import Curves
 from sinews.clocks.years.trials.terms import Terms
 from sinews.model.calendar import Array
@@ -57,6 +57,11 @@ class Lines:
             for name, _, _, room in MAKERS
             if name in self.names and room is not None
         }
+        site = {pair: number for number, pair in enumerate(self._sites)}
+        self._own = {
+            name: [site[pair] for pair in zip(self._of(name, "site"), self._of(name, "item"), strict=True)]
+            for name in self._rooms
+        }
         self._late = _late(book, terms)
         self.recipes = self._recipes()
 
@@ -68,8 +73,9 @@ class Lines:
             yield name, slice(first, first + count)
             first += count
 
+    @once
     def capacity(self, tick: int) -> Array:
-        """What each can make in a tick, called once for each in turn; shape (makers, trials or 1)."""
+        """What each can make in a tick, asked for each in turn; shape (makers, trials or 1)."""
         arriving: Array = sum(
             (rows.sum(next(flow)) for rows, flow in self._staying), np.zeros((1, 1))
         )
@@ -91,8 +97,7 @@ class Lines:
         for entry in entries:
             if entry.posting.carried and tick:
                 room = room + entry.at(tick) * self._extra
-        own = [self._sites.index(pair) for pair in zip(self._of(name, "site"), self._of(name, "item"), strict=True)]
-        return np.maximum(np.minimum(room[own], upper), 0.0)
+        return np.maximum(np.minimum(room[self._own[name]], upper), 0.0)
 
     def _of(self, name: str, column: str) -> list[str]:
         return self._book.column(name, column)

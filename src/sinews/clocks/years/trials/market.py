@@ -15,7 +15,6 @@ import numpy as np
 from sinews.clocks.years.components.base import AT_START, MARKET
 from sinews.clocks.years.trials.book import Book, Groups, Pair, constants
 from sinews.clocks.years.trials.lines import Lines
-from sinews.clocks.years.trials.terms import Terms
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.calendar import Array
 from sinews.model.journal import CARRIED_IN
@@ -24,8 +23,8 @@ from sinews.model.journal import CARRIED_IN
 class Market:
     """Stocks of inputs, and what is made of every item; `items`: all that are made or used, wholes before parts."""
 
-    def __init__(self, book: Book, needed: Sequence[str], terms: Terms) -> None:
-        self._lines, self._trials = Lines(book, terms), book.sheet.trials
+    def __init__(self, book: Book, needed: Sequence[str], lines: Lines) -> None:
+        self._lines, self._trials = lines, book.sheet.trials
         self._recipes = self._lines.recipes
         self.items = _ordered({*self._lines.items, *needed}, list(self._recipes))
         self._number = {item: number for number, item in enumerate(self.items)}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from sinews.clocks.years.components.base import ADVANCES, AT_DELIVERY, FUND, FUNDS_FOR_EXPANSION, MONEY
-from sinews.clocks.years.trials.book import Book, Entry, Groups, constants
+from sinews.clocks.years.trials.book import Book, Entry, Groups, constants, once
 from sinews.clocks.years.trials.curves import Curves
 from sinews.model.calendar import Array
 
@@ -19,8 +19,8 @@ from sinews.model.calendar import Array
 _OWN, _CONTRACTS = ("money_carried", "fund_carried"), (ADVANCES, AT_DELIVERY)
 
 
-class Purse:
-    """Accounts of the allies; `spent` is what has been paid in the last tick, shape (allies, trials)."""
+class Income:
+    """What comes in and what is owed whatever is ordered, tick by tick; shapes (allies, trials or 1)."""
 
     def __init__(self, book: Book, allies: Sequence[str]) -> None:
         self._book, self._count = book, len(allies)
@@ -35,23 +35,32 @@ class Purse:
         bare = [entry for entry in self._entries if entry.posting.variable is None]
         self._drawn = [entry for entry in bare if (entry.posting.coefficient <= 0).all()]
         self._most = book.upper("money_carried")
-        self._carried = self._fund = self._owed = np.zeros((len(allies), 1))
-        self._left = np.zeros((len(allies), 1))
-        self.spent = np.zeros((len(allies), 1))
+        self._fund = np.zeros((len(allies), 1))
 
-    def open(self, tick: int) -> Array:
-        """What there is to sign with once all is paid that was owed or is due by then; shape (allies, trials)."""
-        bare, drawn = constants(self._entries, tick, self._count), constants(self._drawn, tick, self._count)
+    @once
+    def paid(self, tick: int) -> Array:
+        """What is paid, less than nothing, for what the plan has decided, beyond what funds pay; once in each tick."""
         self._fund = self._fund + constants(self._funds, tick, self._count) + self._sum(self._funded)
         beyond = np.minimum(self._fund, 0.0)  # what funds cannot pay, budgets do
         self._fund = self._fund - beyond
-        paid = self._sum(self._paid)
-        self.spent = -(paid + drawn + beyond)
-        self._left = self._carried - self._owed + bare + paid + beyond
-        return np.maximum(self._left, 0.0)
+        return np.asarray(self._sum(self._paid) + beyond)
 
-    def close(self, tick: int, more: Array, values: Mapping[str, Array]) -> None:
-        """Pay `more` (advances and deliveries) and what else follows from the `values` of variables in the tick."""
+    @once
+    def bare(self, tick: int) -> Array:
+        """What comes in, less what is owed in any case."""
+        return constants(self._entries, tick, self._count)
+
+    @once
+    def drawn(self, tick: int) -> Array:
+        """What is owed in any case, less than nothing."""
+        return constants(self._drawn, tick, self._count)
+
+    def most(self, tick: int) -> Array:
+        """What may be carried over at most."""
+        return self._most.at(tick)
+
+    def following(self, tick: int, values: Mapping[str, Array]) -> Array:
+        """What else comes in, or is paid, for the `values` of variables in the tick; of others, for those of the plan."""
         other = np.zeros((self._count, 1))
         for entry in self._at_once:
             variable = entry.posting.variable
@@ -60,10 +69,7 @@ class Purse:
             plan = self._book.value[variable.column[:, [tick]]]
             amounts = entry.at(tick) * (plan if amount is None else amount)
             other = other + entry.rows.sum(amounts)
-        self.spent = self.spent + more - other
-        self._left = self._left - more + other
-        self._owed = np.maximum(-self._left, 0.0)
-        self._carried = np.minimum(np.maximum(self._left, 0.0), self._most.at(tick))
+        return other
 
     def _flow(self, entry: Entry) -> tuple[Groups, Iterator[Array]]:
         """What is paid for what the plan has decided, tick by tick, of those decisions that there are."""
@@ -80,6 +86,29 @@ class Purse:
         for rows, flow in flows:
             total = total + rows.sum(next(flow))
         return total
+
+
+class Purse:
+    """Accounts of the allies; `spent` is what has been paid in the last tick, shape (allies, trials)."""
+
+    def __init__(self, income: Income) -> None:
+        self._income = income
+        self._carried = self._owed = self._left = self.spent = np.zeros((1, 1))
+
+    def open(self, tick: int) -> Array:
+        """What there is to sign with once all is paid that was owed or is due by then; shape (allies, trials)."""
+        paid = self._income.paid(tick)
+        self.spent = -(paid + self._income.drawn(tick))
+        self._left = self._carried - self._owed + self._income.bare(tick) + paid
+        return np.maximum(self._left, 0.0)
+
+    def close(self, tick: int, more: Array, values: Mapping[str, Array]) -> None:
+        """Pay `more` (advances and deliveries) and what else follows from the `values` of variables in the tick."""
+        other = self._income.following(tick, values)
+        self.spent = self.spent + more - other
+        self._left = self._left - more + other
+        self._owed = np.maximum(-self._left, 0.0)
+        self._carried = np.minimum(np.maximum(self._left, 0.0), self._income.most(tick))
 
 
 def _own(entry: Entry) -> bool:

@@ -21,7 +21,7 @@ from sinews.clocks.years.trials import drivers
 from sinews.clocks.years.trials.kinds import Kind, exchanged, held, kind
 from sinews.clocks.years.trials.ready import ALL, Ready, ready, tests
 from sinews.clocks.years.trials.rolling import Rolled
-from sinews.clocks.years.trials.trial import Draw, Plan, Reading, roll
+from sinews.clocks.years.trials.trial import Draw, Plan, Reading, roll, roll_each
 from sinews.model.calendar import Array
 from sinews.model.streams import Streams
 
@@ -95,7 +95,8 @@ def risk(plan: Plan, inquiry: Inquiry, workers: int = 1, count: Count | None = N
     """Roll the trials of a plan forward. Its results do not depend on the number of workers."""
     streams = Streams(inquiry.seed, inquiry.trials)
     draw, test = draw_of(plan, streams, inquiry), tests(plan.scope, streams)
-    outcomes = tuple(_outcome(plan, way, _rolled(plan, draw, way, workers, count), test) for way in Reading)
+    [rolled] = roll_each(plan, [draw], list(Reading), workers, count)
+    outcomes = tuple(_outcome(plan, way, came, test) for way, came in zip(Reading, rolled, strict=True))
     lacking = next(outcome.expected for outcome in outcomes if outcome.reading is Reading.ADAPTED)
     driving = _drivers(plan, inquiry, workers, count) if inquiry.drivers else pl.DataFrame(schema=drivers.DRIVERS)
     return Risk(
@@ -134,10 +135,6 @@ def draw_of(plan: Plan, streams: Streams, inquiry: Inquiry) -> Draw:
     for chosen in inquiry.held:
         draw = held(draw, chosen)
     return draw
-
-
-def _rolled(plan: Plan, draw: Draw, reading: Reading, workers: int, count: Count | None) -> Rolled:
-    return roll(plan, [draw], reading, workers, count)[0]
 
 
 def _outcome(plan: Plan, reading: Reading, rolled: Rolled, test: Array) -> Outcome:

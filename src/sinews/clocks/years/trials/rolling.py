@@ -18,9 +18,10 @@ from sinews.clocks.years.trials.book import Book, Groups, Pair
 from sinews.clocks.years.trials.claims import Claim, given, shared
 from sinews.clocks.years.trials.contracts import Contracts
 from sinews.clocks.years.trials.held import Held
+from sinews.clocks.years.trials.lines import Lines
 from sinews.clocks.years.trials.market import Market
-from sinews.clocks.years.trials.purse import Purse
-from sinews.clocks.years.trials.stores import Booked, Stores
+from sinews.clocks.years.trials.purse import Income, Purse
+from sinews.clocks.years.trials.stores import Ageing, Booked, Stores
 from sinews.clocks.years.trials.terms import Terms
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.calendar import Array
@@ -42,56 +43,75 @@ class Rolled:
     spent: Array | None = None
 
 
-class Rolling:
-    """Some trials of a plan, tick by tick."""
+class Course:
+    """What each tick brings in some trials whatever is ordered, so that it is the same for all readings of them."""
 
-    def __init__(
-        self, book: Book, needed: Sequence[str], allies: Sequence[str], terms: Terms, adapted: Orders | None = None
-    ) -> None:
-        self._book = book
-        self._stores, self._held = Stores(book), Held(book, needed)
-        stocks = self._stores.pairs
-        self._market, self._purse = Market(book, needed, terms), Purse(book, allies)
-        self._contracts, self._booked = Contracts(book, stocks, allies, terms, adapted), Booked(book, terms)
-        items = {item: number for number, item in enumerate(self._market.items)}
-        nodes: list[Pair] = [(EVERYWHERE, item) for item in items]
-        self._outside = [
+    def __init__(self, book: Book, needed: Sequence[str], allies: Sequence[str], terms: Terms) -> None:
+        self.book, self.needed, self.allies, self.terms = book, needed, allies, terms
+        self.ageing, self.held, self.income = Ageing(book), Held(book, needed), Income(book, allies)
+        self.lines, self.booked = Lines(book, terms), Booked(book, terms)
+        self.items = Market(book, needed, self.lines).items
+        nodes: list[Pair] = [(EVERYWHERE, item) for item in self.items]
+        self.outside = [
             Claim(book, entry, name)
             for name, heading in (("unmet_aid", AID), ("unmet_exports", EXPORTS))
             for entry in book.entries(MARKET, nodes, heading)
             if entry.posting.variable is None
         ]
+
+    def rolled(self, orders: Sequence[Orders | None], *, everything: bool = False) -> list[Rolled]:
+        """What comes of the trials with each of some orders, side by side; None: with those of the plan.
+
+        With stocks, output and payments if `everything` is asked for.
+        """
+        readings = [_Rolling(self, adapted, everything=everything) for adapted in orders]
+        for tick in range(len(self.book.calendar.shown)):
+            for rolling in readings:
+                rolling.step(tick)
+        return [rolling.rolled() for rolling in readings]
+
+
+class _Rolling:
+    """Some trials of a plan with some orders, tick by tick."""
+
+    def __init__(self, course: Course, adapted: Orders | None, *, everything: bool) -> None:
+        book, stocks = course.book, course.ageing.pairs
+        self._everything, self._outside, self._held = everything, course.outside, course.held
+        self._stores, self._purse = Stores(course.ageing), Purse(course.income)
+        self._market = Market(book, course.needed, course.lines)
+        self._contracts = Contracts(book, stocks, course.allies, course.terms, adapted)
+        self._booked = course.booked
+        items = {item: number for number, item in enumerate(course.items)}
         rows = np.concatenate([self._contracts.rows, self._booked.rows])
         own = np.array([items[item] for _, item in stocks], dtype=np.int64)
         self._receivers, self._by_item = Groups(rows, len(stocks)), Groups(own[rows], len(items))
         self._overdue = np.zeros((len(rows), 1))
-        self._points = np.zeros((1, 1))
+        self._covered, self._points = list[Array](), list[Array]()
+        self._rest = list[Array](), list[Array](), list[Array]()
 
-    def rolled(self, *, everything: bool = False) -> Rolled:
-        """What comes of the trials; with stocks, output and payments if `everything` is asked for."""
-        ticks = range(len(self._book.calendar.shown))
-        covered, points, stocks, output, spent = [], [], [], [], []
-        for tick in ticks:
-            covered.append(self._step(tick))
-            points.append(self._points)
-            if everything:
-                stocks.append(self._stores.stock)
-                output.append(self._market.made)
-                spent.append(self._purse.spent)
-        parts = [_over_time(part) for part in (stocks, output, spent)] if everything else [None, None, None]
-        return Rolled(_over_time(covered), _over_time(points)[:, 0], *parts)
+    def rolled(self) -> Rolled:
+        """What has come of the trials."""
+        parts = [_over_time(part) for part in self._rest] if self._everything else [None, None, None]
+        return Rolled(_over_time(self._covered), _over_time(self._points)[:, 0], *parts)
+
+    def step(self, tick: int) -> None:
+        """One tick."""
+        self._covered.append(self._step(tick))
+        if self._everything:
+            for part, now in zip(self._rest, (self._stores.stock, self._market.made, self._purse.spent), strict=True):
+                part.append(now)
 
     def _step(self, tick: int) -> Array:
         """One tick; the coverage at its end, shape (needed items, trials)."""
         advances = self._contracts.sign(tick, self._purse.open(tick))
-        due = _joined(self._contracts.due(tick), self._booked.due())
+        due = _joined(self._contracts.due(tick), self._booked.due(tick))
         aged = self._stores.aged(tick)
         values, delivered = self._made(tick, due, aged)
         values |= self._stores.draw(tick, aged + self._receivers.sum(delivered))
         values["stock"] = self._stores.stock
         covered, kept = self._held.covered(tick, self._stores.stock)
         orders = len(self._contracts.rows)
-        self._points = kept.pop("points")
+        self._points.append(kept.pop("points"))
         values |= kept | {"booked_deliveries": delivered[orders:]}
         self._purse.close(tick, advances + self._contracts.pay(delivered[:orders]), values)
         return covered
@@ -99,7 +119,8 @@ class Rolling:
     def _made(self, tick: int, due: Array, aged: Array) -> tuple[dict[str, Array], Array]:
         """What lines make, by variable, and what is delivered to all that wait, shape (orders, trials)."""
         outside = [(claim, claim.rows, claim.demand(tick)) for claim in self._outside]
-        demand = self._by_item.sum(np.maximum(self._overdue + due, 0.0))
+        waiting = self._overdue + due
+        demand = self._by_item.sum(np.maximum(waiting, 0.0))
         for _, groups, amount in outside:
             demand = demand + groups.sum(amount)
         left = self._market.make(tick, demand)
@@ -107,13 +128,10 @@ class Rolling:
         for claim, groups, amount in outside:
             taken, left = shared(groups, left, amount)
             values[claim.name] = claim.unmet(taken)
-        owed = (
-            np.minimum(due, 0.0) + self._overdue
-        )  # what comes later than it was to be may leave less than nothing due
-        now = np.maximum(due, 0.0)
-        lacking = self._held.lacking(tick, aged)[self._receivers.of]
-        delivered = given(self._by_item, left, owed, now, lacking)
-        self._overdue = owed + now - delivered
+        owed = self._overdue + np.minimum(due, 0.0)  # what comes later than it was to be may leave less than nothing due
+        lacking = np.take(self._held.lacking(tick, aged), self._receivers.of, axis=0)
+        delivered = given(self._by_item, left, owed, due, lacking)
+        self._overdue = waiting - delivered
         return values, delivered
 
 

@@ -19,7 +19,7 @@ from sinews.clocks.years.trials.book import Book
 from sinews.clocks.years.trials.drawing import Drawing
 from sinews.clocks.years.trials.draws import positions
 from sinews.clocks.years.trials.promises import Promises
-from sinews.clocks.years.trials.rolling import Rolled, Rolling
+from sinews.clocks.years.trials.rolling import Course, Rolled
 from sinews.clocks.years.trials.terms import Terms
 from sinews.data.ranges import Column
 from sinews.model.calendar import Array
@@ -87,24 +87,39 @@ class Plan:
 
     def rolled(self, draw: Draw, reading: Reading, *, everything: bool = False) -> Rolled:
         """Some trials at once."""
+        return self.side_by_side(draw, [reading], everything=everything)[0]
+
+    def side_by_side(self, draw: Draw, readings: Sequence[Reading], *, everything: bool = False) -> list[Rolled]:
+        """Some trials at once, under each of some readings."""
         book = replace(self.book, sheet=self.drawing.sheet(draw.positions, draw.trials))
-        orders = adapted(book, self.scope.needed, self.likely) if reading is Reading.ADAPTED else None
-        rolling = Rolling(book, self.scope.needed, self.scope.allies, draw.terms, orders)
-        return rolling.rolled(everything=everything)
+        course = Course(book, self.scope.needed, self.scope.allies, draw.terms)
+        orders = [
+            adapted(book, course.held, self.likely) if reading is Reading.ADAPTED else None for reading in readings
+        ]
+        return course.rolled(orders, everything=everything)
 
 
 def roll(plan: Plan, draws: Sequence[Draw], reading: Reading, workers: int, count: Count | None = None) -> list[Rolled]:
     """Roll draws forward, each in batches, side by side; results in the order of the draws."""
+    return [rolled for [rolled] in roll_each(plan, draws, [reading], workers, count)]
+
+
+def roll_each(
+    plan: Plan, draws: Sequence[Draw], readings: Sequence[Reading], workers: int, count: Count | None = None
+) -> list[list[Rolled]]:
+    """Roll draws forward under each of some readings, in batches, side by side; results by draw, then by reading."""
     batches = [(number, part) for number, draw in enumerate(draws) for part in _batches(draw)]
     with threads(workers) as crew:
-        results = run_all([partial(plan.rolled, part, reading) for _, part in batches], crew, count)
-    whole: list[list[Rolled]] = [[] for _ in draws]
+        results = run_all([partial(plan.side_by_side, part, readings) for _, part in batches], crew, count)
+    whole: list[list[list[Rolled]]] = [[] for _ in draws]
     for (number, _), rolled in zip(batches, results, strict=True):
         whole[number].append(rolled)
-    return [
-        Rolled(np.concatenate([part.coverage for part in parts]), np.concatenate([part.points for part in parts]))
-        for parts in whole
-    ]
+    return [[_joined(parts) for parts in zip(*batched, strict=True)] for batched in whole]
+
+
+def _joined(parts: Sequence[Rolled]) -> Rolled:
+    """Trials of several batches, one after the other."""
+    return Rolled(np.concatenate([part.coverage for part in parts]), np.concatenate([part.points for part in parts]))
 
 
 def _batches(draw: Draw) -> list[Draw]:
