@@ -152,11 +152,11 @@ class _Shift:
 
 
 def _months(calendar: Calendar, before: int) -> tuple[Indices, Array, Array]:
-    """Of each month, and of so many before the first: its tick, which part of that has gone by, and one month's part."""
-    length = np.repeat(calendar.length, calendar.length)
+    """Of each month, of so many before the first, and of the end: its tick, what of that is gone, and a month's part."""
     tick = np.repeat(np.arange(len(calendar)), calendar.length)
-    gone = (np.arange(len(tick)) - calendar.start[tick]) / length
-    return np.pad(tick, (before, 0)), np.pad(gone, (before, 0)), np.pad(1 / length, (before, 0))
+    gone = (np.arange(len(tick)) - calendar.start[tick]) / calendar.length[tick]
+    whole = np.pad(tick, (before, 1), constant_values=(0, len(calendar)))
+    return whole, np.pad(gone, (before, 1)), np.pad(1 / calendar.length[tick], (before, 1))
 
 
 def _part(room: Array, demand: Array) -> Array:
