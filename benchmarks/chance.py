@@ -22,7 +22,7 @@ from benchmarks.synthetic import synthetic
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.scope import Scope
-from sinews.clocks.years.trials.trial import Plan, Reading, roll
+from sinews.clocks.years.trials.trial import Plan, Reading, roll, roll_each
 from sinews.data.case import Case, embedded
 from sinews.model.building import program_of
 from sinews.model.solver.highs import HighsSession
@@ -34,7 +34,7 @@ TITLE = "Chance"
 TRIALS, LOOP, SEED = 10_000, 20, 1
 
 #: Growth: trials of the packaged case; allies, items and months of made-up cases, of so many trials.
-MORE, SIZES, EACH = (250, 500, 1000), ((6, 4, 36), (6, 8, 36), (6, 16, 36), (6, 4, 72), (6, 4, 144)), 500
+MORE, SIZES, EACH = (250, 500, 1000, 2000), ((6, 4, 36), (6, 8, 36), (6, 16, 36), (6, 4, 72), (6, 4, 144)), 500
 
 #: Columns of made-up cases that have a range, of so much of their value on both sides.
 RANGED, WIDTH = (("capacity", "rate"), ("items", "price"), ("places", "contracting_delay")), 0.2
@@ -71,6 +71,8 @@ def _packaged(repeats: int) -> list[str]:
     [rolled], seconds = _timed(partial(roll, plan, [draw], Reading.ADAPTED, 2), repeats)
     wall = (time.perf_counter() - start) / repeats
     rows.append(["trials at once, by two workers", f"{TRIALS:,}", f"{seconds:.1f}", f"{TRIALS / seconds:.0f}"])
+    _, both = _timed(partial(roll_each, plan, [draw], list(Reading), 2), repeats)
+    rows.append(["the same under both readings", f"{TRIALS:,}", f"{both:.1f}", f"{TRIALS / both:.0f}"])
     few = [draw.part(slice(number, number + 1)) for number in range(LOOP)]
     alone, seconds = _timed(lambda: [plan.rolled(part, Reading.ADAPTED) for part in few], repeats)
     if not all((one.coverage[0] == rolled.coverage[number]).all() for number, one in enumerate(alone)):
@@ -93,9 +95,14 @@ def _more(plan: Plan, repeats: int) -> list[str]:
     rows = []
     for trials in MORE:
         draw = plan.draw(Streams(SEED, trials))
-        _, seconds = _timed(partial(roll, plan, [draw], Reading.ADAPTED, 1), repeats)
-        rows.append([f"{trials:,}", f"{seconds:.2f}"])
-    return [table(["trials of the packaged case", "CPU seconds"], rows)]
+        by_workers = []
+        for workers in (1, 2):
+            start = time.perf_counter()
+            _, seconds = _timed(partial(roll_each, plan, [draw], list(Reading), workers), repeats)
+            by_workers += [f"{seconds:.2f}", f"{(time.perf_counter() - start) / repeats:.2f}"]
+        rows.append([f"{trials:,}", *by_workers])
+    head = ["trials, both readings", "one worker, CPU seconds", "wall", "two workers, CPU seconds", "wall"]
+    return [table(head, rows)]
 
 
 def _growth(repeats: int) -> list[str]:

@@ -45,7 +45,7 @@ class Claim:
 
 
 def shared(groups: Groups, left: Array, claims: Array) -> tuple[Array, Array]:
-    """What each claim has of what is `left` of its group, and what is left then; shapes (claims, trials), (groups, ..)."""
+    """What each claim has of what is `left` of its group, and what is left; shapes (claims, trials), (groups, ..)."""
     demand = np.maximum(claims, 0.0)
     part, left = _met(left, groups.sum(demand))
     return demand * groups.spread(part), left

@@ -152,7 +152,7 @@ class _Shift:
 
 
 def _months(calendar: Calendar, before: int) -> tuple[Indices, Array, Array]:
-    """Of each month, of so many before the first, and of the end: its tick, what of that is gone, and a month's part."""
+    """Of each month, of so many before the first, and of the end: its tick, what of it is gone, a month of it."""
     tick = np.repeat(np.arange(len(calendar)), calendar.length)
     gone = (np.arange(len(tick)) - calendar.start[tick]) / calendar.length[tick]
     whole = np.pad(tick, (before, 1), constant_values=(0, len(calendar)))

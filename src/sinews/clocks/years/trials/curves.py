@@ -33,7 +33,7 @@ class Curves:
             for end, length in self._ticks():
                 yield behind.within(end - length, length)
             return
-        arrived = _Arrived(self, delay, spread)
+        arrived = self._arrived(delay, spread)
         before = arrived.by(0, 0)
         for end, _ in self._ticks():
             by_then = arrived.by(end, 0)
@@ -57,7 +57,7 @@ class Curves:
 
     def stays(self, delay: Array, spread: Array | None = None) -> Iterator[Array]:
         """For how many months of each tick that is there which arrives in it, as `Calendar.stay`; shapes as above."""
-        arrived = _Arrived(self, delay, spread)
+        arrived = self._arrived(delay, spread)
         there, area = arrived.by(0, 0), arrived.by(0, 1)
         for end, length in self._ticks():
             so_far = arrived.by(end, 1)
@@ -69,6 +69,11 @@ class Curves:
         shown = self.calendar.shown
         return zip(shown.end.tolist(), shown.length.tolist(), strict=True)
 
+    def _arrived(self, delay: Array, spread: Array | None) -> _Arrived:
+        if spread is None:
+            return _Arrived(self._behind(delay))
+        return _Arrived(self._behind(delay), self._behind(delay + spread), spread)
+
     def _behind(self, delay: Array) -> _Behind:
         return _Behind.of(np.repeat(self.flows / self.calendar.length, self.calendar.length, axis=1), delay)
 
@@ -76,11 +81,11 @@ class Curves:
 class _Arrived:
     """What has arrived by the end of a month (0), or its integral up to then (1), of flows with a spread."""
 
-    def __init__(self, curves: Curves, delay: Array, spread: Array | None) -> None:
-        self._first, self._last = curves._behind(delay), None if spread is None else curves._behind(delay + spread)
-        self._spread = np.zeros((1, 1)) if spread is None else spread
-        self._even = self._spread > _AT_ONCE
-        self._over = np.where(self._even, self._spread, 1.0)
+    def __init__(self, first: _Behind, last: _Behind | None = None, spread: Array | float = 0.0) -> None:
+        """`first`, `last`: the curves from after the delay, and from after the spread as well."""
+        self._first, self._last = first, last
+        self._even = np.asarray(spread) > _AT_ONCE
+        self._over = np.where(self._even, spread, 1.0)
 
     def by(self, until: int, integral: int) -> Array:
         """Shape (subjects, trials)."""

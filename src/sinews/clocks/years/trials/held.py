@@ -103,9 +103,9 @@ class Held:
 
 
 def _weights(book: Book) -> tuple[Array, Array]:
-    """What a thing that is missing weighs if the test comes: of the last half of a need, and of the first; shape (holders, 1) each.
+    """What a thing that is missing weighs if the test comes: of the last half of a need, and of the first.
 
-    Read from what the plan is charged for shortfall, in the tick in which the test is likeliest.
+    Shape (holders, 1) each, read from what the plan is charged for shortfall, in the tick in which the test is likeliest.
     """
     charges = {
         charge.variable.name: charge.coefficient for charge in book.journal.charges if charge.heading == "shortfall"

@@ -76,9 +76,7 @@ class Lines:
     @once
     def capacity(self, tick: int) -> Array:
         """What each can make in a tick, asked for each in turn; shape (makers, trials or 1)."""
-        arriving: Array = sum(
-            (rows.sum(next(flow)) for rows, flow in self._staying), np.zeros((1, 1))
-        )
+        arriving: Array = sum((rows.sum(next(flow)) for rows, flow in self._staying), np.zeros((1, 1)))
         parts = [self._room(name, tick, arriving) for name in self.names]
         for rows, flow in self._coming:
             self._extra = self._extra + rows.sum(next(flow))
@@ -110,7 +108,8 @@ class Lines:
         used = np.flatnonzero(flows.any(axis=1))
         delay, spread = (part[used] for part in (book.delay(entry), book.spread(entry)))
         curves = Curves(book.calendar, flows[used])
-        return Groups(entry.rows.of[used], len(self._sites)), curves.stays(delay, spread) if stays else curves.arrivals(delay, spread)
+        flow = curves.stays(delay, spread) if stays else curves.arrivals(delay, spread)
+        return Groups(entry.rows.of[used], len(self._sites)), flow
 
     def _recipes(self) -> dict[tuple[str, str], tuple[Entry, int]]:
         book, recipes = self._book, dict[tuple[str, str], tuple[Entry, int]]()

@@ -60,7 +60,7 @@ class Income:
         return self._most.at(tick)
 
     def following(self, tick: int, values: Mapping[str, Array]) -> Array:
-        """What else comes in, or is paid, for the `values` of variables in the tick; of others, for those of the plan."""
+        """What else comes in or is paid for the `values` of variables in the tick; of others, for those of the plan."""
         other = np.zeros((self._count, 1))
         for entry in self._at_once:
             variable = entry.posting.variable

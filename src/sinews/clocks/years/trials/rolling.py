@@ -128,7 +128,7 @@ class _Rolling:
         for claim, groups, amount in outside:
             taken, left = shared(groups, left, amount)
             values[claim.name] = claim.unmet(taken)
-        owed = self._overdue + np.minimum(due, 0.0)  # what comes later than it was to be may leave less than nothing due
+        owed = self._overdue + np.minimum(due, 0.0)  # what comes later than planned may leave less than nothing due
         lacking = np.take(self._held.lacking(tick, aged), self._receivers.of, axis=0)
         delivered = given(self._by_item, left, owed, due, lacking)
         self._overdue = waiting - delivered

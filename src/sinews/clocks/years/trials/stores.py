@@ -102,7 +102,7 @@ class Booked:
             self._flows = (whole * flow for flow in curves.slipped(terms.known, factor))
 
     @once
-    def due(self, tick: int) -> Array:
+    def due(self, _tick: int) -> Array:
         """What comes in a tick, asked for each in turn; shape (booked rows, trials or 1)."""
         return next(self._flows, np.zeros((len(self.rows), 1)))
 
