@@ -13,14 +13,14 @@ in the rest of the tick of their own first delivery, and all of their output aft
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sinews.clocks.years.components.base import FIRST_DELIVERIES, OPENING, ROOM_FOR_THEM
 from sinews.clocks.years.leads import Makers, leads, makers, nests, within
-from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.scope import OfScope, Scope
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.calendar import Array, Indices
 from sinews.model.journal import Names, Variable
@@ -35,6 +35,7 @@ def first_deliveries(scope: Scope) -> Mapping[str, float]:
     return {item: min(first.values()) for item, first in _firsts(scope).items()}
 
 
+@OfScope
 def _firsts(scope: Scope) -> dict[str, dict[float, float]]:
     """The same for each lead time of the makers of an item."""
     if not scope.first_open.size:
@@ -48,6 +49,7 @@ def _firsts(scope: Scope) -> dict[str, dict[float, float]]:
     return first
 
 
+@OfScope
 def _arrivals(scope: Scope) -> Mapping[str, float]:
     """Those of the first deliveries that come within a tick, not at its start, of items with one kind of makers."""
     alone = {item: next(iter(first.values())) for item, first in _firsts(scope).items() if len(first) == 1}
@@ -64,18 +66,14 @@ def take(scope: Scope, ledger: Ledger, orders: Variable, wait: Array, lead: Arra
     first, lag = _arrivals(scope), wait + lead
     if len(rows := _alone(scope, orders)):
         held = orders.part(rows)
-        items, early = held.subjects.items, np.zeros(held.column.shape)
-        for number, item in enumerate(items):
-            if item in first:
-                early[number] = _arriving(scope, lag[rows[number]], first[item])
+        items = held.subjects.items
+        early = _arriving(scope, lag[rows], items, {item: [month] for item, month in first.items()})
         ledger.flow(FIRST_DELIVERIES, OPENING, [EVERYWHERE] * len(items), items, -early, held, delay=lag[rows])
     for nest in nests(scope):
         if len(rows := np.flatnonzero(within(nest, orders.subjects.items, lead))):
             held = orders.part(rows)
             items = held.subjects.items
-            months = _ticks(scope, nest)
-            pairs = zip(rows, items, strict=True)
-            early = np.array([_arriving_within(scope, lag[row], months[item]) for row, item in pairs], dtype=float)
+            early = _arriving(scope, lag[rows], items, _ticks(scope, nest))
             ledger.flow(FIRST_DELIVERIES, OPENING, _keys(nest, items), items, -early, held, delay=lag[rows])
 
 
@@ -177,18 +175,20 @@ def _ticks(scope: Scope, nest: Mapping[str, Makers]) -> dict[str, list[float]]:
     }
 
 
-def _arriving_within(scope: Scope, lag: float, months: list[float]) -> NDArray[np.bool_]:
-    """Ticks of which something arrives in the tick of any of some months."""
-    ticks = np.zeros(len(scope.calendar), dtype=np.bool_)
-    for month in months:
-        ticks |= _arriving(scope, lag, month)
-    return ticks
+def _arriving(scope: Scope, lag: Array, items: Names, months: Mapping[str, Sequence[float]]) -> Array:
+    """Ones in ticks of which something arrives, so much later, in a tick within which a month of the item lies.
 
-
-def _arriving(scope: Scope, lag: float, month: float) -> NDArray[np.bool_]:
-    """Ticks of which something arrives, so much later, in the tick within which a month lies."""
-    into, start, end = _within(scope, month), scope.calendar.start, scope.calendar.end
-    return np.asarray((start + lag < end[into].max()) & (end + lag > start[into].min()))
+    `lag`, `items`: of each subject. `months`: by item, none of an item that has none. Shape (subjects, ticks).
+    """
+    start, end, of_item = scope.calendar.start, scope.calendar.end, np.array(items)
+    early = np.zeros((len(items), len(start)))
+    for item, its_months in months.items():
+        mine = np.flatnonzero(of_item == item)
+        for month in its_months:
+            into = _within(scope, month)
+            late = lag[mine, None]
+            early[mine] += (start + late < end[into].max()) & (end + late > start[into].min())
+    return np.minimum(early, 1.0)
 
 
 def _after(scope: Scope, begins: float, ramp: float, month: float) -> Array:
