@@ -137,7 +137,7 @@ class Book:
 
 
 def once(work: Callable[[Subject, int], Array]) -> Callable[[Subject, int], Array]:
-    """What a tick brings, worked out once though several ask for it."""
+    """What a tick brings, worked out once though several ask for it; of the shape that the work gives."""
     name = f"_once_{work.__name__}"
 
     @wraps(work)

@@ -105,7 +105,7 @@ class Held:
 def _weights(book: Book) -> tuple[Array, Array]:
     """What a thing that is missing weighs if the test comes: of the last half of a need, and of the first.
 
-    Shape (holders, 1) each, read from what the plan is charged for shortfall, in the tick in which the test is likeliest.
+    Shape (holders, 1) each; read from what the plan is charged for shortfall, in the tick where the test is likeliest.
     """
     charges = {
         charge.variable.name: charge.coefficient for charge in book.journal.charges if charge.heading == "shortfall"

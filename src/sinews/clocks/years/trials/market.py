@@ -103,7 +103,7 @@ class Market:
 
     def _quantity(self, tick: int, pair: tuple[str, str]) -> Array:
         entry, subject = self._recipes[pair]
-        return -entry.at(tick)[subject]
+        return np.asarray(-entry.at(tick)[subject])
 
     def _planned_use(self) -> dict[str, Array]:
         """What the items that use an input take of it in the plan, by input; shape (users, ticks)."""

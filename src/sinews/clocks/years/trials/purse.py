@@ -20,7 +20,7 @@ _OWN, _CONTRACTS = ("money_carried", "fund_carried"), (ADVANCES, AT_DELIVERY)
 
 
 class Income:
-    """What comes in and what is owed whatever is ordered, tick by tick; shapes (allies, trials or 1)."""
+    """What comes in and what is owed whatever is ordered, tick by tick."""
 
     def __init__(self, book: Book, allies: Sequence[str]) -> None:
         self._book, self._count = book, len(allies)
@@ -39,7 +39,7 @@ class Income:
 
     @once
     def paid(self, tick: int) -> Array:
-        """What is paid, less than nothing, for what the plan has decided, beyond what funds pay; once in each tick."""
+        """What is paid, as less than nothing, for what was decided, but by funds; shape (allies, trials or 1)."""
         self._fund = self._fund + constants(self._funds, tick, self._count) + self._sum(self._funded)
         beyond = np.minimum(self._fund, 0.0)  # what funds cannot pay, budgets do
         self._fund = self._fund - beyond
@@ -47,20 +47,23 @@ class Income:
 
     @once
     def bare(self, tick: int) -> Array:
-        """What comes in, less what is owed in any case."""
+        """What comes in, less what is owed in any case; shape (allies, trials or 1)."""
         return constants(self._entries, tick, self._count)
 
     @once
     def drawn(self, tick: int) -> Array:
-        """What is owed in any case, less than nothing."""
+        """What is owed in any case, as less than nothing; shape (allies, trials or 1)."""
         return constants(self._drawn, tick, self._count)
 
     def most(self, tick: int) -> Array:
-        """What may be carried over at most."""
+        """What may be carried over at most, shape (allies, trials or 1)."""
         return self._most.at(tick)
 
     def following(self, tick: int, values: Mapping[str, Array]) -> Array:
-        """What else comes in or is paid for the `values` of variables in the tick; of others, for those of the plan."""
+        """What else comes in or is paid for the `values` of variables in the tick, shape (allies, trials or 1).
+
+        Variables that have none there have those of the plan.
+        """
         other = np.zeros((self._count, 1))
         for entry in self._at_once:
             variable = entry.posting.variable
