@@ -10,11 +10,13 @@ from dataclasses import asdict
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sinews.answers.answer import Answer, Asked, Bottleneck, Effect, Instant, Margin
 from sinews.answers.provenance import Provenance, here
 from sinews.data.case import Case
+
+if TYPE_CHECKING:
+    from sinews.answers.answer import Answer, Asked, Bottleneck, Effect, Instant, Margin
 
 #: Format of the manifest; raised when its keys change their meaning.
 FORMAT = 3

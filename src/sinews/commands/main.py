@@ -6,6 +6,7 @@ modules are loaded here, so that help appears at once; a command loads what it n
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -24,6 +25,9 @@ from sinews.model.solver.stop import stoppable
 
 _INTERRUPTED, _TERMINATED = 130, 143
 
+#: New objects after which Python looks for circles among them: nearly all that a command makes lives to its end.
+_OBJECTS = 50_000
+
 
 class _Stopped(BaseException):
     """The process is to end: unwinds, so that no half file is left."""
@@ -31,6 +35,7 @@ class _Stopped(BaseException):
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run a command line (default: that of the process); returns the exit status."""
+    gc.set_threshold(_OBJECTS)
     with standard_streams():
         meter = Meter(shown=sys.stderr.isatty())
         with _signals(meter):

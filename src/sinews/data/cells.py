@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import polars as pl
 
@@ -61,21 +62,46 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
 }
 
 
+class Fault(NamedTuple):
+    """A defect by name, and where cells have it; `doubt`: what is sooner seen, and true wherever they have.
+
+    A defect without a doubt of its own is one of cells that a later one of the same rule doubts as well.
+    """
+
+    name: str
+    wrong: pl.Expr
+    doubt: pl.Expr | None
+
+
+def _fault(name: str, wrong: pl.Expr) -> Fault:
+    return Fault(name, wrong, wrong)
+
+
 @dataclass(frozen=True)
 class Rule:
-    """What is checked of one column of a file: `defect` gives the name of a defect, or null."""
+    """What is checked of one column of a file: its faults, the first of which counts."""
 
     name: str
     column: str
-    defect: pl.Expr
+    faults: tuple[Fault, ...]
     context: dict[str, object]
+
+    @property
+    def doubt(self) -> pl.Expr:
+        """Whether a cell may have a defect: false for nearly all, without a search for each of them."""
+        return pl.any_horizontal([fault.doubt for fault in self.faults if fault.doubt is not None])
+
+    @cached_property
+    def defect(self) -> pl.Expr:
+        """The name of the defect of a cell, or null."""
+        return pl.coalesce([pl.when(fault.wrong).then(pl.lit(fault.name)) for fault in self.faults])
 
 
 @lru_cache(maxsize=512)
 def rules(table: Table, present: frozenset[str], end: date | None) -> tuple[Rule, ...]:
     """The rules of a table for those of its columns that are there; `end`: the last month of the horizon."""
     candidates = [rule for column in table.columns for rule in _rules(column, present, end)]
-    usable = [rule for rule in candidates if set(rule.defect.meta.root_names()) <= present]
+    usable = [rule for rule in candidates if set(rule.doubt.meta.root_names()) <= present]
     if set(table.key) <= present:
         usable.append(_unique(table))
     return tuple(usable)
@@ -112,34 +138,33 @@ def number(cell: pl.Expr) -> pl.Expr:
     return pl.when(value.is_finite()).then(value)
 
 
-def _first(*cases: tuple[str, pl.Expr]) -> pl.Expr:
-    return pl.coalesce([pl.when(wrong).then(pl.lit(name)) for name, wrong in cases])
-
-
 def _unique(table: Table) -> Rule:
     fields = key(table)
     repeated = ~pl.struct(fields).is_first_distinct() & pl.all_horizontal([field.is_not_null() for field in fields])
     names = ", ".join(table.key)
-    return Rule("key", names, _first(("duplicate_key", repeated)), {"key": names})
+    return Rule("key", names, (_fault("duplicate_key", repeated),), {"key": names})
 
 
 def _rules(column: Column, present: frozenset[str], end: date | None) -> list[Rule]:
     if isinstance(column, Number):
         return _number_rules(column, present)
     cell = pl.col(column.name)
-    cases = [*_blank(column), ("spreadsheet_error", cell.str.contains(SPREADSHEET))]
+    cases = [*_blank(column), _mended(cell)]
     context: dict[str, object] = {"kind": "text"}
     if isinstance(column, Code):
-        cases, context = [*cases, ("not_a_code", ~cell.str.contains(_CODE))], {"kind": "a code"}
+        cases, context = [*cases, _fault("not_a_code", ~cell.str.contains(_CODE))], {"kind": "a code"}
     elif isinstance(column, (Reference, Basis)):
         context = {"kind": f"a {column.table[:-1]}" if isinstance(column, Reference) else "ids, set apart by blanks"}
     elif isinstance(column, Choice):
         choices = [str(choice) for choice in column.choices]
-        cases.append(("not_a_choice", ~cell.is_in(choices)))
+        cases.append(_fault("not_a_choice", ~cell.is_in(choices)))
         context = {"kind": ", ".join(choices), "choices": ", ".join(choices)}
     elif isinstance(column, Year):
         outside = ~pl.coalesce(cell.cast(pl.Int32, strict=False), 0).is_between(1900, 2100)
-        cases += [("not_a_year", ~cell.str.contains(r"^[0-9]{4}$")), ("year_out_of_range", outside)]
+        cases += [
+            _fault("not_a_year", ~cell.str.contains(r"^[0-9]{4}$")),
+            _fault("year_out_of_range", outside),
+        ]
         context = {"kind": "a year"}
     elif isinstance(column, Month):
         cases, context = (
@@ -151,45 +176,50 @@ def _rules(column: Column, present: frozenset[str], end: date | None) -> list[Ru
             [*cases, *_plain(column)],
             {"kind": "a number", "base": column.name, "low": column.low},
         )
-    return [Rule(column.name, column.name, _first(*cases), context), *_plain_ends(column)]
+    return [Rule(column.name, column.name, tuple(cases), context), *_plain_ends(column)]
 
 
-def _blank(column: Column) -> list[tuple[str, pl.Expr]]:
-    return [] if column.blank else [("blank", pl.col(column.name).str.strip_chars().fill_null("") == "")]
+def _mended(cell: pl.Expr) -> Fault:
+    """An error that a spreadsheet wrote."""
+    return Fault("spreadsheet_error", cell.str.contains(SPREADSHEET), cell.str.starts_with("#"))
 
 
-def _month(column: Month, end: date | None) -> list[tuple[str, pl.Expr]]:
+def _blank(column: Column) -> list[Fault]:
+    return [] if column.blank else [_fault("blank", pl.col(column.name).str.strip_chars().fill_null("") == "")]
+
+
+def _month(column: Month, end: date | None) -> list[Fault]:
     cell = pl.col(column.name)
     when = month(cell, after=bool(column.after))
     cases = [
-        ("bad_date", ~cell.str.contains(_DATE)),
-        ("impossible_date", cell.is_not_null() & when.is_null()),
-        ("year_out_of_range", ~when.dt.year().is_between(1900, 2100)),
+        _fault("bad_date", ~cell.str.contains(_DATE)),
+        _fault("impossible_date", cell.is_not_null() & when.is_null()),
+        _fault("year_out_of_range", ~when.dt.year().is_between(1900, 2100)),
     ]
     if column.in_horizon and end:
-        cases.append(("after_horizon", when > end))
+        cases.append(_fault("after_horizon", when > end))
     if column.after:
-        cases.append(("before_start", when < month(pl.col(column.after))))
+        cases.append(_fault("before_start", when < month(pl.col(column.after))))
     return cases
 
 
-def _digits(cell: pl.Expr) -> list[tuple[str, pl.Expr]]:
-    """What keeps a cell from being a number."""
+def _digits(cell: pl.Expr) -> list[Fault]:
+    """What keeps a cell from being a number: a cell with one of the first defects is no number."""
     sound = cell.str.contains(_NUMBER) & number(cell).is_not_null()
     return [
-        ("spreadsheet_error", cell.str.contains(SPREADSHEET)),
-        ("not_finite", cell.str.contains(_NOT_FINITE)),
-        ("thousands", cell.str.contains(_THOUSANDS)),
-        ("decimal_comma", cell.str.contains(_DECIMAL_COMMA)),
-        ("not_a_number", cell.is_not_null() & ~sound),
+        Fault("spreadsheet_error", cell.str.contains(SPREADSHEET), None),
+        Fault("not_finite", cell.str.contains(_NOT_FINITE), None),
+        Fault("thousands", cell.str.contains(_THOUSANDS), None),
+        Fault("decimal_comma", cell.str.contains(_DECIMAL_COMMA), None),
+        _fault("not_a_number", cell.is_not_null() & ~sound),
     ]
 
 
-def _plain(column: Plain) -> list[tuple[str, pl.Expr]]:
+def _plain(column: Plain) -> list[Fault]:
     cell = pl.col(column.name)
     nothing = (
         [
-            (
+            _fault(
                 "no_number",
                 pl.all_horizontal([pl.col(name).is_null() for name in (column.name, column.low, column.high)]),
             )
@@ -207,11 +237,11 @@ def _plain_ends(column: Column) -> list[Rule]:
     value, low, high = (number(pl.col(name)) for name in (column.name, column.low, column.high))
     context: dict[str, object] = {"base": column.name, "low": column.low}
     return [
-        Rule(f"{column.low}_order", column.low, _first(("low_above_value", low > value)), context),
+        Rule(f"{column.low}_order", column.low, (_fault("low_above_value", low > value),), context),
         Rule(
             f"{column.high}_order",
             column.high,
-            _first(("high_below_value", high < value), ("high_below_low", high < low)),
+            (_fault("high_below_value", high < value), _fault("high_below_low", high < low)),
             context,
         ),
     ]
@@ -232,49 +262,49 @@ def _number_rules(column: Number, present: frozenset[str]) -> list[Rule]:
     bare = [*_digits(cell), *_bounds(cell, column, present)]
     missing = _blank(column)
     if column.blank_unless:
-        missing = [("blank_here", cell.is_null() & (pl.col("kind") == column.blank_unless))]
+        missing = [_fault("blank_here", cell.is_null() & (pl.col("kind") == column.blank_unless))]
     ends = cell.is_null() & (low.is_not_null() | high.is_not_null())
     parts = [
         (name, [*missing, *bare]),
-        (name, [("blank_with_range", ends)] if column.blank else []),
+        (name, [_fault("blank_with_range", ends)] if column.blank else []),
         (
             f"{name}_low",
             [
                 *_digits(low),
-                ("half_a_range", low.is_null() & high.is_not_null()),
+                _fault("half_a_range", low.is_null() & high.is_not_null()),
                 *_bounds(low, column, present),
-                ("low_above_value", number(low) > number(cell)),
+                _fault("low_above_value", number(low) > number(cell)),
             ],
         ),
         (
             f"{name}_high",
             [
                 *_digits(high),
-                ("half_a_range", high.is_null() & low.is_not_null()),
+                _fault("half_a_range", high.is_null() & low.is_not_null()),
                 *_bounds(high, column, present),
-                ("high_below_value", number(high) < number(cell)),
+                _fault("high_below_value", number(high) < number(cell)),
             ],
         ),
         (
             f"{name}_basis",
             [
-                ("no_basis", cell.is_not_null() & basis.is_null()),
-                ("spreadsheet_error", basis.str.contains(SPREADSHEET)),
+                _fault("no_basis", cell.is_not_null() & basis.is_null()),
+                _mended(basis),
             ],
         ),
     ]
     return [
-        Rule(f"{part}_{index}", part, _first(*cases), context) for index, (part, cases) in enumerate(parts) if cases
+        Rule(f"{part}_{index}", part, tuple(cases), context) for index, (part, cases) in enumerate(parts) if cases
     ]
 
 
-def _bounds(cell: pl.Expr, column: Number, present: frozenset[str]) -> list[tuple[str, pl.Expr]]:
+def _bounds(cell: pl.Expr, column: Number, present: frozenset[str]) -> list[Fault]:
     """The bounds of a column hold in its own unit: the upper one is left to the conversion of other units."""
-    below = [("below_minimum", number(cell) < column.minimum)]
+    below = [_fault("below_minimum", number(cell) < column.minimum)]
     if column.maximum == float("inf"):
         return below
     above = number(cell) > column.maximum
     stated = f"{column.name}_unit"
     if stated in present:
         above = above & (pl.col(stated).is_null() | (pl.col(stated) == column.unit))
-    return [*below, ("above_maximum", above)]
+    return [*below, _fault("above_maximum", above)]

@@ -11,7 +11,7 @@ import polars as pl
 
 from sinews.data.kept import Kept
 from sinews.data.reading import FILE, LINE, Sheet
-from sinews.data.rows import empty, findings, typed
+from sinews.data.rows import empty, findings, names, typed
 from sinews.data.schema import Month, Table
 from sinews.data.tables import BY_NAME, TABLES
 from sinews.data.texts import bounded
@@ -65,7 +65,7 @@ def _made(frame: pl.DataFrame, name: str) -> tuple[Sheet, list[Finding]]:
     optional = {column.name for column in BY_NAME[name].columns if column.optional}
     wrong = [
         Finding(f"{name}.csv", 1, column, "no such column", "the column", f"Add the column {column}.")
-        for column in empty(BY_NAME[name].without(optional)).columns
+        for column in names(BY_NAME[name].without(optional))
         if column not in frame.columns and not column.endswith(("_low", "_high"))
     ]
     wrong += [
@@ -78,7 +78,7 @@ def _made(frame: pl.DataFrame, name: str) -> tuple[Sheet, list[Finding]]:
             "Take it out.",
         )
         for column in frame.columns
-        if column.removesuffix("_unit") not in empty(BY_NAME[name]).columns
+        if column.removesuffix("_unit") not in names(BY_NAME[name])
     ]
     return Sheet(BY_NAME[name], placed(as_text(frame, BY_NAME[name]), name), not wrong), wrong
 
@@ -129,7 +129,7 @@ def filled(frame: pl.DataFrame, table: Table) -> Table:
 @Kept
 def content_as_file(frame: pl.DataFrame, table: Table) -> bytes:
     """The rows as the file of the table holds them."""
-    return as_text(frame.select(empty(filled(frame, table)).columns), table).write_csv().encode()
+    return as_text(frame.select(names(filled(frame, table))), table).write_csv().encode()
 
 
 def typed_all(

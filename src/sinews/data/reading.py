@@ -8,6 +8,7 @@ from functools import lru_cache
 from io import StringIO
 from itertools import groupby, islice
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -47,8 +48,7 @@ class Sheet:
     sound: bool = True
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """Cells of a row, and the line on which it begins."""
 
     line: int
@@ -75,10 +75,12 @@ def _sheet(text: str, file: str, table: Table) -> tuple[Sheet | None, list[Findi
         return None, findings
     header, body = rows[0], rows[1:]
     findings += header_findings(file, header.line, header.cells, table)
-    filled = [row for row in body if any(cell.strip() for cell in row.cells)]
-    findings += _empty(file, [row for row in body if not any(cell.strip() for cell in row.cells)])
-    findings += _ragged(file, [row for row in filled if len(row.cells) != len(header.cells)], len(header.cells))
+    filled = [row for row in body if "".join(row.cells).strip()]
+    if len(filled) < len(body):
+        findings += _empty(file, [row for row in body if not "".join(row.cells).strip()])
     kept = [row for row in filled if len(row.cells) == len(header.cells)]
+    if len(kept) < len(filled):
+        findings += _ragged(file, [row for row in filled if len(row.cells) != len(header.cells)], len(header.cells))
     frame = _frame(header.cells, kept, file, table)
     findings += _endless(frame, file)
     return Sheet(table, frame, not findings), findings
@@ -167,8 +169,9 @@ def _endless(frame: pl.DataFrame, file: str) -> list[Finding]:
 def _frame(header: list[str], rows: list[_Row], file: str, table: Table) -> pl.DataFrame:
     """Known columns as text, each where it stands first; blank cells are null."""
     places = {name: header.index(name) for name in text_columns(table) if name in header}
+    columns = list(zip(*(row.cells for row in rows), strict=True)) or [()] * len(header)
     frame = pl.DataFrame(
-        {name: [row.cells[place] or None for row in rows] for name, place in places.items()},
+        {name: [cell or None for cell in columns[place]] for name, place in places.items()},
         schema=dict.fromkeys(places, pl.String),
     )
     lines = pl.Series(LINE, [row.line for row in rows], dtype=pl.Int64)

@@ -33,10 +33,10 @@ def findings(sheet: Sheet, end: date | None) -> list[Finding]:
 
 def _found(sheet: Sheet, end: date | None) -> tuple[Finding, ...]:
     active = rules(sheet.table, frozenset(sheet.raw.columns), end)
-    whole = [rule.defect.is_null().all().alias(f"{index}") for index, rule in enumerate(active)]
-    sound = sheet.raw.select(whole).row(0) if whole else ()
-    broken = [rule for rule, well in zip(active, sound, strict=True) if not well]
-    return (*_no_rows(sheet), *(finding for rule in broken for finding in _failures(sheet.raw, rule)))
+    doubts = [rule.doubt.any().alias(f"{index}") for index, rule in enumerate(active)]
+    doubtful = sheet.raw.select(doubts).row(0) if doubts else ()
+    looked_at = [rule for rule, doubt in zip(active, doubtful, strict=True) if doubt]
+    return (*_no_rows(sheet), *(finding for rule in looked_at for finding in _failures(sheet.raw, rule)))
 
 
 def typed(sheet: Sheet) -> pl.DataFrame:
@@ -59,7 +59,7 @@ def _types(sheet: Sheet) -> pl.DataFrame:
 def empty(table: Table) -> pl.DataFrame:
     """The table without rows, with the types that its columns have in a case."""
     return typed(
-        Sheet(table, pl.DataFrame(schema=dict.fromkeys([*_names(table), FILE], pl.String) | {LINE: pl.Int64}))
+        Sheet(table, pl.DataFrame(schema=dict.fromkeys([*names(table), FILE], pl.String) | {LINE: pl.Int64}))
     ).drop(FILE, LINE)
 
 
@@ -120,7 +120,8 @@ def _parts(column: Column) -> tuple[str, ...]:
     return tuple(f"{column.name}_{part}" for part in ("low", "high", "basis")) if isinstance(column, Number) else ()
 
 
-def _names(table: Table) -> list[str]:
+def names(table: Table) -> list[str]:
+    """The columns of a table in a case: each number with its range and basis."""
     return [name for column in table.columns for name in (column.name, *_parts(column))]
 
 

@@ -1,11 +1,12 @@
-"""Units of numbers, and their conversion to the unit of a column (by pint, loaded only if need be)."""
+"""Units of numbers, and their conversion to the unit of a column."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -13,66 +14,32 @@ from sinews.data.reading import FILE, LINE, Sheet
 from sinews.data.schema import Number
 from sinews.errors import Finding, UsageError
 
-if TYPE_CHECKING:
-    import pint
+#: How many of another a unit is, and which other; the unit of a dimension is one of itself, a number of nothing.
+#: (A day is 12 / 365.25 months.)
+#: Currencies have no rate here: an amount in another currency is another fact.
+UNITS: Mapping[str, tuple[str, str]] = {
+    "1": ("1", ""), "percent": ("1/100", "1"), "permille": ("1/1000", "1"),
+    "unit": ("1", "unit"), "round": ("1", "unit"), "force": ("1", "unit"),
+    "thousand_units": ("1000", "unit"), "million_units": ("1000000", "unit"),
+    "person": ("1", "person"), "thousand_persons": ("1000", "person"), "million_persons": ("1000000", "person"),
+    "tonne": ("1", "tonne"), "kg": ("1/1000", "tonne"), "kilotonne": ("1000", "tonne"),
+    "month": ("1", "month"), "year": ("12", "month"), "quarter": ("3", "month"), "day": ("48/1461", "month"),
+    "week": ("7", "day"), "hour": ("1/24", "day"), "minute": ("1/60", "hour"),
+    "degree": ("1", "degree"),
+    "km": ("1", "km"), "mm": ("1/1000000", "km"), "mile": ("1.609344", "km"),
+    "trip": ("1", "trip"), "train": ("1", "trip"), "convoy": ("1", "trip"), "sailing": ("1", "trip"),
+    "flight": ("1", "trip"),
+    "million_EUR": ("1", "million_EUR"), "EUR": ("1/1000000", "million_EUR"), "thousand_EUR": ("1/1000", "million_EUR"),
+    "billion_EUR": ("1000", "million_EUR"),
+    "million_USD": ("1", "million_USD"), "USD": ("1/1000000", "million_USD"), "billion_USD": ("1000", "million_USD"),
+    "million_international_USD": ("1", "million_international_USD"),
+    "billion_international_USD": ("1000", "million_international_USD"),
+    "person_day": ("1", "person_day"),
+    "litre": ("1", "litre"),
+}  # fmt: skip
 
-#: The units that cases may use. Currencies have no rate here: an amount in another currency is another fact.
-DEFINITIONS = (
-    "unit = [count]",
-    "person = [people]",
-    "tonne = [mass]",
-    "kg = 0.001 tonne",
-    "kilotonne = 1000 tonne",
-    "month = [time]",
-    "year = 12 month",
-    "quarter = 3 month",
-    "day = 12 / 365.25 month",
-    "week = 7 day",
-    "hour = day / 24",
-    "minute = hour / 60",
-    "degree = [angle]",
-    "km = [length]",
-    "mm = 1e-6 km",
-    "mile = 1.609344 km",
-    "trip = [trips]",
-    "train = trip",
-    "convoy = trip",
-    "sailing = trip",
-    "flight = trip",
-    "percent = 0.01",
-    "permille = 0.001",
-    "round = unit",
-    "force = unit",
-    "million_EUR = [currency]",
-    "EUR = 1e-6 million_EUR",
-    "thousand_EUR = 1e-3 million_EUR",
-    "billion_EUR = 1e3 million_EUR",
-    "million_USD = [dollar]",
-    "USD = 1e-6 million_USD",
-    "billion_USD = 1e3 million_USD",
-    "million_international_USD = [purchasing_power]",
-    "billion_international_USD = 1e3 million_international_USD",
-    "thousand_persons = 1e3 person",
-    "million_persons = 1e6 person",
-    "person_day = [supplies]",
-    "litre = [volume]",
-    "thousand_units = 1e3 unit",
-    "million_units = 1e6 unit",
-)
-
-#: A unit, or a unit in another; nothing that pint would have to compute.
+#: A unit, or a unit in another; nothing that would have to be computed.
 _UNIT = re.compile(r"1|[A-Za-z_]{1,40}(/[A-Za-z_]{1,40})?")
-
-
-@cache
-def registry() -> pint.UnitRegistry[float]:
-    """The units of sinews, and no others."""
-    import pint
-
-    units: pint.UnitRegistry[float] = pint.UnitRegistry(None, cache_folder=None)
-    for definition in DEFINITIONS:
-        units.define(definition)
-    return units
 
 
 @cache
@@ -80,15 +47,39 @@ def factor(unit: str, wanted: str) -> float:
     """What turns a number in the unit `unit` into one in the unit `wanted`; UsageError if nothing does."""
     if unit == wanted:
         return 1.0
-    import pint
-
     if not _UNIT.fullmatch(unit):
         raise UsageError(f"{unit} is not a unit such as units/month.")
-    try:
-        units = registry()
-        return float((1.0 * units.parse_units(unit)).to(units.parse_units(wanted)).magnitude)
-    except (pint.PintError, ValueError) as error:  # the second for nan, which pint takes for a number
-        raise UsageError(f"{unit} does not convert to {wanted}.") from error
+    given, other = _resolved(unit), _resolved(wanted.strip())
+    if given is None or other is None or given[1] != other[1]:
+        raise UsageError(f"{unit} does not convert to {wanted}.")
+    return float(given[0] / other[0])
+
+
+@cache
+def _resolved(unit: str) -> tuple[Fraction, Mapping[str, int]] | None:
+    """How many units of its dimensions a unit is, and the power of each of these; None if it is unknown."""
+    above, stroke, below = unit.partition("/")
+    times, powers = Fraction(1), Counter[str]()
+    for name, power in [(above, 1), (below, -1)][: 1 + len(stroke)]:
+        known = _known(name)
+        if known is None:
+            return None
+        times *= known[0] ** power
+        powers[known[1]] += power
+    return times, {name: power for name, power in powers.items() if name and power}
+
+
+def _known(name: str) -> tuple[Fraction, str] | None:
+    """How many of the unit of its dimension a unit, or its plural, is, and that unit; None if it is unknown."""
+    base = name if name in UNITS else name.removesuffix("s")
+    times = Fraction(1)
+    while base in UNITS:
+        more, above = UNITS[base]
+        times *= Fraction(more)
+        if above in (base, ""):
+            return times, above
+        base = above
+    return None
 
 
 def converted(

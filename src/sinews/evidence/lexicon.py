@@ -100,6 +100,8 @@ class Kind(StrEnum):
     COVER = "cover"
 
 
+_KINDS = tuple(kind.value for kind in Kind)
+
 #: Kinds whose words count as they are written: `US` is no `us`, and `Turkey` no `turkey`.
 AS_WRITTEN = frozenset({Kind.PLACE, Kind.GROUP, Kind.OFFICE, Kind.LABEL, Kind.MONTH})
 
@@ -158,19 +160,39 @@ def _small(kind: Kind, words: Mapping[str, str]) -> dict[str, str]:
     return dict(words) if kind in AS_WRITTEN else {word.casefold(): code for word, code in words.items()}
 
 
+#: Letters that may follow each other, with what follows them; under the empty text, how a word may end.
+_Tree = dict[str, "_Tree"]
+
+
 def _pattern(kind: Kind, words: Iterable[str]) -> re.Pattern[str] | None:
-    """An expression that finds the words of a kind, the longest first."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    if not ordered:
+    """An expression that finds the words of a kind, of those that begin at one place the longest.
+
+    Words that begin alike share what is alike, so that a place is looked at once for each letter and not for each word.
+    """
+    named: _Tree = {}
+    signs: _Tree = {}
+    for word in words:
+        tree = named if word[0].isalnum() else signs
+        for letter in re.sub(r"\s+", " ", word):
+            tree = tree.setdefault(letter, {})
+        tree[""] = {}
+    if not named and not signs:
         return None
-    flags = 0 if kind in AS_WRITTEN else re.IGNORECASE
-    return re.compile("|".join(map(_one, ordered)), flags)
+    # No letter or apostrophe may stand before a word; before a sign anything may.
+    parts = [before + _alternatives(tree, "") for before, tree in ((r"(?<![\w'])", named), ("", signs)) if tree]
+    return re.compile("|".join(parts), 0 if kind in AS_WRITTEN else re.IGNORECASE)
 
 
-def _one(word: str) -> str:
-    before = r"(?<![\w'])" if word[0].isalnum() else ""
-    after = r"(?!\w)" if word[-1].isalnum() else ""
-    return before + re.escape(word).replace(r"\ ", r"\s+") + after
+def _alternatives(tree: _Tree, last: str) -> str:
+    """An expression of the ways in which words go on after the letter `last`, an end behind all others."""
+    ways = [_letter(letter) + _alternatives(tree[letter], letter) for letter in sorted(tree) if letter]
+    if "" in tree:
+        ways.append(r"(?!\w)" if last.isalnum() else "")
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+
+def _letter(letter: str) -> str:
+    return r"\s+" if letter == " " else re.escape(letter)
 
 
 @cache
@@ -212,13 +234,12 @@ def _wrong(called: str, line: int, row: list[str]) -> Finding | None:
     """What is wrong with a row, if anything is."""
     if len(row) != len(COLUMNS):
         return Finding(called, line, "", f"{len(row)} cells", f"{len(COLUMNS)}", "Give each row all columns.")
-    kinds = [kind.value for kind in Kind]
     _, kind, word, code = row
-    if kind not in kinds:
-        return Finding(called, line, "kind", kind, "a kind of word", f"Write one of them.{did_you_mean(kind, kinds)}")
+    if kind not in _KINDS:
+        return Finding(called, line, "kind", kind, "a kind of word", f"Write one of them.{did_you_mean(kind, _KINDS)}")
     if not word.strip() or len(word) > LONGEST:
         return Finding(called, line, "word", word[:20] or "nothing", f"1 to {LONGEST} letters", "Write the word.")
-    if Kind(kind) in NUMERIC and not _is_number(code):
+    if kind in NUMERIC and not _is_number(code):
         return Finding(called, line, "code", code, "a number", "Write what the word counts.")
     return None
 

@@ -11,12 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from sinews.data.months import month_after, months_between
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -35,6 +38,8 @@ class Lag:
 
     def matrix(self, ticks: int) -> sparse.csr_matrix:
         """Shares by tick of departure and of arrival, shape (ticks, ticks)."""
+        from scipy import sparse  # slow to load, and checks of statements need rates of lines alone
+
         return sparse.csr_matrix((self.share, (self.source, self.target)), shape=(ticks, ticks))
 
 

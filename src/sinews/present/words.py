@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+import polars as pl
+
 from sinews.data.case import Case
+from sinews.data.kept import Kept
 
 #: Those who are no state and so stand in no table of places.
 INSTITUTIONS = {
@@ -43,10 +46,7 @@ class Names:
     @classmethod
     def of(cls, case: Case) -> Names:
         """The names that the case's own tables give."""
-        return cls(
-            dict(case.table("items").select("item", "name").iter_rows()),
-            INSTITUTIONS | dict(case.table("places").select("place", "name").iter_rows()),
-        )
+        return cls(_named(case.table("items"), "item"), INSTITUTIONS | _named(case.table("places"), "place"))
 
     def item(self, code: str) -> str:
         """Name of an item."""
@@ -67,6 +67,12 @@ class Names:
         if of and words.lower().endswith(of.lower()):
             words = words[: -len(of)].strip() or words
         return f"{words}, {of}" if of and words.lower() != of.lower() else words
+
+
+@Kept
+def _named(table: pl.DataFrame, code: str) -> dict[str, str]:
+    """The names of a table by their codes."""
+    return dict(table.select(code, "name").iter_rows())
 
 
 def plain(code: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from sinews.data.case import Case
@@ -34,7 +34,7 @@ def amount_spent(case: Case, _plans: Plans | None, statement: Statement) -> Verd
         return undecided(statement, UNKNOWN)
     amounts = sorted(value * billions(unit) for value, unit in table.select("value", "unit").iter_rows())
     unit = held_against(statement).unit
-    figure = Estimate(median(amounts), amounts[0], amounts[-1], unit, statement.evidence)
+    figure = Estimate(float(np.median(amounts)), amounts[0], amounts[-1], unit, statement.evidence)
     what = listed(plain(subject).lower() for subject in table["subject"].unique().sort())
     when = given(statement.end).year
     kind = listed(table["status"].unique().sort())
@@ -80,7 +80,7 @@ def incidents_ratio(case: Case, _plans: Plans | None, statement: Statement) -> V
     counts = [float(value) for value in table["value"]]
     pairs = list(zip(counts[::2], counts[1::2], strict=True))
     ratios = [ratio_of_counts(earlier, later, statement.evidence) for earlier, later in pairs]
-    value = median(ratio.value for ratio in ratios)
+    value = float(np.median([ratio.value for ratio in ratios]))
     low, high = min(ratio.low for ratio in ratios), max(ratio.high for ratio in ratios)
     figure = Estimate(value, low, high, "ratio", statement.evidence)
     first, last = years(statement)

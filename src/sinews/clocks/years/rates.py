@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from sinews.data.case import Case
+from sinews.data.kept import Kept
 from sinews.data.months import months_between
 from sinews.data.tables import Status
 from sinews.model.calendar import Array
@@ -47,18 +48,28 @@ def counting(case: Case, trust: Status) -> pl.DataFrame:
     What was observed supersedes what had been promised for the same time or before; of several promises for one date
     the firmest counts.
     """
+    return _counting(case.table("capacity"), trust)
+
+
+@Kept
+def _counting(capacity: pl.DataFrame, trust: Status) -> pl.DataFrame:
     ranks = {status.value: status.rank for status in Status}
     rank = pl.col("status").replace_strict(ranks, return_dtype=pl.Int64)
     observed = pl.col("status") == Status.DELIVERED.value
     seen = pl.col("date").filter(observed).max().over("site")
-    believed = case.table("capacity").filter(rank >= trust.rank)
+    believed = capacity.filter(rank >= trust.rank)
     kept = believed.filter(observed | seen.is_null() | (pl.col("date") > seen))
     return kept.sort("site", "date", rank).unique(["site", "date"], keep="last", maintain_order=True)
 
 
 def lines(case: Case, trust: Status, origin: date) -> dict[str, Line]:
     """Every line of which a rate counts, months from `origin`."""
-    rows = counting(case, trust).select("site", "date", "status", "rate_basis", *ENDS).rows()
+    return _lines(counting(case, trust), origin)
+
+
+def _lines(counted: pl.DataFrame, origin: date) -> dict[str, Line]:
+    """The lines of some rows that count, months from `origin`."""
+    rows = counted.select("site", "date", "status", "rate_basis", *ENDS).rows()
     points: dict[str, tuple[list[float], list[list[float]], list[str]]] = {}
     for site, when, status, basis, *ends in rows:
         month = float(months_between(origin, when))
@@ -77,11 +88,10 @@ def lines(case: Case, trust: Status, origin: date) -> dict[str, Line]:
 
 def rates_at(case: Case, sites: Iterable[str], when: date, trust: Status) -> pl.DataFrame:
     """Rate of each line in a month: site, rate and its ends, what it rests on; lines without a rate are left out."""
-    by_site, wanted = lines(case, trust, when), set(sites)
+    counted = counting(case, trust).filter(pl.col("site").is_in(list(sites)))
     rows = [
         (site, *(float(line.rate(0.0, end)) for end in ENDS), line.basis_at(0.0))
-        for site, line in by_site.items()
-        if site in wanted
+        for site, line in _lines(counted, when).items()
     ]
     schema = {"site": pl.String, **dict.fromkeys(ENDS, pl.Float64), "rate_basis": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")

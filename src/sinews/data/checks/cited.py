@@ -7,15 +7,14 @@ from them, and no farther. Facts in other dimensions say nothing. A dollar count
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 import polars as pl
 
 from sinews.data.checks.common import DatedCheck, Frames, noted
 from sinews.data.package import Settings
-from sinews.data.reading import FILE, LINE
+from sinews.data.reading import LINE
 from sinews.data.schema import Number, Table
 from sinews.data.tables import BY_NAME
 from sinews.data.units import factor
@@ -27,33 +26,32 @@ CONVERTED, COMPUTED = 2.0, 10.0
 _CONVERSION, _RULE = "conversion", "rule:"
 
 
-class Cited(NamedTuple):
-    """A fact: its least and most likely value, and its unit."""
-
-    low: float
-    high: float
-    unit: str
+#: A fact: its least and its greatest value, and its unit.
+Cited = tuple[float, float, str]
 
 
 def _far(frames: Frames, _settings: Settings) -> Iterator[Finding]:
-    facts = {
-        fact: Cited(low, high, unit)
-        for fact, low, high, unit in frames["facts"].select("fact", *_ends(), "unit").drop_nulls().iter_rows()
-    }
-    conversions = frames["assumptions"].filter(pl.col("role") == _CONVERSION)["assumption"]
+    stated = frames["facts"].select("fact", *_ends(), "unit").drop_nulls()
+    facts: dict[str, Cited] = {fact: (low, high, unit) for fact, low, high, unit in stated.iter_rows()}
+    conversions = set(frames["assumptions"].filter(pl.col("role") == _CONVERSION)["assumption"])
+
+    @cache
+    def allowed(unit: str, basis: str) -> tuple[float, float] | None:
+        return _allowed(unit, basis.split(), facts, conversions)
+
     for name, frame in frames.items():
         for number in BY_NAME[name].numbers:
-            rows = _rows(frames, frame, BY_NAME[name], number)
             odd = [
-                row[LINE]
-                for row in rows.iter_rows(named=True)
-                if _is_far(row[number.name], row["_unit"], row["_basis"].split(), facts, set(conversions))
+                line
+                for line, value, unit, basis in _rows(frames, frame, BY_NAME[name], number)
+                if (ends := allowed(unit, basis)) and not ends[0] <= value <= ends[1]
             ]
-            yield from noted(
-                frame.filter(pl.col(LINE).is_in(odd)), (*BY_NAME[name].key, number.name),
-                "far from the facts that they cite", f"values within {CONVERTED:g} times the range of their facts",
-                "Correct the number, its unit, or its basis.",
-            )  # fmt: skip
+            if odd:
+                yield from noted(
+                    frame.filter(pl.col(LINE).is_in(odd)), (*BY_NAME[name].key, number.name),
+                    "far from the facts that they cite", f"values within {CONVERTED:g} times the range of their facts",
+                    "Correct the number, its unit, or its basis.",
+                )  # fmt: skip
 
 
 def _ends() -> tuple[pl.Expr, pl.Expr]:
@@ -61,8 +59,8 @@ def _ends() -> tuple[pl.Expr, pl.Expr]:
     return low.alias("_low"), high.alias("_high")
 
 
-def _rows(frames: Frames, frame: pl.DataFrame, table: Table, number: Number) -> pl.DataFrame:
-    """Values above zero with their units and bases."""
+def _rows(frames: Frames, frame: pl.DataFrame, table: Table, number: Number) -> list[tuple[int, float, str, str]]:
+    """Values above zero: line, value, unit and basis."""
     unit = pl.lit(number.unit) if number.unit else pl.col("unit")
     if "item" in number.unit:
         made = dict(frames["sites"].select("site", "item").iter_rows())
@@ -71,22 +69,26 @@ def _rows(frames: Frames, frame: pl.DataFrame, table: Table, number: Number) -> 
         item = pl.col("item") if table.has("item") else made_at
         unit = item.replace_strict(units, default=None, return_dtype=pl.String)
     basis = pl.col(f"{number.name}_basis").alias("_basis")
-    return (
-        frame.filter(pl.col(number.name) > 0).select(FILE, LINE, number.name, unit.alias("_unit"), basis).drop_nulls()
-    )
+    rows = frame.select(LINE, number.name, unit.alias("_unit"), basis).iter_rows()
+    return [row for row in rows if None not in row and row[1] > 0]
 
 
-def _is_far(value: float, unit: str, basis: list[str], facts: Mapping[str, Cited], conversions: set[str]) -> bool:
-    """Whether a value lies outside what its facts allow."""
-    cited = [facts[token] for token in basis if token in facts]
+def _allowed(
+    unit: str, basis: list[str], facts: Mapping[str, Cited], conversions: Collection[str]
+) -> tuple[float, float] | None:
+    """Between what a value in a unit lies by the facts of its basis; None if these say nothing of it."""
     others = [token for token in basis if token not in facts and token not in conversions]
-    scales = [_scale(fact.unit, unit) for fact in cited]
-    if not cited or None in scales or not all(token.startswith(_RULE) for token in others):
-        return False
+    if not all(token.startswith(_RULE) for token in others):
+        return None
+    ends = []
+    for low, high, stated in (facts[token] for token in basis if token in facts):
+        scale = _scale(stated, unit)
+        if scale is None:
+            return None
+        ends.append((low * scale, high * scale))
     room = COMPUTED if others else CONVERTED
-    ends = [(fact.low * scale, fact.high * scale) for fact, scale in zip(cited, scales, strict=True) if scale]
-    low, high = min(low for low, _ in ends), max(high for _, high in ends)
-    return high > 0 and not low / room <= value <= high * room
+    most = max((high for _, high in ends), default=0.0)
+    return (min(low for low, _ in ends) / room, most * room) if most > 0 else None
 
 
 @cache

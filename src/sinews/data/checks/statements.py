@@ -30,8 +30,9 @@ def _missing(table: pl.DataFrame) -> Iterator[Finding]:
     """Blank cells that the check of the row cannot do without."""
     checks = set(table["check"])
     for check in (check for check in StatementCheck if check in checks):
-        for column in REQUIRED[check]:
-            rows = table.filter((pl.col("check") == check) & pl.col(column).is_null())
+        made = table.filter(pl.col("check") == check)
+        for column in (column for column in REQUIRED[check] if made[column].null_count()):
+            rows = made.filter(pl.col(column).is_null())
             for file, line, statement in rows.select(FILE, LINE, "statement").iter_rows():
                 yield Finding(
                     file,

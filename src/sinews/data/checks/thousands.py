@@ -44,12 +44,13 @@ def thousands(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _doubtful(sheet: Sheet, column: str, *, counted: bool) -> Iterator[Finding]:
-    if not any(map(re.compile(_GROUPED).match, filter(None, sheet.raw[column].to_list()))):  # as almost always
+    cells = list(filter(None, sheet.raw[column].to_list()))
+    grouped, zeros = re.compile(_GROUPED), re.compile(_ZEROS)
+    pointed = [cell for cell in cells if "." in cell]
+    only = counted and len(pointed) < sheet.raw.height and all(map(grouped.match, pointed))
+    if not any(map((grouped if only else zeros).match, pointed)):  # as almost always
         return
-    cell = pl.col(column)
-    pointed = sheet.raw.filter(cell.str.contains(".", literal=True))
-    only = counted and pointed.height < sheet.raw.height and bool(pointed[column].str.contains(_GROUPED).all())
-    rows = sheet.raw.filter(cell.str.contains(_GROUPED if only else _ZEROS))
+    rows = sheet.raw.filter(pl.col(column).str.contains(_GROUPED if only else _ZEROS))
     if rows.height:
         value = float(rows[column][0])
         yield from noted(

@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from sinews.data.case import Case
+from sinews.data.kept import Kept
 from sinews.data.tables import Side, StatementCheck
 from sinews.evidence.claims.claim import Claim, ClaimKind
 from sinews.evidence.claims.sentence import Said
@@ -128,15 +129,22 @@ def path_of(case: Case, share: float) -> str:
 
     A path to a share by a year (`core_2_by_2029`) says more than who names a share alone, so others go first.
     """
-    paths = case.table("paths").filter(pl.col("path") != PLEDGES)
-    alike = []
-    for path in paths["path"].unique().sort():
-        ends = paths.filter(pl.col("path") == path).sort("year").group_by("place").agg(pl.col("share").last())
-        near = ends.filter((pl.col("share") - share).abs() <= NEAR).height
-        if 2 * near > ends.height:
-            alike.append(str(path))
+    ends = _ends_of_paths(case.table("paths"))
+    near = (
+        ends.group_by("path")
+        .agg(((pl.col("share") - share).abs() <= NEAR).fill_null(value=False).mean())
+        .filter(pl.col("share") > 1 / 2)
+    )
+    alike = [str(path) for path in near["path"].sort()]
     undated = [path for path in alike if "_by_" not in path] or alike
     return undated[0] if len(undated) == 1 else ""
+
+
+@Kept
+def _ends_of_paths(paths: pl.DataFrame) -> pl.DataFrame:
+    """The share on which each state ends on each path but that of pledges: path, place and share."""
+    kept = paths.filter(pl.col("path") != PLEDGES).sort("year")
+    return kept.group_by("path", "place", maintain_order=True).agg(pl.col("share").last())
 
 
 def _enough(question: Asked) -> Statement:
