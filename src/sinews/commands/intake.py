@@ -71,8 +71,8 @@ class Intake:
 
     @property
     def left(self) -> pl.DataFrame:
-        """The numbers that rest on what was there and stay as they are, with the rules by which they do."""
-        rows = [(n.table, n.row, n.column, " ".join(n.rules), " ".join(n.facts)) for n in self.following.left]
+        """The numbers that rest on what was there and stay as they are, with the rules by which they do, and why."""
+        rows = [(n.table, n.row, n.column, " ".join(n.rules), " ".join(n.facts), n.why) for n in self.following.left]
         return pl.DataFrame(rows, schema=_LEFT, orient="row")
 
 
@@ -84,7 +84,7 @@ _NUMBERS = {
     "table": pl.String, "row": pl.String, "column": pl.String, "before": pl.Float64, "after": pl.Float64,
     "low": pl.Float64, "high": pl.Float64, "rule": pl.String, "basis": pl.String,
 }  # fmt: skip
-_LEFT = dict.fromkeys(("table", "row", "column", "rules", "facts"), pl.String)
+_LEFT = dict.fromkeys(("table", "row", "column", "rules", "facts", "why"), pl.String)
 
 
 def target_of(arguments: Arguments) -> Target:
@@ -174,8 +174,13 @@ def _of_numbers(intake: Intake) -> list[str]:
         lines += [f"  {table}.{column}: {count:,} by {rule}" for (table, column, rule), count in counts.items()]
     if intake.following.left:
         lines.append("Numbers that rest on what was there and stay as they are until the case is derived anew:")
-        tables = Counter((n.table, n.column) for n in intake.following.left)
-        lines += [f"  {table}.{column}: {count:,}" for (table, column), count in tables.items()]
+        alike: dict[tuple[str, str, str], list[str]] = {}
+        for n in intake.following.left:
+            alike.setdefault((n.table, n.column, n.why), []).append(n.row)
+        lines += [
+            f"  {table}.{column}, {len(rows):,} ({', '.join(rows)}): {why}"
+            for (table, column, why), rows in alike.items()
+        ]
     return lines
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -13,7 +14,9 @@ from sinews.data.derivation.book import Book
 from sinews.data.derivation.figures import DerivationError, Figure
 from sinews.data.derivation.units import base, money
 from sinews.data.grounds import figures
-from sinews.data.intake.rules import Basis, Cited, Ends, followed
+from sinews.data.intake.basis import Basis, Cited, Ends
+from sinews.data.intake.rules import followed
+from sinews.data.intake.shares import SHARES, shared
 from sinews.data.intake.taken import Taken, rows_of
 
 #: How rules are named in the basis of a number.
@@ -38,13 +41,14 @@ class Followed:
 
 @dataclass(frozen=True)
 class Left:
-    """A number that rests on a fact whose place was taken, and that stays as it is: by which rules it rests on it."""
+    """A number that rests on a fact whose place was taken, and that stays as it is: by which rules, and why it does."""
 
     table: str
     row: str
     column: str
     rules: tuple[str, ...]
     facts: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True)
@@ -65,35 +69,108 @@ def follow(case: Case, taken: Sequence[Taken]) -> Following:
     if not replacing:
         return Following((), ())
     cited = _Cited.of(case, taken)
+    places = {name: fact.row["fact"] for name, fact in replacing.items()}
     moved = {name for name, fact in replacing.items() if cited.year(name) != fact.year}
+    resting = [_Resting.of(row, places, moved, cited) for row in _rows(case, list(replacing))]
+    factors = _shared(resting)
     numbers: list[Followed] = []
     left: list[Left] = []
-    for number in _resting(case, list(replacing)):
-        basis = str(number["basis"])
-        dated = _DATED.search(str(number["row"])) is not None  # a row of a year keeps the figure of that year
-        places = {name: fact.row["fact"] for name, fact in replacing.items() if not (dated and name in moved)}
-        if places.keys().isdisjoint(basis.split()):
-            continue
-        renamed = " ".join(places.get(name, name) for name in basis.split())
-        there = Ends(number["low"], number["value"], number["high"])
-        where = (str(number["table"]), str(number["row"]), str(number["column"]))
-        year = _year(where[1])
-        becomes = followed(cited.basis(basis, year), cited.basis(renamed, year), there)
-        if becomes is None:
-            rules = tuple(name.removeprefix(RULE) for name in basis.split() if name.startswith(RULE))
-            left.append(Left(*where, rules, tuple(name for name in basis.split() if name in places)))
-        else:
-            numbers.append(Followed(*where, there, becomes[0], renamed, becomes[1]))
+    for number in resting:
+        becomes = _becomes(number, factors)
+        if becomes is not None and (number.moves or not becomes[0].near(number.there)):
+            numbers.append(Followed(*number.where, number.there, becomes[0], number.renamed, becomes[1]))
+        elif becomes is None and number.moves:
+            left.append(Left(*number.where, number.rules, number.moves, _why(case, number)))
     return Following(tuple(numbers), tuple(left))
 
 
-def _resting(case: Case, facts: list[str]) -> Iterator[dict[str, float]]:
-    """Numbers in whose basis one of some facts stands, as rows of `figures`."""
+@dataclass(frozen=True)
+class _Resting:
+    """A number that may follow: where it stands, what it is, and what it rests on before and after."""
+
+    where: tuple[str, str, str]
+    there: Ends
+    before: Basis
+    after: Basis
+    renamed: str
+    names: tuple[str, ...]
+    facts: tuple[str, ...]
+    rules: tuple[str, ...]
+    moves: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], places: Mapping[str, str], moved: Collection[str], cited: _Cited) -> _Resting:
+        """The number of a row of `figures`; `moved`: facts in whose place others of another year have come."""
+        where = (str(row["table"]), str(row["row"]), str(row["column"]))
+        names = str(row["basis"]).split()
+        dated = _DATED.search(where[1]) is not None  # a row of a year keeps the figure of that year
+        moves = tuple(name for name in names if name in places and not (dated and name in moved))
+        renamed = " ".join(places[name] if name in moves else name for name in names)
+        year = _year(where[1])
+        return cls(
+            where,
+            Ends(row["low"], row["value"], row["high"]),
+            cited.basis(" ".join(names), year),
+            cited.basis(renamed, year),
+            renamed,
+            tuple(names),
+            tuple(name for name in names if name in cited.book.facts),
+            tuple(name.removeprefix(RULE) for name in names if name.startswith(RULE)),
+            moves,
+        )
+
+    @property
+    def sharing(self) -> tuple[str, ...] | None:
+        """Rule, table, column and basis of the numbers that share a total with this one; None if it is no such part."""
+        if not self.rules or self.rules[-1] not in SHARES:
+            return None
+        own = set(self.facts[-SHARES[self.rules[-1]].own :])
+        return self.rules[-1], self.where[0], self.where[2], *(name for name in self.names if name not in own)
+
+
+def _shared(resting: Sequence[_Resting]) -> Mapping[tuple[str, str, str], float]:
+    """By which factors the parts of totals follow, by where they stand."""
+    groups: dict[tuple[str, ...], list[_Resting]] = {}
+    for number in resting:
+        if number.sharing:
+            groups.setdefault(number.sharing, []).append(number)
+    factors: dict[tuple[str, str, str], float] = {}
+    for (rule, *_), group in groups.items():
+        found = shared(
+            SHARES[rule],
+            [number.before for number in group],
+            [number.after for number in group],
+            [number.there.value for number in group],
+        )
+        factors |= {number.where: factor for number, factor in zip(group, found or (), strict=False)}
+    return factors
+
+
+def _becomes(number: _Resting, factors: Mapping[tuple[str, str, str], float]) -> tuple[Ends, str] | None:
+    """What a number becomes, and by which rule; None if no rule gives it."""
+    if number.where in factors:
+        return number.there.times(factors[number.where]), SHARES[number.rules[-1]].called
+    return followed(number.before, number.after, number.there)
+
+
+def _why(case: Case, number: _Resting) -> str:
+    """Why a number cannot follow."""
+    if not number.rules:
+        return "it names no rule, and no rule that follows facts gives it from those that it names"
+    rule = number.rules[-1]
+    texts = case.table("rules").filter(pl.col("rule") == rule)["text"]
+    return f"{rule} takes more than the facts that the number names: {texts[0] if len(texts) else 'no text'}"
+
+
+def _rows(case: Case, facts: list[str]) -> Iterator[dict[str, Any]]:
+    """Numbers in whose basis one of some facts stands, or that share a total with such, as rows of `figures`."""
     every = figures(case)
     bases = every.select("basis").unique(maintain_order=True)
     names = bases.with_columns(pl.col("basis").str.extract_all(r"\S+").alias("name")).explode("name")
-    on = names.filter(pl.col("name").is_in(facts)).select("basis").unique(maintain_order=True)
-    yield from every.join(on, on="basis", how="semi", maintain_order="left").iter_rows(named=True)
+    on = names.filter(pl.col("name").is_in([*facts, *(f"{RULE}{rule}" for rule in SHARES)]))
+    yield from every.join(on.select("basis").unique(), on="basis", how="semi", maintain_order="left").iter_rows(
+        named=True
+    )
 
 
 def _year(key: str) -> int:

@@ -9,61 +9,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-from sinews.data.derivation.figures import Figure
 from sinews.data.derivation.units import money
-
-#: Numbers agree that differ by no more than what six significant digits leave out.
-NEAR = 2e-5
+from sinews.data.intake import products
+from sinews.data.intake.basis import AT_PRICES, Basis, Cited, Ends, near
 
 #: What is in a thousand millions, and in a whole of percent.
 THOUSAND, WHOLE_PERCENT = 1e3, 100.0
 
 #: How facts call output and growth, and the parts of expenditure that pay for what stands.
 OUTPUT, GROWTH, STANDING = "annual_amount", "real_growth_rate", 3
-
-
-@dataclass(frozen=True)
-class Ends:
-    """A number and its range."""
-
-    low: float
-    value: float
-    high: float
-
-    def near(self, other: Ends) -> bool:
-        """Whether two are alike but for digits that are not written."""
-        pairs = ((self.low, other.low), (self.value, other.value), (self.high, other.high))
-        return all(near(first, second) for first, second in pairs)
-
-    def times(self, factor: float) -> Ends:
-        """The number and its range, as many times as large."""
-        return Ends(self.low * factor, self.value * factor, self.high * factor)
-
-
-@dataclass(frozen=True)
-class Cited:
-    """A fact in the basis of a number: its figure, the year in which its period begins, and what it measures."""
-
-    figure: Figure
-    year: int
-    quantity: str
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What a number rests on: facts in their order, rules, values of assumptions by name; `year`: of its row, or 0."""
-
-    facts: tuple[Cited, ...]
-    rules: frozenset[str]
-    assumed: Mapping[str, float]
-    year: int
-
-
-def near(first: float, second: float) -> bool:
-    """Whether two numbers are alike but for digits that are not written."""
-    return math.isclose(first, second, rel_tol=NEAR, abs_tol=1e-9)
 
 
 # with their range -----------------------------------------------------------------
@@ -124,9 +79,10 @@ def converted(basis: Basis) -> float | None:
     """One amount of money by rates of exchange and price levels."""
     if len(basis.facts) != 1 or basis.rules or not basis.assumed:
         return None
-    figure = basis.facts[0].figure
-    unit = money(figure.unit)
-    return None if unit is None else figure.value * unit.millions * math.prod(basis.assumed.values())
+    [cited] = basis.facts
+    return (
+        None if money(AT_PRICES.sub("", cited.figure.unit)) is None else cited.value * math.prod(basis.assumed.values())
+    )
 
 
 def output(basis: Basis) -> float | None:
@@ -177,11 +133,21 @@ WHOLE: Mapping[str, Callable[[Basis], Ends | None]] = {
     "the latest of several years, their range": over_years,
     "what stands, of the latest year": standing,
     "population at its last growth": people_ahead,
+    "who serves, its range with the year before": products.strength,
+    "the mean of several years": products.mean,
 }
 
 SCALED: Mapping[str, Callable[[Basis], float | None]] = {
     "the fact, converted": converted,
     "output of its year, moved by growth": output,
+    "contracts by expenditure on equipment": products.contracts,
+    "training by expenditure": products.training,
+    "a stock by expenditure": products.stock,
+    "a need by that of another, and output": products.as_another,
+    "recruits for who leaves and for growth": products.recruits_for_growth,
+    "recruits by the turnover of a force": products.recruits_of_a_force,
+    "who leaves, which does not rest on strength": products.leave_by_growth,
+    "who leaves, by who is gone": products.leave_by_outflow,
 }
 
 
