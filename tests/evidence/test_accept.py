@@ -19,8 +19,9 @@ from sinews.clocks.years.scope import Scope
 from sinews.commands.main import main
 from sinews.data.case import Case
 from sinews.data.intake.folder import Changes, Target
+from sinews.data.intake.places import Place
 from sinews.data.intake.proposals import PROPOSED
-from sinews.errors import UsageError
+from sinews.errors import CaseError, UsageError
 
 #: DEU's share of output, 2.4 % in the example by `fact-2` (without a range), is 3 % by a document.
 ROW = {
@@ -244,3 +245,45 @@ def test_the_answer_becomes_what_the_changed_case_answers(folder: Path, capsys: 
         name: None if at is None else str(scope.calendar.month_of(at)) for name, at in instants.items()
     }
     assert any(row["later"] != 0 for row in answer)
+
+
+def test_a_finding_names_the_files_of_the_user_and_not_those_of_a_try(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """3,000 per cent is over what a path may hold, in both rows of the national one, by row 2 of the accepted file."""
+    propose(folder, {**ROW, "value": "3000"})
+    lines = (folder / "small" / "paths.csv").read_text(encoding="utf-8").splitlines()
+    rows = [number for number, line in enumerate(lines, 1) if line.startswith("national,")]
+    for target in ("over", "small"):
+        status, out, err = accept(capsys, target=target)
+        assert (status, out) == (2, "")
+        found = {line.split(", column")[0] for line in err.splitlines()[1:]}
+        assert found == {f"paths.csv, row {row}" for row in rows}
+        assert err.count('found "3000" (by facts.csv, row 2); expected at most 100') == 3 * len(rows)
+
+
+def test_a_finding_on_an_overlay_names_its_rows(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The overlay has rows of paths already: they are changed where they stand in it."""
+    propose(folder, ROW)
+    assert accept(capsys, "--write")[0] == 0
+    propose(folder, {**ROW, "value": "3000", "source": "A later paper", "as_of": "2026-06-02", "fact": "own-0001"})
+    status, _, err = accept(capsys, "--write")
+    assert status == 2
+    lines = (folder / "over" / "paths.csv").read_text(encoding="utf-8").splitlines()
+    found = {line.split(", column")[0] for line in err.splitlines()[1:]}
+    assert found == {f"over/paths.csv, row {row}" for row in range(2, len(lines) + 1)}
+
+
+def test_a_finding_on_a_new_row_names_where_it_is_stated(folder: Path) -> None:
+    """The second of two facts has a confidence that there is not; it is row 3 of the file that it came from."""
+    facts = [
+        {**ROW, "fact": f"own-{number}", "source": "press", "confidence": grade}
+        for number, grade in ((1, "A"), (2, "Z"))
+    ]
+    changes = Changes(added={"facts": facts}, at={"facts": [Place("proposed.csv", 2), Place("proposed.csv", 3)]})
+    for target in ("over", "small"):
+        with pytest.raises(CaseError) as error:
+            Target.at(folder / target, folder / "small").after(changes)
+        assert [(found.file, found.row, found.column) for found in error.value.findings] == [
+            ("proposed.csv", 3, "confidence")
+        ]

@@ -138,6 +138,32 @@ def test_two_editions_of_a_table_of_eurostat(tmp_path: Path, capsys: pytest.Capt
     assert taken(told) == [("DEU", "2024", 4200, 4100, "million_EUR")]
 
 
+def test_rows_of_another_frequency_than_once_a_year_are_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One edition is annual. The next has quarters and months in the same columns, which are no years."""
+    facts = [(code, "gdp", "annual_amount_current_prices", 4000, "million_EUR", "2024") for code in ("DEU", "POL")]
+    case_with(tmp_path, "Eurostat", facts)
+    annual = {"A,CP_MEUR,B1GQ,DE": (3900, 4100), "A,CP_MEUR,B1GQ,PL": (":", 4000)}
+    text = eurostat("freq,unit,na_item,geo", (2023, 2024), annual)
+    _, told, _ = update(tmp_path, capsys, text, "--published", "2026-10-01", "--write", name="nama.tsv")
+    assert [fact[2] for fact in taken(told)] == [3900, 4100]
+    later = {"A,CP_MEUR,B1GQ,DE": (3900, 4200), "A,CP_MEUR,B1GQ,PL": (":", 4000)}
+    parts = {
+        "Q,CP_MEUR,B1GQ,DE": (975, 1050), "Q,CP_MEUR,B1GQ,PL": (":", 1000), "M,CP_MEUR,B1GQ,DE": (325, 350),
+        "Q,CP_MEUR,P3,DE": (1, 2), "Q,CP_MEUR,B1GQ,JP": (1, 2),
+    }  # fmt: skip
+    text = eurostat("freq,unit,na_item,geo", (2023, 2024), {**later, **parts})
+    status, told, err = update(tmp_path, capsys, text, "--published", "2027-01-01", "--write", name="mixed.tsv")
+    assert (status, told) == (2, None)
+    assert err.startswith("sinews: 2 findings:")
+    assert 'row 4, column freq: found "Q" (and in 1 more row); expected "A", once a year' in err
+    assert 'column freq: found "M"; expected "A"' in err
+    text = eurostat("freq,unit,na_item,geo", (2023, 2024), later)
+    _, told, _ = update(tmp_path, capsys, text, "--published", "2027-01-01", name="nama.tsv")
+    assert taken(told) == [("DEU", "2024", 4200, 4100, "million_EUR")]
+
+
 # Kiel -------------------------------------------------------------------------------
 
 SUPPORT = [

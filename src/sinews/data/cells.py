@@ -293,9 +293,7 @@ def _number_rules(column: Number, present: frozenset[str]) -> list[Rule]:
             ],
         ),
     ]
-    return [
-        Rule(f"{part}_{index}", part, tuple(cases), context) for index, (part, cases) in enumerate(parts) if cases
-    ]
+    return [Rule(f"{part}_{index}", part, tuple(cases), context) for index, (part, cases) in enumerate(parts) if cases]
 
 
 def _bounds(cell: pl.Expr, column: Number, present: frozenset[str]) -> list[Fault]:

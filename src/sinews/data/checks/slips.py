@@ -29,8 +29,10 @@ def _amounts(frames: Frames) -> Iterator[Finding]:
     rows = frames["slips"]
     for column in (*_AMOUNTS, "unit"):
         cell = pl.col(column)
+        ends = [pl.col(f"{column}_{end}").is_null() for end in ("low", "high")] if column in _AMOUNTS else []
+        nothing = pl.all_horizontal(cell.is_null(), *ends)  # a range without its number is a finding by itself
         yield from flagged(
-            rows, _IS_AMOUNT & cell.is_null(), column, "a blank cell",
+            rows, _IS_AMOUNT & nothing, column, "a blank cell",
             "both amounts of a rate or a cost, and their unit", f"State {column}, or correct the kind.",
         )  # fmt: skip
         yield from flagged(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,34 +13,47 @@ import polars as pl
 from sinews.data.case import Case
 from sinews.data.csv_text import line_of
 from sinews.data.intake.following import Followed, Following
-from sinews.data.intake.taken import Cells, Taken, text_of_number
+from sinews.data.intake.places import Place, Tried, behind
+from sinews.data.intake.taken import NOWHERE, Cells, Taken, text_of_number
 from sinews.data.package import DESCRIPTION, read_package
 from sinews.data.packaged import embedded_names, packaged_name
 from sinews.data.reading import FILE, LINE
 from sinews.data.tables import BY_NAME
 from sinews.data.texts import is_folder, obstacle
 from sinews.data.written import Written, exchange, require_unchanged
-from sinews.errors import UsageError
+from sinews.errors import CaseError, UsageError
 from sinews.files import add_file, new_folder, replaced
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What is written: rows that are changed, by table, file and line; and rows that are added, by table."""
+    """What is written: rows that are changed, by table, file and line; and rows that are added, by table.
+
+    `by`: what changes a row, by table, file and line; `at`: where rows that are added are stated, by table.
+    """
 
     changed: Mapping[str, Mapping[tuple[str, int], Cells]] = field(default_factory=dict)
     added: Mapping[str, Sequence[Cells]] = field(default_factory=dict)
+    by: Mapping[str, Mapping[tuple[str, int], str]] = field(default_factory=dict)
+    at: Mapping[str, Sequence[Place]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, case: Case, taken: Sequence[Taken], sources: Sequence[Cells], following: Following) -> Changes:
         """The rows of facts, of their sources and of the numbers that follow."""
         changed: dict[str, dict[tuple[str, int], dict[str, str]]] = {}
+        by: dict[str, dict[tuple[str, int], str]] = {}
+        stated = {fact.row["fact"]: fact.at for fact in taken}
         for table, numbers in _by_table(following.numbers).items():
             places = _places(case, table)
-            rows = changed.setdefault(table, {})
+            rows, reasons = changed.setdefault(table, {}), by.setdefault(table, {})
             for number in numbers:
                 rows.setdefault(places[number.row], {}).update(_cells(number))
-        return cls(changed, {"sources": sources, "facts": [fact.row for fact in taken]})
+                first = next((stated[name] for name in number.basis.split() if name in stated), None)
+                if first is not None:
+                    reasons.setdefault(places[number.row], str(first))
+        of_source = {fact.row["source"]: fact.at for fact in reversed(taken)}
+        at = {"sources": [of_source.get(row["source"], NOWHERE) for row in sources], "facts": list(stated.values())}
+        return cls(changed, {"sources": sources, "facts": [fact.row for fact in taken]}, by, at)
 
     @property
     def tables(self) -> list[str]:
@@ -70,6 +83,10 @@ def _cells(number: Followed) -> dict[str, str]:
         column: text_of_number(ends.value), f"{column}_low": text_of_number(ends.low),
         f"{column}_high": text_of_number(ends.high), f"{column}_basis": number.basis, f"{column}_unit": "",
     }  # fmt: skip
+
+
+def _line(row: Cells) -> str:
+    return line_of(list(row.values()))
 
 
 @dataclass(frozen=True)
@@ -110,14 +127,46 @@ class Target:
 
     def after(self, changes: Changes) -> Case:
         """The case with changes, of which nothing is written. CaseError if it would not be sound."""
-        with TemporaryDirectory() as over:
+        tried = Tried(self._called, {name: self._tried(name, changes) for name in changes.tables})
+        with TemporaryDirectory() as inside:
+            over = Path(inside) / self._called
+            over.mkdir()
             for name, text in self._laid(changes).items():
-                add_file(Path(over) / f"{name}.csv", text.encode())
+                add_file(over / f"{name}.csv", text.encode())
             if not self.is_case and not self.is_new:
                 for path in sorted(self.folder.glob("*.csv")):
                     if path.stem not in changes.tables:
-                        add_file(Path(over) / path.name, path.read_bytes())
-            return Case.read(self.base, over)
+                        add_file(over / path.name, path.read_bytes())
+            try:
+                case = Case.read(self.base, over)
+            except CaseError as error:
+                raise CaseError([tried.named(finding) for finding in error.findings]) from None
+        origin = case.origin
+        if origin and origin.overlay:
+            origin = replace(origin, overlay=replace(origin.overlay, folder=str(self.folder)))
+        noticed = tuple(tried.named(finding) for finding in case.noticed)
+        return replace(case, origin=origin, noticed=noticed, lines={n: tried.lines(f) for n, f in case.lines.items()})
+
+    @property
+    def _called(self) -> str:
+        """The folder as findings call it."""
+        return self.folder.name or self.folder.absolute().name or "folder"
+
+    def _tried(self, name: str, changes: Changes) -> dict[int, Place]:
+        """Where the rows of a table that change or are added stand, by their line in the text that is tried."""
+        by = changes.by.get(name, {})
+        added = [_line(row) for row in changes.added.get(name, ())]
+        at = changes.at.get(name, ())
+        own = None if self.is_case else self._over.get(name)
+        if own is None:
+            changed = self._changed(self._own[name], name, changes)
+            places = [Place(self._own[name].file, line, by.get((self._own[name].file, line), "")) for line in changed]
+            return behind(2, [*map(_line, changed.values()), *added], [*places, *at])
+        file = f"{self._called}/{own.file}"
+        there = {line: Place(file, line, by.get((file, line), "")) for line in self._changed(own, name, changes)}
+        besides = self._changed(self._own[name], name, changes)
+        places = [Place(self._own[name].file, line, by.get((self._own[name].file, line), "")) for line in besides]
+        return there | behind(len(own.lines) + 1, [*map(_line, besides.values()), *added], [*places, *at])
 
     def write(self, changes: Changes) -> None:
         """Write all changes or none. UsageError if a file has been changed meanwhile; WriteError if it cannot be."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from sinews.data.case import Case
+from sinews.data.intake.places import Place
 from sinews.data.intake.taken import Cells, Taken, fresh_names, rows_of
 from sinews.data.knowledge import last_day
 from sinews.data.reading import FILE, LINE, read_sheet
@@ -119,7 +120,8 @@ def accepted(
     names, codes = fresh_names(OWN, facts), fresh_names(f"{OWN}:document", rows_of(case, "sources"))
     taken: list[Taken] = []
     sources: list[Cells] = []
-    for cells in (proposal.cells for proposal in proposals):
+    for proposal in proposals:
+        cells = proposal.cells
         title = cells["source"]
         if title in titles and _figure(cells, titles[title]) in there:
             continue
@@ -127,7 +129,7 @@ def accepted(
             titles[title] = next(codes)
             sources.append({"source": titles[title], "title": title, "published": cells["as_of"]})
         row = {**cells, "fact": next(names), "confidence": confidence.value, "source": titles[title]}
-        taken.append(Taken(row, _replaces(cells)))
+        taken.append(Taken(row, _replaces(cells), Place(called, proposal.line)))
         there.add(_figure(cells, titles[title]))
     return taken, sources
 

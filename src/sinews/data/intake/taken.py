@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sinews.data.case import Case
+from sinews.data.intake.places import Place
 
 #: Columns of the tables of facts and of sources.
 FACT = (
@@ -16,13 +17,20 @@ SOURCE = ("source", "title", "publisher", "published", "url")
 
 Cells = Mapping[str, str]
 
+#: The place of a fact of which nobody says where it stands.
+NOWHERE = Place("")
+
 
 @dataclass(frozen=True)
 class Taken:
-    """A fact that is taken in: its row (columns FACT, as text), and the fact whose place it takes (empty: none)."""
+    """A fact that is taken in: its row (columns FACT, as text), and the fact whose place it takes (empty: none).
+
+    `at`: where the user states it.
+    """
 
     row: Cells
     replaces: str
+    at: Place = NOWHERE
 
     @property
     def year(self) -> str:

@@ -3,7 +3,9 @@ r"""A table of Eurostat as its bulk download gives it: text set apart by tabs.
 The head is `freq,unit,...,geo\TIME_PERIOD` and years (`2023 `); the first cell of a row has the codes of its
 dimensions, set apart by commas; a cell is a number, perhaps with flags behind a blank (`b` break, `e` estimate, `p`
 provisional), or `:` for none. So describe it several public readers (a query that splits the first column and unpivots
-the years, a script that reads the head of the service). Older files have `geo\time`, and no `freq`.
+the years, a script that reads the head of the service). Older files have `geo\time`, and no `freq`: they are annual.
+A row of another frequency (`Q`, `M`) holds figures of parts of a year, which some series sum and others do not: it is
+a finding.
 """
 
 from __future__ import annotations
@@ -38,6 +40,9 @@ CODES: Mapping[str, str] = {
     "SI": "SVN", "SK": "SVK", "TR": "TUR", "UA": "UKR", "US": "USA",
 }  # fmt: skip
 
+#: The dimension that says how often a series is stated, and its code for once a year.
+FREQUENCY, ANNUAL = "freq", "A"
+
 _HEAD = re.compile(r"([a-z0-9_]+(?:,[a-z0-9_]+)*)\\(?:TIME_PERIOD|time)\s*")
 _CELL = re.compile(r"(\S+)(?:\s+([a-z]+))?")
 
@@ -51,7 +56,7 @@ def fits(source: Source) -> bool:
 
 
 def read(source: Source, names: Names) -> Edition:
-    """The figures of places of the case on series that are known; breaks in a series are said."""
+    """The annual figures of places of the case on series that are known; breaks in a series are said."""
     rows = [[text.strip() for text in cells] for cells in rows_of_text(source.text, "\t")]
     match = _HEAD.match(source.text)
     dimensions = match[1].split(",") if match else []
@@ -60,7 +65,34 @@ def read(source: Source, names: Names) -> Edition:
     ]
     figures = tuple(figure for figure in read_rows if isinstance(figure, Stated))
     breaks = tuple(f"A break in the series: {text}" for text in read_rows if isinstance(text, str))
-    return Edition(figures, tuple(figure for figure in read_rows if isinstance(figure, Finding)), "", breaks)
+    findings = [figure for figure in read_rows if isinstance(figure, Finding)]
+    return Edition(figures, (*findings, *_of_parts(source.called, rows, dimensions, names)), "", breaks)
+
+
+def _of_parts(called: str, rows: Sequence[Sequence[str]], dimensions: Sequence[str], names: Names) -> Iterator[Finding]:
+    """A finding for each frequency but the annual one in which rows state a series that is known."""
+    found: dict[str, list[int]] = {}
+    for row, cells in enumerate(rows[1:], 1):
+        codes, measured, code = _series(cells, dimensions)
+        if measured is not None and code in names.codes and not _is_annual(codes):
+            found.setdefault(codes[FREQUENCY], []).append(row)
+    for frequency, of_it in found.items():
+        others = len(of_it) - 1
+        more = f" (and in {others:,} more row{'s' * (others > 1)})" if others else ""
+        remedy = "Download the annual table, or take these rows out."
+        yield Finding(called, of_it[0] + 1, FREQUENCY, f'"{frequency}"{more}', f'"{ANNUAL}", once a year', remedy)
+
+
+def _series(cells: Sequence[str], dimensions: Sequence[str]) -> tuple[Mapping[str, str], Measured | None, str | None]:
+    """The codes of a row, what it measures, and of which state."""
+    codes = dict(zip(dimensions, cells[0].split(","), strict=False)) if cells else {}
+    measured = next((series for said, series in SERIES if said.items() <= codes.items()), None)
+    return codes, measured, CODES.get(codes.get("geo", ""))
+
+
+def _is_annual(codes: Mapping[str, str]) -> bool:
+    """Whether a row has figures of years: it says so, or says nothing."""
+    return codes.get(FREQUENCY, ANNUAL) == ANNUAL
 
 
 def _of_row(
@@ -68,10 +100,8 @@ def _of_row(
 ) -> Iterator[Stated | Finding | str]:
     """Figures of a row, what is wrong with them, and places of breaks."""
     head, cells = rows[0], rows[row]
-    codes = dict(zip(dimensions, cells[0].split(","), strict=False)) if cells else {}
-    measured = next((series for said, series in SERIES if said.items() <= codes.items()), None)
-    code = CODES.get(codes.get("geo", ""))
-    if measured is None or code not in names.codes:
+    codes, measured, code = _series(cells, dimensions)
+    if measured is None or code not in names.codes or not _is_annual(codes):
         return
     if len(cells) != len(head):
         yield ragged(called, row, cells, head)

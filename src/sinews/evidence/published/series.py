@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sinews.data.case import Case
+from sinews.data.intake.places import Place
 from sinews.data.intake.taken import STATED, Cells, Taken, fresh_names, rows_of, text_of_number
 from sinews.data.knowledge import last_day
 from sinews.errors import CaseError, Finding
@@ -48,7 +49,7 @@ def beside(case: Case, layout: Layout, edition: Edition, published: str, called:
         value = stated.value * stated.measured.times
         if there is None or not is_same(value, there["value"], digits[_series(there)]):
             row = _row(stated, next(names), source or fresh["source"], published)
-            taken.append(Taken(row, there["fact"] if there else ""))
+            taken.append(Taken(row, there["fact"] if there else "", Place(f"{called}, {stated.place}")))
     return Beside(tuple(taken), (fresh,) if fresh and taken else (), len(edition.figures) - len(taken))
 
 
