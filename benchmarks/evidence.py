@@ -29,6 +29,9 @@ TITLE = "Reading articles"
 SENTENCES, PAGES = Path(__file__).resolve().parent.parent / "tests" / "evidence", 10
 PAGE = 22
 
+#: Cores on which articles are read side by side, a command each.
+CORES = 2
+
 
 def measured(repeats: int) -> list[str]:
     """The paragraphs of the part: grammar, claims and verdicts by sentence, and the whole command."""
@@ -53,7 +56,7 @@ def measured(repeats: int) -> list[str]:
         made(repeats, "CPU seconds of one process"),
         table(("what", "sentences", "CPU seconds", "sentences a second"), rows),
         f"An article of {PAGES} pages ({PAGES * PAGE} sentences, all with figures), data checks alone, by the command:",
-        table(("what", "wall seconds", "CPU seconds"), _whole(article, repeats)),
+        table(("what", "wall seconds", "CPU seconds", "articles an hour on two cores"), _whole(article, repeats)),
     ]
 
 
@@ -78,7 +81,7 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def _whole(article: Document, repeats: int) -> list[tuple[str, str, str]]:
+def _whole(article: Document, repeats: int) -> list[tuple[str, str, str, str]]:
     """The command on the article as text and as HTML, and on nothing but the case."""
     blocks = [paragraph.text for paragraph in article.paragraphs]
     html = "".join(f"<p>{text}</p>" for text in blocks)
@@ -94,7 +97,7 @@ def _whole(article: Document, repeats: int) -> list[tuple[str, str, str]]:
         return [(name, *_timed([*SINEWS, *words], repeats)) for name, words in commands.items()]
 
 
-def _timed(command: list[str], repeats: int) -> tuple[str, str]:
+def _timed(command: list[str], repeats: int) -> tuple[str, str, str]:
     import os
 
     walls, cpus = [], []
@@ -104,4 +107,5 @@ def _timed(command: list[str], repeats: int) -> tuple[str, str]:
         walls.append(once(command).seconds)
         after = os.times()
         cpus.append(after.children_user + after.children_system - before.children_user - before.children_system)
-    return f"{median(walls):.2f}", f"{median(cpus):.2f}"
+    articles = f"{CORES * 3600 / median(cpus):,.0f}" if "read" in command else ""
+    return f"{median(walls):.2f}", f"{median(cpus):.2f}", articles

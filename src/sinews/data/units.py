@@ -61,15 +61,15 @@ def _resolved(unit: str) -> tuple[Fraction, Mapping[str, int]] | None:
     above, stroke, below = unit.partition("/")
     times, powers = Fraction(1), Counter[str]()
     for name, power in [(above, 1), (below, -1)][: 1 + len(stroke)]:
-        known = _known(name)
-        if known is None:
+        base = _in_base(name)
+        if base is None:
             return None
-        times *= known[0] ** power
-        powers[known[1]] += power
+        times *= base[0] ** power
+        powers[base[1]] += power
     return times, {name: power for name, power in powers.items() if name and power}
 
 
-def _known(name: str) -> tuple[Fraction, str] | None:
+def _in_base(name: str) -> tuple[Fraction, str] | None:
     """How many of the unit of its dimension a unit, or its plural, is, and that unit; None if it is unknown."""
     base = name if name in UNITS else name.removesuffix("s")
     times = Fraction(1)

@@ -136,13 +136,13 @@ def _shared(resting: Sequence[_Resting]) -> Mapping[tuple[str, str, str], float]
             groups.setdefault(number.sharing, []).append(number)
     factors: dict[tuple[str, str, str], float] = {}
     for (rule, *_), group in groups.items():
-        found = shared(
+        parts = shared(
             SHARES[rule],
             [number.before for number in group],
             [number.after for number in group],
             [number.there.value for number in group],
         )
-        factors |= {number.where: factor for number, factor in zip(group, found or (), strict=False)}
+        factors |= {number.where: factor for number, factor in zip(group, parts or (), strict=False)}
     return factors
 
 

@@ -85,7 +85,7 @@ def shared(
     """How many times as large each number becomes, in their order; None if the rule gives, before, other numbers."""
     for total in sharing.totals:
         was, becomes = (_parts(sharing, total, bases) for bases in (before, after))
-        if was and becomes and all(near(one, other) for one, other in zip(was, there, strict=True)):
+        if was and becomes and all(near(part, number) for part, number in zip(was, there, strict=True)):
             return [new / old for old, new in zip(was, becomes, strict=True)]
     return None
 
@@ -93,7 +93,7 @@ def shared(
 def _parts(sharing: Sharing, total: Callable[[Basis], float], bases: Sequence[Basis]) -> list[float]:
     """The parts of a total; none if a weight is not known."""
     weights = [sharing.weight(basis) for basis in bases]
-    known = [weight for weight in weights if weight]
-    if len(known) < len(weights):
+    positive = [weight for weight in weights if weight]
+    if len(positive) < len(weights):
         return []
-    return [total(basis) * weight / sum(known) for basis, weight in zip(bases, known, strict=True)]
+    return [total(basis) * weight / sum(positive) for basis, weight in zip(bases, positive, strict=True)]

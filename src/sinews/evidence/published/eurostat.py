@@ -71,12 +71,12 @@ def read(source: Source, names: Names) -> Edition:
 
 def _of_parts(called: str, rows: Sequence[Sequence[str]], dimensions: Sequence[str], names: Names) -> Iterator[Finding]:
     """A finding for each frequency but the annual one in which rows state a series that is known."""
-    found: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {}
     for row, cells in enumerate(rows[1:], 1):
         codes, measured, code = _series(cells, dimensions)
         if measured is not None and code in names.codes and not _is_annual(codes):
-            found.setdefault(codes[FREQUENCY], []).append(row)
-    for frequency, of_it in found.items():
+            places.setdefault(codes[FREQUENCY], []).append(row)
+    for frequency, of_it in places.items():
         others = len(of_it) - 1
         more = f" (and in {others:,} more row{'s' * (others > 1)})" if others else ""
         remedy = "Download the annual table, or take these rows out."
