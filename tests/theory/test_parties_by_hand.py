@@ -105,7 +105,7 @@ def test_all_orders_of_a_state_share_what_is_unknown_of_it() -> None:
     book = promises.terms(streams).book
     assert book is not None
     scores = np.log(book) - 0.3
-    inside = np.corrcoef(scores, rowvar=False)  # ends are cut, which takes a little off
+    inside = np.corrcoef(scores)  # ends are cut, which takes a little off
     assert inside[0, 1] == pytest.approx(5 / 9, abs=0.03)
     assert inside[0, 2] == pytest.approx(1 / 9, abs=0.03)
 
