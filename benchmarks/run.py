@@ -1,6 +1,6 @@
 """Measure sinews, and write benchmarks/RESULTS.md.
 
-    python3 start.py bench [REPEATS] [years] [days] [minutes] [evidence] [effort] [chance]
+    python3 start.py bench [REPEATS] [years] [days] [minutes] [evidence] [effort] [chance] [app]
 
 Without a part all are measured; one that is not measured stays as it is in the file. All ratios are of one run on
 one machine; every number is the median of REPEATS rounds (3).
@@ -11,11 +11,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from benchmarks import chance, days, effort, evidence, minutes, years
+from benchmarks import app, chance, days, effort, evidence, minutes, years
 from benchmarks.measure import REPEATS
 from benchmarks.page import write
 
-CLOCKS = {"years": years, "days": days, "minutes": minutes, "evidence": evidence, "effort": effort, "chance": chance}
+CLOCKS = {
+    "years": years,
+    "days": days,
+    "minutes": minutes,
+    "evidence": evidence,
+    "effort": effort,
+    "chance": chance,
+    "app": app,
+}
 
 
 def main(words: Sequence[str]) -> int:

@@ -13,8 +13,11 @@ from pathlib import Path
 from sinews.answers.memory import Memory
 from sinews.app import address
 from sinews.app.desk import key, of_case
+from sinews.app.holding import START
+from sinews.app.holding import of_case as start_of_case
 from sinews.app.record import of_answer, plain
 from sinews.clocks import CLOCKS, AnyClock
+from sinews.clocks.prompt import Prompt
 from sinews.commands.options import CASE
 from sinews.data.case import Case, embedded
 from tools.answers import remembered
@@ -25,16 +28,20 @@ def main() -> None:
     folder = embedded(CASE)
     case = Case.read(folder)
     for clock in CLOCKS:
-        keep(case, clock, of_case(folder, clock.name))
+        keep(case, clock, folder)
 
 
-def keep(case: Case, clock: AnyClock, path: Path) -> None:
-    """Write the margins of the first question to a clock."""
+def keep(case: Case, clock: AnyClock, folder: Path) -> None:
+    """Write the margins of the first question to a clock, and from where it answers similar ones."""
     asking = remembered(case, clock)
     memory = Memory(key(clock, asking.scope))
     part = address.of_clock(address.first(), clock, case)
     memory.keep(part.query, plain(of_answer(asking.answer, clock)))
-    memory.write(path)
+    memory.write(of_case(folder, clock.name))
+    if isinstance(clock, Prompt):
+        beginning = Memory(memory.key)
+        beginning.keep(START, clock.start(asking.answer))
+        beginning.write(start_of_case(folder, clock.name))
 
 
 if __name__ == "__main__":

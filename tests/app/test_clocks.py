@@ -192,7 +192,7 @@ def test_a_lever_by_hand_changes_no_answer_of_other_clocks(hand: Any) -> None:
 @pytest.mark.parametrize("near", [(), (Margin("", None, date(2026, 3, 1), "months"),)], ids=["unknown", "early"])
 def test_the_prompt_margins_are_those_of_the_answer(near: tuple[Margin, ...]) -> None:
     asking = Asking.first(YEARS, both.case())
-    prompt = YEARS.prompt(asking.scope, asking.means, near)
+    prompt = YEARS.prompt(asking.scope, asking.means, near).margins
     whole = [(margin.of, margin.due, margin.ready, margin.unit) for margin in asking.answer.margins]
     assert [(margin.of, margin.due, margin.ready, margin.unit) for margin in prompt] == whole[: len(prompt)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -15,7 +15,8 @@ from sinews.answers.provenance import Provenance
 from sinews.app import address as addresses
 from sinews.app.address import Address
 from sinews.app.drawer import Drawer
-from sinews.app.record import Record, of_answer, plain, recorded
+from sinews.app.holding import Holding
+from sinews.app.record import READS, Record, of_answer, plain, recorded
 from sinews.app.restating import again, alike
 from sinews.app.shelf import Shelf
 from sinews.app.work import Job, Work
@@ -76,12 +77,14 @@ class Desk:
     work: Work = field(default_factory=Work)
     shelf: Shelf = field(init=False)
     drawer: Drawer = field(default_factory=Drawer)
+    holding: Holding = field(init=False)
     _kept: dict[str, Kept] = field(default_factory=dict)
     _last: dict[str, Address] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.work)
+        self.holding = Holding(self.folder, self._beside)
 
     def changed(self) -> None:
         """Read the case anew, and forget what was remembered of the one before."""
@@ -176,7 +179,7 @@ class Desk:
         if before is None:
             return None
         try:
-            record = again(before, _scope(case, clock, part))
+            record = _told(again(before, _scope(case, clock, part)), before, near)
         except SinewsError:  # it is worked out behind the page, which says what is wrong
             return None
         if case is self.case:
@@ -188,9 +191,8 @@ class Desk:
         asking = self.asking(clock, part, job)
         first = kept.get(addresses.of_clock(addresses.first(), clock, self.case))
         if part.query and isinstance(clock, Prompt):
-            near = first.margins if first else ()
-            margins = clock.prompt(asking.scope, asking.means, near)
-            record = Record(margins, first.reads) if first else Record(margins)
+            said = clock.prompt(asking.scope, asking.means, first.margins if first else (), self._held(clock, kept))
+            record = Record(said.margins, first.reads if first else READS, said.sentences)
         else:
             record = of_answer(asking.answer, clock)
             self.remember(asking)
@@ -200,13 +202,22 @@ class Desk:
             raise StopError
         for name, worked_out in records.items():
             kept.keep(name, worked_out)
+        if isinstance(clock, Prompt) and not part.query:  # the answer is shown by now
+            self.holding.keep(clock, clock.name, kept.memory.key, asking.answer)
+
+    def _held(self, clock: AnyClock, kept: Kept) -> Any:  # noqa: ANN401 - the clock's own
+        """What a clock holds of the answer to the first question; None if it holds nothing."""
+        case = self.case
+        if not isinstance(clock, Prompt) or self.kept(clock) is not kept:
+            return None
+        return self.holding.get(clock, clock.name, kept.memory.key, clock.scope(case))
 
     def _alike(self, clock: AnyClock, part: Address, kept: Kept, record: Record) -> dict[Address, Record]:
         """The record at the address that others are restated from, unless it is there or is that of a whole answer."""
         near = alike(part, clock, self.case)
         if near == part or not near.query or kept.get(near) is not None:
             return {}
-        return {near: again(record, _scope(self.case, clock, near))}
+        return {near: _told(again(record, _scope(self.case, clock, near)), record, near)}
 
     def _learned(self, clock: AnyClock) -> Kept:
         memory = Memory(key(clock, clock.scope(self.case)))
@@ -222,6 +233,11 @@ class Desk:
 def _scope(case: Case, clock: AnyClock, part: Address) -> Any:  # noqa: ANN401 - the clock's own
     """The scope of the part of an address that a clock is asked about. UsageError, CaseError for none."""
     return clock.scope(addresses.case_of(case, part), clock.question(addresses.question_of(part, clock)))
+
+
+def _told(record: Record, source: Record, near: Address) -> Record:
+    """A restated record with what its source says of how it was found; the sentences of a whole answer are its own."""
+    return replace(record, sentences=source.sentences) if near.query else record
 
 
 def key(clock: AnyClock, scope: Any) -> str:  # noqa: ANN401 - the clock's own

@@ -100,6 +100,11 @@ class Work:
             job.seen = time.monotonic()
         return job
 
+    @property
+    def busy(self) -> bool:
+        """Whether any piece of work waits or goes on."""
+        return any(job.alive for job in list(self._jobs.values()))
+
     def begin(self, name: str, task: Callable[[Job], None]) -> Job | None:
         """The piece of work of this name, begun unless it waits or goes on already; None where too many wait."""
         with self._lock:

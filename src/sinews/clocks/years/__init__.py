@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sinews.clocks.clock import Extra, Stake
 from sinews.clocks.options import Option
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from sinews.answers.answer import Answer, Margin
     from sinews.answers.means import Means
     from sinews.answers.memory import Memory
+    from sinews.clocks.prompt import Said
     from sinews.clocks.years.answer import YearsAnswer
+    from sinews.clocks.years.held import Held
     from sinews.clocks.years.page.parts import YearsParts
     from sinews.clocks.years.scope import Scope
     from sinews.data.case import Case
@@ -66,11 +68,23 @@ class Years:
 
         return form.answer(answer.answered(scope, means), means)
 
-    def prompt(self, scope: Scope, means: Means, near: Sequence[Margin]) -> tuple[Margin, ...]:
+    def prompt(self, scope: Scope, means: Means, near: Sequence[Margin], held: Held | None = None) -> Said:
         """The ready date alone (`sinews.clocks.prompt.Prompt`). SolveError as the solver does."""
         from sinews.clocks.years.prompt import prompt
 
-        return prompt(scope, means, near)
+        return prompt(scope, means, near, held)
+
+    def start(self, answer: Answer[YearsAnswer]) -> dict[str, Any] | None:
+        """Bases of the deadline search by classes of allies. SolveError as the solver does."""
+        from sinews.clocks.years.held import start
+
+        return start(answer.details.reference)
+
+    def held(self, scope: Scope, start: Mapping[str, Any]) -> Held | None:
+        """The program by classes, and its ready date (`sinews.clocks.prompt.Prompt`). SolveError as the solver does."""
+        from sinews.clocks.years.held import held
+
+        return held(scope, start)
 
     def extended(self, answer: Answer[YearsAnswer], extras: Iterable[str], means: Means) -> Answer[YearsAnswer]:
         """The answer with the ladder and what would buy time, if the case has them. SolveError as the solver does."""

@@ -1,4 +1,7 @@
-"""The ready date alone: the deadline search without the plan, for somebody who waits for it."""
+"""The ready date alone: the deadline search without the plan, for somebody who waits for it.
+
+Where the answer to a similar question is held (`sinews.clocks.years.held`), it is found from there; else from nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +10,39 @@ from datetime import date
 
 from sinews.answers.answer import Margin
 from sinews.answers.means import Means
+from sinews.clocks.prompt import Said
 from sinews.clocks.years.answer import EARLY
-from sinews.clocks.years.deadline import earliest
+from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.form import MONTHS
+from sinews.clocks.years.held import SOLVER, Held, said
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.scope import Scope
 from sinews.data.months import months_between
 from sinews.model.building import program_of
+from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
 
 
-def prompt(scope: Scope, means: Means, near: Sequence[Margin]) -> tuple[Margin, ...]:
+def prompt(scope: Scope, means: Means, near: Sequence[Margin], held: Held | None = None) -> Said:
     """The ready date against the median and the early quantile of the threat. SolveError as the solver does.
 
-    `near`: margins of a similar question, whose ready date says where the search begins.
+    `near`: margins of a similar question, whose ready date says where the search begins. `held`: its answer.
     """
     with means.progress("build"):
         program = program_of(ledger_of(scope).journal)
-    standard = scope.case.parameter("coverage_standard") / 100
     with means.progress("date"):
-        deadline = earliest(program, open_session(program, means.solver), standard, _expected(scope, near))
+        found = held.found(scope, program) if held and means.solver == SOLVER else None
+        deadline = found or _searched(scope, program, means, near)
     ready = None if deadline.instant is None else scope.calendar.month_of(deadline.instant)
     dues = {name: scope.threat.stated_quantile(level) for name, level in (("median", 0.5), ("early", EARLY))}
-    return tuple(Margin(f"{scope.question.group}:{name}", due, ready, MONTHS) for name, due in dues.items())
+    margins = tuple(Margin(f"{scope.question.group}:{name}", due, ready, MONTHS) for name, due in dues.items())
+    return Said(margins, (said(held.apart),) if held and found else ())
+
+
+def _searched(scope: Scope, program: Program, means: Means, near: Sequence[Margin]) -> Deadline:
+    """The deadline search on the whole program."""
+    standard = scope.case.parameter("coverage_standard") / 100
+    return earliest(program, open_session(program, means.solver), standard, _expected(scope, near))
 
 
 def _expected(scope: Scope, near: Sequence[Margin]) -> int | None:
