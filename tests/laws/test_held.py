@@ -109,26 +109,28 @@ def test_a_similar_question_has_the_date_that_a_search_from_nothing_finds(change
     scope = Scope.of(CHANGES[change](base.scope.case), base.scope.question)
     program = build(scope)
     whole = earliest(program, HighsSession(program), held._standard(scope), base.deadline.tick)
-    found = base._found(scope, program)
+    dated = base.dated(scope, program)
+    assert dated.sure
     assert whole.instant is not None
-    assert found.instant is not None
-    assert DAYS * abs(found.instant - whole.instant) < APART
+    assert dated.deadline.instant is not None
+    assert DAYS * abs(dated.deadline.instant - whole.instant) < APART
     assert YEARS.prompt(scope, Means(), (), base).margins == YEARS.prompt(scope, Means(), ()).margins
 
 
 def test_where_somebody_has_less_the_whole_is_searched(base: Held) -> None:
     """Then it matters whose money it is."""
     scope = Scope.of(multiplied(base.scope.case, "paths", "share", 0.7), base.scope.question)
-    assert base.found(scope, build(scope)) is None
-    assert YEARS.prompt(scope, Means(), (), base).sentences == ()
+    assert not base.dated(scope, build(scope)).sure
+    said = YEARS.prompt(scope, Means(), (), base)
+    assert said.sentences == ()
+    assert said.margins == YEARS.prompt(scope, Means(), ()).margins
 
 
 def test_where_a_month_ends_near_the_date_the_whole_is_searched(base: Held) -> None:
-    half, day = base.scope.calendar.start[base.deadline.tick] + 0.5, 1 / DAYS
+    half, day = float(base.scope.calendar.start[base.deadline.tick]) + 0.5, 1 / DAYS
     for instant, sure in ((half, True), (round(half) + day / 2, False), (round(half) - day / 2, False)):
         then = replace(base, deadline=replace(base.deadline, instant=instant))
-        found = then.found(then.scope, then.whole)
-        assert (found is not None) is sure
+        assert then.dated(then.scope, then.whole).sure is sure
 
 
 def test_how_the_date_was_found_is_said(base: Held) -> None:

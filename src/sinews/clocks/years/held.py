@@ -3,8 +3,8 @@
 Held is the program by classes of allies that are alike (`sinews.clocks.years.classes`), with the bases at which its
 deadline search ended. They are bases of one question, remembered with its answer: a similar question begins there, so
 what it finds depends on nothing that was asked before. The program by classes allows more than the whole program, so
-its date is never later. It is used only where the two dates of the answer that is held are about the same, where
-nobody's means have become less, and where the date lies so far from the end of a month that the month is the same.
+its date is never later. It stands for that of the whole where the two dates of the answer that is held are about the
+same, nobody's means have become less, and the date lies so far from the end of a month that the month is the same.
 """
 
 from __future__ import annotations
@@ -54,6 +54,14 @@ STATUSES = 5
 
 
 @dataclass(frozen=True)
+class Dated:
+    """A ready date by classes; `sure`: whether its month is that of the whole program, and not only near it."""
+
+    deadline: Deadline
+    sure: bool
+
+
+@dataclass(frozen=True)
 class Held:
     """An answer by classes. `whole`, `smaller`: its program, and the same by classes; `deadline`: that of the latter.
 
@@ -70,17 +78,13 @@ class Held:
     deadline: Deadline
     apart: float
 
-    def found(self, scope: Scope, program: Program) -> Deadline | None:
-        """The ready date of a similar question by classes; None where they may say something else than the whole.
+    def dated(self, scope: Scope, program: Program) -> Dated:
+        """The ready date of a similar question by classes. SolveError as the solver does."""
+        deadline = self._searched(scope, program)
+        richer = not classed.poorer(cast("Whole", _Of(self.whole)), program)
+        return Dated(deadline, richer and (deadline.instant is None or _within_month(deadline.instant)))
 
-        SolveError as the solver does.
-        """
-        if classed.poorer(cast("Whole", _Of(self.whole)), program):
-            return None
-        deadline = self._found(scope, program)
-        return deadline if deadline.instant is None or _within_month(deadline.instant) else None
-
-    def _found(self, scope: Scope, program: Program) -> Deadline:
+    def _searched(self, scope: Scope, program: Program) -> Deadline:
         likeness = Likeness((*self.likeness.looks, Looks.of(scope, program, self.short)), scope)
         smaller = self._like(program, likeness)
         if smaller is None:  # other variables, or allies that are alike no more: from nothing, by classes of its own
@@ -102,11 +106,11 @@ class Held:
         """The bases that are held, each also for the ticks around its own that have none."""
         own = self.deadline.starts
         near = {
-            tick: min(own.ticks, key=lambda known: (abs(known - tick), known))
+            tick: min(own.ticks, key=lambda other: (abs(other - tick), other))
             for tick in range(len(self.whole.calendar))
             if own.ticks
         }
-        ticks = {tick: own.ticks[known] for tick, known in near.items() if abs(known - tick) <= NEIGHBOURS}
+        ticks = {tick: own.ticks[other] for tick, other in near.items() if abs(other - tick) <= NEIGHBOURS}
         return Starts(own.uses, ticks)
 
 

@@ -31,18 +31,22 @@ def prompt(scope: Scope, means: Means, near: Sequence[Margin], held: Held | None
     with means.progress("build"):
         program = program_of(ledger_of(scope).journal)
     with means.progress("date"):
-        found = held.found(scope, program) if held and means.solver == SOLVER else None
-        deadline = found or _searched(scope, program, means, near)
+        dated = held.dated(scope, program) if held and means.solver == SOLVER else None
+        if dated is None or not dated.sure:
+            tick = dated.deadline.tick if dated else _expected(scope, near)
+            deadline = _searched(scope, program, means, tick)
+        else:
+            deadline = dated.deadline
     ready = None if deadline.instant is None else scope.calendar.month_of(deadline.instant)
     dues = {name: scope.threat.stated_quantile(level) for name, level in (("median", 0.5), ("early", EARLY))}
     margins = tuple(Margin(f"{scope.question.group}:{name}", due, ready, MONTHS) for name, due in dues.items())
-    return Said(margins, (said(held.apart),) if held and found else ())
+    return Said(margins, (said(held.apart),) if held and dated and dated.sure else ())
 
 
-def _searched(scope: Scope, program: Program, means: Means, near: Sequence[Margin]) -> Deadline:
-    """The deadline search on the whole program."""
+def _searched(scope: Scope, program: Program, means: Means, near: int | None) -> Deadline:
+    """The deadline search on the whole program, from the tick that is expected."""
     standard = scope.case.parameter("coverage_standard") / 100
-    return earliest(program, open_session(program, means.solver), standard, _expected(scope, near))
+    return earliest(program, open_session(program, means.solver), standard, near)
 
 
 def _expected(scope: Scope, near: Sequence[Margin]) -> int | None:
