@@ -3,7 +3,8 @@
     python -m tools.margins
 
 Takes what `python -m tools.answers` has measured, and a minute of computing. Without them the first page has to be
-computed when it is opened.
+computed when it is opened. Beside them it keeps from where similar questions start (`sinews.app.holding`), without which
+a new lever is searched from nothing.
 """
 
 from __future__ import annotations
@@ -38,9 +39,10 @@ def keep(case: Case, clock: AnyClock, folder: Path) -> None:
     part = address.of_clock(address.first(), clock, case)
     memory.keep(part.query, plain(of_answer(asking.answer, clock)))
     memory.write(of_case(folder, clock.name))
-    if isinstance(clock, Prompt):
+    start = clock.start(asking.answer) if isinstance(clock, Prompt) else None
+    if start is not None:
         beginning = Memory(memory.key)
-        beginning.keep(START, clock.start(asking.answer))
+        beginning.keep(START, start)
         beginning.write(start_of_case(folder, clock.name))
 
 
