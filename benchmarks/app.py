@@ -1,7 +1,8 @@
 """The application on the packaged case: its pages, each lever by hand at its steps, and stated pairs of levers.
 
     python3 start.py bench app                        all of it, into RESULTS.md
-    python -m benchmarks.app pages levers pairs       some of it, printed
+    python -m benchmarks.app pages levers             some of it, printed: pages, levers, start, pairs
+    python -m benchmarks.app levers officials ready   of the levers, these alone; of the pairs likewise
 
 A server on this machine is asked as a browser asks it. Seconds are CPU seconds of its process, from the request until
 the exact answer is there. *New* is an answer that nobody has asked for before, *remembered* the same asked again; the
@@ -37,7 +38,7 @@ TITLE = "The application"
 EVERY = 0.02
 
 #: The lever with which the first answer is asked, and the one that is searched from nothing beside it.
-FIRST, AGAINST = "officials=5", "officials=20"
+FIRST, AGAINST = "officials=15", "officials=20"
 
 #: Pairs of levers, as addresses have them.
 PAIRS = (
@@ -130,34 +131,28 @@ def numbers(hand: Hand) -> list[int]:
 # parts ------------------------------------------------------------------------
 
 
-def pages(here: Served) -> list[str]:
+def pages(here: Served, _names: Sequence[str] = ()) -> list[str]:
     """Every page of the menu; the first one opens with what the case comes with."""
     found = [here.timed(title, path) for path, title in PAGES]
     return ["### Pages", _table("page", found)]
 
 
-def levers(here: Served) -> list[str]:
-    """Each lever by hand at its steps."""
+def levers(here: Served, names: Sequence[str] = ()) -> list[str]:
+    """Each lever by hand at its steps, or those of these names."""
     begun = here.timed(FIRST, f"/?{FIRST}")
-    asked = {hand.label: [f"{hand.name}={number}" for number in numbers(hand)] for hand in hands(here.desk.case)}
-    found = {label: [here.timed(query, f"/?{query}") for query in queries] for label, queries in asked.items()}
-    rows = [_summary(label, timed) for label, timed in found.items()]
-    every = [timed for part in found.values() for timed in part]
+    by_hand = [hand for hand in hands(here.desk.case) if hand.name in names or not names]
+    rows, every = [], list[Timed]()
+    for hand in by_hand:
+        timed = [here.timed(f"{hand.name}={number}", f"/?{hand.name}={number}") for number in numbers(hand)]
+        rows.append(_summary(hand.label, timed))
+        every += timed
+        print(rows[-1], file=sys.stderr, flush=True)
     head = ["lever", "steps asked", "new: median", "new: worst", "at", "remembered: median", "remembered: worst"]
-    about = f"The first new answer of a process (`{FIRST}`) takes {begun.new:.1f} s. {_against(here)}"
+    about = f"The first new answer of a process (`{FIRST}`) takes {begun.new:.1f} s."
     return ["### Levers by hand", table(head, [*rows, _summary("all", every)]), about]
 
 
-def pairs(here: Served) -> list[str]:
-    """Stated pairs of levers."""
-    here.exact(f"/?{FIRST}")
-    found = [here.timed(f"`{query}`", f"/?{query}") for query in PAIRS]
-    worst = max(found, key=lambda timed: timed.new)
-    about = f"Median {median(timed.new for timed in found):.1f} s, worst {worst.new:.1f} s ({worst.name})."
-    return ["### Pairs of levers", _table("pair", found), about]
-
-
-def _against(here: Served) -> str:
+def start(here: Served, _names: Sequence[str] = ()) -> list[str]:
     """A lever from what is held, and from nothing, in one run. ValueError if the answers differ."""
     desk, kept = here.desk, here.desk.kept(YEARS)
     held = desk.holding.get(YEARS, YEARS.name, kept.memory.key, YEARS.scope(desk.case))
@@ -172,10 +167,20 @@ def _against(here: Served) -> str:
         seconds.append(time.process_time() - begin)
     if said[0] != said[1]:
         raise ValueError(AGAINST)
-    return (
+    about = (
         f"`{AGAINST}` takes {seconds[0]:.1f} s from what is held and {seconds[1]:.1f} s from nothing "
         f"({seconds[0] / seconds[1]:.2f} of it), with the same date."
     )
+    return ["### From what is held, and from nothing", about]
+
+
+def pairs(here: Served, names: Sequence[str] = ()) -> list[str]:
+    """Stated pairs of levers, or those of these names."""
+    here.exact(f"/?{FIRST}")
+    found = [here.timed(f"`{query}`", f"/?{query}") for query in PAIRS if query in names or not names]
+    worst = max(found, key=lambda timed: timed.new)
+    about = f"Median {median(timed.new for timed in found):.1f} s, worst {worst.new:.1f} s ({worst.name})."
+    return ["### Pairs of levers", _table("pair", found), about]
 
 
 def _summary(label: str, found: Sequence[Timed]) -> list[str]:
@@ -197,18 +202,26 @@ def _table(what: str, found: Sequence[Timed]) -> str:
     return table([what, "new, s", "remembered, s"], rows)
 
 
-PARTS: dict[str, Callable[[Served], list[str]]] = {"pages": pages, "levers": levers, "pairs": pairs}
+PARTS: dict[str, Callable[[Served, Sequence[str]], list[str]]] = {
+    "pages": pages,
+    "levers": levers,
+    "start": start,
+    "pairs": pairs,
+}
 
 
-def measured(_repeats: int, parts: Sequence[str] = tuple(PARTS)) -> list[str]:
-    """The part of RESULTS.md; each answer is new but once, so there is one round."""
-    paragraphs = [made(1, "one process") + f" CPU seconds; `python -m benchmarks.app {' '.join(parts)}`."]
-    for name in parts:
+def measured(_repeats: int, words: Sequence[str] = ()) -> list[str]:
+    """The part of RESULTS.md; each answer is new but once, so there is one round. `words`: parts, and levers."""
+    parts = {name: part for name, part in PARTS.items() if name in words} or PARTS
+    names = [word for word in words if word not in PARTS]
+    command = " ".join(["python -m benchmarks.app", *words])
+    paragraphs = [f"{made(1, 'one process')} CPU seconds; `{command}`."]
+    for name, part in parts.items():
         print(name, file=sys.stderr, flush=True)
         with served() as here:
-            paragraphs += PARTS[name](here)
+            paragraphs += part(here, names)
     return paragraphs
 
 
 if __name__ == "__main__":
-    print("\n\n".join(measured(1, [word for word in sys.argv[1:] if word in PARTS] or tuple(PARTS))))
+    print("\n\n".join(measured(1, sys.argv[1:])))

@@ -3,8 +3,8 @@
     python -m tools.margins
 
 Takes what `python -m tools.answers` has measured, and a minute of computing. Without them the first page has to be
-computed when it is opened. Beside them it keeps from where similar questions start (`sinews.app.holding`), without which
-a new lever is searched from nothing.
+computed when it is opened. Beside them it keeps from where similar questions start (`sinews.app.holding`), without
+which a new lever is searched from nothing.
 """
 
 from __future__ import annotations
