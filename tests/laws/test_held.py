@@ -127,7 +127,7 @@ def test_where_somebody_has_less_the_whole_is_searched(base: Held) -> None:
 
 
 def test_where_a_month_ends_near_the_date_the_whole_is_searched(base: Held) -> None:
-    half, day = float(base.scope.calendar.start[base.deadline.tick]) + 0.5, 1 / DAYS
+    half, day = float(base.scope.calendar.start[base.deadline.tick]) + 0.5, held.SURE / DAYS
     for instant, sure in ((half, True), (round(half) + day / 2, False), (round(half) - day / 2, False)):
         then = replace(base, deadline=replace(base.deadline, instant=instant))
         assert then.dated(then.scope, then.whole).sure is sure
@@ -152,7 +152,7 @@ def test_it_goes_on_from_where_the_answer_ended(base: Held) -> None:
 
 
 def test_an_answer_whose_classes_come_to_another_date_is_not_held(reference: Reference, row: dict[str, Any]) -> None:
-    for instant in (None, row["instant"] + 2 / DAYS):
+    for instant in (None, row["instant"] + 2 * held.SURE / DAYS):
         assert held.held(reference.scope, row | {"instant": instant}) is None
 
 

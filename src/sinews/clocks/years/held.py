@@ -42,6 +42,10 @@ SOLVER = "highs"
 #: effects are measured (`classed.SHORT`): the date of the packaged case is else five days too early.
 SHORT = 1e-6
 
+#: Days by which a date by classes may differ from that of the whole program. On five levers of the packaged case what
+#: deadlines lack was the same to what 0.003 days are worth.
+SURE = 0.1
+
 #: Up to this part of the columns with other coefficients the basis that is held is a better start than none (on the
 #: packaged case serviceability is below, the delay of all contracts above).
 RECAST = 0.1
@@ -126,8 +130,8 @@ def _standard(scope: Scope) -> float:
 
 
 def _within_month(instant: float) -> bool:
-    """Whether an instant lies further from the ends of its month than two dates may be apart."""
-    return abs(instant - round(instant)) * DAYS > classed.NEAR_DAYS
+    """Whether an instant lies further from the ends of its month than the date by classes may be off."""
+    return abs(instant - round(instant)) * DAYS > SURE
 
 
 def _recast(first: Program, second: Program) -> float:
@@ -154,7 +158,7 @@ def start(reference: Reference) -> dict[str, Any] | None:
         return None
     deadline = earliest(smaller, open_session(smaller, SOLVER), _standard(scope), reference.deadline.tick)
     apart = _apart(reference.deadline.instant, deadline.instant)
-    if apart is None or apart > classed.NEAR_DAYS:
+    if apart is None or apart > SURE:
         return None
     starts = deadline.starts
     return {
@@ -194,7 +198,7 @@ def held(scope: Scope, row: Mapping[str, Any]) -> Held | None:
     near = len(scope.shown) - 1 if instant is None else scope.calendar.tick_of(instant)
     deadline = earliest(smaller, open_session(smaller, SOLVER), _standard(scope), near, starts)
     apart = _apart(instant, deadline.instant)
-    if apart is None or apart > classed.NEAR_DAYS:
+    if apart is None or apart > SURE:
         return None
     solved = Starts(deadline.starts.uses, {**starts.ticks, **deadline.starts.ticks})
     return Held(scope, whole, likeness, short, classes, smaller, replace(deadline, starts=solved), apart)
