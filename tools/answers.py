@@ -10,6 +10,7 @@ of it again, `sinews brief --fresh` all.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sinews.answers.means import Means
@@ -19,8 +20,11 @@ from sinews.clocks import CLOCKS, AnyClock
 from sinews.clocks.asking import Asking
 from sinews.clocks.clock import STEPS
 from sinews.clocks.years import YEARS
+from sinews.clocks.years.answer import refer
 from sinews.clocks.years.buy import purchase
 from sinews.clocks.years.extras import with_workers
+from sinews.clocks.years.graded import keep_with_people, with_people
+from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.trials import told
 from sinews.clocks.years.trials.risk import Inquiry, risk
 from sinews.clocks.years.trials.trial import Plan
@@ -47,6 +51,7 @@ def measured(case: Case, clock: AnyClock, meter: Meter) -> Asking:
     asking = Asking(clock, scope, Means("highs", meter, cores(), Memory(clock.key(scope, "highs"))))
     if clock is YEARS:
         tried(asking)
+        with_crews(asking)
     asking.extend(extra.name for extra in clock.extras)
     if clock is YEARS:  # `sinews buy` takes more steps than a report
         levers = for_sale(case, YEARS.tables)
@@ -64,6 +69,14 @@ def tried(asking: Asking) -> None:
     plan = Plan.of(asking.scope, reference.journal, reference.shared.solution.value)
     with means.progress("trials") as count:
         means.memory.keep(told.name(inquiry), told.plain(told.told(risk(plan, inquiry, means.workers, count))))
+
+
+def with_crews(asking: Asking) -> None:
+    """Look for the date with people for all that is new, so that the brief says it below the headline."""
+    memory, scope = asking.means.memory, asking.scope
+    if with_people(memory) is None:
+        crewed = Scope.of(scope.case, replace(scope.question, crews=True))
+        keep_with_people(memory, refer(crewed, replace(asking.means, memory=Memory())).deadline.instant)
 
 
 def remembered(case: Case, clock: AnyClock) -> Asking:

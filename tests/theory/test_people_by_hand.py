@@ -7,19 +7,25 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
+from sinews.answers.means import Means
+from sinews.clocks.asking import Asking
+from sinews.clocks.years import YEARS
 from sinews.clocks.years import answer as years
 from sinews.clocks.years.limits import PEOPLE
 from sinews.clocks.years.measuring import with_levers
 from sinews.clocks.years.options import Question
-from sinews.clocks.years.outcome import outcomes
+from sinews.clocks.years.outcome import coverage, outcomes
 from sinews.clocks.years.page.graded import readings_of
 from sinews.clocks.years.page.readings import FULL, MANNED, unspent
 from sinews.clocks.years.page.sentences import asked_of
+from sinews.clocks.years.program import build
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.staffing import staff
 from sinews.clocks.years.why import estimates
 from sinews.errors import UsageError
 from sinews.model.solver.highs import HighsSession
 from tests.model import Solved, Tiny, refer, solve
+from tools.answers import with_crews
 
 FIXED = Question(expansion=False)
 
@@ -234,6 +240,18 @@ def test_crews_that_the_case_does_not_know_are_refused(table: str) -> None:
         solve(tiny, replace(FIXED, crews=True))
 
 
+def test_who_mans_what_is_not_asked_for_can_man_what_is() -> None:
+    """Ten jets have eight people each; where tanks alone are asked for these 80 man twenty of them, beside the 20."""
+    tiny = manned().people("POL", 1000).item("jet").need("POL", "jet", 10).stock("POL", "jet", 10).crew("jet", 8)
+    tiny.line("hall", "POL", "jet", 1)
+    both = Scope.of(tiny.case(), FIXED)
+    alone = replace(both, only=("tank",))
+    assert staff(both).today == staff(alone).today == pytest.approx([160])
+    program = build(alone)
+    covered = coverage(alone, program, HighsSession(program).solve())
+    assert covered[0] == pytest.approx([0.4] * 6)
+
+
 def test_a_date_with_people_stands_beside_the_date() -> None:
     """480 a year are 40 a month: ten crews a month from month 2 on, and 95 - 20 tanks are 7.5 months of them.
 
@@ -243,13 +261,16 @@ def test_a_date_with_people_stands_beside_the_date() -> None:
     answer = years.run(tiny.case(), FIXED)
     assert answer.grades is not None
     assert answer.grades.whole.instant == 0.0
-    assert answer.grades.crewed == pytest.approx(2 + 7.5, abs=1e-4)
-    said = "If people had to be found for all that is new, not before October 2026."
-    assert readings_of(answer, answer.grades) == said
+    assert answer.grades.crewed is None, "only what is remembered is said: it takes a search of its own"
+    assert not readings_of(answer, answer.grades)
+    asking = Asking(YEARS, Scope.of(tiny.case(), FIXED), Means())
+    with_crews(asking)
+    known = asking.answer.details.grades
+    assert known.crewed.months == pytest.approx(2 + 7.5, abs=1e-4)
+    assert readings_of(answer, known) == "If people had to be found for all that is new, October 2026."
     called = years.run(tiny.case(), replace(FIXED, crews=True))
     assert called.grades is not None
-    assert called.grades.whole.instant == called.grades.crewed == pytest.approx(2 + 7.5, abs=1e-4)
-    assert not readings_of(called, called.grades)
+    assert called.grades.whole.instant == pytest.approx(2 + 7.5, abs=1e-4)
     assert "people: to be found for all that is new" in asked_of(called.scope)
 
 

@@ -17,7 +17,17 @@ from sinews.clocks.years.claims import short
 from sinews.clocks.years.curve import Point
 from sinews.clocks.years.curve import remembered as known_curve
 from sinews.clocks.years.deadline import Deadline, earliest
-from sinews.clocks.years.graded import Grades, carried, dates, grades, last_of, of_carrying, of_families, remembered
+from sinews.clocks.years.graded import (
+    Grades,
+    carried,
+    dates,
+    grades,
+    last_of,
+    of_carrying,
+    of_families,
+    remembered,
+    with_people,
+)
 from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.ladder import Rung
 from sinews.clocks.years.measured import BY_CLASSES, UNCHANGED
@@ -178,7 +188,7 @@ def _graded(reference: Reference, means: Means) -> Grades:
     searches = of_carrying(scope, own, reference.solver)
     with means.progress("range") as count:
         instants = dates(searches, means.workers, count, means.memory)
-    return replace(graded, carried=carried(own, instants))
+    return replace(graded, carried=carried(own, instants), crewed=with_people(means.memory))
 
 
 def refer(scope: Scope, means: Means | None = None, like: Reference | None = None) -> Reference:
@@ -193,7 +203,7 @@ def refer(scope: Scope, means: Means | None = None, like: Reference | None = Non
         program = program_of(journal)
     families = like.families if like else remembered(of_families(scope, means.solver), means.memory)
     with threads(2 if means.solver == "highs" else 1) as crew:
-        method = Method.INTERIOR if short(scope) or len(staff(scope)) else Method.SIMPLEX
+        method = Method.INTERIOR if short(scope) else _method(scope)
         solving = begin(partial(_solved, program, means.solver, method), crew)
         early = begin(partial(_earliest, scope, program, means.solver, families), crew) if families else None
         with means.progress("solve"):
@@ -210,12 +220,16 @@ def refer(scope: Scope, means: Means | None = None, like: Reference | None = Non
 def _solved(program: Program, solver: str, method: Method) -> tuple[Solution, Basis | None]:
     """The plan, and where its solve ended.
 
-    Where first claims leave too little money, or people are few, the simplex method takes long (ten times as long as
-    the interior point, in the packaged case with people).
+    Where first claims leave too little money the simplex method takes long; the interior point does not.
     """
     session = open_session(program, solver, method)
     solution = session.solve()
     return solution, session.basis()
+
+
+def _method(scope: Scope) -> Method:
+    """How programs are solved: with people simplex takes ten times as long as the interior point, without them less."""
+    return Method.INTERIOR if len(staff(scope)) else Method.SIMPLEX
 
 
 def _earliest(scope: Scope, program: Program, solver: str, families: Mapping[str, float | None]) -> Deadline:
@@ -223,7 +237,7 @@ def _earliest(scope: Scope, program: Program, solver: str, families: Mapping[str
     standard = scope.case.parameter("coverage_standard") / 100
     last = families[last_of(scope.families, families)]
     near = len(scope.shown) - 1 if last is None else scope.calendar.tick_of(last)
-    return earliest(program, open_session(program, solver), standard, near)
+    return earliest(program, open_session(program, solver, _method(scope)), standard, near)
 
 
 def answer(reference: Reference, why: tuple[Bottleneck, ...] = ()) -> YearsAnswer:

@@ -38,8 +38,8 @@ LEVELS = (0.1, 0.5, 0.9)
 #: The other readings of who holds for whom.
 OTHERS = (Holdings.ALONE, Holdings.TOGETHER)
 
-#: What a family's search is called where people have to be found for all that is new.
-CREWED = "crewed"
+#: What the date of all is called under which people have to be found for all that is new.
+CREWED = "all crewed"
 
 #: How the names of remembered dates begin.
 DATE = "ready "
@@ -89,12 +89,19 @@ class Carried:
 
 
 @dataclass(frozen=True)
+class Instant:
+    """A date that has been looked for: months from the start (None: beyond the horizon)."""
+
+    months: float | None
+
+
+@dataclass(frozen=True)
 class Grades:
     """Every family, all of them together, what is settled, and what the date of the last family rests on.
 
     `settled`: part of the expected shortfall that no decision of today reaches, 0 to 1. `alone`, `together`: instants
-    of the last family if every ally held its own, and if all stood in for one another. `crewed`: that of the last if
-    people had to be found for all that is new, each family by itself. `carried`: of whichever family is last then.
+    of the last family if every ally held its own, and if all stood in for one another. If these are known, `crewed`:
+    that of all if people had to be found for all that is new; `carried`: of whichever family is last then.
     """
 
     families: tuple[Grade, ...]
@@ -103,7 +110,7 @@ class Grades:
     last: str
     alone: float | None
     together: float | None
-    crewed: float | None = None
+    crewed: Instant | None = None
     carried: tuple[Carried, ...] = ()
 
     @property
@@ -148,7 +155,7 @@ def dates(tasks: Mapping[str, DateSearch], workers: int, count: Count, memory: M
 
 
 def of_families(scope: Scope, solver: str, covered: Array | None = None) -> dict[str, DateSearch]:
-    """A search for each family, for each that is otherwise held where all are held in one of OTHERS, and with crews.
+    """A search for each family, and for each that is otherwise held where all are held in one of OTHERS.
 
     `covered`: of a plan, shape (needed items, ticks); each search begins where that plan holds the standard.
     """
@@ -162,18 +169,18 @@ def of_families(scope: Scope, solver: str, covered: Array | None = None) -> dict
             other = replace(of, question=replace(scope.question, holdings=way))
             if other.together != of.together:
                 searches[f"{family} {way.value}"] = DateSearch(other, solver, near)
-        if (manned := _manned(of)) is not None:
-            searches[f"{family} {CREWED}"] = DateSearch(manned, solver, near)
     return searches
 
 
-def _manned(scope: Scope) -> Scope | None:
-    """The scope in which people have to be found for all that is new; None where nobody more would have to be."""
-    if scope.question.crews or scope.case.table("crews").is_empty() or scope.case.table("people").is_empty():
-        return None
-    other = replace(scope, question=replace(scope.question, crews=True))
-    today, then = staff(scope), staff(other)
-    return None if np.array_equal(today.rows, then.rows) and np.array_equal(today.crew, then.crew) else other
+def with_people(memory: Memory) -> Instant | None:
+    """When all can be ready if people have to be found for all that is new; None if that is not remembered."""
+    row = memory.get(_key(CREWED), read)
+    return None if row is None else Instant(row[0])
+
+
+def keep_with_people(memory: Memory, instant: float | None) -> None:
+    """Remember when all can be ready if people have to be found for all that is new."""
+    memory.keep(_key(CREWED), {"instant": instant})
 
 
 def remembered(tasks: Mapping[str, DateSearch], memory: Memory) -> dict[str, float | None] | None:
@@ -182,9 +189,11 @@ def remembered(tasks: Mapping[str, DateSearch], memory: Memory) -> dict[str, flo
     return None if None in rows.values() else {name: row[0] for name, row in rows.items() if row is not None}
 
 
-def _otherwise(scope: Scope, instants: Mapping[str, float | None], way: str) -> float | None:
-    """The instant of the last family, if all is held (or crewed) in one way; None: beyond the horizon."""
-    return _last([instants.get(f"{family} {way}", instants[family]) for family in scope.families if family in instants])
+def _otherwise(scope: Scope, instants: Mapping[str, float | None], way: Holdings) -> float | None:
+    """The instant of the last family, if all is held in one way; None: beyond the horizon."""
+    return _last(
+        [instants.get(f"{family} {way.value}", instants[family]) for family in scope.families if family in instants]
+    )
 
 
 def of_carrying(scope: Scope, families: Mapping[str, float | None], solver: str) -> dict[str, DateSearch]:
@@ -272,9 +281,9 @@ def grades(
     grade = partial(_grade, scope, coverage(scope, program, solution))
     families = tuple(grade(family, items, instants.get(family)) for family, items in scope.families.items())
     whole = grade("all", scope.needed, instant)
-    alone, together, crewed = (_otherwise(scope, instants, way) for way in (*OTHERS, CREWED))
+    alone, together = (_otherwise(scope, instants, way) for way in OTHERS)
     last = last_of(scope.families, instants)
-    return Grades(families, whole, settled(Reader(scope, program, solution)), last, alone, together, crewed)
+    return Grades(families, whole, settled(Reader(scope, program, solution)), last, alone, together)
 
 
 def _grade(scope: Scope, covered: Array, name: str, items: Sequence[str], instant: float | None) -> Grade:

@@ -10,7 +10,8 @@ crew. An ally without a row, or whose things need nobody, is not held back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -60,13 +61,11 @@ def staff(scope: Scope) -> Staff:
     people = table.filter(pl.col("place").is_in([keys[row][0] for row in rows])).sort("place")
     places = tuple(people["place"])
     crew = np.array([crews[keys[row][1]] for row in rows], dtype=np.float64)
-    today = np.zeros(len(places))
-    np.add.at(today, [places.index(keys[row][0]) for row in rows], crew * _manned(scope, rows))
     training = people["training"].to_numpy()
     return Staff(
         places,
         people["strength"].to_numpy(),
-        today,
+        _today(scope, crews, places),
         people["reserves"].to_numpy(),
         _stay(scope, people["leave"].to_numpy(), training),
         np.where(scope.open, people["recruits"].to_numpy()[:, None] / 12 * scope.calendar.length, 0.0),
@@ -91,6 +90,22 @@ def _crews(scope: Scope) -> dict[str, float]:
     share = pl.lit(100.0) if scope.question.crews else pl.col("share")
     rows = scope.case.table("crews").with_columns((pl.col("crew") * share / 100).alias("people"))
     return dict(rows.filter(pl.col("people") > 0).select("item", "people").iter_rows())
+
+
+def _today(scope: Scope, crews: Mapping[str, float], places: tuple[str, ...]) -> Array:
+    """People in crews at the start, shape (places,): of all that is needed, also where some items alone are asked for.
+
+    Who mans what is not asked for can man what is: a family that is asked for by itself is never ready later for that.
+    """
+    whole = scope if scope.only is None else replace(scope, only=None)
+    keys = whole.needs.select("place", "item").rows()
+    rows = np.array(
+        [row for row, (place, item) in enumerate(keys) if place in places and item in crews], dtype=np.int64
+    )
+    crew = np.array([crews[keys[row][1]] for row in rows], dtype=np.float64)
+    today = np.zeros(len(places))
+    np.add.at(today, [places.index(keys[row][0]) for row in rows], crew * _manned(whole, rows))
+    return today
 
 
 def _manned(scope: Scope, rows: Indices) -> Array:

@@ -75,15 +75,13 @@ def sure(answer: YearsAnswer, grades: Grades) -> str:
 
 
 def readings_of(answer: YearsAnswer, grades: Grades) -> str:
-    """The other readings of who holds for whom, and with people who man it; empty where they say the same."""
+    """The other readings of who holds for whom, empty where they say the same; and the date with people, if known."""
     own = max((grade.instant for grade in grades.families if grade.instant is not None), default=None)
-    alone, together, crewed = (_instant(answer, at) for at in (grades.alone, grades.together, grades.crewed))
+    alone, together = (_instant(answer, at) for at in (grades.alone, grades.together))
     held = f"every ally had to hold its own, {alone}; if all stood in for one another in everything, {together}"
-    manned = f"people had to be found for all that is new, not before {crewed}"
-    parts = [
-        *([held] if not grades.alone == grades.together == own else []),
-        *([manned] if grades.crewed != own else []),
-    ]
+    parts = [held] if not grades.alone == grades.together == own else []
+    if grades.crewed is not None:
+        parts.append(f"people had to be found for all that is new, {_instant(answer, grades.crewed.months)}")
     return f"If {'; if '.join(parts)}." if parts else ""
 
 
