@@ -24,9 +24,11 @@ from sinews.app.server import application
 from sinews.clocks import CLOCKS
 from sinews.clocks.asking import Asking, ask
 from sinews.clocks.years import YEARS
+from sinews.errors import CaseError
 from sinews.present.told import cited
 from tests import both
 from tests.app.words import HOST, OURS, Look
+from tests.support import packaged_case
 
 
 def sentences(page: str) -> dict[str, str]:
@@ -253,6 +255,19 @@ def test_levers_that_make_no_case_are_said(client: TestClient, settled: Callable
 )
 def test_an_address_is_read_as_it_is_written(query: str) -> None:
     assert dict(parse_qsl(addresses.read(both.case(), parse_qsl(query)).query)) == dict(parse_qsl(query))
+
+
+def test_people_are_asked_for_where_a_case_has_them() -> None:
+    """The packaged case says who serves; the small one does not, so that there is no such choice."""
+    case, small = packaged_case(), both.case()
+    address = addresses.read(case, [("crews", "yes"), ("recruits", "10")])
+    assert dict(parse_qsl(address.query)) == {"crews": "yes", "recruits": "10"}
+    asked = {clock.name: addresses.question_of(addresses.of_clock(address, clock, case), clock) for clock in CLOCKS}
+    assert asked["years"]["crews"] is True
+    assert not any("crews" in words for name, words in asked.items() if name != "years")
+    assert not addresses.first().crews
+    with pytest.raises(CaseError, match="a lever crews"):
+        addresses.read(small, [("crews", "yes")])
 
 
 def test_a_page_that_is_not_there_is_a_finding(client: TestClient) -> None:

@@ -28,7 +28,7 @@ MONTHS = ("places", "contracting_delay")
 
 #: What is said for yes and no, and the parts of the question that are chosen.
 YES, NO = "yes", "no"
-PATH, TRUST, EXPANSION = "path", "trust", "expansion"
+PATH, TRUST, EXPANSION, CREWS = "path", "trust", "expansion", "crews"
 
 #: Signs of a value that a finding repeats.
 SHOWN = 40
@@ -43,6 +43,7 @@ class Address:
     expansion: bool
     amounts: tuple[tuple[str, float], ...] = ()
     steps: tuple[tuple[str, int], ...] = ()
+    crews: bool = False
 
     @property
     def words(self) -> tuple[tuple[str, str], ...]:
@@ -52,6 +53,7 @@ class Address:
             (PATH, self.path, first.path),
             (TRUST, self.trust.value, first.trust.value),
             (EXPANSION, yes(on=self.expansion), yes(on=first.expansion)),
+            (CREWS, yes(on=self.crews), yes(on=first.crews)),
         )
         chosen = [(name, value) for name, value, usual in question if value != usual]
         numbers = [(name, f"{amount:g}") for name, amount in self.amounts]
@@ -96,6 +98,7 @@ class _Reader:
             PATH: sorted(case.table("paths")["path"].unique().to_list()),
             TRUST: [status.value for status in Status],
             EXPANSION: [YES, NO],
+            **({CREWS: [YES, NO]} if crewed(case) else {}),
         }
         self._values = values
         self.findings: list[Finding] = []
@@ -136,6 +139,7 @@ class _Reader:
             given.get(EXPANSION, yes(on=question.expansion)) == YES,
             tuple((name, amount) for name, amount in amounts.items() if amount),
             tuple((code, number) for code, number in sorted(steps.items()) if number),
+            given.get(CREWS, NO) == YES,
         )
 
 
@@ -151,6 +155,7 @@ def of_clock(address: Address, clock: AnyClock, case: Case) -> Address:
         address.expansion if EXPANSION in fields else rest.expansion,
         tuple(pair for pair in address.amounts if _table(case, pair[0]) in own),
         tuple(pair for pair in address.steps if pair[0] in codes),
+        address.crews and CREWS in fields,
     )
 
 
@@ -166,8 +171,13 @@ def moves(lever: Lever, clock: AnyClock) -> bool:
 def question_of(address: Address, clock: AnyClock) -> Mapping[str, object]:
     """The parts of the question of an address that a clock takes."""
     fields = {option.field for option in clock.options}
-    parts = {PATH: address.path, TRUST: address.trust.value, EXPANSION: address.expansion}
+    parts = {PATH: address.path, TRUST: address.trust.value, EXPANSION: address.expansion, CREWS: address.crews}
     return {name: value for name, value in parts.items() if name in fields}
+
+
+def crewed(case: Case) -> bool:
+    """Whether a case says who serves and what crew a thing needs, so that people can be asked for."""
+    return not (case.table("people").is_empty() or case.table("crews").is_empty())
 
 
 def case_of(case: Case, address: Address) -> Case:

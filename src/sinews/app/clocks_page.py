@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from sinews.app import address as addresses
 from sinews.app import going
-from sinews.app.address import EXPANSION, NO, PATH, STEPS, TRUST, YES, Address, yes
+from sinews.app.address import CREWS, EXPANSION, NO, PATH, STEPS, TRUST, YES, Address, crewed, yes
 from sinews.app.desk import Desk
 from sinews.app.levers import Hand, catalogue, hands
 from sinews.app.pages import Pages
@@ -143,10 +143,12 @@ def told(desk: Desk, address: Address) -> str:
 
 def _chosen(desk: Desk, address: Address) -> Sequence[Chosen]:
     paths = sorted(desk.case.table("paths")["path"].unique().to_list())
+    crews = Chosen(CREWS, "People to be found for all that is new", ((NO, "No"), (YES, "Yes")), yes(on=address.crews))
     return (
         Chosen(PATH, "Spending path", tuple((path, plain(path)) for path in paths), address.path),
         Chosen(TRUST, "How far to believe plans", tuple((at.value, plain(at.value)) for at in Status), address.trust),
         Chosen(EXPANSION, "New lines beyond those planned", ((YES, "Yes"), (NO, "No")), yes(on=address.expansion)),
+        *([crews] if crewed(desk.case) else []),
     )
 
 

@@ -117,7 +117,7 @@ HANDS: tuple[Hand, ...] = (
         _change("people", "recruits", ChangeKind.MULTIPLY, 1.01),
         step=5,
         of_group=True,
-        about="more (or fewer) in a year than today",
+        about="more (or fewer) in a year than today; counts where people have to be found",
     ),
     Hand("threat", "Date of the threat", "months", -24, 24, "threats", about="later (or sooner) than officials say"),
 )

@@ -186,7 +186,11 @@ def _buy(desk: Desk, name: str, address: Address, job: Job) -> Page:
         raise UsageError("Nothing is for sale in this case; add rows to its tables levers and changes.")
     clock = _clock(desk, name)
     by_hand = addresses.of_clock(address, clock, desk.case)
-    asking = desk.asking(clock, addresses.Address(by_hand.path, by_hand.trust, by_hand.expansion, by_hand.amounts), job)
+    asking = desk.asking(
+        clock,
+        addresses.Address(by_hand.path, by_hand.trust, by_hand.expansion, by_hand.amounts, crews=by_hand.crews),
+        job,
+    )
     if isinstance(clock, Purchasable):
         sections = _bought(clock, asking, by_hand)
     else:
