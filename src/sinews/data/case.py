@@ -28,6 +28,7 @@ from sinews.data.framed import (
     sheets_of,
     typed_all,
 )
+from sinews.data.kept import Kept
 from sinews.data.origin import Origin, sentences
 from sinews.data.overlay import Key, lay_over
 from sinews.data.package import DESCRIPTION, Package, Settings, read_package
@@ -257,7 +258,7 @@ class Case:
 
     @cached_property
     def _settings(self) -> dict[str, float]:
-        return dict(self.table("parameters").select("parameter", "value").iter_rows())
+        return _values(self.table("parameters"))
 
     @cached_property
     def digest(self) -> str:
@@ -308,6 +309,11 @@ class Case:
     def __hash__(self) -> int:
         """Equal cases have equal hashes."""
         return hash(self.digest)
+
+
+@Kept
+def _values(parameters: pl.DataFrame) -> dict[str, float]:
+    return dict(parameters.select("parameter", "value").iter_rows())
 
 
 # read before ------------------------------------------------------------------

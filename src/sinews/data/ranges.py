@@ -24,12 +24,10 @@ class End(Enum):
 
 def at_end(case: Case, end: End, *columns: Column) -> Case:
     """The case with the numbers of `columns` (of all, if none are named) at one end of their ranges."""
-    tables = {
-        name: rows.with_columns(
-            pl.col(f"{column.name}{end.value}").alias(column.name)
-            for column in BY_NAME[name].numbers
-            if not columns or (name, column.name) in columns
-        )
-        for name, rows in case.tables.items()
-    }
-    return replace(case, tables=tables)
+    return replace(case, tables={name: _moved(name, rows, end, columns) for name, rows in case.tables.items()})
+
+
+def _moved(name: str, rows: pl.DataFrame, end: End, columns: tuple[Column, ...]) -> pl.DataFrame:
+    """A table with its numbers at an end; the very same where none of them is named."""
+    numbers = [column.name for column in BY_NAME[name].numbers if not columns or (name, column.name) in columns]
+    return rows.with_columns(pl.col(f"{number}{end.value}").alias(number) for number in numbers) if numbers else rows

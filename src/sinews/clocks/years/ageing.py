@@ -13,6 +13,7 @@ from datetime import date
 import polars as pl
 
 from sinews.data.case import Case
+from sinews.data.kept import Kept
 from sinews.data.months import months_between
 from sinews.data.tables import Use
 
@@ -24,21 +25,37 @@ Key = tuple[str, str]
 
 def at_start(case: Case) -> pl.DataFrame:
     """The table `stocks` with its quantities (value and range, units of the item) as they are left at the start."""
-    stocks, start = case.table("stocks"), case.settings.start
+    stocks = case.table("stocks")
+    aged = _aged(stocks, case.table("items"), case.table("uses"), case.settings.start)
+    return stocks if aged is None else aged
+
+
+def held_at_start(case: Case) -> Mapping[Key, float]:
+    """Stocks as they are left at the start by place and item, units of the item; nobody changes them."""
+    return _held(at_start(case))
+
+
+@Kept
+def _held(stocks: pl.DataFrame) -> Mapping[Key, float]:
+    return {(place, item): quantity for place, item, quantity in stocks["place", "item", "quantity"].iter_rows()}
+
+
+@Kept
+def _aged(stocks: pl.DataFrame, items: pl.DataFrame, uses: pl.DataFrame, start: date) -> pl.DataFrame | None:
+    """The stocks as they are left at the start; None if none was counted before it."""
     if (stocks["date"] >= start).all():
-        return stocks
-    left = {end: _left(case, end, of_others) for end, of_others in _ENDS.items()}
+        return None
+    left = {end: _left(stocks, items, uses, start, end) for end in _ENDS}
     return stocks.with_columns(pl.Series(f"quantity{end}", column, pl.Float64) for end, column in left.items())
 
 
-def _left(case: Case, end: str, of_others: str) -> list[float]:
+def _left(stocks: pl.DataFrame, items: pl.DataFrame, uses: pl.DataFrame, start: date, end: str) -> list[float]:
     """One end of the quantities, in the order of the table."""
-    rates = dict(case.table("items").select("item", f"loss_rate{of_others}").iter_rows())
-    uses, start = _uses(case, of_others), case.settings.start
-    rows = case.table("stocks").select("place", "item", "date", f"quantity{end}").iter_rows()
+    rates = dict(items["item", f"loss_rate{_ENDS[end]}"].iter_rows())
+    used = _used(uses, _ENDS[end])
     return [
-        left(quantity, rates[item], _taken(uses.get((place, item), ()), day, start))
-        for place, item, day, quantity in rows
+        left(quantity, rates[item], _taken(used.get((place, item), ()), day, start))
+        for place, item, day, quantity in stocks["place", "item", "date", f"quantity{end}"].iter_rows()
     ]
 
 
@@ -50,13 +67,13 @@ def left(quantity: float, loss_rate: float, taken: Sequence[float]) -> float:
     return quantity
 
 
-def _uses(case: Case, end: str) -> Mapping[Key, list[tuple[date, date, float]]]:
+def _used(uses: pl.DataFrame, end: str) -> Mapping[Key, list[tuple[date, date, float]]]:
     """Training and losses by state and item: first month, last month, rate."""
-    rows = case.table("uses").filter(pl.col("use") != Use.AID)
-    uses: dict[Key, list[tuple[date, date, float]]] = {}
-    for place, item, first, last, rate in rows.select("place", "item", "start", "end", f"rate{end}").iter_rows():
-        uses.setdefault((place, item), []).append((first, last, rate))
-    return uses
+    used: dict[Key, list[tuple[date, date, float]]] = {}
+    for use, place, item, first, last, rate in uses["use", "place", "item", "start", "end", f"rate{end}"].iter_rows():
+        if use != Use.AID:
+            used.setdefault((place, item), []).append((first, last, rate))
+    return used
 
 
 def _taken(uses: Sequence[tuple[date, date, float]], day: date, start: date) -> list[float]:

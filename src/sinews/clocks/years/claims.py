@@ -18,9 +18,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sinews.clocks.years.ageing import at_start
+from sinews.clocks.years.ageing import held_at_start
 from sinews.clocks.years.scope import OfScope, Scope
 from sinews.clocks.years.spending import claimed, monthly_domains, monthly_standing
+from sinews.data.kept import Kept
 from sinews.data.months import month_after
 from sinews.data.tables import Purpose
 from sinews.model.calendar import Array
@@ -92,15 +93,13 @@ def claims(scope: Scope) -> Claims:
 def yearly(scope: Scope) -> Array:
     """What a unit of each row of the needs costs a year, million EUR; shape (rows of needs,)."""
     items = scope.needs["item"].to_list()
-    shares = dict(scope.case.table("running_costs").select("item", "share").iter_rows())
+    shares = dict(scope.case.table("running_costs")["item", "share"].iter_rows())
     return np.asarray(scope.of_items("price", items) * np.array([shares.get(item, 0.0) for item in items]) / 100)
 
 
 def at_first(scope: Scope) -> Array:
     """Stock at the start of each row of the needs, shape (rows of needs,): its upkeep is in what stands."""
-    stocks = {
-        (place, item): held for place, item, held in at_start(scope.case)["place", "item", "quantity"].iter_rows()
-    }
+    stocks = held_at_start(scope.case)
     return np.array([stocks.get(pair, 0.0) for pair in scope.needs["place", "item"].iter_rows()])
 
 
@@ -160,10 +159,13 @@ def _due(scope: Scope) -> Array:
 
 def funds(scope: Scope, purpose: Purpose) -> Array:
     """Money of funds by ally and tick, million EUR."""
-    rows = scope.trusted("funds").filter(
-        (pl.col("purpose") == purpose.value) & pl.col("place").is_in(list(scope.allies))
-    )
-    monthly = scope.months(rows.select("start", "end").rows()) * rows["amount"].to_numpy()[:, None]
+    rows = _for_purpose(scope.trusted("funds"), purpose, scope.allies)
+    monthly = scope.months(rows["start", "end"].rows()) * rows["amount"].to_numpy()[:, None]
     total = np.zeros((len(scope.allies), scope.calendar.months))
     np.add.at(total, [scope.allies.index(place) for place in rows["place"]], monthly)
     return scope.calendar.sum(total)
+
+
+@Kept
+def _for_purpose(funds: pl.DataFrame, purpose: Purpose, places: tuple[str, ...]) -> pl.DataFrame:
+    return funds.filter((pl.col("purpose") == purpose.value) & pl.col("place").is_in(list(places)))

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from sinews.clocks.years.ageing import at_start
+from sinews.clocks.years.ageing import held_at_start
 from sinews.clocks.years.components.contract import approved, order_book
 from sinews.clocks.years.components.use import rates
 from sinews.clocks.years.scope import Scope
@@ -109,9 +109,7 @@ def _pairs(scope: Scope, allies: Mapping[str, Hashable]) -> dict[Pair, Hashable]
 
 def _bands(scope: Scope) -> list[int]:
     """How high the stock of an ally and all that is on order come against its need, for each row of the needs."""
-    stocks = {
-        (place, item): held for place, item, held in at_start(scope.case)["place", "item", "quantity"].iter_rows()
-    }
+    stocks = held_at_start(scope.case)
     held = np.array([stocks.get(pair, 0.0) for pair in scope.needs["place", "item"].iter_rows()])
     coming = order_book(scope).sum(axis=1) + approved(scope).sum(axis=1)
     highest = (held + coming) / scope.needs["quantity"].to_numpy()

@@ -17,10 +17,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from sinews.clocks.years.scope import OfScope, Scope
 from sinews.clocks.years.surging import conversion
+from sinews.data.kept import Kept
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.calendar import Array, Indices
 from sinews.model.journal import Subjects
@@ -65,7 +67,7 @@ def makers(scope: Scope) -> Mapping[str, tuple[Makers, ...]]:
     """
     usual, beside = _of_items(scope), set(conversion(scope).items)
     lines: dict[str, dict[float, str]] = {item: {lead: ""} if item in beside else {} for item, lead in usual.items()}
-    for site, item, lead in scope.sites.select("site", "item", "lead_time").iter_rows():
+    for site, item, lead in scope.sites["site", "item", "lead_time"].iter_rows():
         if item in lines:
             own = lead is not None and lead != usual[item]
             lines[item].setdefault(lead if own else usual[item], site if own else "")
@@ -79,11 +81,17 @@ def leads(scope: Scope, subjects: Subjects) -> Array:
 
     0 for those of items that nobody needs.
     """
-    own, usual = dict(scope.sites.drop_nulls("lead_time").select("site", "lead_time").rows()), _of_items(scope)
+    own, usual = _own(scope.sites), _of_items(scope)
     sites = subjects.columns.get("site", [""] * len(subjects))
     return np.array(
         [own.get(site, usual[item]) if item in usual else 0.0 for site, item in zip(sites, subjects.items, strict=True)]
     )
+
+
+@Kept
+def _own(sites: pl.DataFrame) -> dict[str, float]:
+    """Lead times of lines that have one of their own."""
+    return {site: lead for site, lead in sites["site", "lead_time"].iter_rows() if lead is not None}
 
 
 def _of_items(scope: Scope) -> dict[str, float]:

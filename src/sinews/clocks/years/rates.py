@@ -64,12 +64,17 @@ def _counting(capacity: pl.DataFrame, trust: Status) -> pl.DataFrame:
 
 def lines(case: Case, trust: Status, origin: date) -> dict[str, Line]:
     """Every line of which a rate counts, months from `origin`."""
-    return _lines(counting(case, trust), origin)
+    return _known_lines(case.table("capacity"), trust, origin)
+
+
+@Kept
+def _known_lines(capacity: pl.DataFrame, trust: Status, origin: date) -> dict[str, Line]:
+    return _lines(_counting(capacity, trust), origin)
 
 
 def _lines(counted: pl.DataFrame, origin: date) -> dict[str, Line]:
     """The lines of some rows that count, months from `origin`."""
-    rows = counted.select("site", "date", "status", "rate_basis", *ENDS).rows()
+    rows = counted["site", "date", "status", "rate_basis", *ENDS].rows()
     points: dict[str, tuple[list[float], list[list[float]], list[str]]] = {}
     for site, when, status, basis, *ends in rows:
         month = float(months_between(origin, when))

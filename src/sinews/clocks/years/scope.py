@@ -26,6 +26,8 @@ from sinews.model.calendar import Array, Calendar, Indices
 
 _Result = TypeVar("_Result")
 
+_pooled = Kept(pool)
+
 #: Place under which the whole group stands.
 GROUP = "group"
 
@@ -83,22 +85,19 @@ class Scope:
     @cached_property
     def allies(self) -> tuple[str, ...]:
         """Allies in the group, sorted (EU27, say, has members that are none). UsageError for an unknown group."""
-        table = self.case.table("groups")
-        groups = sorted(table["group"].unique())
-        if self.question.group not in groups:
-            raise UsageError(f"no group '{self.question.group}' in the case; there are: {', '.join(groups)}")
-        allies = self.case.table("places").filter(pl.col("kind") == PlaceKind.ALLY)["place"].implode()
-        members = table.filter((pl.col("group") == self.question.group) & pl.col("place").is_in(allies))
-        return tuple(sorted(place for place in members["place"] if place != self.without))
+        members = _members(self.case.table("groups"), self.case.table("places"), self.question.group)
+        return tuple(place for place in members if place != self.without)
 
     @cached_property
     def without(self) -> str:
         """The state that is left out; empty for none. UsageError for one that has nothing here to be left out."""
         state, group = self.question.left_out, pl.col("group") == self.question.group
+        if not state:
+            return state
         there = {*self.case.table("groups").filter(group)["place"], *self.case.table("sites")["place"]}
         for name in ("deliveries", "decided"):
             there |= set(self.case.table(name)["supplier"].drop_nulls())
-        if state and state not in there:
+        if state not in there:
             raise UsageError(
                 f"{state} has no line, delivers nothing and is not in {self.question.group}, so nothing can be left "
                 f"out; states that have something are: {', '.join(sorted(there))}.{did_you_mean(state, there)}"
@@ -113,7 +112,7 @@ class Scope:
         """
         frame = needs(self.case, self.question.needs_set, self.allies)
         if self.only is not None:
-            frame = frame.filter(pl.col("item").is_in(list(self.only)))
+            frame = _of_items(frame, self.only)
         if frame.is_empty():
             raise UsageError(
                 f"the set of needs '{self.question.needs_set}' asks nothing of the group '{self.question.group}'; "
@@ -124,12 +123,12 @@ class Scope:
     @cached_property
     def needed(self) -> tuple[str, ...]:
         """Items that somebody in the group needs, sorted."""
-        return tuple(sorted(self.needs["item"].unique()))
+        return tuple(sorted(set(self.needs["item"])))
 
     @cached_property
     def items(self) -> tuple[str, ...]:
         """Needed items and all that goes into them, sorted."""
-        recipes = self.case.table("recipes").select("item", "input").rows()
+        recipes = self.case.table("recipes")["item", "input"].rows()
         items, front = set(self.needed), set(self.needed)
         while front:
             front = {part for whole, part in recipes if whole in front} - items
@@ -139,15 +138,13 @@ class Scope:
     @cached_property
     def need_totals(self) -> dict[str, float]:
         """Need of the whole group by item."""
-        sums = self.needs.group_by("item").agg(pl.col("quantity").sum()).sort("item")
-        return dict(sums.iter_rows())
+        return _totals(self.needs)
 
     @cached_property
     def families(self) -> dict[str, tuple[str, ...]]:
         """Needed items by family, sorted; an item without one is a family of its own."""
-        rows = self.items_table.filter(pl.col("item").is_in(list(self.needed))).select("family", "item").rows()
-        families: dict[str, list[str]] = {}
-        for family, item in rows:
+        needed, families = set(self.needed), dict[str, list[str]]()
+        for family, item in (row for row in self.items_table["family", "item"].rows() if row[1] in needed):
             families.setdefault(family or item, []).append(item)
         return {family: tuple(sorted(families[family])) for family in sorted(families)}
 
@@ -156,16 +153,14 @@ class Scope:
         """Needed items that allies hold together: they stand in for one another."""
         if self.question.holdings is Holdings.ALONE:
             return frozenset()
-        held = dict(self.items_table.select("item", "held").rows())
+        held = dict(self.items_table["item", "held"].rows())
         every = self.question.holdings is Holdings.TOGETHER
         return frozenset(item for item in self.needed if every or held[item] == Holding.TOGETHER)
 
     @cached_property
     def holders(self) -> pl.DataFrame:
         """Whose stocks count for which need: place (an ally, or GROUP for all), item, quantity; sorted."""
-        place = pl.when(pl.col("item").is_in(list(self.together))).then(pl.lit(GROUP)).otherwise("place")
-        by = self.needs.select(place.alias("place"), "item", "quantity").group_by("place", "item")
-        return by.agg(pl.col("quantity").sum()).sort("place", "item")
+        return _held(self.needs, self.together)
 
     @cached_property
     def holder(self) -> tuple[str, ...]:
@@ -179,7 +174,7 @@ class Scope:
         Money: a month's budget. People: those of an ally.
         """
         sizes = dict(self.need_totals)
-        recipes = self.case.table("recipes").select("item", "input", "quantity").rows()
+        recipes = self.case.table("recipes")["item", "input", "quantity"].rows()
         for _ in self.items:  # no chain is longer than there are items
             for whole, part, quantity in recipes:
                 if whole in sizes:
@@ -197,7 +192,7 @@ class Scope:
     def threat(self) -> Threat:
         """The pooled distribution of the test."""
         settings, tail = self.case.settings, self.case.parameter("threat_tail") / 100
-        return pool(self.case.table("threats"), settings.start, settings.as_of, tail, self.shown.months)
+        return _pooled(self.case.table("threats"), settings.start, settings.as_of, tail, self.shown.months)
 
     @cached_property
     def weight_of_ticks(self) -> Array:
@@ -219,18 +214,12 @@ class Scope:
     @cached_property
     def sites(self) -> pl.DataFrame:
         """Lines that make something of use, with `available`: the part of their output that the group can have."""
-        inside = pl.col("place").is_in(list(self.allies))
-        return (
-            self.case.table("sites")
-            .filter(pl.col("item").is_in(list(self.items)) & (pl.col("place") != self.without))
-            .with_columns(pl.when(inside).then(1.0).otherwise(pl.col("export_share") / 100).alias("available"))
-            .sort("site")
-        )
+        return _lines(self.case.table("sites"), self.items, self.allies, self.without)
 
     @cached_property
     def items_table(self) -> pl.DataFrame:
         """Rows of `items` for the items of the question, sorted."""
-        return self.case.table("items").filter(pl.col("item").is_in(list(self.items))).sort("item")
+        return _of_items(self.case.table("items"), self.items).sort("item")
 
     def of_items(self, column: str, items: Sequence[str]) -> Array:
         """A number of the table `items` for each of `items`, shape (items,)."""
@@ -244,7 +233,7 @@ class Scope:
 
     def inputs(self) -> tuple[str, ...]:
         """Items of the question that are inputs, sorted."""
-        return tuple(self.items_table.filter(pl.col("kind") == ItemKind.INPUT)["item"])
+        return tuple(item for item, kind in self.items_table["item", "kind"].rows() if kind == ItemKind.INPUT)
 
     def trusted(self, table: str, trust: Status | None = None) -> pl.DataFrame:
         """Rows of a table whose status is at least as firm as the question asks, but for those of a state left out.
@@ -253,12 +242,11 @@ class Scope:
         """
         least = self.question.trust if trust is None else trust
         rows = _firm(self.case.table(table), least)
-        return rows.filter(self.delivered) if "supplier" in rows.columns else rows
+        return self.delivered(rows) if "supplier" in rows.columns else rows
 
-    @property
-    def delivered(self) -> pl.Expr:
-        """Whether an order counts: all do, but for those of a supplier that is left out."""
-        return (pl.col("supplier") != self.without).fill_null(value=True)
+    def delivered(self, orders: pl.DataFrame) -> pl.DataFrame:
+        """Orders that count: all do, but for those of a supplier that is left out."""
+        return _without(orders, self.without) if self.without else orders
 
     def months(self, spans: Iterable[tuple[date, date]]) -> Array:
         """For each span of dates the part of it that falls in each month; what is overdue falls in the first.
@@ -301,6 +289,50 @@ def _column(table: pl.DataFrame, key: str, column: str) -> dict[str, float]:
 def _mean(numbers: pl.Series) -> float:
     """Their mean; zero of none."""
     return float(numbers.sum()) / len(numbers) if len(numbers) else 0.0
+
+
+@Kept
+def _members(groups: pl.DataFrame, places: pl.DataFrame, group: str) -> tuple[str, ...]:
+    """Allies in a group, sorted. UsageError for an unknown one."""
+    there = sorted(groups["group"].unique())
+    if group not in there:
+        raise UsageError(f"no group '{group}' in the case; there are: {', '.join(there)}")
+    allies = {place for place, kind in places["place", "kind"].iter_rows() if kind == PlaceKind.ALLY}
+    return tuple(sorted(place for of, place in groups["group", "place"].iter_rows() if of == group and place in allies))
+
+
+@Kept
+def _of_items(table: pl.DataFrame, items: tuple[str, ...]) -> pl.DataFrame:
+    return table.filter(pl.col("item").is_in(list(items)))
+
+
+@Kept
+def _totals(needs: pl.DataFrame) -> dict[str, float]:
+    return dict(needs.group_by("item").agg(pl.col("quantity").sum()).sort("item").iter_rows())
+
+
+@Kept
+def _held(needs: pl.DataFrame, together: frozenset[str]) -> pl.DataFrame:
+    """Needs by who holds for them: each place, or the whole group."""
+    place = pl.when(pl.col("item").is_in(sorted(together))).then(pl.lit(GROUP)).otherwise("place")
+    by = needs.select(place.alias("place"), "item", "quantity").group_by("place", "item")
+    return by.agg(pl.col("quantity").sum()).sort("place", "item")
+
+
+@Kept
+def _lines(sites: pl.DataFrame, items: tuple[str, ...], allies: tuple[str, ...], without: str) -> pl.DataFrame:
+    """Lines of some items, but for those of a state that is left out, with what of their output allies can have."""
+    inside = pl.col("place").is_in(list(allies))
+    return (
+        sites.filter(pl.col("item").is_in(list(items)) & (pl.col("place") != without))
+        .with_columns(pl.when(inside).then(1.0).otherwise(pl.col("export_share") / 100).alias("available"))
+        .sort("site")
+    )
+
+
+@Kept
+def _without(orders: pl.DataFrame, supplier: str) -> pl.DataFrame:
+    return orders.filter((pl.col("supplier") != supplier).fill_null(value=True))
 
 
 @Kept

@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from sinews.clocks.years.scope import OfScope, Scope
+from sinews.data.kept import Kept
 from sinews.data.tables import Status
 from sinews.model.calendar import Array
 
@@ -33,7 +34,7 @@ def offices(scope: Scope) -> Offices:
     In the tick of the first signature counts what is signed in the months that are left of it: what an office could
     have signed before is of no use.
     """
-    rows = scope.case.table("offices").filter(pl.col("place").is_in(list(scope.allies)))
+    rows = _of_allies(scope.case.table("offices"), scope.allies)
     places = tuple(rows["place"])
     yearly = rows["signed"].to_numpy() * rows["share"].to_numpy() / 100
     growth = 1 + rows["growth"].to_numpy() / 100
@@ -42,6 +43,11 @@ def offices(scope: Scope) -> Offices:
     served = [scope.calendar.served(first) / scope.calendar.length for first in _first(scope, places)]
     most = scope.calendar.sum(monthly) * np.array(served).reshape(len(places), len(scope.calendar))
     return Offices(places, np.asarray(most))
+
+
+@Kept
+def _of_allies(table: pl.DataFrame, allies: tuple[str, ...]) -> pl.DataFrame:
+    return table.filter(pl.col("place").is_in(list(allies)))
 
 
 def _years(scope: Scope) -> Array:
@@ -65,7 +71,10 @@ def _approving(scope: Scope) -> set[str]:
     """Allies with something approved that the question counts."""
     if scope.question.trust.rank > Status.BUDGETED.rank:
         return set()
-    needs = scope.needs.select("place", "item")
-    return set(
-        scope.case.table("decided").filter(scope.delivered).join(needs, on=["place", "item"], how="semi")["place"]
-    )
+    return set(of_needs(scope.delivered(scope.case.table("decided")), scope.needs)["place"])
+
+
+@Kept
+def of_needs(rows: pl.DataFrame, needs: pl.DataFrame) -> pl.DataFrame:
+    """Those of some rows that are about what a place needs."""
+    return rows.join(needs, on=["place", "item"], how="semi")

@@ -89,11 +89,16 @@ def monthly_standing(case: Case, path: str, allies: Sequence[str], months: int) 
 
 def _spent_at_start(case: Case, path: str, allies: Sequence[str]) -> Array:
     """Share of GDP in the year of the start: as observed then or the year before, or else on the path; (allies,)."""
-    year, table = case.settings.start.year, case.table("history")
-    near = table.filter(pl.col("year").is_between(year - 1, year)).sort("year").unique("place", keep="last")
-    seen = dict(zip(near["place"], near["share"], strict=True))
+    seen = _observed(case.table("history"), case.settings.start.year)
     ahead = share_of_gdp(case, path, allies, 1)[:, 0]
     return np.array([seen[ally] / 100 if ally in seen else share for ally, share in zip(allies, ahead, strict=True)])
+
+
+@Kept
+def _observed(history: pl.DataFrame, year: int) -> dict[str, float]:
+    """Share of GDP by place as observed in a year or the one before, percent."""
+    near = history.filter(pl.col("year").is_between(year - 1, year)).sort("year").unique("place", keep="last")
+    return dict(zip(near["place"], near["share"], strict=True))
 
 
 def claimed(case: Case) -> bool:
@@ -106,13 +111,20 @@ def monthly_domains(case: Case, allies: Sequence[str], months: int) -> dict[str,
     table, gdp = case.table("domain_shares"), monthly_gdp(case, allies, months)
     amounts: dict[str, Array] = {}
     years = _years(case.settings.start, months)
-    for (domain, place), rows in sorted(table.partition_by("domain", "place", as_dict=True).items()):
+    for (domain, place), (dated, shares) in _anchors(table).items():
         if place in allies:
-            anchors = rows.sort("year")
-            share = np.interp(years, anchors["year"].to_numpy(), anchors["share"].to_numpy()) / 100
+            share = np.interp(years, dated, shares) / 100
             taken = amounts.setdefault(domain, np.zeros_like(gdp))
             taken[allies.index(place)] = gdp[allies.index(place)] * share
     return amounts
+
+
+@Kept
+def _anchors(table: pl.DataFrame) -> dict[tuple[str, str], tuple[Array, Array]]:
+    """Years and shares of GDP in them by domain and place, sorted; of each shape (years,)."""
+    parts = ((key, rows.sort("year")) for key, rows in table.partition_by("domain", "place", as_dict=True).items())
+    by_key = {(domain, place): (rows["year"].to_numpy(), rows["share"].to_numpy()) for (domain, place), rows in parts}
+    return dict(sorted(by_key.items()))
 
 
 def needs(case: Case, needs_set: str, allies: Sequence[str]) -> pl.DataFrame:

@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from sinews.clocks.years.ageing import at_start
+from sinews.clocks.years.ageing import held_at_start
 from sinews.clocks.years.scope import OfScope, Scope
+from sinews.data.kept import Kept
 from sinews.errors import UsageError
 from sinews.model.calendar import Array, Indices
 
@@ -56,9 +57,9 @@ def staff(scope: Scope) -> Staff:
     """People of allies of the group that need something which wants a crew; none where the case has no rows."""
     crews, table = _crews(scope), scope.case.table("people")
     there = set(table["place"])
-    keys = scope.needs.select("place", "item").rows()
+    keys = scope.needs["place", "item"].rows()
     rows = np.array([row for row, (place, item) in enumerate(keys) if place in there and item in crews], dtype=np.int64)
-    people = table.filter(pl.col("place").is_in([keys[row][0] for row in rows])).sort("place")
+    people = _of_places(table, tuple(sorted({keys[row][0] for row in rows})))
     places = tuple(people["place"])
     crew = np.array([crews[keys[row][1]] for row in rows], dtype=np.float64)
     training = people["training"].to_numpy()
@@ -82,14 +83,26 @@ def _crews(scope: Scope) -> dict[str, float]:
 
     Raises UsageError where crews are asked for and the case does not say what crew a thing needs, or who serves.
     """
-    if scope.question.crews and (scope.case.table("crews").is_empty() or scope.case.table("people").is_empty()):
+    crews, called = scope.case.table("crews"), scope.question.crews
+    if called and (crews.is_empty() or scope.case.table("people").is_empty()):
         raise UsageError(
             "The case does not say who serves or what crew a thing needs, so no crew can be called up; add rows to the "
             "tables people and crews, or leave out --crews."
         )
-    share = pl.lit(100.0) if scope.question.crews else pl.col("share")
-    rows = scope.case.table("crews").with_columns((pl.col("crew") * share / 100).alias("people"))
-    return dict(rows.filter(pl.col("people") > 0).select("item", "people").iter_rows())
+    return _wanted(crews, called)
+
+
+@Kept
+def _wanted(table: pl.DataFrame, called: bool) -> dict[str, float]:
+    """People whom one thing needs, by item; `called`: whatever their shares are, all of them have to be found."""
+    share = pl.lit(100.0) if called else pl.col("share")
+    rows = table.with_columns((pl.col("crew") * share / 100).alias("people"))
+    return dict(rows.filter(pl.col("people") > 0)["item", "people"].iter_rows())
+
+
+@Kept
+def _of_places(table: pl.DataFrame, places: tuple[str, ...]) -> pl.DataFrame:
+    return table.filter(pl.col("place").is_in(list(places))).sort("place")
 
 
 def _today(scope: Scope, crews: Mapping[str, float], places: tuple[str, ...]) -> Array:
@@ -113,8 +126,7 @@ def _manned(scope: Scope, rows: Indices) -> Array:
 
     Things that stand in store beyond a need have no crew today. What allies hold together counts for others as well.
     """
-    stocks = at_start(scope.case)["place", "item", "quantity"]
-    held = {(place, item): quantity for place, item, quantity in stocks.iter_rows()}
+    held = held_at_start(scope.case)
     needs = scope.needs["place", "item", "quantity"][rows.tolist()]
     return np.array(
         [

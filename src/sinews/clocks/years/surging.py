@@ -11,7 +11,11 @@ import numpy as np
 import polars as pl
 
 from sinews.clocks.years.scope import OfScope, Scope
+from sinews.data.kept import Kept
 from sinews.model.calendar import Array
+
+#: The column of what a row may make as a whole.
+WHOLE = "whole"
 
 
 @dataclass(frozen=True)
@@ -46,25 +50,42 @@ class Called:
 @OfScope
 def surge(scope: Scope) -> Called:
     """Lines inside the group that may make more than their rate, by line; the whole is `most`, a part of the rate."""
-    lines = scope.sites.select("site", "place", "item")
-    rows = scope.case.table("surge").join(lines, on="site", how="inner").sort("site")
-    return _called(scope, rows, pl.col("most") / 100)
+    return _called(scope, _of_lines(scope.case.table("surge"), scope.sites))
+
+
+@Kept
+def _of_lines(table: pl.DataFrame, sites: pl.DataFrame) -> pl.DataFrame:
+    """Rows on lines by line, with the whole of what each may make more: a part of its rate."""
+    rows = table.join(sites.select("site", "place", "item"), on="site", how="inner").sort("site")
+    return rows.with_columns((pl.col("most") / 100).alias(WHOLE))
 
 
 @OfScope
 def conversion(scope: Scope) -> Called:
     """Plants inside the group that may be converted, by code; none where lines may not grow."""
-    rows = scope.case.table("conversion").sort("conversion")
-    return _called(scope, rows if scope.question.expansion else rows.clear(), pl.col("rate"))
+    return _called(scope, _plants(scope.case.table("conversion"), growing=scope.question.expansion))
 
 
-def _called(scope: Scope, rows: pl.DataFrame, most: pl.Expr) -> Called:
-    """Those of some rows that have a part called up in the group, of an item that it needs; `most`: the whole."""
-    ours = pl.col("place").is_in(list(scope.allies)) & pl.col("item").is_in(list(scope.needed))
-    parts = rows.with_columns((most * pl.col("share") / 100).alias("called")).filter(ours & (pl.col("called") > 0))
+@Kept
+def _plants(table: pl.DataFrame, *, growing: bool) -> pl.DataFrame:
+    """Plants by code, none where lines may not grow; the whole of each is its rate."""
+    rows = table.sort("conversion").with_columns(pl.col("rate").alias(WHOLE))
+    return rows if growing else rows.clear()
+
+
+def _called(scope: Scope, rows: pl.DataFrame) -> Called:
+    parts = _parts(rows, scope.allies, scope.needed)
     begins = scope.known + parts["lag"].to_numpy()
     ramp = parts["ramp"].to_numpy() if "ramp" in parts.columns else np.zeros(len(begins))
     served = [scope.calendar.served(*pair) for pair in zip(begins, ramp, strict=True)]
     months = np.array(served).reshape(-1, len(scope.calendar)) * parts["called"].to_numpy()[:, None]
     premium = scope.of_items("price", parts["item"].to_list()) * parts["premium"].to_numpy() / 100
     return Called(parts, begins, ramp, months, premium)
+
+
+@Kept
+def _parts(rows: pl.DataFrame, places: tuple[str, ...], items: tuple[str, ...]) -> pl.DataFrame:
+    """Those of some rows that have a part called up in one of some places, of one of some items."""
+    ours = pl.col("place").is_in(list(places)) & pl.col("item").is_in(list(items))
+    called = (pl.col(WHOLE) * pl.col("share") / 100).alias("called")
+    return rows.with_columns(called).filter(ours & (pl.col("called") > 0))

@@ -10,12 +10,14 @@ what is kept ready beyond what is planned is not in the place of things that for
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from sinews.clocks.years.scope import OfScope, Scope
+from sinews.data.kept import Kept
 from sinews.model.calendar import Array, Indices
 
 
@@ -43,7 +45,7 @@ class Upkeep:
 def upkeep(scope: Scope) -> Upkeep:
     """What counts of each stock of the scope, and what may be kept up."""
     items = scope.needs["item"].to_list()
-    terms = {row["item"]: row for row in _items(scope).iter_rows(named=True)}
+    terms = _terms(scope.case.table("serviceability"))
     counts = np.array([terms[item]["counts"] if item in terms else 1.0 for item in items])
     most = np.array([terms[item]["most"] if item in terms else 1.0 for item in items])
     lag = np.array([terms[item]["lag"] if item in terms else 0.0 for item in items])
@@ -55,14 +57,16 @@ def upkeep(scope: Scope) -> Upkeep:
     return Upkeep(counts, able, room.reshape(len(items), len(scope.calendar)), price * yearly)
 
 
-def _items(scope: Scope) -> pl.DataFrame:
-    """Rows of `serviceability` with what counts of a stock at first and at best, and the part of a price a year."""
+@Kept
+def _terms(table: pl.DataFrame) -> dict[str, dict[str, Any]]:
+    """By item: what counts of a stock at first and at best, the months till then, and the part of a price a year."""
     planned, share = pl.col("planned"), pl.col("share") / 100
 
     def counting(column: str) -> pl.Expr:
         return 1 - share * (1 - pl.min_horizontal(pl.col(column), planned) / planned)
 
-    rows = scope.case.table("serviceability").with_columns(counting("ready").alias("counts"))
+    rows = table.with_columns(counting("ready").alias("counts"))
     better = pl.max_horizontal(counting("best"), "counts").alias("most")
     able = (pl.col("ready") < 100) & (share > 0)  # whatever a lever makes of the rest, there are the same variables
-    return rows.with_columns(better, able.alias("able"), (pl.col("cost") / 100 * planned / 100).alias("yearly"))
+    every = rows.with_columns(better, able.alias("able"), (pl.col("cost") / 100 * planned / 100).alias("yearly"))
+    return {row["item"]: row for row in every.iter_rows(named=True)}

@@ -51,8 +51,9 @@ from sinews.clocks.years.components.base import (
 )
 from sinews.clocks.years.leads import Stream, filled_by, nests, streams, within
 from sinews.clocks.years.scope import Scope
-from sinews.clocks.years.signing import offices
+from sinews.clocks.years.signing import of_needs, offices
 from sinews.clocks.years.spending import claimed
+from sinews.data.kept import Kept
 from sinews.data.months import months_between
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.data.tables import Status
@@ -176,14 +177,19 @@ def order_book(scope: Scope) -> Array:
 def booked(scope: Scope) -> Array:
     """What falls due of contracts signed before the start, by month; shape (rows of needs, months)."""
     only_paid = scope.question.trust is Status.DELIVERED
-    rows = scope.trusted("deliveries", Status.CONTRACTED if only_paid else None)
-    rows = rows.join(scope.needs.select("place", "item"), on=["place", "item"], how="semi")
-    rows = rows.filter(pl.col("quantity") > 0).sort("order")
+    rows = _on_order(scope.trusted("deliveries", Status.CONTRACTED if only_paid else None), scope.needs)
     quantity = rows["quantity"].to_numpy()
     if only_paid:
         quantity = quantity * scope.of_items("advance_share", rows["item"].to_list()) / 100
-    monthly = scope.months(rows.select("start", "end").rows()) * quantity[:, None]
+    monthly = scope.months(rows["start", "end"].rows()) * quantity[:, None]
     return _by_need(scope, rows, monthly)
+
+
+@Kept
+def _on_order(deliveries: pl.DataFrame, needs: pl.DataFrame) -> pl.DataFrame:
+    """Deliveries of what is needed, by their orders."""
+    rows = deliveries.join(needs, on=["place", "item"], how="semi")
+    return rows.filter(pl.col("quantity") > 0).sort("order")
 
 
 def owed(scope: Scope) -> Array:
@@ -203,7 +209,7 @@ def approved(scope: Scope) -> Array:
     monthly = np.zeros((len(rows), scope.calendar.months))
     if scope.question.trust.rank <= Status.BUDGETED.rank:
         start = scope.case.settings.start
-        for number, (signature, quantity) in enumerate(rows.select("signature", "quantity").iter_rows()):
+        for number, (signature, quantity) in enumerate(rows["signature", "quantity"].iter_rows()):
             month = max(months_between(start, signature), scope.known)
             if month < scope.calendar.months:
                 monthly[number, month] = quantity
@@ -212,22 +218,21 @@ def approved(scope: Scope) -> Array:
 
 def _decided(scope: Scope) -> pl.DataFrame:
     """Approvals of what allies of the group need."""
-    needs = scope.needs.select("place", "item")
-    return scope.case.table("decided").filter(scope.delivered).join(needs, on=["place", "item"], how="semi")
+    return of_needs(scope.delivered(scope.case.table("decided")), scope.needs)
 
 
 def _said(scope: Scope) -> Array:
     """Months from signature to first delivery that approvals say, the least of each; shape (rows of needs,)."""
     said: dict[tuple[str, str], int] = {}
-    for place, item, signature, first in _decided(scope).select("place", "item", "signature", "first").iter_rows():
+    for place, item, signature, first in _decided(scope)["place", "item", "signature", "first"].iter_rows():
         months = months_between(signature, first)
         said[place, item] = min(months, said.get((place, item), months))
-    return np.array([said.get(key, 0) for key in scope.needs.select("place", "item").rows()], dtype=np.float64)
+    return np.array([said.get(key, 0) for key in scope.needs["place", "item"].rows()], dtype=np.float64)
 
 
 def _by_need(scope: Scope, rows: pl.DataFrame, monthly: Array) -> Array:
     """Amounts of rows added up by the row of the needs that they serve; shape (rows of needs, months)."""
-    keys = {key: number for number, key in enumerate(scope.needs.select("place", "item").rows())}
+    keys = {key: number for number, key in enumerate(scope.needs["place", "item"].rows())}
     total = np.zeros((len(keys), scope.calendar.months))
-    np.add.at(total, [keys[key] for key in rows.select("place", "item").rows()], monthly)
+    np.add.at(total, [keys[key] for key in rows["place", "item"].rows()], monthly)
     return total

@@ -21,19 +21,27 @@ from sinews.clocks.years.components.base import (
     subjects,
 )
 from sinews.clocks.years.scope import Scope
+from sinews.data.kept import Kept
+from sinews.data.tables import Purpose
 from sinews.model.journal import Balance
 from sinews.model.ledger import Ledger
 
 
 def build(scope: Scope, ledger: Ledger) -> None:
     """Orders of extra capacity at lines inside the group, paid by the host's budget or from its funds."""
-    inside = scope.sites.filter(pl.col("place").is_in(list(scope.allies)))
+    inside = _inside(scope.sites, scope.allies)
     if scope.question.expansion and len(inside):
         _orders(scope, ledger, inside, "expansion", FROM_BUDGETS, MONEY)
-        funded = scope.trusted("funds").filter(pl.col("purpose") == "expansion")["place"].unique().to_list()
-        supported = inside.filter(pl.col("place").is_in(funded))
+        purposes = scope.trusted("funds")["place", "purpose"].iter_rows()
+        funded = {place for place, purpose in purposes if purpose == Purpose.EXPANSION}
+        supported = _inside(inside, tuple(sorted(funded)))
         if len(supported):
             _orders(scope, ledger, supported, "funded_expansion", FROM_FUNDS, FUND)
+
+
+@Kept
+def _inside(sites: pl.DataFrame, places: tuple[str, ...]) -> pl.DataFrame:
+    return sites.filter(pl.col("place").is_in(list(places)))
 
 
 def _orders(scope: Scope, ledger: Ledger, sites: pl.DataFrame, name: str, heading: str, balance: Balance) -> None:

@@ -14,6 +14,7 @@ import polars as pl
 
 from sinews.clocks.years.components.base import EXPORTS, MARKET, subjects
 from sinews.clocks.years.scope import Scope
+from sinews.data.kept import Kept
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.calendar import Array
 from sinews.model.ledger import Ledger
@@ -36,11 +37,17 @@ def build(scope: Scope, ledger: Ledger) -> None:
 
 def orders(scope: Scope) -> Array:
     """What falls due of orders of states outside the group at lines inside it; shape (needed items, ticks)."""
-    allies = list(scope.allies)
-    rows = scope.trusted("deliveries").filter(
-        ~pl.col("place").is_in(allies) & pl.col("supplier").is_in(allies) & pl.col("item").is_in(list(scope.needed))
-    )
-    monthly = scope.months(rows.select("start", "end").rows()) * rows["quantity"].to_numpy()[:, None]
+    rows = _of_others(scope.trusted("deliveries"), scope.allies, scope.needed)
+    monthly = scope.months(rows["start", "end"].rows()) * rows["quantity"].to_numpy()[:, None]
     total = np.zeros((len(scope.needed), scope.calendar.months))
     np.add.at(total, [scope.needed.index(item) for item in rows["item"]], monthly)
     return scope.calendar.sum(total)
+
+
+@Kept
+def _of_others(deliveries: pl.DataFrame, allies: tuple[str, ...], items: tuple[str, ...]) -> pl.DataFrame:
+    """What others than allies have on order from them, of some items."""
+    here = list(allies)
+    return deliveries.filter(
+        ~pl.col("place").is_in(here) & pl.col("supplier").is_in(here) & pl.col("item").is_in(list(items))
+    )

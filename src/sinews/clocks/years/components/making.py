@@ -12,6 +12,7 @@ from sinews.clocks.years.components.base import IN_TIME, MARKET, MONEY, money_pr
 from sinews.clocks.years.leads import leads, nests, within
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.surging import Called
+from sinews.data.kept import Kept
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.model.journal import Variable
 from sinews.model.ledger import Ledger
@@ -33,8 +34,7 @@ def make(scope: Scope, ledger: Ledger, heading: str, inputs: str, output: Variab
     """
     items = output.subjects.items
     ledger.flow(heading, MARKET, [EVERYWHERE] * len(items), items, 1.0, output)
-    recipes = scope.case.table("recipes").filter(pl.col("item").is_in(list(scope.items))).sort("item", "input")
-    for whole, part, quantity in recipes.select("item", "input", "quantity").rows():
+    for whole, part, quantity in _recipes(scope.case.table("recipes"), scope.items):
         use = np.where(np.array(items) == whole, -quantity, 0.0)[:, None]
         ledger.flow(inputs, MARKET, [EVERYWHERE] * len(items), [part] * len(items), use, output)
     lead = leads(scope, output.subjects)
@@ -43,6 +43,13 @@ def make(scope: Scope, ledger: Ledger, heading: str, inputs: str, output: Variab
             made = output.part(rows)
             kinds = [nest[item].key for item in made.subjects.items]
             ledger.flow(heading, IN_TIME, kinds, made.subjects.items, 1.0, made)
+
+
+@Kept
+def _recipes(table: pl.DataFrame, items: tuple[str, ...]) -> list[tuple[str, str, float]]:
+    """What goes into each of some items: item, input, quantity; sorted."""
+    recipes = table.filter(pl.col("item").is_in(list(items))).sort("item", "input")
+    return recipes.select("item", "input", "quantity").rows()
 
 
 def beside(scope: Scope, ledger: Ledger, headings: Headings, output: Variable, called: Called) -> None:

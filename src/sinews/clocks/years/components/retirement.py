@@ -14,12 +14,15 @@ some month on: it then leaves as a part of what is there. Training and losses ha
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 
-from sinews.clocks.years.ageing import at_start
+from sinews.clocks.years.ageing import held_at_start
 from sinews.clocks.years.components.base import AT_START, RETIREMENTS, SERVING, STOCK, subjects
 from sinews.clocks.years.scope import Scope
+from sinews.data.kept import Kept
 from sinews.data.months import months_between
 from sinews.model.calendar import Array
 from sinews.model.journal import CARRIED_IN, CARRIED_OVER
@@ -29,7 +32,7 @@ from sinews.model.ledger import Ledger
 def build(scope: Scope, ledger: Ledger) -> None:
     """Take what retires out of the stocks of allies and items that they need."""
     rows = _rows(scope)
-    keys = rows.select("place", "item").unique().sort("place", "item").rows()
+    keys = sorted(set(rows["place", "item"].rows()))
     if not keys:
         return
     places, items = [place for place, _ in keys], [item for _, item in keys]
@@ -48,16 +51,21 @@ def build(scope: Scope, ledger: Ledger) -> None:
 
 def _rows(scope: Scope) -> pl.DataFrame:
     """Rows of needed stocks that are not over at the start, and begin before the end: first and last month from it."""
-    start = scope.case.settings.start
-    rows = scope.case.table("retirements").join(scope.needs.select("place", "item"), on=["place", "item"], how="semi")
+    settings = scope.case.settings
+    return _retiring(scope.case.table("retirements"), scope.needs, settings.start, scope.calendar.months)
+
+
+@Kept
+def _retiring(table: pl.DataFrame, needs: pl.DataFrame, start: date, months: int) -> pl.DataFrame:
+    rows = table.join(needs, on=["place", "item"], how="semi")
     begin, end = ([months_between(start, day) for day in rows[column]] for column in ("start", "end"))
     rows = rows.with_columns(pl.Series("first", begin, pl.Int64), pl.Series("last", end, pl.Int64))
-    return rows.filter((pl.col("last") >= 0) & (pl.col("first") < scope.calendar.months))
+    return rows.filter((pl.col("last") >= 0) & (pl.col("first") < months))
 
 
 def _held(scope: Scope, keys: list[tuple[str, str]]) -> Array:
     """Stocks at the start; shape (keys,)."""
-    stocks = {(p, i): q for p, i, q in at_start(scope.case).select("place", "item", "quantity").iter_rows()}
+    stocks = held_at_start(scope.case)
     return np.array([stocks.get(key, 0.0) for key in keys])
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sinews.clocks.years.ageing import at_start
+from sinews.clocks.years.ageing import held_at_start
 from sinews.clocks.years.components import running
 from sinews.clocks.years.components.base import (
     AT_START,
@@ -72,6 +72,6 @@ def _kept(scope: Scope, items: list[str]) -> Array:
 
 def _at_start(scope: Scope, places: list[str], items: list[str]) -> Array:
     """What is left of the stocks at the start once the first tick is over; shape (items, ticks), zero in later ones."""
-    stocks = {(p, i): q for p, i, q in at_start(scope.case).select("place", "item", "quantity").rows()}
+    stocks = held_at_start(scope.case)
     left = np.array([stocks.get(key, 0.0) for key in zip(places, items, strict=True)])[:, None]
     return np.where(scope.calendar.parent < 0, left * _kept(scope, items), 0.0)

@@ -9,11 +9,14 @@ than the same unit missing at the test.
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 
 from sinews.clocks.years.components.base import AID, MARKET, MONEY, STOCK, USES, subjects
 from sinews.clocks.years.scope import Scope
+from sinews.data.kept import Kept
 from sinews.data.months import months_between
 from sinews.data.tables import MARKET as EVERYWHERE
 from sinews.data.tables import Use
@@ -47,13 +50,18 @@ def _draw(scope: Scope, ledger: Ledger, name: str, aid: bool, rows: np.ndarray, 
 
 def rates(scope: Scope, *, aid: bool) -> Array:
     """Aid, or all other uses, by row of the needs and tick, in units of the item."""
-    keys = {key: number for number, key in enumerate(scope.needs.select("place", "item").rows())}
-    chosen = pl.col("use") == Use.AID if aid else pl.col("use") != Use.AID
-    rows = scope.case.table("uses").filter(chosen)
-    rows = rows.join(scope.needs.select("place", "item"), on=["place", "item"], how="semi")
-    months, start = np.arange(scope.calendar.months), scope.case.settings.start
-    total = np.zeros((len(keys), len(months)))
-    for place, item, first, last, rate in rows.select("place", "item", "start", "end", "rate").rows():
-        within = (months >= months_between(start, first)) & (months <= months_between(start, last))
-        total[keys[place, item]] += np.where(within, rate, 0.0)
-    return scope.calendar.sum(total)
+    start, months = scope.case.settings.start, scope.calendar.months
+    return scope.calendar.sum(_monthly(scope.case.table("uses"), scope.needs, start, months, aid=aid))
+
+
+@Kept
+def _monthly(uses: pl.DataFrame, needs: pl.DataFrame, start: date, count: int, *, aid: bool) -> Array:
+    """The same by month; shape (rows of needs, months)."""
+    keys = {key: number for number, key in enumerate(needs["place", "item"].rows())}
+    months = np.arange(count)
+    total = np.zeros((len(keys), count))
+    for use, place, item, first, last, rate in uses["use", "place", "item", "start", "end", "rate"].rows():
+        if (place, item) in keys and (use == Use.AID) is aid:
+            within = (months >= months_between(start, first)) & (months <= months_between(start, last))
+            total[keys[place, item]] += np.where(within, rate, 0.0)
+    return total
