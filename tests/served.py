@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from sinews.app import server
+from sinews.app.desk import Desk
 
 
 class _Port:
@@ -38,7 +38,15 @@ def unopened() -> Iterator[None]:
 @contextmanager
 def glanced() -> Iterator[None]:
     """Somebody opens the first page, waits until it is exact, and prints what it says; the server ends then."""
-    with _served(_glance):
+    desks: list[Desk] = []
+    made = server.application
+
+    def noted(desk: Desk, hosts: Iterable[str]) -> Any:
+        desks.append(desk)
+        return made(desk, hosts)
+
+    with _served(lambda app, port: _glance(app, port, desks[-1])), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(server, "application", noted)
         yield
 
 
@@ -50,9 +58,14 @@ def _served(serve: Callable[[Any, _Port], None]) -> Iterator[None]:
         yield
 
 
-def _glance(app: Any, port: _Port) -> None:
+def _glance(app: Any, port: _Port, desk: Desk) -> None:
     host, number = port.getsockname()
     client = TestClient(app, f"http://{host}:{number}")
     while "Being computed" in (page := client.get("/").text):
-        time.sleep(0.02)
+        settle(desk)
     sys.stdout.write(re.sub(r"<[^>]*>", " ", page))
+
+
+def settle(desk: Desk) -> None:
+    """Wait until all work that was begun has ended: it is done in order, so what is begun last ends last."""
+    desk.work._executor.submit(str).result()

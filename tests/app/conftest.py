@@ -13,6 +13,7 @@ from sinews.app.desk import Desk
 from sinews.app.server import application
 from tests import both
 from tests.app.words import HOST, Look
+from tests.served import settle
 
 
 @pytest.fixture(scope="session")
@@ -72,8 +73,3 @@ def opened(client: TestClient, desk: Desk, path: str) -> str:
 def settled(desk: Desk) -> Callable[[], None]:
     """Waits until no work goes on."""
     return lambda: settle(desk)
-
-
-def settle(desk: Desk) -> None:
-    """Wait until all work that was begun has ended: it is done in order, so what is begun last ends last."""
-    desk.work._executor.submit(str).result()
