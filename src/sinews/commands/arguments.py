@@ -21,7 +21,7 @@ Arguments = argparse.Namespace
 
 def parse(words: Sequence[str]) -> Arguments:
     """The arguments of a command line, without a command those of the brief; SystemExit for help, version, mistakes."""
-    parser = _parser()
+    parser = _parser(words)
     if not words or (words[0].startswith("-") and words[0].split("=")[0] not in _options(parser)):
         words = [COMMANDS[0].name, *words]
     arguments, unknown = parser.parse_known_args(words)
@@ -68,7 +68,8 @@ class _Completion(argparse.Action):
         parser.exit(0)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str] = ("--print-completion",)) -> argparse.ArgumentParser:
+    """Every command; with its options where it may be the one that some words name, or where all are to be completed."""
     parser = _Parser(
         prog="sinews",
         description="When is the alliance ready, what holds it back, and what would buy time?",
@@ -86,11 +87,13 @@ def _parser() -> argparse.ArgumentParser:
         help=f"print what completes command lines in a shell: {', '.join(SHELLS)}",
     )
     commands = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
+    every = any(word.startswith("--print-completion") for word in words)
     for command in COMMANDS:
         about, example = command.about, f"Example: sinews {command.name} {command.example}"
         parts = commands.add_parser(command.name, help=about, description=about, epilog=example, allow_abbrev=False)
         parts.set_defaults(command=command.name, module=command.module, parser=parts)
-        _add(parts, (*command.options, *OF_EVERY))
+        if every or command.name in words or command is COMMANDS[0]:
+            _add(parts, (*command.options, *OF_EVERY))
     return parser
 
 
