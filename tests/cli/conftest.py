@@ -15,12 +15,13 @@ from sinews.commands.main import main
 from tests import support
 from tests.cli.words import Command, Done, Listing, Process, Start
 from tests.undrawn import undrawn
+from tests.unmoved import unmoved
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _undrawn() -> Iterator[None]:
-    """What reports draw is tested elsewhere; commands that are processes of their own draw it here as well."""
-    with undrawn():
+    """What reports draw, and what dates rest on, is tested elsewhere; processes of their own do both here as well."""
+    with undrawn(), unmoved():
         yield
 
 
@@ -37,7 +38,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the small case's first questions have measured, as commands keep it beside their runs."""
     folder = tmp_path_factory.mktemp("measured")
     support.small_folder(folder / "small")
-    with pytest.MonkeyPatch.context() as patch, undrawn():
+    with pytest.MonkeyPatch.context() as patch, undrawn(), unmoved():
         patch.chdir(folder)
         assert main(["brief", "small"]) == 0
     return folder / "runs" / FOLDER

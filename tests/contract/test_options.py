@@ -30,6 +30,7 @@ from tests import both
 from tests.contract.probes import BASE, COMMON, PLACES, PROBES, Probe
 from tests.served import glanced
 from tests.undrawn import undrawn
+from tests.unmoved import unmoved
 
 #: Options whose effect is not in what is printed or written: each has a test of its own below.
 OWN_TESTS = ("--debug", "--fresh", "--workers")
@@ -119,7 +120,7 @@ def proposals(value: int) -> str:
 
 @pytest.fixture(autouse=True, scope="module")
 def _undrawn() -> Iterator[None]:
-    with undrawn(), glanced():
+    with undrawn(), unmoved(), glanced():
         yield
 
 

@@ -19,6 +19,7 @@ from tests.days.network import railway
 from tests.faults.disk import ERRORS, Disk, Killed, contents, counted, temporaries
 from tests.model import Tiny, exact, one_line
 from tests.undrawn import undrawn
+from tests.unmoved import unmoved
 
 EXPORTS = ["--write-lp", "a.lp", "--write-mps", "a.mps"]
 
@@ -90,7 +91,7 @@ def for_sale() -> Tiny:
 
 @pytest.fixture(autouse=True, scope="module")
 def _undrawn() -> Iterator[None]:
-    with undrawn():
+    with undrawn(), unmoved():
         yield
 
 
