@@ -69,7 +69,7 @@ class _Completion(argparse.Action):
 
 
 def _parser(words: Sequence[str] = ("--print-completion",)) -> argparse.ArgumentParser:
-    """Every command; with its options where it may be the one that some words name, or where all are to be completed."""
+    """Every command; with its options where some words may name it, or where all are to be completed."""
     parser = _Parser(
         prog="sinews",
         description="When is the alliance ready, what holds it back, and what would buy time?",
