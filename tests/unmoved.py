@@ -1,4 +1,4 @@
-"""Answers whose dates are not searched again at the ends of ranges, which takes as long as all the rest of a small case.
+"""Answers whose dates are not searched at the ends of ranges: that takes as long as all the rest of a small case.
 
 For tests of what commands print and write; what dates rest on has tests of its own, and the laws of the clock.
 """
