@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from xdist.scheduler import LoadFileScheduling
+from xdist.scheduler import LoadFileScheduling, LoadScopeScheduling
 
 from sinews.clocks.asking import Asking
 from sinews.clocks.clock import PACKAGE
@@ -22,7 +22,7 @@ from sinews.clocks.years.answer import YearsAnswer
 from sinews.data.case import Case
 from tests import support
 from tests.answers import remembered
-from tests.distribution import place
+from tests.distribution import group, place
 from tests.support import packaged_case
 
 # The same examples each time, so that a run can be repeated; no limit of time, as machines differ.
@@ -52,12 +52,21 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
-    """How files of tests are handed to processes, where whole files are: in the order in which they stand."""
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    """How tests are handed to processes: whole files in the order in which they stand, or groups."""
+    if config.getoption("dist") == "loadgroup":
+        return GroupScheduling(config, log)
     if config.getoption("dist") != "loadfile":
         return None
     config.option.loadscopereorder = False
     return LoadFileScheduling(config, log)
+
+
+class GroupScheduling(LoadScopeScheduling):
+    """Groups by the file of a test: a mark does not reach who hands tests out."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group(nodeid)
 
 
 @pytest.fixture(autouse=True, scope="session")

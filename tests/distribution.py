@@ -1,4 +1,4 @@
-"""In which order tests are run: what takes longest comes first."""
+"""In which order tests are run, and what stays together: what takes longest comes first."""
 
 from __future__ import annotations
 
@@ -19,8 +19,22 @@ LONGEST = (
     "laws/test_change.py",
 )
 
+#: Files whose tests of the second stage ask the packaged case its first questions: one process has all of them, which
+#: asks once.
+PACKAGED = (
+    "browser/test_report.py",
+    "derivation/test_answers.py",
+    "docs/test_readme.py",
+    "oracle/test_measured.py",
+)
+
 
 def place(nodeid: str) -> int:
     """Where a test stands in the order."""
     order, file = LONGEST, nodeid.partition("::")[0]
     return next((number for number, name in enumerate(order) if file.endswith(name)), len(order))
+
+
+def group(nodeid: str) -> str:
+    """What a test of the second stage stays together with: those on the packaged case, or nothing but itself."""
+    return "packaged" if nodeid.partition("::")[0].endswith(PACKAGED) else nodeid
