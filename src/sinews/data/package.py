@@ -135,9 +135,12 @@ def _resource_problem(folder: Path, resource: Mapping[str, Any], files: Mapping[
 
 def _leaves(folder: Path, path: str) -> bool:
     """Whether a path leads out of the folder; one that leads nowhere does not."""
-    if Path(path).is_absolute() or ".." in Path(path).parts:
+    parts = Path(path).parts
+    if Path(path).is_absolute() or ".." in parts:
         return True
     try:
+        if len(parts) == 1 and not (folder / path).is_symlink():
+            return False
         return not (folder / path).resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError, ValueError):  # a circle of links, or no path at all
         return False

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from sinews.data.kept import Kept
 from sinews.data.schema import Number, Table
 
 #: Column -> values, one of which a row must have; all conditions must hold.
@@ -49,7 +50,11 @@ def _has(others: Mapping[str, pl.DataFrame], frame: pl.DataFrame, column: str, v
     if column in frame.columns:
         return frame[column].cast(pl.String).is_in(wanted).fill_null(False)
     if column == "group":
-        members = others["groups"].filter(pl.col("group").is_in(wanted))["place"].to_list()
-        return frame["place"].is_in(members)
-    lines = others["sites"].filter(pl.col(column).cast(pl.String).is_in(wanted))["site"].to_list()
-    return frame["site"].is_in(lines)
+        return frame["place"].is_in(_named(others["groups"], "place", "group", values))
+    return frame["site"].is_in(_named(others["sites"], "site", column, values))
+
+
+@Kept
+def _named(table: pl.DataFrame, name: str, column: str, values: tuple[str, ...]) -> list[str]:
+    """What rows with one of some values in a column name in another one."""
+    return table.filter(pl.col(column).cast(pl.String).is_in(list(values)))[name].to_list()

@@ -39,7 +39,7 @@ def _far(frames: Frames, _settings: Settings) -> Iterator[Finding]:
     def allowed(unit: str, basis: str) -> tuple[float, float] | None:
         return _allowed(unit, basis.split(), facts, conversions)
 
-    for name, frame in frames.items():
+    for name, frame in ((name, frame) for name, frame in frames.items() if frame.height):
         for number in BY_NAME[name].numbers:
             odd = [
                 line
