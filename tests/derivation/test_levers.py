@@ -182,7 +182,7 @@ def test_every_lever_changes_something(case: Case) -> None:
     """One step and all steps make a sound case; the tables named, and no others, are different from before."""
     scope = Scope.of(case, Question(path="today", expansion=False))
     for lever in levers(case).values():
-        for count in (1, lever.most):
+        for count in {1, lever.most}:
             moved = pulled(scope, lever, count)
             assert changed_tables(scope, moved) == lever.tables - unmoved(lever), lever.code
 

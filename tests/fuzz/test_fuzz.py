@@ -14,7 +14,7 @@ from tests.fuzz.mutation import damaged
 from tests.model import one_line
 
 #: Cases in the suite; and in the long run, where the variable says so (10,000 say).
-FEW, MANY = 100, int(os.environ.get("SINEWS_FUZZ", "800"))
+FEW, MANY = 50, int(os.environ.get("SINEWS_FUZZ", "800"))
 
 #: Cases that one test tries.
 PART = 25

@@ -51,6 +51,7 @@ def test_kept_plans_are_of_this_case(book: Book, case: Case, plans: Plans) -> No
     assert plans.digests == {plan.name: plan.digest for plan in asked(book, case)}, SLOW
 
 
+@pytest.mark.long
 def test_the_plan_of_the_case_is_the_kept_one_when_it_is_solved_again(book: Book, case: Case, plans: Plans) -> None:
     """Sums within a thousandth, allies within a hundredth of their budget: a change of the model is noticed as well.
 
