@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from sinews.clocks.years import answer
+from sinews.clocks.years import answer, graded
 
 
 @contextmanager
@@ -18,4 +18,12 @@ def unmoved() -> Iterator[None]:
     """No number is moved to the end of its range in the meantime, as in a case whose numbers have none."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(answer, "of_carrying", lambda *_: {})
+        yield
+
+
+@contextmanager
+def moved() -> Iterator[None]:
+    """Numbers are moved all the same in the meantime."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answer, "of_carrying", graded.of_carrying)
         yield

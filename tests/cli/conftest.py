@@ -15,7 +15,7 @@ from sinews.commands.main import main
 from tests import support
 from tests.cli.words import Command, Done, Listing, Process, Start
 from tests.undrawn import undrawn
-from tests.unmoved import unmoved
+from tests.unmoved import moved, unmoved
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -35,10 +35,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the small case's first questions have measured, as commands keep it beside their runs."""
+    """All that the small case's first questions measure, as commands keep it beside their runs."""
     folder = tmp_path_factory.mktemp("measured")
     support.small_folder(folder / "small")
-    with pytest.MonkeyPatch.context() as patch, undrawn(), unmoved():
+    with pytest.MonkeyPatch.context() as patch, undrawn(), moved():
         patch.chdir(folder)
         assert main(["brief", "small"]) == 0
     return folder / "runs" / FOLDER
