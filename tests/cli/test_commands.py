@@ -18,7 +18,7 @@ import pytest
 from sinews.answers.runs import SavedRun
 from sinews.app import server
 from sinews.clocks.years import YEARS
-from sinews.commands.arguments import parse
+from sinews.commands.arguments import _parser, parse
 from sinews.commands.catalogue import COMMANDS
 from sinews.commands.command import Command as Entry
 from sinews.data.case import Case
@@ -70,6 +70,11 @@ def test_every_command_has_help_with_json(sinews: Command, command: str) -> None
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_the_example_of_a_command_can_be_said(command: Entry) -> None:
     assert parse([command.name, *shlex.split(command.example)]).module == command.module
+
+
+def test_a_call_builds_the_options_of_its_own_command_and_of_the_brief() -> None:
+    commands = _parser(["years", "small"])._subparsers._group_actions[0].choices  # type: ignore[union-attr]
+    assert {name for name, parser in commands.items() if len(parser._actions) > 1} == {"brief", "years"}
 
 
 def test_without_a_command_it_is_the_brief() -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from sinews.clocks.years.ageing import held_at_start
 from sinews.clocks.years.components.base import ADVANCES, AT_DELIVERY, DELIVERIES, FIRST_DELIVERIES, KNOWN_RATE, STOCK
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.scope import Question, Scope
@@ -95,3 +96,12 @@ def test_needs_and_money_follow(scope: Scope) -> None:
     wide = Scope.of(scope.case.change("economy", gdp).change("forces", forces), scope.question)
     assert wide.at(End.LOW).budget == pytest.approx(scope.budget / 2)
     assert wide.at(End.HIGH).needs["quantity"].to_list() == pytest.approx([110])
+
+
+def test_what_does_not_move_is_shared_and_read_once(scope: Scope) -> None:
+    """A question at the end of one column has the very tables of all others, and what was read from them."""
+    moved = scope.at(End.HIGH, ("capacity", "rate"))
+    assert {name for name, rows in moved.case.tables.items() if rows is not scope.case.tables[name]} == {"capacity"}
+    assert moved.needs is scope.needs
+    assert moved.sites is scope.sites
+    assert held_at_start(moved.case) is held_at_start(scope.case)

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sinews.clocks.years import shared
 from sinews.clocks.years.options import Holdings, Question
 from sinews.clocks.years.spending import monthly_budget, needs
 from sinews.clocks.years.threat import Threat, pool
@@ -20,7 +21,7 @@ from sinews.data.kept import Kept
 from sinews.data.levers import Change, Lever, case_with
 from sinews.data.months import months_between
 from sinews.data.ranges import End, at_end
-from sinews.data.tables import QUESTION, Holding, ItemKind, PlaceKind, Status
+from sinews.data.tables import QUESTION, Holding, ItemKind, Status
 from sinews.errors import UsageError, did_you_mean
 from sinews.model.calendar import Array, Calendar, Indices
 
@@ -85,7 +86,7 @@ class Scope:
     @cached_property
     def allies(self) -> tuple[str, ...]:
         """Allies in the group, sorted (EU27, say, has members that are none). UsageError for an unknown group."""
-        members = _members(self.case.table("groups"), self.case.table("places"), self.question.group)
+        members = shared.members(self.case.table("groups"), self.case.table("places"), self.question.group)
         return tuple(place for place in members if place != self.without)
 
     @cached_property
@@ -112,7 +113,7 @@ class Scope:
         """
         frame = needs(self.case, self.question.needs_set, self.allies)
         if self.only is not None:
-            frame = _of_items(frame, self.only)
+            frame = shared.of_items(frame, self.only)
         if frame.is_empty():
             raise UsageError(
                 f"the set of needs '{self.question.needs_set}' asks nothing of the group '{self.question.group}'; "
@@ -138,7 +139,7 @@ class Scope:
     @cached_property
     def need_totals(self) -> dict[str, float]:
         """Need of the whole group by item."""
-        return _totals(self.needs)
+        return shared.totals(self.needs)
 
     @cached_property
     def families(self) -> dict[str, tuple[str, ...]]:
@@ -160,7 +161,7 @@ class Scope:
     @cached_property
     def holders(self) -> pl.DataFrame:
         """Whose stocks count for which need: place (an ally, or GROUP for all), item, quantity; sorted."""
-        return _held(self.needs, self.together)
+        return shared.holders(self.needs, self.together, GROUP)
 
     @cached_property
     def holder(self) -> tuple[str, ...]:
@@ -214,21 +215,21 @@ class Scope:
     @cached_property
     def sites(self) -> pl.DataFrame:
         """Lines that make something of use, with `available`: the part of their output that the group can have."""
-        return _lines(self.case.table("sites"), self.items, self.allies, self.without)
+        return shared.lines(self.case.table("sites"), self.items, self.allies, self.without)
 
     @cached_property
     def items_table(self) -> pl.DataFrame:
         """Rows of `items` for the items of the question, sorted."""
-        return _of_items(self.case.table("items"), self.items).sort("item")
+        return shared.of_items(self.case.table("items"), self.items).sort("item")
 
     def of_items(self, column: str, items: Sequence[str]) -> Array:
         """A number of the table `items` for each of `items`, shape (items,)."""
-        values = _column(self.case.table("items"), "item", column)
+        values = shared.column_of(self.case.table("items"), "item", column)
         return np.array([values[item] for item in items], dtype=float)
 
     def of_allies(self, column: str, places: Sequence[str]) -> Array:
         """A number of the table `places` for each of `places`, shape (places,)."""
-        values = _column(self.case.table("places"), "place", column)
+        values = shared.column_of(self.case.table("places"), "place", column)
         return np.array([values[place] for place in places], dtype=float)
 
     def inputs(self) -> tuple[str, ...]:
@@ -241,12 +242,12 @@ class Scope:
         `trust`: how firm, if it is not for the question to say.
         """
         least = self.question.trust if trust is None else trust
-        rows = _firm(self.case.table(table), least)
+        rows = shared.firm(self.case.table(table), least)
         return self.delivered(rows) if "supplier" in rows.columns else rows
 
     def delivered(self, orders: pl.DataFrame) -> pl.DataFrame:
         """Orders that count: all do, but for those of a supplier that is left out."""
-        return _without(orders, self.without) if self.without else orders
+        return shared.without(orders, self.without) if self.without else orders
 
     def months(self, spans: Iterable[tuple[date, date]]) -> Array:
         """For each span of dates the part of it that falls in each month; what is overdue falls in the first.
@@ -280,65 +281,9 @@ class OfScope(Generic[_Result]):
         return result
 
 
-@Kept
-def _column(table: pl.DataFrame, key: str, column: str) -> dict[str, float]:
-    """Numbers of a table by its key."""
-    return dict(zip(table[key], table[column], strict=True))
-
-
 def _mean(numbers: pl.Series) -> float:
     """Their mean; zero of none."""
     return float(numbers.sum()) / len(numbers) if len(numbers) else 0.0
-
-
-@Kept
-def _members(groups: pl.DataFrame, places: pl.DataFrame, group: str) -> tuple[str, ...]:
-    """Allies in a group, sorted. UsageError for an unknown one."""
-    there = sorted(groups["group"].unique())
-    if group not in there:
-        raise UsageError(f"no group '{group}' in the case; there are: {', '.join(there)}")
-    allies = {place for place, kind in places["place", "kind"].iter_rows() if kind == PlaceKind.ALLY}
-    return tuple(sorted(place for of, place in groups["group", "place"].iter_rows() if of == group and place in allies))
-
-
-@Kept
-def _of_items(table: pl.DataFrame, items: tuple[str, ...]) -> pl.DataFrame:
-    return table.filter(pl.col("item").is_in(list(items)))
-
-
-@Kept
-def _totals(needs: pl.DataFrame) -> dict[str, float]:
-    return dict(needs.group_by("item").agg(pl.col("quantity").sum()).sort("item").iter_rows())
-
-
-@Kept
-def _held(needs: pl.DataFrame, together: frozenset[str]) -> pl.DataFrame:
-    """Needs by who holds for them: each place, or the whole group."""
-    place = pl.when(pl.col("item").is_in(sorted(together))).then(pl.lit(GROUP)).otherwise("place")
-    by = needs.select(place.alias("place"), "item", "quantity").group_by("place", "item")
-    return by.agg(pl.col("quantity").sum()).sort("place", "item")
-
-
-@Kept
-def _lines(sites: pl.DataFrame, items: tuple[str, ...], allies: tuple[str, ...], without: str) -> pl.DataFrame:
-    """Lines of some items, but for those of a state that is left out, with what of their output allies can have."""
-    inside = pl.col("place").is_in(list(allies))
-    return (
-        sites.filter(pl.col("item").is_in(list(items)) & (pl.col("place") != without))
-        .with_columns(pl.when(inside).then(1.0).otherwise(pl.col("export_share") / 100).alias("available"))
-        .sort("site")
-    )
-
-
-@Kept
-def _without(orders: pl.DataFrame, supplier: str) -> pl.DataFrame:
-    return orders.filter((pl.col("supplier") != supplier).fill_null(value=True))
-
-
-@Kept
-def _firm(table: pl.DataFrame, least: Status) -> pl.DataFrame:
-    """Rows that are at least so firm."""
-    return table.filter(pl.col("status").is_in([status.value for status in Status if status.rank >= least.rank]))
 
 
 def pulled(scope: Scope, lever: Lever, steps: float = 1.0) -> Scope:
