@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from sinews.data.case import Case
-from sinews.data.tables.slips import DATED, OutcomeKind
+from sinews.data.tables.slips import DATED, OutcomeKind, SlipKind
 from tests.support import packaged_case
 
 #: Months of a year by which a fact may miss its month: they state years to two digits, or the middle of a season.
@@ -75,6 +75,12 @@ def test_amounts_are_those_of_the_facts(stated: pl.DataFrame) -> None:
 
 def test_no_fact_is_counted_as_two_promises(stated: pl.DataFrame) -> None:
     assert stated["said"].is_unique().all()
+
+
+def test_deliveries_are_promised_to_states(packaged: Case) -> None:
+    """To those of the case, or to others by the same codes (Switzerland): a maker's name would be a state of its own."""
+    parties = set(packaged.table("slips").filter(pl.col("kind") == SlipKind.PROCUREMENT)["party"])
+    assert parties <= {*packaged.table("places")["place"], "CHE"}
 
 
 def test_the_documentation_counts_the_pairs_that_there_are(packaged: Case) -> None:
