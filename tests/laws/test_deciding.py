@@ -11,6 +11,7 @@ import pytest
 from sinews.clocks.years.deciding.coarse import coarse
 from sinews.clocks.years.deciding.dated import part
 from sinews.clocks.years.deciding.decision import CHARGED, SCHEMAS, Inquiry, decided, plain, remembered
+from sinews.clocks.years.deciding.figured import averaged
 from sinews.clocks.years.deciding.futures import MOST, THREATS, Uncertain, futures
 from sinews.clocks.years.deciding.horizon import foreseen, new_years
 from sinews.clocks.years.deciding.stages import stages
@@ -68,20 +69,38 @@ def test_planning_for_branches_and_knowing_them_are_worth_something(scope: Scope
 
 
 def test_branches_with_figures_at_their_means_are_those_of_a_case_of_means(scope: Scope) -> None:
-    """What nobody is sure of to one side moves; a case without ranges is the same; the plan that stands stays."""
+    """What nobody is sure of to one side moves, in the plan that stands too; a case without ranges is the same."""
     ways = futures(Uncertain(aid=False))
-    likely, same = stages(scope, ways), stages(scope, ways, mean=True)
+    likely, same = stages(scope, ways), stages(averaged(scope), ways)
     assert same.together.objectives == pytest.approx(likely.together.objectives, abs=NEAR)
     more = ranged(case(), "scales", "per_force", 400, 720)
     wide = coarse(Scope.of(more.case(), Question()))
-    other = stages(wide, ways, mean=True)
-    assert (other.planned == likely.planned).all()
+    other = stages(averaged(wide), ways)
     by_hand = case()
     mean = 400 + MEAN * 320
     by_hand.tables["scales"][0] |= {"per_force": repr(mean), "per_force_low": repr(mean), "per_force_high": repr(mean)}
     whole = stages(coarse(Scope.of(by_hand.case(), Question())), ways)
     assert other.together.objectives == pytest.approx(whole.together.objectives, abs=NEAR)
+    assert other.planned == pytest.approx(whole.planned, abs=1e-5)
     assert other.together.mean(ways) > likely.together.mean(ways) + 1e-4
+
+
+def test_a_page_of_means_has_no_figure_but_means() -> None:
+    """Lead times and contracts that may take much longer than is likely: its tables are those of a case of means."""
+    ranges = (("items", "lead_time", 1, 20, 19, 60), ("places", "contracting_delay", 0, 3, 2, 14))
+    skewed, by_hand = case(), case()
+    for table, column, row, likely, low, high in ranges:
+        ranged(skewed, table, column, low, high, row)
+        mean = likely + MEAN * (low + high - 2 * likely)
+        by_hand.tables[table][row][column] = repr(mean)
+        ranged(by_hand, table, column, mean, mean, row)
+    uncertain = Uncertain(aid=False)
+    mine = decided(Scope.of(skewed.case(), Question()), Inquiry(uncertain, (2,), mean=True))
+    theirs = decided(Scope.of(by_hand.case(), Question()), Inquiry(uncertain, (2,)))
+    for title in SCHEMAS:
+        assert mine[title].equals(theirs[title], null_equal=True), title
+    likely = decided(Scope.of(skewed.case(), Question()), Inquiry(uncertain, (2,)))
+    assert not likely["foresight"].equals(mine["foresight"])
 
 
 def test_the_mean_of_draws_is_that_of_their_quantiles() -> None:

@@ -87,7 +87,7 @@ DECIDE: tuple[Option, ...] = (
     ),
     Option(
         "--figures",
-        "figures of the branches: as likely, or at the mean of what trials draw (likely)",
+        "figures of all plans: as likely, or at the mean of what trials draw (likely)",
         "figures",
         "WHICH",
         choices=("likely", "mean"),

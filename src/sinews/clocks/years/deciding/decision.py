@@ -12,6 +12,7 @@ from sinews.answers.closure import digest_of
 from sinews.answers.plain import parts
 from sinews.answers.progress import Count
 from sinews.clocks.years.deciding.coarse import coarse
+from sinews.clocks.years.deciding.figured import averaged
 from sinews.clocks.years.deciding.futures import Uncertain, futures
 from sinews.clocks.years.deciding.horizon import Foreseen, foreseen
 from sinews.clocks.years.deciding.stages import Course, Stages, stages
@@ -52,7 +53,7 @@ Tables = Mapping[str, pl.DataFrame]
 class Inquiry:
     """What is uncertain, and how many years ahead somebody sees who plans anew each year.
 
-    `mean`: whether the figures of branches are the means of their draws, not the likely ones.
+    `mean`: whether figures are the means of their draws, not the likely ones.
     """
 
     uncertain: Uncertain
@@ -65,7 +66,8 @@ def decided(
 ) -> Tables:
     """The tables (SCHEMAS) of a question. UsageError for too many branches, SolveError as the solver does."""
     years = coarse(scope)
-    tree = stages(years, futures(inquiry.uncertain), solver, workers, count, mean=inquiry.mean)
+    years = averaged(years) if inquiry.mean else years  # all tables of a page have one set of figures
+    tree = stages(years, futures(inquiry.uncertain), solver, workers, count)
     seen = foreseen(years, inquiry.foresight, solver, workers, count)
     rows = {
         "values": _values(tree),

@@ -1,4 +1,4 @@
-"""A case whose figures are the means of what trials draw, for branches that are planned by these."""
+"""A case whose figures are the means of what trials draw, for plans that are made by these."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ from dataclasses import replace
 
 import polars as pl
 
+from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.trials.draws import MEAN
 from sinews.clocks.years.trials.ends import columns
 from sinews.data.case import Case
+
+
+def averaged(scope: Scope) -> Scope:
+    """The question asked of the case of means, on the same ticks."""
+    return replace(scope, case=expected(scope.case))
 
 
 def expected(case: Case) -> Case:

@@ -10,7 +10,7 @@ value of planning for branches = as planned - together >= 0,   of knowing what c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -18,7 +18,6 @@ import numpy as np
 from sinews.answers.progress import Count
 from sinews.answers.work import run_all, threads
 from sinews.clocks.years.components.contract import NEW_ORDERS
-from sinews.clocks.years.deciding.figured import expected
 from sinews.clocks.years.deciding.futures import DECIDED, Future, first_stage, program
 from sinews.clocks.years.scope import Scope
 from sinews.model.calendar import Array
@@ -90,17 +89,14 @@ def stages(
     solver: str = "highs",
     workers: int = 1,
     count: Count | None = None,
-    *,
-    mean: bool = False,
 ) -> Stages:
     """Plan the first stage for all branches, and hold it against the plan as it stands. SolveError as the solver does.
 
-    `scope`: on the coarse clock. `mean`: whether the figures of branches are the means of their draws; the plan as it
-    stands is that of the likely ones.
+    `scope`: on the coarse clock; branches and the plan as it stands have its figures, so that what is ordered first in
+    the one can be ordered in the others.
     """
     cancelling = any(future.cancels for future in futures)
-    within = replace(scope, case=expected(scope.case)) if mean else scope
-    programs = tuple(program(within, future, cancelling=cancelling) for future in futures)
+    programs = tuple(program(scope, future, cancelling=cancelling) for future in futures)
     case = program(scope, Future(1.0), cancelling=cancelling)
     shared = dict.fromkeys(DECIDED, first_stage(scope))
     tree = Extensive(programs, tuple(future.chance for future in futures), shared)

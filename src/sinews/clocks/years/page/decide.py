@@ -160,7 +160,7 @@ def _uncertain(inquiry: Inquiry) -> str:
         *(["how long aid goes on"] if uncertain.aid else []),
         *([f"whether {uncertain.supplier} goes on delivering"] if uncertain.supplier else []),
     ]
-    mean = " Figures of the branches are the means of what trials draw." if inquiry.mean else ""
+    mean = " Figures are the means of what trials draw." if inquiry.mean else ""
     return f"Uncertain: {listed(parts) if parts else 'nothing'}; on a coarse clock: ticks lengthen to a year.{mean}"
 
 
