@@ -24,6 +24,7 @@ from sinews.data.tables import ChangeKind
 from sinews.model.building import program_of
 from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
+from sinews.model.solver.highs import HighsSession
 from sinews.model.streams import Streams
 from tests.laws.test_trials import of_leads, of_parts
 from tests.model import Tiny
@@ -107,6 +108,26 @@ def test_a_plan_made_anew_is_that_of_buy_and_its_trials_without_noise_are_it(
     assert float(bought.cost @ made.book.value) == pytest.approx(best.objective, abs=2e-6)
     rolled = made.rolled(Draw({}, made.promises.kept()), Reading.KEPT)
     covered = coverage(scope, bought, replace(best, value=made.book.value))
+    assert rolled.coverage[0] == pytest.approx(covered[:, : rolled.coverage.shape[2]], abs=1e-6)
+
+
+@pytest.mark.parametrize("table", ["surge", "conversion"])
+def test_a_plan_made_anew_has_what_a_lever_adds_from_its_month_on(table: str) -> None:
+    """Nothing was called up before, so the lever adds it; trials without noise cover what the plan does."""
+    tiny = of_parts()
+    tiny.tables[table] = []
+    tiny = tiny.surge("works", 60, share=0) if table == "surge" else tiny.conversion("DEU", "shell", 20, share=0)
+    first, name = 7, {"surge": "surge", "conversion": "converted"}[table]
+    plan = planned(tiny)
+    [made] = anew(plan, [lever(table, "share", "set", 100.0, date(2026, 1 + first, 1))])
+    [added] = [each.variable for each in made.book.journal.decisions if each.variable.name == name]
+    before = made.scope.calendar.start < first
+    value = made.book.value[added.column]
+    assert value[:, before] == pytest.approx(0, abs=1e-9)
+    assert value[:, ~before].sum() > 1
+    rolled = made.rolled(Draw({}, made.promises.kept()), Reading.KEPT)
+    program = program_of(made.book.journal)
+    covered = coverage(made.scope, program, replace(HighsSession(program).solve(), value=made.book.value))
     assert rolled.coverage[0] == pytest.approx(covered[:, : rolled.coverage.shape[2]], abs=1e-6)
 
 

@@ -1,13 +1,16 @@
 """Plans made anew for levers: in the case with a lever pulled the plan is solved again, and picked by the same rule.
 
 The program is the one that `sinews buy` solves: it sees the lever from the start on, and what it decides before the
-lever's first month has the terms of the case as it stands.
+lever's first month has the terms of the case as it stands. What a lever adds (surge, plants that are converted, upkeep,
+expansion) is there from that month on, as trials grant it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from sinews.answers.progress import Count
 from sinews.answers.work import run_all, threads
@@ -19,9 +22,13 @@ from sinews.clocks.years.trials.pulling import with_lever
 from sinews.clocks.years.trials.trial import Plan
 from sinews.data.levers import Lever
 from sinews.model.building import program_of
+from sinews.model.journal import Journal
 from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
 from sinews.model.solver.highs import Method
+
+#: Variables that a lever may add and that nothing has to take part in, so that they can be nothing before its month.
+_ADDED = ("surge", "converted", "kept_up", "expansion", "funded_expansion")
 
 
 @dataclass(frozen=True)
@@ -36,10 +43,21 @@ class _Anew:
         """The plan in the case with one step of the lever. CaseError for no case, SolveError as the solver does."""
         kept, standing = with_lever(self.plan, self.lever), _Standing.of(self.plan)
         scope, program = with_levers(standing, ((self.lever, 1.0),))
+        program = _granted(program, kept.book.journal)
         session = open_session(program, self.solver, Method.INTERIOR if short(scope) else Method.SIMPLEX)
         solution = session.solve()
         value = shared_out(scope, kept.book.journal, program, solution, session.basis()).solution.value
         return Plan.kept(kept.scope, kept.book.journal, value, kept.drawing)
+
+
+def _granted(program: Program, journal: Journal) -> Program:
+    """The program in which what a lever adds is bounded as in the journal that trials are rolled in."""
+    upper = program.upper.copy()
+    for decision in journal.decisions:
+        if decision.variable.name in _ADDED:
+            column = decision.variable.column
+            upper[column] = np.minimum(upper[column], decision.upper)
+    return replace(program, upper=upper)
 
 
 @dataclass(frozen=True)
