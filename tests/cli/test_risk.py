@@ -14,6 +14,7 @@ from sinews.data.levers import for_sale
 from sinews.data.tables.years import YEARS
 from tests import support
 from tests.cli.words import TOLD, Command, Done
+from tests.model import exact, one_line
 
 QUICK = ("--trials", "40", "--workers", "1")
 
@@ -88,6 +89,21 @@ def test_risk_makes_a_plan_anew_for_each_lever(sinews: Command) -> None:
     assert sinews(*asked, "--anew", "--json").json["levers"] == anew["levers"]
     assert sinews(*asked, "--json").json["levers"] == kept["levers"]
     assert "with a plan made anew for each" in " ".join(sinews(*asked, "--anew").out.split())
+
+
+def test_levers_on_people_are_pulled_where_people_have_to_be_found(sinews: Command, folder: Path) -> None:
+    """The case calls up no crew and sells nothing but recruits: with --crews they are for sale, and without not."""
+    tiny = one_line().people("POL", 1000, 120).crew("shell", 4, share=0)
+    price, most = exact(price=1), exact(most=1)
+    tiny.add("levers", price, most, lever="recruits", name="Recruits", decides="Poland", earliest="2026-01")
+    change = {"table": "people", "selection": "", "column": "recruits", "change": "multiply", "unit": "1", "text": ""}
+    tiny.tables["changes"] = [{"lever": "recruits", "part": "1", **change, **exact(amount=2)}]
+    tiny.case().write(folder / "tiny")
+    asked = ("risk", "tiny", "--levers", "--trials", "20", "--no-drivers", "--workers", "1", "--table", "levers")
+    done = sinews(*asked, "--crews")
+    assert done.status == 0, done.err
+    assert [row["lever"] for row in rows(done)] == ["recruits"]
+    assert sinews(*asked).status == 2
 
 
 def test_factors_of_a_case_change_what_is_drawn(sinews: Command, folder: Path) -> None:

@@ -41,7 +41,7 @@ def run(arguments: Arguments, meter: Meter) -> int:
     _require_family(scope, family)
     held = tuple(dict.fromkeys(Kind(word) for word in arguments.known or ()))
     question = Inquiry(arguments.trials, arguments.seed, held, arguments.drivers)
-    levers = on_offer(scope.case) if arguments.levers else ()
+    levers = on_offer(scope.case, scope.question.crews) if arguments.levers else ()
     plan = _Planned(asking, arguments, meter)
     risks = _risks(plan, question)
     gains = _gains(plan, question, levers) if levers else {}
