@@ -180,6 +180,31 @@ def test_rows_are_chosen_by_their_number(folder: Path, capsys: pytest.CaptureFix
     assert [fact["subject"] for fact in as_json(capsys, "--rows", "2-3")["facts"]] == ["b", "c"]
 
 
+def test_a_folder_is_the_same_by_whatever_path_it_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An own case from a folder within it; an overlay, of which the number is changed again, from inside it."""
+    propose(folder, ROW)
+    shutil.copytree(folder / "small", folder / "mine")
+    (folder / "mine" / "sub").mkdir()
+    assert accept(capsys, "--write")[0] == 0
+    words = ["--case", "../small", "--no-answer", "--write"]
+    monkeypatch.chdir(folder / "mine" / "sub")
+    assert main(["accept", "..", "--from", "../../facts.csv", "--no-answer", "--write"]) == 0
+    (folder / "mine" / "sub").rmdir()
+    assert {row[1] for row in shares(Case.read(folder / "mine"))} == {3}
+    propose(folder, ROW | {"value": "3.5", "fact": "own-0001", "as_of": "2026-06"})
+    monkeypatch.chdir(folder / "over")
+    assert main(["accept", ".", "--from", "../facts.csv", *words]) == 0
+    assert {tuple(row[1:]) for row in shares(Case.read(folder / "small", folder / "over"))} == {
+        (3.5, 3.5, 3.5, "own-0002")
+    }
+    propose(folder, ROW | {"value": "3000", "fact": "own-0002", "as_of": "2026-07"})
+    capsys.readouterr()
+    assert main(["accept", ".", "--from", "../facts.csv", *words]) == 2
+    assert 'over/paths.csv, row 2, column share: found "3000" (by facts.csv, row 2)' in capsys.readouterr().err
+
+
 WRONG = {
     "not understood": ({"sure": "false", "unsure_of": "whose it is"}, "not understood (whose it is)"),
     "no number": ({"value": "much"}, '"much"'),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -149,8 +150,13 @@ class Target:
 
     @property
     def _called(self) -> str:
-        """The folder as findings call it."""
-        return self.folder.name or self.folder.absolute().name or "folder"
+        """The folder as findings call it: `..` and `.` by the name of the folder that they are."""
+        return Path(os.path.abspath(self.folder)).name or "folder"  # noqa: PTH100 - `absolute` keeps `..`
+
+    @property
+    def _laid_as(self) -> str:
+        """The folder of an overlay as the lines of a case call it."""
+        return self.folder.name or str(self.folder)
 
     def _tried(self, name: str, changes: Changes) -> dict[int, Place]:
         """Where the rows of a table that change or are added stand, by their line in the text that is tried."""
@@ -162,8 +168,8 @@ class Target:
             changed = self._changed(self._own[name], name, changes)
             places = [Place(self._own[name].file, line, by.get((self._own[name].file, line), "")) for line in changed]
             return behind(2, [*map(_line, changed.values()), *added], [*places, *at])
-        file = f"{self._called}/{own.file}"
-        there = {line: Place(file, line, by.get((file, line), "")) for line in self._changed(own, name, changes)}
+        file, laid = f"{self._called}/{own.file}", f"{self._laid_as}/{own.file}"
+        there = {line: Place(file, line, by.get((laid, line), "")) for line in self._changed(own, name, changes)}
         besides = self._changed(self._own[name], name, changes)
         places = [Place(self._own[name].file, line, by.get((self._own[name].file, line), "")) for line in besides]
         return there | behind(len(own.lines) + 1, [*map(_line, besides.values()), *added], [*places, *at])
@@ -218,7 +224,7 @@ class Target:
 
     def _changed(self, written: Written, name: str, changes: Changes) -> dict[int, dict[str, str]]:
         """Rows of a file with their new cells, by line."""
-        called = written.file if written is self._own.get(name) else f"{self.folder.name}/{written.file}"
+        called = written.file if written is self._own.get(name) else f"{self._laid_as}/{written.file}"
         cells = {line: row for (file, line), row in changes.changed.get(name, {}).items() if file == called}
         rows = written.rows_at(list(cells))
         return {line: {**rows[line], **{n: c for n, c in cells[line].items() if n in rows[line]}} for line in cells}
