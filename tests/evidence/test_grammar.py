@@ -164,6 +164,17 @@ def test_names_count_as_they_are_written() -> None:
     assert [one.code for one in words.spans(Kind.CURRENCY, "EURO euros")] == ["EUR", "EUR"]
 
 
+def test_a_name_may_be_long_and_the_longest_at_a_place_counts() -> None:
+    """Names of 2,000 letters, and of each length up to that of a word: the tree of these branches at each letter."""
+    long = "Long " + "name " * 398 + "ended"
+    names = {long: "long", f"{long}.": "longer", "Long name": "short", "Longer": "other"}
+    nested = {"a" * length: str(length) for length in range(1, lexicon.LONGEST + 2)}
+    words = lexicon.Lexicon({Kind.PLACE: {**names, **nested}})
+    text = f"{long}; {long}. Long name, {long}s, Longer {'a' * 79} {'a' * 81} {'a' * 82}"
+    found = [one.code for one in words.spans(Kind.PLACE, text)]
+    assert found == ["long", "longer", "short", "short", "other", "79", "81"]
+
+
 def test_a_question_claims_nothing() -> None:
     assert not claims("Will Russia attack within five years?")
     assert claims("Russia could attack within five years.")

@@ -169,26 +169,47 @@ def _pattern(kind: Kind, words: Iterable[str]) -> re.Pattern[str] | None:
 
     Words that begin alike share what is alike, so that a place is looked at once for each letter and not for each word.
     """
-    named: _Tree = {}
-    signs: _Tree = {}
-    for word in words:
-        tree = named if word[0].isalnum() else signs
-        for letter in re.sub(r"\s+", " ", word):
-            tree = tree.setdefault(letter, {})
-        tree[""] = {}
+    every = [_even(word) for word in words]
+    named = _longest([word for word in every if word[0].isalnum()])
+    signs = _longest([word for word in every if not word[0].isalnum()])
     if not named and not signs:
         return None
     # No letter or apostrophe may stand before a word; before a sign anything may.
-    parts = [before + _alternatives(tree, "") for before, tree in ((r"(?<![\w'])", named), ("", signs)) if tree]
+    parts = [before + ways for before, ways in ((r"(?<![\w'])", named), ("", signs)) if ways]
     return re.compile("|".join(parts), 0 if kind in AS_WRITTEN else re.IGNORECASE)
+
+
+def _longest(words: Iterable[str]) -> str:
+    """An expression of words, the longer before the shorter; empty if there are none.
+
+    The tree is as deep as a word is long: words over LONGEST, as names of a case may be, stand before it one by one.
+    """
+    tree: _Tree = {}
+    ways = []
+    for word in sorted(words, key=len, reverse=True):
+        if len(word) > LONGEST:
+            ways.append("".join(map(_letter, word)) + _end(word[-1]))
+            continue
+        branch = tree
+        for letter in word:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    if tree:
+        ways.append(_alternatives(tree, ""))
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})" if ways else ""
 
 
 def _alternatives(tree: _Tree, last: str) -> str:
     """An expression of the ways in which words go on after the letter `last`, an end behind all others."""
     ways = [_letter(letter) + _alternatives(tree[letter], letter) for letter in sorted(tree) if letter]
     if "" in tree:
-        ways.append(r"(?!\w)" if last.isalnum() else "")
+        ways.append(_end(last))
     return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+
+def _end(last: str) -> str:
+    """How a word ends behind its letter `last`."""
+    return r"(?!\w)" if last.isalnum() else ""
 
 
 def _letter(letter: str) -> str:
