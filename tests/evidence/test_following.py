@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,12 @@ import pytest
 
 from sinews.commands.main import main
 from sinews.data.case import Case
+from sinews.data.derivation.figures import Figure
+from sinews.data.intake.basis import Basis, Cited, Ends
 from sinews.data.intake.following import Following, follow
+from sinews.data.intake.rules import NOTHING, SCALED, SILENT, WHOLE, followed
+from sinews.data.intake.shares import SHARES as SHARES_BY_RULE
+from sinews.data.intake.shares import STAYS, shared
 from sinews.data.intake.taken import Taken, rows_of
 from tests.evidence.editions import SHARES, case_with, nato, workbook
 
@@ -132,6 +137,120 @@ def test_offices_and_people_follow(folder: Path) -> None:
     assert after["offices", "signed"] == pytest.approx((5160, 8600, 17200))
     assert after["people", "strength"] == pytest.approx((176400, 220000, 224400))
     assert after["people", "recruits"] == pytest.approx((22000, 24750, 27500))
+
+
+def test_a_fact_of_nothing_makes_numbers_nothing_or_leaves_them_with_why(folder: Path) -> None:
+    """Germany spends nothing: it gives none of the aid, Poland all; what is over its spending cannot be worked out.
+
+    It signs nothing then. From there a number cannot be scaled, nor a total be shared anew of which it had no part.
+    """
+    case = Case.read(folder / "base").change("offices", of_one(*offices()))
+    told = following(case, "published-1", 0)
+    numbers = {(number.table, number.row): number.after for number in told.numbers if number.table != "paths"}
+    assert numbers["uses", "aid/DEU/shell_155mm/2026-01-01"] == Ends(0, 0, 0)
+    assert numbers["uses", "aid/POL/shell_155mm/2026-01-01"].value == pytest.approx(1000)
+    assert numbers["offices", "DEU"] == Ends(0, 0, 0)
+    assert {(number.table, number.row): number.why for number in told.left} == {
+        ("uses", "training/POL/shell_155mm/2026-01-01"): SILENT,
+        ("stocks", "POL/shell_155mm"): SILENT,
+    }
+    facts = case.table("facts").with_columns(
+        *(
+            pl.when(pl.col("fact") == "published-1").then(0.0).otherwise(pl.col(end)).alias(end)
+            for end in ("value", "low", "high")
+        )
+    )
+    uses = case.table("uses").with_columns(
+        *(
+            pl.when(pl.col("use") != "aid")
+            .then(pl.col(end))
+            .when(pl.col("place") == "DEU")
+            .then(0.0)
+            .otherwise(1000.0)
+            .alias(end)
+            for end in ("rate", "rate_low", "rate_high")
+        )
+    )
+    signed = of_one(*({**dict(offices()), "signed": 0.0, "signed_low": 0.0, "signed_high": 1.0}).items())
+    after = case.change("facts", facts).change("uses", uses).change("offices", signed)
+    told = following(after, "published-1", 2.2)
+    reasons = {(number.table, number.row): number.why for number in told.left}
+    assert reasons["offices", "DEU"] == NOTHING
+    assert reasons["uses", "aid/DEU/shell_155mm/2026-01-01"] == f"a total, shared by expenditure: {STAYS}"
+
+
+def test_a_share_of_nothing_in_a_workbook_is_taken(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    revised = {"Germany": (2.0, 0.0, 2.4), "Poland": SHARES["Poland"][1]}
+    (folder / "table.xlsx").write_bytes(workbook(nato(share=revised)))
+    words = ["update", str(folder / "over"), "--from", str(folder / "table.xlsx"), "--case", str(folder / "base")]
+    assert main([*words, "--no-answer", "--json", "--write"]) == 0
+    told: Any = json.loads(capsys.readouterr().out)
+    assert {(left["table"], left["why"]) for left in told["left"]} == {("uses", SILENT), ("stocks", SILENT)}
+    uses = Case.read(folder / "base", folder / "over").table("uses").filter(pl.col("use") == "aid")
+    assert sorted(uses["rate"]) == pytest.approx([0, 1000])
+
+
+TURNOVER = frozenset({"strength_of_two_years", "turnover_of_a_force"})
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "rules", "assumed"),
+    [
+        (
+            "a need by that of another, and output",
+            (10, 20, 5, 50),
+            {"as_germany", "by_gdp"},
+            {"error_of_gdp_ratios": 1},
+        ),
+        ("recruits by the turnover of a force", (20, 1, 5, 200), TURNOVER, {"turnover_of_other_years": 1}),
+        (
+            "who leaves, by who is gone",
+            (20, 1, 5, 200),
+            TURNOVER,
+            {"turnover_of_other_years": 1, "dropout_in_training": 20},
+        ),
+        ("population at its last growth", (84, 83), {"population_beyond_outlook"}, {}),
+    ],
+)
+@pytest.mark.parametrize("was", [True, False], ids=["it becomes 0", "it was 0"])
+def test_a_rule_that_divides_by_a_fact_of_nothing_cannot_say(
+    was: bool, name: str, values: tuple[float, ...], rules: Collection[str], assumed: Mapping[str, float]
+) -> None:
+    """By any fact in turn that is 0 the number becomes another or stays with why; by one at least it stays."""
+    rule: Any = {**WHOLE, **SCALED}[name]
+    base = basis(values, rules, assumed)
+    gives = rule(base)
+    there = gives if isinstance(gives, Ends) else Ends(gives, gives, gives)
+    told = []
+    for place in range(len(values)):
+        other = basis([0 if at == place else value for at, value in enumerate(values)], rules, assumed)
+        told.append(followed(base, other, there) if was else followed(other, base, there))
+    assert (None, SILENT) in told
+
+
+def test_recruits_of_whom_none_finish_stay_with_why() -> None:
+    """All drop out in training: by the rule no number of recruits is enough."""
+    rules = {"strength_of_two_years", "recruits_for_growth"}
+    assumed = {"leave_of_others": 8.0, "growth_of_others": 1.0, "dropout_in_training": 100.0}
+    told = followed(basis((200, 190), rules, assumed), basis((220, 190), rules, assumed), Ends(20, 20, 20))
+    assert told == (None, SILENT)
+
+
+@pytest.mark.parametrize(("output", "number"), [(0.0, 0.0), (5.0, 0.0)], ids=["no weights", "no total"])
+def test_parts_of_nothing_stay(output: float, number: float) -> None:
+    """A part of 0 of a total of 0, or by an output of 0, has no factor by which it would grow."""
+    money = [
+        Cited(Figure(value, value, value, unit, ("x",)), 2025, "x")
+        for value, unit in ((0, "units"), (output, "million_EUR"))
+    ]
+    before = Basis(tuple(money), frozenset({"by_gdp"}), {}, 0)
+    assert shared(SHARES_BY_RULE["by_gdp"], [before], [before], [number]) == []
+
+
+def basis(values: Sequence[float], rules: Collection[str], assumed: Mapping[str, float]) -> Basis:
+    """Facts of units in a row of 2027, each of 2025, under rules and assumptions."""
+    figures = [Figure(value, value, value, "units", ("x",)) for value in values]
+    return Basis(tuple(Cited(figure, 2025, "x") for figure in figures), frozenset(rules), assumed, 2027)
 
 
 def following(case: Case, name: str, value: float) -> Following:

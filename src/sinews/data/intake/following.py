@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import polars as pl
@@ -16,7 +17,7 @@ from sinews.data.derivation.units import base, money
 from sinews.data.grounds import figures
 from sinews.data.intake.basis import Basis, Cited, Ends
 from sinews.data.intake.rules import followed
-from sinews.data.intake.shares import SHARES, shared
+from sinews.data.intake.shares import SHARES, STAYS, shared
 from sinews.data.intake.taken import Taken, rows_of
 
 #: How rules are named in the basis of a number.
@@ -76,11 +77,11 @@ def follow(case: Case, taken: Sequence[Taken]) -> Following:
     numbers: list[Followed] = []
     left: list[Left] = []
     for number in resting:
-        becomes = _becomes(number, factors)
-        if becomes is not None and (number.moves or not becomes[0].near(number.there)):
-            numbers.append(Followed(*number.where, number.there, becomes[0], number.renamed, becomes[1]))
+        becomes, why = _becomes(number, factors) or (None, _why(case, number))
+        if becomes is not None and (number.moves or not becomes.near(number.there)):
+            numbers.append(Followed(*number.where, number.there, becomes, number.renamed, why))
         elif becomes is None and number.moves:
-            left.append(Left(*number.where, number.rules, number.moves, _why(case, number)))
+            left.append(Left(*number.where, number.rules, number.moves, why))
     return Following(tuple(numbers), tuple(left))
 
 
@@ -128,13 +129,13 @@ class _Resting:
         return self.rules[-1], self.where[0], self.where[2], *(name for name in self.names if name not in own)
 
 
-def _shared(resting: Sequence[_Resting]) -> Mapping[tuple[str, str, str], float]:
-    """By which factors the parts of totals follow, by where they stand."""
+def _shared(resting: Sequence[_Resting]) -> Mapping[tuple[str, str, str], float | None]:
+    """By which factors the parts of totals follow, by where they stand; None where their rule cannot say."""
     groups: dict[tuple[str, ...], list[_Resting]] = {}
     for number in resting:
         if number.sharing:
             groups.setdefault(number.sharing, []).append(number)
-    factors: dict[tuple[str, str, str], float] = {}
+    factors: dict[tuple[str, str, str], float | None] = {}
     for (rule, *_), group in groups.items():
         parts = shared(
             SHARES[rule],
@@ -142,14 +143,18 @@ def _shared(resting: Sequence[_Resting]) -> Mapping[tuple[str, str, str], float]
             [number.after for number in group],
             [number.there.value for number in group],
         )
-        factors |= {number.where: factor for number, factor in zip(group, parts or (), strict=False)}
+        if parts is not None:
+            factors |= dict(zip_longest((number.where for number in group), parts))
     return factors
 
 
-def _becomes(number: _Resting, factors: Mapping[tuple[str, str, str], float]) -> tuple[Ends, str] | None:
-    """What a number becomes, and by which rule; None if no rule gives it."""
+def _becomes(number: _Resting, factors: Mapping[tuple[str, str, str], float | None]) -> tuple[Ends | None, str] | None:
+    """What a number becomes, and by which rule, or None and why its rule cannot say; None if no rule gives it."""
     if number.where in factors:
-        return number.there.times(factors[number.where]), SHARES[number.rules[-1]].called
+        factor, rule = factors[number.where], SHARES[number.rules[-1]].called
+        if factor is None:
+            return None, f"{rule}: {STAYS}"
+        return number.there.times(factor), rule
     return followed(number.before, number.after, number.there)
 
 

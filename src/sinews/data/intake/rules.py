@@ -151,15 +151,45 @@ SCALED: Mapping[str, Callable[[Basis], float | None]] = {
 }
 
 
-def followed(before: Basis, after: Basis, there: Ends) -> tuple[Ends, str] | None:
-    """What a number becomes, and by which rule; None if no rule gives, before, the number that is `there`."""
-    for name, whole in WHOLE.items():
-        old = whole(before)
-        if old is not None and old.near(there):
-            new = whole(after)
-            return None if new is None else (new, name)
-    for name, scaled in SCALED.items():
-        was, becomes = scaled(before), scaled(after)
-        if was and becomes and near(was, there.value):
-            return there.times(becomes / was), name
-    return None
+#: Why a number stays though its rule is known.
+SILENT = "its rule gives no number: what it divides by is 0 or was, or the facts are not those that it takes"
+NOTHING = "it is 0, and its range keeps its width in percent: nothing times 0 is another number"
+
+
+def followed(before: Basis, after: Basis, there: Ends) -> tuple[Ends | None, str] | None:
+    """What a number becomes, and by which rule; None if no rule gives, before, the number that is `there`.
+
+    Where its rule cannot say what it becomes: None in the place of the number, and why.
+    """
+    silent = None
+    for name in (*WHOLE, *SCALED):
+        try:
+            becomes = (_whole if name in WHOLE else _scaled)(name, before, after, there)
+        except ArithmeticError:  # it divides by a fact of 0
+            silent = silent or (None, SILENT)
+        else:
+            if becomes is not None:
+                return becomes
+    return silent
+
+
+def _whole(name: str, before: Basis, after: Basis, there: Ends) -> tuple[Ends | None, str] | None:
+    """What a number becomes by a rule that gives its range; ArithmeticError if this divides by nothing."""
+    was = WHOLE[name](before)
+    if was is None or not was.near(there):
+        return None
+    becomes = WHOLE[name](after)
+    return (None, SILENT) if becomes is None else (becomes, name)
+
+
+def _scaled(name: str, before: Basis, after: Basis, there: Ends) -> tuple[Ends | None, str] | None:
+    """What a number becomes whose range keeps its width in percent; ArithmeticError if its rule divides by nothing."""
+    was = SCALED[name](before)
+    if was is None or not near(was, there.value):
+        return None
+    becomes = SCALED[name](after)
+    if becomes is None:
+        return None, SILENT
+    if was:
+        return there.times(becomes / was), name
+    return (None, NOTHING) if becomes else (there, name)

@@ -78,22 +78,31 @@ SHARES: Mapping[str, Sharing] = {
     "by_gdp": Sharing("a total, shared by output", 1, _output, (_stock, _stock_and_output, _first)),
 }
 
+#: Why parts stay though their rule is known.
+STAYS = "a part of the total is 0, which nothing scales, or the facts that its parts would rest on give none"
+
 
 def shared(
     sharing: Sharing, before: Sequence[Basis], after: Sequence[Basis], there: Sequence[float]
 ) -> list[float] | None:
-    """How many times as large each number becomes, in their order; None if the rule gives, before, other numbers."""
-    for total in sharing.totals:
-        was, becomes = (_parts(sharing, total, bases) for bases in (before, after))
-        if was and becomes and all(near(part, number) for part, number in zip(was, there, strict=True)):
-            return [new / old for old, new in zip(was, becomes, strict=True)]
+    """How many times as large each number becomes, in their order; None if the rule gives, before, other numbers.
+
+    No number at all if the rule is theirs and cannot say (`STAYS`).
+    """
+    try:
+        for total in sharing.totals:
+            was = _parts(sharing, total, before)
+            if was and all(near(part, number) for part, number in zip(was, there, strict=True)):
+                becomes = _parts(sharing, total, after)
+                return [new / old for old, new in zip(was, becomes, strict=True)] if becomes else []
+    except ZeroDivisionError:
+        return []
     return None
 
 
 def _parts(sharing: Sharing, total: Callable[[Basis], float], bases: Sequence[Basis]) -> list[float]:
-    """The parts of a total; none if a weight is not known."""
-    weights = [sharing.weight(basis) for basis in bases]
-    positive = [weight for weight in weights if weight]
-    if len(positive) < len(weights):
+    """The parts of a total; none if a weight is not known. ZeroDivisionError if all weights together are 0."""
+    weights = [weight for basis in bases if (weight := sharing.weight(basis)) is not None]
+    if len(weights) < len(bases):
         return []
-    return [total(basis) * weight / sum(positive) for basis, weight in zip(bases, positive, strict=True)]
+    return [total(basis) * weight / sum(weights) for basis, weight in zip(bases, weights, strict=True)]
