@@ -78,7 +78,7 @@ def test_no_fact_is_counted_as_two_promises(stated: pl.DataFrame) -> None:
 
 
 def test_deliveries_are_promised_to_states(packaged: Case) -> None:
-    """To those of the case, or to others by the same codes (Switzerland): a maker's name would be a state of its own."""
+    """To those of the case, or to others by the same codes (Switzerland): a maker would be a state of its own."""
     parties = set(packaged.table("slips").filter(pl.col("kind") == SlipKind.PROCUREMENT)["party"])
     assert parties <= {*packaged.table("places")["place"], "CHE"}
 
