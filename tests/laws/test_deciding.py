@@ -99,8 +99,8 @@ def test_a_page_of_means_has_no_figure_but_means() -> None:
     theirs = decided(Scope.of(by_hand.case(), Question()), Inquiry(uncertain, (2,)))
     for title in SCHEMAS:
         assert mine[title].equals(theirs[title], null_equal=True), title
-    likely = decided(Scope.of(skewed.case(), Question()), Inquiry(uncertain, (2,)))
-    assert not likely["foresight"].equals(mine["foresight"])
+    as_likely = decided(Scope.of(skewed.case(), Question()), Inquiry(uncertain, (2,)))
+    assert not as_likely["foresight"].equals(mine["foresight"])
 
 
 def test_the_mean_of_draws_is_that_of_their_quantiles() -> None:
