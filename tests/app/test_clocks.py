@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -201,8 +202,12 @@ def test_the_prompt_margins_are_those_of_the_answer(near: tuple[Margin, ...]) ->
 
 def test_a_record_comes_back_as_it_was() -> None:
     margin = Margin("a", date(2026, 1, 1), None, "months", date(2026, 2, 1), 3.5, 0.25)
-    record = Record((margin, Margin("b", 1.0, 2.0, "days")), ("until", "needed"), ("One.", "Two."))
+    record = Record((margin, Margin("b", 1.0, 2.0, "days")), ("until", "needed"), ("One.", "Two."), "Found so.")
     assert recorded(plain(record)) == record
+    older = {name: part for name, part in plain(record).items() if name != "found"}
+    assert recorded(older) == replace(record, found="")
+    with pytest.raises((TypeError, ValueError)):
+        recorded({**older, "found": 3})
 
 
 # addresses ----------------------------------------------------------------------------

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -14,9 +18,12 @@ from sinews.app.desk import Desk
 from sinews.app.holding import START, of_case
 from sinews.app.record import Record
 from sinews.app.server import application
+from sinews.app.work import State
 from sinews.clocks.years import YEARS, classed
+from sinews.clocks.years.held import Held
 from sinews.commands.options import CASE
 from sinews.data.case import Case, embedded
+from sinews.errors import SolveError
 from tests import both
 from tests.app.conftest import settle
 from tests.app.words import HOST
@@ -62,7 +69,7 @@ def asked(desk: Desk, query: str) -> Record:
 
 
 def found(record: Record) -> bool:
-    return any(sentence.startswith(FOUND) for sentence in record.sentences)
+    return record.found.startswith(FOUND)
 
 
 def test_a_whole_answer_leaves_where_similar_ones_start(opened: Opened) -> None:
@@ -89,6 +96,50 @@ def test_how_a_date_was_found_is_said_under_every_threat(opened: Opened) -> None
     assert found(asked(desk, "?share=20&threat=1"))
     assert found(asked(desk, "?share=20&threat=2"))
     assert not found(asked(desk, "?threat=2"))
+
+
+def test_how_a_date_was_found_stands_wherever_it_is_shown(opened: Opened) -> None:
+    """Under its picture, in the figure for other pages, and while another answer is worked out in its place."""
+    desk = opened("runs")
+    asked(desk, "")
+    record = asked(desk, "?share=20")
+    client = TestClient(application(desk, [HOST]), f"http://{HOST}")
+    article = re.findall(r'<article id="clock-years".*?</article>', client.get("/?share=20").text, re.DOTALL)[0]
+    assert article.count(record.found) == 2, "under the picture, and in the figure for other pages"
+    assert f"{record.found} For spending beside the path +20 percent." in unescape(article)
+    hold = Event()
+    desk.work.begin("first", lambda _: hold.wait() and None)
+    page = client.get("/?share=25").text
+    hold.set()
+    settle(desk)
+    assert record.found in page
+    assert "Last answer of this server, for spending beside the path +20 percent:" in page
+    assert "Last exact answer" not in page
+
+
+def fails(*_: object) -> Any:
+    """A solver that gives no answer."""
+    raise SolveError("no accepted answer")
+
+
+@pytest.mark.parametrize("place", ["held", "dated", "start"])
+def test_where_what_is_held_fails_the_whole_search_answers(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    expected = asked(opened("other"), "?share=20").margins
+    desk = opened("runs")
+    times = []
+
+    def failing(*_: object) -> Any:
+        times.append(place)
+        return fails()
+
+    monkeypatch.setattr(Held if place == "dated" else type(YEARS), place, failing)
+    asked(desk, "")
+    assert (asked(desk, "?share=20").margins, found(asked(desk, "?share=20"))) == (expected, False)
+    asked(desk, "?share=21")
+    assert all(job.state is State.DONE for job in desk.work._jobs.values())
+    assert len(times) == (2 if place == "dated" else 1), "what failed once is not tried again"
 
 
 def test_a_start_that_is_damaged_is_not_used(opened: Opened, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -179,7 +179,7 @@ class Desk:
         if before is None:
             return None
         try:
-            record = _told(again(before, _scope(case, clock, part)), before, near)
+            record = again(before, _scope(case, clock, part))
         except SinewsError:  # it is worked out behind the page, which says what is wrong
             return None
         if case is self.case:
@@ -192,7 +192,7 @@ class Desk:
         first = kept.get(addresses.of_clock(addresses.first(), clock, self.case))
         if part.query and isinstance(clock, Prompt):
             said = clock.prompt(asking.scope, asking.means, first.margins if first else (), self._held(clock, kept))
-            record = Record(said.margins, first.reads if first else READS, said.sentences)
+            record = Record(said.margins, first.reads if first else READS, found=" ".join(said.sentences))
         else:
             record = of_answer(asking.answer, clock)
             self.remember(asking)
@@ -217,7 +217,7 @@ class Desk:
         near = alike(part, clock, self.case)
         if near == part or not near.query or kept.get(near) is not None:
             return {}
-        return {near: _told(again(record, _scope(self.case, clock, near)), record, near)}
+        return {near: again(record, _scope(self.case, clock, near))}
 
     def _learned(self, clock: AnyClock) -> Kept:
         memory = Memory(key(clock, clock.scope(self.case)))
@@ -233,11 +233,6 @@ class Desk:
 def _scope(case: Case, clock: AnyClock, part: Address) -> Any:  # noqa: ANN401 - the clock's own
     """The scope of the part of an address that a clock is asked about. UsageError, CaseError for none."""
     return clock.scope(addresses.case_of(case, part), clock.question(addresses.question_of(part, clock)))
-
-
-def _told(record: Record, source: Record, near: Address) -> Record:
-    """A restated record with what its source says of how it was found; the sentences of a whole answer are its own."""
-    return replace(record, sentences=source.sentences) if near.query else record
 
 
 def key(clock: AnyClock, scope: Any) -> str:  # noqa: ANN401 - the clock's own

@@ -15,7 +15,7 @@ from typing import Any
 from sinews.answers.answer import Answer
 from sinews.answers.memory import FOLDER, Memory
 from sinews.clocks.prompt import Prompt
-from sinews.errors import WriteError
+from sinews.errors import SolveError, WriteError
 
 #: The name of what is remembered.
 START = "start"
@@ -36,21 +36,24 @@ class Holding:
     def get(self, clock: Prompt, name: str, key: str, scope: Any) -> Any:  # noqa: ANN401 - the clock's own
         """What the clock of this name holds for the scope of the first question; None if nothing is remembered.
 
-        SolveError as the solver does, StopError if it is stopped.
+        None as well where the solver fails on what is remembered. StopError if it is stopped.
         """
         with self._lock:
             if key not in self._made:
                 memory = self._memory(name, key)
-                made = memory.get(START, lambda row: clock.held(scope, row))
+                made = memory.get(START, lambda row: _held(clock, scope, row))
                 self._made = {key: made}  # of one case alone: it takes room
             return self._made[key]
 
     def keep(self, clock: Prompt, name: str, key: str, answer: Answer[Any]) -> None:
-        """Remember where a whole answer lets others start, unless that is known, or cannot be written."""
+        """Remember where a whole answer lets others start, unless that is known, cannot be found or be written."""
         memory = self._memory(name, key)
         if START in memory.records:
             return
-        start = clock.start(answer)
+        try:
+            start = clock.start(answer)
+        except SolveError:  # the answer itself is there: others are searched from nothing
+            return
         if start is None:
             return
         memory.keep(START, start)
@@ -69,6 +72,14 @@ class Holding:
 
     def _file(self, name: str, key: str) -> Path:
         return self.beside(f"{START}-{name}-{key[:16]}")
+
+
+def _held(clock: Prompt, scope: Any, row: Any) -> Any:  # noqa: ANN401 - the clock's own
+    """What a clock makes of what is remembered; None where the solver fails on it. KeyError and others for no row."""
+    try:
+        return clock.held(scope, row)
+    except SolveError:
+        return None
 
 
 def of_case(folder: Path, clock: str) -> Path:

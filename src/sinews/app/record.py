@@ -1,4 +1,4 @@
-"""What a page shows of an exact answer, and remembers of it: its margins, how they read, and its first sentences."""
+"""What a page shows of an answer, and remembers of it: its margins, how they read and were found, first sentences."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ READS = ("time that there is", "time that is needed")
 
 @dataclass(frozen=True)
 class Record:
-    """Margins of an exact answer, the first of which is shown.
+    """Margins of an answer, the first of which is shown.
 
     `reads`: what the time that there is runs until, and what is needed. `sentences`: the answer's own, the first ones;
-    none where only its margins were worked out.
+    none where only its margins were worked out. `found`: what has to be said wherever the margins are shown, of how
+    they were found; empty where they are those of the whole model.
     """
 
     margins: tuple[Margin, ...]
     reads: tuple[str, str] = READS
     sentences: tuple[str, ...] = ()
+    found: str = ""
 
 
 def of_answer(answer: Answer[Any], clock: AnyClock) -> Record:
@@ -53,6 +55,7 @@ def plain(record: Record) -> dict[str, Any]:
         ],
         "reads": list(record.reads),
         "sentences": list(record.sentences),
+        "found": record.found,
     }
 
 
@@ -60,7 +63,8 @@ def recorded(row: Mapping[str, Any]) -> Record:
     """A record of what JSON holds; KeyError, TypeError or ValueError if it is none."""
     until, needed = _texts(row["reads"])
     margins = tuple(_margin(margin) for margin in parts(row["margins"]))
-    return Record(margins, (until, needed), _texts(row["sentences"]))
+    found = text(row, "found") if "found" in row else ""
+    return Record(margins, (until, needed), _texts(row["sentences"]), found)
 
 
 def _margin(row: Mapping[str, Any]) -> Margin:

@@ -23,5 +23,5 @@ def alike(address: Address, clock: AnyClock, case: Case) -> Address:
 
 
 def again(record: Record, scope: Scope) -> Record:
-    """What a record says of another scope of the years clock that needs the same time."""
-    return Record(restated(scope, record.margins), record.reads)
+    """What a record says of another scope of the years clock that needs the same time, and was found so."""
+    return Record(restated(scope, record.margins), record.reads, found=record.found)

@@ -14,10 +14,11 @@ from sinews.clocks.prompt import Said
 from sinews.clocks.years.answer import EARLY
 from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.form import MONTHS
-from sinews.clocks.years.held import SOLVER, Held, said
+from sinews.clocks.years.held import SOLVER, Dated, Held, said
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.scope import Scope
 from sinews.data.months import months_between
+from sinews.errors import SolveError
 from sinews.model.building import program_of
 from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
@@ -31,7 +32,7 @@ def prompt(scope: Scope, means: Means, near: Sequence[Margin], held: Held | None
     with means.progress("build"):
         program = program_of(ledger_of(scope).journal)
     with means.progress("date"):
-        dated = held.dated(scope, program) if held and means.solver == SOLVER else None
+        dated = _by_classes(held, scope, program) if held and means.solver == SOLVER else None
         if dated is None or not dated.sure:
             tick = dated.deadline.tick if dated else _expected(scope, near)
             deadline = _searched(scope, program, means, tick)
@@ -41,6 +42,14 @@ def prompt(scope: Scope, means: Means, near: Sequence[Margin], held: Held | None
     dues = {name: scope.threat.stated_quantile(level) for name, level in (("median", 0.5), ("early", EARLY))}
     margins = tuple(Margin(f"{scope.question.group}:{name}", due, ready, MONTHS) for name, due in dues.items())
     return Said(margins, (said(held.apart),) if held and dated and dated.sure else ())
+
+
+def _by_classes(held: Held, scope: Scope, program: Program) -> Dated | None:
+    """The date from what is held; None where the solver fails on it, as it need not on the whole program."""
+    try:
+        return held.dated(scope, program)
+    except SolveError:
+        return None
 
 
 def _searched(scope: Scope, program: Program, means: Means, near: int | None) -> Deadline:
