@@ -143,7 +143,7 @@ def test_uploaded_cases_are_few_and_of_late(
     new = Case.read(before).digest[:16]
     assert {path.name for path in cases.iterdir()} == {new, "a" * 16, "mine", "e" * 16}
     assert f"kept for {uploads.DAYS} days after its last change" in text(page)
-    os.utime(cases / new, (0, 0))
+    aged(cases / new)
     uploads.tidy(runs)
     assert {path.name for path in cases.iterdir()} == {"a" * 16, "mine"}
     client.post(UPLOAD, files={"book": ("a.xlsx", book)}, headers=OURS)
@@ -155,9 +155,43 @@ def test_an_uploaded_case_that_is_asked_for_again_is_a_new_one(client: TestClien
     book = {"book": ("a.xlsx", book_of(folder))}
     client.post(UPLOAD, files=book, headers=OURS)
     [kept] = (runs / "cases").iterdir()
-    os.utime(kept, (0, 0))
+    aged(kept)
     client.post(UPLOAD, files=book, headers=OURS)
     assert kept.is_dir()
+
+
+def test_an_uploaded_case_that_was_edited_stays_as_it_is_and_is_no_answer_to_the_same_workbook(
+    client: TestClient, desk: Desk, folder: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second upload is a folder of its own, found again by the third; both are tidied by when a file was changed."""
+    book = {"book": ("a.xlsx", book_of(folder))}
+    client.post(UPLOAD, files=book, headers=OURS)
+    [edited] = (runs / "cases").iterdir()
+    before = Case.read(edited).digest
+    items = edited / "items.csv"
+    items.write_text(items.read_text().replace("shell", "round"))
+    for _ in range(2):
+        page = text(client.post(UPLOAD, files=book, headers=OURS).text)
+    fresh = edited.with_name(f"{edited.name}-2")
+    assert {path.name for path in (runs / "cases").iterdir()} == {edited.name, fresh.name}
+    assert Case.read(fresh).digest == before
+    assert str(fresh) in page
+    aged(edited)
+    aged(fresh)
+    os.utime(items)
+    uploads.tidy(runs)
+    assert [*(runs / "cases").iterdir()] == [edited]
+    os.utime(items, (0, 0))
+    uploads.tidy(runs, edited)
+    assert edited.is_dir(), "it is served"
+    uploads.tidy(runs)
+    assert not edited.is_dir()
+
+
+def aged(folder: Path) -> None:
+    """Give a folder and all that is in it the time of long ago."""
+    for path in (*folder.rglob("*"), folder):
+        os.utime(path, (0, 0))
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ import os
 import re
 import time
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 
 from sinews.data.case import Case
+from sinews.errors import SinewsError
 from sinews.files import copy_folder
 from sinews.files.places import discard, temporary
 
@@ -19,8 +21,8 @@ CASES = "cases"
 #: whoever tries many of them in a month still has the disk that was there before.
 MOST, DAYS = 20, 30
 
-#: Names of folders that are made here: the beginning of a digest.
-_NAME = re.compile(r"[0-9a-f]{16}")
+#: Names of folders that are made here: the beginning of a digest, and a number where a folder of that name was edited.
+_NAME = re.compile(r"[0-9a-f]{16}(-[0-9]{1,6})?")
 
 _DAY = 86_400.0
 
@@ -31,7 +33,9 @@ def keep(case: Case, source: Path, runs: Path, open_here: Path) -> Path:
     `source`: where its files are. `open_here`: the folder of the case on the desk, which stays. WriteError if the
     folder cannot be written.
     """
-    target = runs / CASES / case.digest[:16]
+    first = runs / CASES / case.digest[:16]
+    names = chain([first], (first.with_name(f"{first.name}-{number}") for number in count(2)))
+    target = next(path for path in names if not os.path.lexists(path) or _holds(path, case))
     if target.exists():
         with suppress(OSError):  # it may be somebody else's, and is there all the same
             os.utime(target)
@@ -46,7 +50,7 @@ def tidy(runs: Path, *stays: Path) -> None:
     folder = runs / CASES
     try:
         there = [Path(entry.path) for entry in os.scandir(folder) if _NAME.fullmatch(entry.name)]
-        dated = sorted(((path.stat().st_mtime, path) for path in there if not path.is_symlink()), reverse=True)
+        dated = sorted(((_changed(path), path) for path in there if not path.is_symlink()), reverse=True)
     except OSError:  # there is no such folder, or somebody else removes one at the same time
         return
     kept = {path.resolve() for path in stays}
@@ -54,6 +58,19 @@ def tidy(runs: Path, *stays: Path) -> None:
     for place, (changed, path) in enumerate(dated):
         if (place >= MOST or changed < oldest) and path.resolve() not in kept:
             _remove(path)
+
+
+def _holds(folder: Path, case: Case) -> bool:
+    """Whether a folder still has this case, and nobody has edited it since it was kept."""
+    try:
+        return Case.read(folder).digest == case.digest
+    except (SinewsError, OSError):
+        return False
+
+
+def _changed(folder: Path) -> float:
+    """When a folder, or anything in it, was changed last; a file that is written in place does not move its folder."""
+    return max(path.lstat().st_mtime for path in (folder, *folder.rglob("*")))
 
 
 def _remove(path: Path) -> None:
