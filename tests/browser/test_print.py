@@ -21,7 +21,7 @@ from sinews.data.case import Case
 from sinews.errors import UsageError
 from sinews.present import report as pages
 from sinews.present.page import Page
-from sinews.present.render.printing import VARIABLE, write_pdf
+from sinews.present.render.printing import VARIABLE, dated, write_pdf
 from sinews.present.told import with_case
 from tests import both, support
 from tests.answers import remembered, report
@@ -100,6 +100,21 @@ def unpacked(stream: bytes) -> bytes:
         return zlib.decompress(stream)
     except zlib.error:
         return b""
+
+
+@pytest.mark.parametrize("name", ["printed.pdf", "report.html", "made"])
+def test_a_print_has_any_name(of_small: Page, tmp_path: Path, name: str) -> None:
+    assert len(printed(of_small, tmp_path / name)) >= 1
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("creator", [b"(x)", b"(Chromium, of a long and winding name)"])
+def test_nothing_in_a_print_moves_when_it_is_dated(creator: bytes) -> None:
+    before = b"/Creator " + creator + b"/CreationDate (D:20200101000000+00'00')"
+    after = dated(before, DAY)
+    assert len(after) == len(before)
+    assert after.endswith(b"/CreationDate (D:20260115000000+00'00')")
+    assert (b"sinews" in after) == (len(creator) > 10)
 
 
 SCRIPTS: list[tuple[str, str]] = [

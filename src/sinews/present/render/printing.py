@@ -93,7 +93,8 @@ def write_pdf(page: Page, path: Path, day: date, digest: str = "", *, annex: boo
     """
     program = require_browser()
     with replaced(path) as part:
-        source, target = part / "report.html", part / "printed.pdf"
+        made = part / f"{path.name}-made"  # apart from the file itself, whatever its name is
+        source, target = made / "report.html", made / "printed.pdf"
         add_file(source, as_html(page, digest, annex=annex).encode())
         _print(program, source.absolute(), target.absolute())
         add_file(part / path.name, dated(target.read_bytes(), day))
@@ -103,7 +104,13 @@ def dated(content: bytes, day: date) -> bytes:
     """A PDF file that was made on a day by sinews, whoever printed it and when; nothing in it moves."""
     stamp = f"(D:{day:%Y%m%d}000000+00'00')".encode()
     content = _DATES.sub(lambda match: b"/" + match[1] + b" " + stamp, content)
-    return _CREATOR.sub(lambda match: f"/Creator (sinews {__version__})".encode().ljust(len(match[0])), content)
+    return _CREATOR.sub(_creator, content)
+
+
+def _creator(match: re.Match[bytes]) -> bytes:
+    """The maker of a file as sinews, in as many bytes as it had; as it was, where that is too few."""
+    made = f"/Creator (sinews {__version__})".encode().ljust(len(match[0]))
+    return made if len(made) == len(match[0]) else match[0]
 
 
 def _print(program: str, source: Path, target: Path) -> None:
