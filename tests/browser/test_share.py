@@ -194,9 +194,26 @@ def test_a_chart_stands_on_a_page_of_somebody_elses(browser: Browser, path: Path
         assert results.violations_count == 0, results.generate_report()
 
 
-def test_a_chart_that_cannot_be_copied_is_there_to_be_marked(page: Page) -> None:
-    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+#: A browser that does not let a page copy, and one on plain http, which has no clipboard.
+CLOSED = {
+    "refused": "() => { navigator.clipboard.writeText = () => Promise.reject(); }",
+    "none": "() => { Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }); }",
+}
+
+
+@pytest.mark.parametrize("closed", CLOSED.values(), ids=CLOSED.keys())
+def test_a_chart_that_cannot_be_copied_is_there_to_be_marked(browser: Browser, path: Path, closed: str) -> None:
+    with opened(browser, path) as window:
+        window.page.evaluate(closed)
+        to_be_marked(window.page)
+        assert window.said == []
+
+
+def to_be_marked(page: Page) -> None:
+    """Link and HTML of the first chart are shown, as they are not copied."""
     figure = page.locator("figure").first
+    figure.get_by_role("button", name="Copy link").click()
+    figure.locator(".share output").filter(has_text=f"#{figure.get_attribute('id')}").wait_for()
     figure.get_by_role("button", name="Embed").click()
     output = figure.locator(".share output")
     output.filter(has_text="To be copied:").wait_for()

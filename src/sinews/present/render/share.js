@@ -8,11 +8,17 @@
     element("a", { href: url, download: name }).click();
   }
 
+  // Whether a text was copied: a browser may not let a page copy, and has nothing to copy with on plain http.
+  async function clipped(text) {
+    try {
+      const copying = navigator.clipboard?.writeText(text);
+      await copying;
+      return copying !== undefined;
+    } catch { return false; }
+  }
+
   async function copied(text, said) {
-    await navigator.clipboard.writeText(text).then(
-      () => { said.textContent = `Copied: ${text}`; },
-      () => { said.textContent = text; }, // a browser that does not let pages copy: it can be marked by hand
-    );
+    said.textContent = await clipped(text) ? `Copied: ${text}` : text; // else it can be marked by hand
   }
 
   // The chart once more, on white and as wide as a page, where its slider stands; `more`: what it has beside.
@@ -61,8 +67,7 @@
     const text = element("textarea", { readOnly: true, rows: 4, value: whole.outerHTML });
     text.setAttribute("aria-label", `HTML of the chart: ${title}`);
     text.addEventListener("focus", () => text.select());
-    const done = await navigator.clipboard.writeText(text.value).then(() => "Copied:", () => "To be copied:");
-    said.replaceChildren(done, text);
+    said.replaceChildren(await clipped(text.value) ? "Copied:" : "To be copied:", text);
   }
 
   function saveText(name, type, ...parts) {
