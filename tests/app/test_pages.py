@@ -161,9 +161,9 @@ def test_an_uploaded_case_that_is_asked_for_again_is_a_new_one(client: TestClien
 
 
 def test_an_uploaded_case_that_was_edited_stays_as_it_is_and_is_no_answer_to_the_same_workbook(
-    client: TestClient, desk: Desk, folder: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, folder: Path, runs: Path
 ) -> None:
-    """The second upload is a folder of its own, found again by the third; both are tidied by when a file was changed."""
+    """The second upload is a folder of its own, found again by the third; files date both."""
     book = {"book": ("a.xlsx", book_of(folder))}
     client.post(UPLOAD, files=book, headers=OURS)
     [edited] = (runs / "cases").iterdir()
