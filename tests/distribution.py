@@ -32,11 +32,16 @@ LONGEST = (
 #: Files whose tests of the second stage ask the packaged case its first questions: one process has all of them, which
 #: asks once.
 PACKAGED = (
+    "browser/test_print.py",
     "browser/test_report.py",
     "derivation/test_answers.py",
     "docs/test_readme.py",
     "oracle/test_measured.py",
 )
+
+#: The file of those that takes as long as all others together, mostly in the browser: it has a process of its own,
+#: which asks once more.
+BARRIERS = "browser/test_barriers.py"
 
 
 def place(nodeid: str) -> int:
@@ -47,4 +52,7 @@ def place(nodeid: str) -> int:
 
 def group(nodeid: str) -> str:
     """What a test of the second stage stays together with: those on the packaged case, or nothing but itself."""
-    return "packaged" if nodeid.partition("::")[0].endswith(PACKAGED) else nodeid
+    file = nodeid.partition("::")[0]
+    if file.endswith(BARRIERS):
+        return "barriers"
+    return "packaged" if file.endswith(PACKAGED) else nodeid

@@ -1,6 +1,6 @@
 """Every page of the application and every tab of the report, on the packaged case: no barrier is found.
 
-On a phone and on a wide screen, light and dark. Rules of WCAG 2.2 (A, AA) and good practice, as axe-core checks them.
+On a light phone and on a wide dark screen. Rules of WCAG 2.2 (A, AA) and good practice, as axe-core checks them.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from tools.browser import drawn, served, visited
 
 pytestmark = PACKAGED
 
-WIDTHS = (360, 1400)
-SCHEMES = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+#: Width of the window in points, and whether its reader wants dark pages: each width and each scheme once.
+WINDOWS = ((360, False), (1400, True))
 
 #: Pages beside those of the menu, by address; those of clocks, of an ally and of a fact are made below.
 OTHERS = ("/?threat=6", "/facts?q=shell", "/case/items", "/case/sites", "/case/sources", "/nowhere", "/?path=pour")
@@ -68,13 +68,12 @@ def site(askings: Mapping[str, Asking], tmp_path_factory: pytest.TempPathFactory
         yield address
 
 
-@SCHEMES
 @pytest.mark.parametrize("path", PATHS)
 def test_no_barrier_is_found_on_a_page_of_the_application(
-    browser: Browser, site: str, askings: Mapping[str, Asking], path: str, *, dark: bool
+    browser: Browser, site: str, askings: Mapping[str, Asking], path: str
 ) -> None:
     fact = next(iter(askings.values())).answer.case.table("facts")["fact"][0]
-    for width in WIDTHS:
+    for width, dark in WINDOWS:
         with visited(browser, f"{site}{path.replace('FACT', fact)}", width, dark=dark) as window:
             expect(window.page.get_by_text("Being computed")).to_have_count(0)
             expect(window.page.get_by_text("could not be worked out")).to_have_count(0)
@@ -93,8 +92,7 @@ def report(askings: Mapping[str, Asking], tmp_path_factory: pytest.TempPathFacto
     return write_report(with_case(page, case), path, case.digest)[0]
 
 
-@SCHEMES
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "dark"), WINDOWS, ids=["phone", "wide"])
 def test_no_barrier_is_found_in_the_report(browser: Browser, report: Path, width: int, *, dark: bool) -> None:
     """With the panels of every tab unfolded; and no tab is wider than the window."""
     with visited(browser, report.as_uri(), width, dark=dark) as window:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.distribution import LONGEST, PACKAGED, group, place
+from tests.distribution import BARRIERS, LONGEST, PACKAGED, group, place
 
 TESTS = Path(__file__).resolve().parents[1]
 
@@ -22,6 +22,7 @@ def test_files_that_ask_the_packaged_case_stay_together() -> None:
         for path in TESTS.rglob("test_*.py")
         if b"\nfrom tests.marks import PACKAGED\n" in path.read_bytes()
     }
-    assert marked == set(PACKAGED)
-    assert {group(f"tests/{name}::test_{number}") for number, name in enumerate(sorted(marked))} == {"packaged"}
+    assert marked == {*PACKAGED, BARRIERS}
+    assert {group(f"tests/{name}::test_{number}") for number, name in enumerate(PACKAGED)} == {"packaged"}
+    assert {group(f"tests/{BARRIERS}::test_{name}") for name in ("one", "two")} == {"barriers"}
     assert group("tests/fuzz/test_fuzz.py::test_one") != group("tests/fuzz/test_fuzz.py::test_two")
