@@ -63,8 +63,8 @@ def recorded(row: Mapping[str, Any]) -> Record:
     """A record of what JSON holds; KeyError, TypeError or ValueError if it is none."""
     until, needed = _texts(row["reads"])
     margins = tuple(_margin(margin) for margin in parts(row["margins"]))
-    found = text(row, "found") if "found" in row else ""
-    return Record(margins, (until, needed), _texts(row["sentences"]), found)
+    way = text(row, "found") if "found" in row else ""
+    return Record(margins, (until, needed), _texts(row["sentences"]), way)
 
 
 def _margin(row: Mapping[str, Any]) -> Margin:
