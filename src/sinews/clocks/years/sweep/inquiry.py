@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from sinews.answers.means import Means
@@ -17,14 +18,17 @@ from sinews.answers.progress import Uncounted
 from sinews.answers.provenance import here
 from sinews.clocks.years.answer import refer
 from sinews.clocks.years.graded import Grades, grades
+from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.sweep.pulled import levered
 from sinews.clocks.years.sweep.told import SCHEMA, table
 from sinews.clocks.years.trials import risk
+from sinews.clocks.years.trials.anew import made_anew
 from sinews.clocks.years.trials.told import Told, told
 from sinews.clocks.years.trials.trial import Plan
 from sinews.data.levers import Package, name_of
+from sinews.model.building import program_of
 from sinews.model.solver.highs import HIGHS_OPTIONS
 
 #: The modules that an answer depends on, with all that they import.
@@ -82,8 +86,13 @@ class Inquiry:
         return Scope.of(self.scope.case, replace(self.scope.question, monthly=False))
 
     def _tried(self, reference: Reference) -> Told:
-        """The trials of the plan."""
-        plan = Plan.of(self.scope, reference.journal, reference.shared.solution.value)
+        """The trials of the plan; with levers, of one in which what they add is there from their first month on."""
+        if self.package:
+            journal = ledger_of(self.scope).journal
+            standing = Plan.of(self.scope, journal, np.zeros(len(program_of(journal).lower)))
+            plan = made_anew(standing, self.package, self.solver)
+        else:
+            plan = Plan.of(self.scope, reference.journal, reference.shared.solution.value)
         return told(risk.risk(plan, risk.Inquiry(self.trials, self.seed, drivers=False), self.workers, Uncounted()))
 
 

@@ -101,9 +101,6 @@ class Posing:
             elif steps > (most := catalogue[code].most):
                 defect, remedy = f"{steps} steps of {code}", "Take fewer steps."
                 yield self._finding(row, "levers", defect, f"at most {most}", remedy)
-        if row.levers and row.trials:
-            remedy = "Leave one of the two blank, or write what the levers change into an overlay."
-            yield self._finding(row, "trials", "trials beside levers", "trials of a plan without levers", remedy)
 
     def _scope(self, row: Row, case: Case) -> Scope | None:
         """The case seen by the question of a row."""

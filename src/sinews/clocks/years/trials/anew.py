@@ -18,9 +18,9 @@ from sinews.clocks.years.claims import short
 from sinews.clocks.years.measuring import with_levers
 from sinews.clocks.years.scope import Scope
 from sinews.clocks.years.sharing import shared_out
-from sinews.clocks.years.trials.pulling import with_lever
+from sinews.clocks.years.trials import pulling
 from sinews.clocks.years.trials.trial import Plan
-from sinews.data.levers import Lever
+from sinews.data.levers import Lever, Package
 from sinews.model.building import program_of
 from sinews.model.journal import Journal
 from sinews.model.program import Program
@@ -33,21 +33,29 @@ _ADDED = ("surge", "converted", "kept_up", "expansion", "funded_expansion")
 
 @dataclass(frozen=True)
 class _Anew:
-    """A plan that is to be made for a lever, as plain data."""
+    """A plan that is to be made for levers, as plain data."""
 
     plan: Plan
-    lever: Lever
+    package: Package
     solver: str
 
     def __call__(self) -> Plan:
-        """The plan in the case with one step of the lever. CaseError for no case, SolveError as the solver does."""
-        kept, standing = with_lever(self.plan, self.lever), _Standing.of(self.plan)
-        scope, program = with_levers(standing, ((self.lever, 1.0),))
-        program = _granted(program, kept.book.journal)
-        session = open_session(program, self.solver, Method.INTERIOR if short(scope) else Method.SIMPLEX)
-        solution = session.solve()
-        value = shared_out(scope, kept.book.journal, program, solution, session.basis()).solution.value
-        return Plan.kept(kept.scope, kept.book.journal, value, kept.drawing)
+        """The plan in the case with the levers. CaseError for no case, SolveError as the solver does."""
+        return made_anew(self.plan, self.package, self.solver)
+
+
+def made_anew(plan: Plan, package: Package, solver: str = "highs") -> Plan:
+    """The plan of a case with levers pulled. CaseError for no case, SolveError as the solver does.
+
+    `plan`: of the case as it stands; its orders do not matter.
+    """
+    kept = pulling.with_levers(plan, package)
+    scope, program = with_levers(_Standing.of(plan), package)
+    program = _granted(program, kept.book.journal)
+    session = open_session(program, solver, Method.INTERIOR if short(scope) else Method.SIMPLEX)
+    solution = session.solve()
+    value = shared_out(scope, kept.book.journal, program, solution, session.basis()).solution.value
+    return Plan.kept(kept.scope, kept.book.journal, value, kept.drawing)
 
 
 def _granted(program: Program, journal: Journal) -> Program:
@@ -78,4 +86,4 @@ def anew(
 ) -> list[Plan]:
     """A plan for each lever, in their order. CaseError for one that makes no case, SolveError as the solver does."""
     with threads(workers) as crew:
-        return run_all([_Anew(plan, lever, solver) for lever in levers], crew, count)
+        return run_all([_Anew(plan, ((lever, 1.0),), solver) for lever in levers], crew, count)

@@ -22,7 +22,7 @@ from sinews.clocks.years.trials.drawing import Drawing
 from sinews.clocks.years.trials.ends import Ends, Part, about, heading
 from sinews.clocks.years.trials.sheet import Effect
 from sinews.clocks.years.trials.trial import Plan
-from sinews.data.levers import Lever
+from sinews.data.levers import Lever, Package
 from sinews.data.months import months_between
 from sinews.model.calendar import Array, Indices
 from sinews.model.journal import Decision, Entry, Journal, Posting
@@ -33,9 +33,19 @@ _Key = tuple[object, ...]
 _COMING = (STOCK, CAPACITY, LINE)
 
 
-def with_lever(plan: Plan, lever: Lever) -> Plan:
-    """The plan with its decisions as they are, in the case with one step of a lever. CaseError if that is no case."""
-    base, scope = plan.book.journal, replace(pulled(plan.scope, lever), calendar=plan.scope.calendar)
+def with_levers(plan: Plan, package: Package) -> Plan:
+    """The plan with its decisions as they are, in the case with levers pulled; of those that act as soon, as they come.
+
+    Raises CaseError if what a lever makes of it is no case.
+    """
+    for lever, steps in sorted(package, key=lambda pair: _first_tick(plan.scope, pair[0])):
+        plan = with_lever(plan, lever, steps)
+    return plan
+
+
+def with_lever(plan: Plan, lever: Lever, steps: float = 1.0) -> Plan:
+    """The plan with its decisions as they are, in the case with steps of a lever. CaseError if that is no case."""
+    base, scope = plan.book.journal, replace(pulled(plan.scope, lever, steps), calendar=plan.scope.calendar)
     match = _Match(base, ledger_of(scope).journal, _first_tick(scope, lever))
     journal, origins = match.spliced()
     value = _carried(base, plan.book.value, journal)
