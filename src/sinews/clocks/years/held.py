@@ -85,23 +85,26 @@ class Held:
 
     def dated(self, scope: Scope, program: Program) -> Dated:
         """The ready date of a similar question by classes. SolveError as the solver does."""
-        deadline, similar = self._searched(scope, program)
+        deadline = self._searched(scope, program)
         richer = not classed.poorer(cast("Whole", _Of(self.whole)), program)
-        sure = similar and richer and (deadline.instant is None or _within_month(deadline.instant))
+        sure = richer and self._similar(program) and (deadline.instant is None or _within_month(deadline.instant))
         return Dated(deadline, sure)
 
-    def _searched(self, scope: Scope, program: Program) -> tuple[Deadline, bool]:
-        """The date, and whether most coefficients are as they were: else other allies may be short of money."""
+    def _similar(self, program: Program) -> bool:
+        """Whether most coefficients are as they were; else others may be short of money than those held apart."""
+        similar = in_shape(program, self.whole)
+        return similar is not None and _recast(self.whole, similar) <= RECAST
+
+    def _searched(self, scope: Scope, program: Program) -> Deadline:
         likeness = Likeness((*self.likeness.looks, Looks.of(scope, program, self.short)), scope)
         smaller = self._like(program, likeness)
         if smaller is None:  # other variables, or allies that are alike no more: from nothing, by classes of its own
             smaller = classified(program, likeness)[1]
-            return earliest(smaller, open_session(smaller, SOLVER), _standard(scope), self.deadline.tick), False
+            return earliest(smaller, open_session(smaller, SOLVER), _standard(scope), self.deadline.tick)
         if stays(self.deadline, self.smaller, smaller):
-            return self.deadline, True
-        similar = _recast(self.smaller, smaller) <= RECAST
-        starts = self._starts() if similar else None
-        return earliest(smaller, open_session(smaller, SOLVER), _standard(scope), self.deadline.tick, starts), similar
+            return self.deadline
+        starts = self._starts() if _recast(self.smaller, smaller) <= RECAST else None
+        return earliest(smaller, open_session(smaller, SOLVER), _standard(scope), self.deadline.tick, starts)
 
     def _like(self, program: Program, likeness: Likeness) -> Program | None:
         """The program by the classes that are held; None where it has others."""
