@@ -142,6 +142,14 @@ def test_where_what_is_held_fails_the_whole_search_answers(
     assert len(times) == (2 if place == "dated" else 1), "what failed once is not tried again"
 
 
+def test_levers_that_recast_the_program_are_searched_as_a_whole(opened: Opened) -> None:
+    """Contracts sooner move most coefficients, so that others may be short of money; with more spending just so."""
+    desk = opened("runs")
+    asked(desk, "")
+    shown = {query: found(asked(desk, query)) for query in ("?share=20", "?contracts=2", "?share=20&contracts=2")}
+    assert shown == {"?share=20": True, "?contracts=2": False, "?share=20&contracts=2": False}
+
+
 def test_a_start_that_is_damaged_is_not_used(opened: Opened, tmp_path: Path) -> None:
     desk = opened("runs")
     asked(desk, "")

@@ -92,8 +92,7 @@ class Held:
 
     def _similar(self, program: Program) -> bool:
         """Whether most coefficients are as they were; else others may be short of money than those held apart."""
-        similar = in_shape(program, self.whole)
-        return similar is not None and _recast(self.whole, similar) <= RECAST
+        return _recast(*_common(self.whole, program)) <= RECAST
 
     def _searched(self, scope: Scope, program: Program) -> Deadline:
         likeness = Likeness((*self.likeness.looks, Looks.of(scope, program, self.short)), scope)
@@ -139,6 +138,25 @@ def _standard(scope: Scope) -> float:
 def _within_month(instant: float) -> bool:
     """Whether an instant lies further from the ends of its month than the date by classes may be off."""
     return abs(instant - round(instant)) * DAYS > SURE
+
+
+def _common(first: Program, second: Program) -> tuple[Program, Program]:
+    """Two programs without the blocks of rows and columns that only one has; other parts are as before."""
+    columns, rows = (
+        [
+            (block, other)
+            for block in mine
+            for other in others
+            if (block.name, block.subjects) == (other.name, other.subjects)
+        ]
+        for mine, others in ((first.variables, second.variables), (first.rows, second.rows))
+    )
+
+    def part(program: Program, place: int) -> Program:
+        chosen = [np.concatenate([program.numbers(pair[place]).ravel() for pair in pairs]) for pairs in (rows, columns)]
+        return replace(program, matrix=program.matrix[chosen[0]][:, chosen[1]])
+
+    return part(first, 0), part(second, 1)
 
 
 def _recast(first: Program, second: Program) -> float:
