@@ -3,8 +3,9 @@
 Held is the program by classes of allies that are alike (`sinews.clocks.years.classes`), with the bases at which its
 deadline search ended. They are bases of one question, remembered with its answer: a similar question begins there, so
 what it finds depends on nothing that was asked before. The program by classes allows more than the whole program, so
-its date is never later. It stands for that of the whole where the two dates of the answer that is held are about the
-same, nobody's means have become less, and the date lies so far from the end of a month that the month is the same.
+its tick is never later (within the tick it may be). It stands for that of the whole where the two dates of the answer
+that is held are about the same, nobody's means have become less, most coefficients are as they were, and the date lies
+so far from the end of a month that the month is the same.
 """
 
 from __future__ import annotations
