@@ -235,7 +235,7 @@ def test_years_passes_every_option_of_the_question_on(sinews: Command) -> None:
     asked = sinews("years", "small", *words).json["question"]
     assert asked == {
         "path": "today", "group": "NATO_EUR", "needs_set": "force_goals", "trust": "contracted", "monthly": True,
-        "expansion": False, "holdings": "as_held", "left_out": "",
+        "expansion": False, "holdings": "as_held", "left_out": "", "crews": False,
     }  # fmt: skip
 
 

@@ -58,6 +58,10 @@ CHANGES: dict[str, Callable[[Case], Case]] = {
 }
 
 
+#: Of these the one that moves too many coefficients to be sure by classes, though it would have been right here.
+RECASTING = "contracts"
+
+
 @pytest.fixture(scope="module", autouse=True)
 def small() -> Iterator[None]:
     """Classes serve the twins as well."""
@@ -110,7 +114,7 @@ def test_a_similar_question_has_the_date_that_a_search_from_nothing_finds(change
     program = build(scope)
     whole = earliest(program, HighsSession(program), held._standard(scope), base.deadline.tick)
     dated = base.dated(scope, program)
-    assert dated.sure
+    assert dated.sure is (change != RECASTING)
     assert whole.instant is not None
     assert dated.deadline.instant is not None
     assert DAYS * abs(dated.deadline.instant - whole.instant) < APART
