@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sinews.answers.means import Means
-from sinews.clocks.years import YEARS, classed, held
+from sinews.clocks.years import YEARS, classed, held, prompt
 from sinews.clocks.years.deadline import earliest
 from sinews.clocks.years.held import Held, start
 from sinews.clocks.years.measured import DAYS
@@ -119,6 +119,13 @@ def test_a_similar_question_has_the_date_that_a_search_from_nothing_finds(change
     assert dated.deadline.instant is not None
     assert DAYS * abs(dated.deadline.instant - whole.instant) < APART
     assert YEARS.prompt(scope, Means(), (), base).margins == YEARS.prompt(scope, Means(), ()).margins
+
+
+def test_where_people_have_to_be_found_the_whole_is_searched(base: Held) -> None:
+    """What is held knows nobody who is short of people, so that classes could pool them."""
+    asked = replace(base.scope, question=replace(base.scope.question, crews=True))
+    assert prompt._by_classes(base, asked, base.whole) is None
+    assert prompt._by_classes(base, base.scope, base.whole) is not None
 
 
 def test_where_somebody_has_less_the_whole_is_searched(base: Held) -> None:

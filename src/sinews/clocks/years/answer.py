@@ -13,7 +13,6 @@ from sinews.answers.means import Means
 from sinews.answers.memory import Memory
 from sinews.answers.work import begin, ended, threads
 from sinews.clocks.years.buy import Purchase
-from sinews.clocks.years.claims import short
 from sinews.clocks.years.curve import Point
 from sinews.clocks.years.curve import remembered as known_curve
 from sinews.clocks.years.deadline import Deadline, earliest
@@ -32,12 +31,12 @@ from sinews.clocks.years.kept import Measurements
 from sinews.clocks.years.ladder import Rung
 from sinews.clocks.years.measured import BY_CLASSES, UNCHANGED
 from sinews.clocks.years.measuring import hired
+from sinews.clocks.years.methods import for_plan, for_search
 from sinews.clocks.years.options import Question
 from sinews.clocks.years.outcome import coverage, held_from, of_behind, outcomes
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope
-from sinews.clocks.years.staffing import staff
 from sinews.clocks.years.why import Bottleneck, findings
 from sinews.data.case import Case
 from sinews.data.months import months_between
@@ -203,8 +202,7 @@ def refer(scope: Scope, means: Means | None = None, like: Reference | None = Non
         program = program_of(journal)
     families = like.families if like else remembered(of_families(scope, means.solver), means.memory)
     with threads(2 if means.solver == "highs" else 1) as crew:
-        method = Method.INTERIOR if short(scope) else _method(scope)
-        solving = begin(partial(_solved, program, means.solver, method), crew)
+        solving = begin(partial(_solved, program, means.solver, for_plan(scope)), crew)
         early = begin(partial(_earliest, scope, program, means.solver, families), crew) if families else None
         with means.progress("solve"):
             solution, start = ended(solving, crew)
@@ -218,18 +216,10 @@ def refer(scope: Scope, means: Means | None = None, like: Reference | None = Non
 
 
 def _solved(program: Program, solver: str, method: Method) -> tuple[Solution, Basis | None]:
-    """The plan, and where its solve ended.
-
-    Where first claims leave too little money the simplex method takes long; the interior point does not.
-    """
+    """The plan, and where its solve ended."""
     session = open_session(program, solver, method)
     solution = session.solve()
     return solution, session.basis()
-
-
-def _method(scope: Scope) -> Method:
-    """How programs are solved: with people simplex takes ten times as long as the interior point, without them less."""
-    return Method.INTERIOR if len(staff(scope)) else Method.SIMPLEX
 
 
 def _earliest(scope: Scope, program: Program, solver: str, families: Mapping[str, float | None]) -> Deadline:
@@ -237,7 +227,7 @@ def _earliest(scope: Scope, program: Program, solver: str, families: Mapping[str
     standard = scope.case.parameter("coverage_standard") / 100
     last = families[last_of(scope.families, families)]
     near = len(scope.shown) - 1 if last is None else scope.calendar.tick_of(last)
-    return earliest(program, open_session(program, solver, _method(scope)), standard, near)
+    return earliest(program, open_session(program, solver, for_search(scope)), standard, near)
 
 
 def answer(reference: Reference, why: tuple[Bottleneck, ...] = ()) -> YearsAnswer:

@@ -15,6 +15,7 @@ from sinews.clocks.years.answer import EARLY
 from sinews.clocks.years.deadline import Deadline, earliest
 from sinews.clocks.years.form import MONTHS
 from sinews.clocks.years.held import SOLVER, Dated, Held, said
+from sinews.clocks.years.methods import for_search
 from sinews.clocks.years.program import ledger_of
 from sinews.clocks.years.scope import Scope
 from sinews.data.months import months_between
@@ -45,7 +46,12 @@ def prompt(scope: Scope, means: Means, near: Sequence[Margin], held: Held | None
 
 
 def _by_classes(held: Held, scope: Scope, program: Program) -> Dated | None:
-    """The date from what is held; None where the solver fails on it, as it need not on the whole program."""
+    """The date from what is held; None where the solver fails on it, as it need not on the whole program.
+
+    None as well where people have to be found and what is held knows of none: it does not say whose are short.
+    """
+    if scope.question.crews != held.scope.question.crews:
+        return None
     try:
         return held.dated(scope, program)
     except SolveError:
@@ -55,7 +61,7 @@ def _by_classes(held: Held, scope: Scope, program: Program) -> Dated | None:
 def _searched(scope: Scope, program: Program, means: Means, near: int | None) -> Deadline:
     """The deadline search on the whole program, from the tick that is expected."""
     standard = scope.case.parameter("coverage_standard") / 100
-    return earliest(program, open_session(program, means.solver), standard, near)
+    return earliest(program, open_session(program, means.solver, for_search(scope)), standard, near)
 
 
 def _expected(scope: Scope, near: Sequence[Margin]) -> int | None:

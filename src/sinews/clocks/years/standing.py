@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from sinews.clocks.years.deadline import Deadline
@@ -23,6 +24,14 @@ class Built(Protocol):
     @property
     def program(self) -> Program:
         """Its program."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """A question and its program, of which nothing is solved yet."""
+
+    scope: Scope
+    program: Program
 
 
 class Standing(Protocol):

@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sinews.clocks.years.claims import short
 from sinews.clocks.years.deadline import earliest
 from sinews.clocks.years.graded import last_of
 from sinews.clocks.years.measuring import with_levers
+from sinews.clocks.years.methods import for_plan, for_search
 from sinews.clocks.years.outcome import coverage, held_from
 from sinews.clocks.years.program import build, ledger_of
 from sinews.clocks.years.reference import Reference
 from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.standing import Base
 from sinews.data.levers import Package
 from sinews.model.calendar import Array
-from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
-from sinews.model.solver.highs import Method
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question and its program, to which levers are put."""
-
-    scope: Scope
-    program: Program
-
-    @classmethod
-    def of(cls, scope: Scope) -> Question:
-        """With the program of a scope."""
-        return cls(scope, build(scope))
 
 
 def levered(scope: Scope, package: Package, solver: str) -> Reference:
     """The plan of a question with levers pulled, and its dates. SolveError as the solver does."""
-    changed, program = with_levers(Question.of(scope), package)
-    session = open_session(program, solver, Method.INTERIOR if short(changed) else Method.SIMPLEX)
+    changed, program = with_levers(Base(scope, build(scope)), package)
+    session = open_session(program, solver, for_plan(changed))
     solution = session.solve()
     start, covered = session.basis(), coverage(changed, program, solution)
     families = {
@@ -44,7 +30,7 @@ def levered(scope: Scope, package: Package, solver: str) -> Reference:
     }
     last = families[last_of(families, families)]
     near = len(changed.shown) - 1 if last is None else changed.calendar.tick_of(last)
-    deadline = earliest(program, open_session(program, solver), _standard(changed), near)
+    deadline = earliest(program, open_session(program, solver, for_search(changed)), _standard(changed), near)
     return Reference(changed, ledger_of(changed).journal, program, solution, deadline, start, solver, families)
 
 
@@ -53,7 +39,7 @@ def _ready(scope: Scope, package: Package, solver: str, covered: Array) -> float
 
     `covered`: coverage by that plan, shape (items, ticks).
     """
-    changed, program = with_levers(Question.of(scope), package)
+    changed, program = with_levers(Base(scope, build(scope)), package)
     planned = held_from(changed.calendar, covered.min(axis=0), _standard(changed))
     near = None if planned is None else changed.calendar.tick_of(planned)
     return earliest(program, open_session(program, solver), _standard(changed), near).instant

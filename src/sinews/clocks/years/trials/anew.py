@@ -14,10 +14,10 @@ import numpy as np
 
 from sinews.answers.progress import Count
 from sinews.answers.work import run_all, threads
-from sinews.clocks.years.claims import short
 from sinews.clocks.years.measuring import with_levers
-from sinews.clocks.years.scope import Scope
+from sinews.clocks.years.methods import for_plan
 from sinews.clocks.years.sharing import shared_out
+from sinews.clocks.years.standing import Base
 from sinews.clocks.years.trials import pulling
 from sinews.clocks.years.trials.trial import Plan
 from sinews.data.levers import Lever, Package
@@ -25,7 +25,6 @@ from sinews.model.building import program_of
 from sinews.model.journal import Journal
 from sinews.model.program import Program
 from sinews.model.solver.choice import open_session
-from sinews.model.solver.highs import Method
 
 #: Variables that a lever may add and that nothing has to take part in, so that they can be nothing before its month.
 _ADDED = ("surge", "converted", "kept_up", "expansion", "funded_expansion")
@@ -50,9 +49,9 @@ def made_anew(plan: Plan, package: Package, solver: str = "highs") -> Plan:
     `plan`: of the case as it stands; its orders do not matter.
     """
     kept = pulling.with_levers(plan, package)
-    scope, program = with_levers(_Standing.of(plan), package)
+    scope, program = with_levers(Base(plan.scope, program_of(plan.book.journal)), package)
     program = _granted(program, kept.book.journal)
-    session = open_session(program, solver, Method.INTERIOR if short(scope) else Method.SIMPLEX)
+    session = open_session(program, solver, for_plan(scope))
     solution = session.solve()
     value = shared_out(scope, kept.book.journal, program, solution, session.basis()).solution.value
     return Plan.kept(kept.scope, kept.book.journal, value, kept.drawing)
@@ -66,19 +65,6 @@ def _granted(program: Program, journal: Journal) -> Program:
             column = decision.variable.column
             upper[column] = np.minimum(upper[column], decision.upper)
     return replace(program, upper=upper)
-
-
-@dataclass(frozen=True)
-class _Standing:
-    """What stands (`sinews.clocks.years.standing.Built`): the question of a plan, and its program."""
-
-    scope: Scope
-    program: Program
-
-    @classmethod
-    def of(cls, plan: Plan) -> _Standing:
-        """That of a plan."""
-        return cls(plan.scope, program_of(plan.book.journal))
 
 
 def anew(
